@@ -1,0 +1,83 @@
+import type { Item } from "./item.ts";
+import type { Principal } from "./principal.ts";
+import type { AnswerFormat, Tool, ToolChoice } from "./tool.ts";
+
+/** How the model shall answer. Absent means: the upstream's own default. */
+export interface GenerateOptions {
+  /** Bound of the answer in tokens, ≥ 1. */
+  readonly maxOutputTokens?: number;
+  /** 0 to 2. */
+  readonly temperature?: number;
+  /** 0 to 1. */
+  readonly topP?: number;
+  /** Number of choices, 1 to 128. */
+  readonly choices?: number;
+  readonly stop?: readonly string[];
+  /** −2 to 2. */
+  readonly presencePenalty?: number;
+  /** −2 to 2. */
+  readonly frequencyPenalty?: number;
+  readonly logitBias?: Readonly<Record<string, number>>;
+  readonly logprobs?: boolean;
+  /** 0 to 20 alternatives for each token. */
+  readonly topLogprobs?: number;
+  readonly seed?: number;
+  readonly format?: AnswerFormat;
+  readonly tools?: readonly Tool[];
+  readonly toolChoice?: ToolChoice;
+  readonly parallelToolCalls?: boolean;
+  readonly reasoningEffort?: string;
+  readonly verbosity?: string;
+}
+
+/** Write an answer to a conversation. */
+export interface GenerateTask {
+  readonly kind: "generate";
+  readonly items: readonly Item[];
+  readonly options: GenerateOptions;
+}
+
+/** Turn texts (or lists of token ids) into vectors. */
+export interface EmbedTask {
+  readonly kind: "embed";
+  readonly inputs: readonly (string | readonly number[])[];
+  readonly dimensions?: number;
+}
+
+export type Task = GenerateTask | EmbedTask;
+
+/** Dialects of the OpenAI protocol in which a request can be handed on as it came. */
+export type Dialect = "chat" | "completions" | "embeddings";
+
+/**
+ * The caller's own request, for an upstream that speaks the same dialect (the fast lane).
+ * Attached only when no stage needs to read or change the answer's text.
+ */
+export interface Source {
+  readonly dialect: Dialect;
+  /** The body as it came, valid JSON. */
+  readonly bytes: Buffer;
+  /** The body parsed. Not to be changed. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Byte range `[start, end)` of the value of the top-level member `model`, when it occurs exactly once. */
+  readonly modelSpan?: readonly [start: number, end: number];
+  /** Whether the caller asked for the chunk with the usage at the end of the stream. */
+  readonly includeUsage: boolean;
+}
+
+/** One question to Parley, from whatever door it came. */
+export interface Call {
+  /** `req_` and 32 hexadecimal digits. */
+  readonly id: string;
+  readonly principal: Principal;
+  /** The model as the caller named it. */
+  readonly model: string;
+  readonly task: Task;
+  /** Whether the caller reads the answer piece by piece. */
+  readonly stream: boolean;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal;
+  readonly source?: Source;
+  /** The conversation to continue; absent for a call that stands alone. */
+  readonly conversationId?: string;
+}

@@ -1,0 +1,157 @@
+/**
+ * Every way in which Parley can fail, in one closed table.
+ *
+ * `status` and `type` are what the OpenAI protocol says for the case, `code` is the word on the wire
+ * (`null` where the protocol has none), `retryable` says whether the same call may succeed later,
+ * and `sentence` is safe to show to a stranger: it names no host, path, key or internal state.
+ */
+interface ErrorRow {
+  readonly status: number;
+  readonly type: "invalid_request_error" | "requests" | "tokens" | "insufficient_quota" | "server_error";
+  readonly code: string | null;
+  readonly retryable: boolean;
+  readonly sentence: string;
+}
+
+const invalid = (status: number, code: string | null, sentence: string): ErrorRow => ({
+  status,
+  type: "invalid_request_error",
+  code,
+  retryable: false,
+  sentence,
+});
+
+const ours = (status: number, code: string | null, retryable: boolean, sentence: string): ErrorRow => ({
+  status,
+  type: "server_error",
+  code,
+  retryable,
+  sentence,
+});
+
+export const errorTable = {
+  // The caller's identity
+  missing_api_key: invalid(
+    401,
+    null,
+    "You didn't provide an API key. Send it in the header `Authorization: Bearer YOUR_KEY`.",
+  ),
+  invalid_api_key: invalid(401, "invalid_api_key", "Incorrect API key provided."),
+  permission_denied: invalid(403, null, "This key may not do that."),
+
+  // The address
+  unknown_route: invalid(404, null, "Unknown request URL."),
+  method_not_allowed: invalid(405, null, "Method not allowed."),
+  not_found: invalid(404, null, "No such object."),
+  model_not_found: invalid(
+    404,
+    "model_not_found",
+    "The model does not exist or you do not have access to it.",
+  ),
+
+  // The body
+  request_too_large: invalid(413, null, "The request body is too large."),
+  unsupported_media_type: invalid(415, null, "Send the body as `content-type: application/json`."),
+  headers_too_large: invalid(431, null, "The request headers are too large."),
+  malformed_request: invalid(400, null, "This is not a valid HTTP request."),
+  request_timeout: invalid(408, null, "The request did not arrive in time."),
+  invalid_json: invalid(400, null, "We could not parse the JSON body of your request."),
+  json_too_deep: invalid(400, null, "The JSON body is nested too deeply."),
+  json_too_complex: invalid(400, null, "The JSON body has too many values."),
+  missing_required_parameter: invalid(400, "missing_required_parameter", "A required parameter is missing."),
+  invalid_type: invalid(400, "invalid_type", "A parameter has the wrong type."),
+  invalid_value: invalid(400, "invalid_value", "A parameter has an invalid value."),
+  decimal_above_max_value: invalid(400, "decimal_above_max_value", "A number is too large."),
+  decimal_below_min_value: invalid(400, "decimal_below_min_value", "A number is too small."),
+  integer_above_max_value: invalid(400, "integer_above_max_value", "An integer is too large."),
+  integer_below_min_value: invalid(400, "integer_below_min_value", "An integer is too small."),
+  empty_array: invalid(400, "empty_array", "A list must not be empty."),
+  array_above_max_length: invalid(400, "array_above_max_length", "A list is too long."),
+  empty_string: invalid(400, "empty_string", "A text must not be empty."),
+  string_above_max_length: invalid(400, "string_above_max_length", "A text is too long."),
+  unsupported_parameter: invalid(400, "unsupported_parameter", "A parameter is not supported here."),
+  context_length_exceeded: invalid(
+    400,
+    "context_length_exceeded",
+    "The conversation is longer than the model's context. Please reduce its length.",
+  ),
+
+  // Limits
+  rate_limit_exceeded: {
+    status: 429,
+    type: "requests",
+    code: "rate_limit_exceeded",
+    retryable: true,
+    sentence: "Rate limit reached. Please try again later.",
+  },
+  insufficient_quota: {
+    status: 429,
+    type: "insufficient_quota",
+    code: "insufficient_quota",
+    retryable: false,
+    sentence: "You exceeded your current quota.",
+  },
+
+  // The upstream
+  upstream_rejected: invalid(400, null, "The model's provider rejected the request."),
+  upstream_credentials: ours(502, null, false, "The model's provider refused Parley's credentials."),
+  upstream_unreachable: ours(502, null, true, "The model's provider could not be reached."),
+  upstream_overloaded: ours(503, null, true, "The model's provider is overloaded. Please try again later."),
+  upstream_failed: ours(502, null, true, "The model's provider failed."),
+  upstream_invalid: ours(502, null, true, "The model's provider sent an answer that makes no sense."),
+  upstream_truncated: ours(502, null, true, "The model's provider broke off in the middle of the answer."),
+  upstream_timeout: ours(504, null, true, "The model's provider did not answer in time."),
+
+  // Parley itself
+  unsupported_by_provider: invalid(400, "unsupported_parameter", "The model's provider cannot do that."),
+  cancelled: ours(499, null, false, "The call was cancelled."),
+  storage_unavailable: ours(503, null, true, "Parley's storage is unavailable. Please try again later."),
+  shutting_down: ours(503, null, true, "Parley is shutting down. Please try again."),
+  internal: ours(500, null, true, "Parley had an internal error. It has been logged."),
+} as const satisfies Record<string, ErrorRow>;
+
+/** The closed union: what `ParleyError.code` can be. */
+export type ErrorCode = keyof typeof errorTable;
+
+export interface ErrorDetails {
+  /** Shown to the caller instead of the table's sentence. Must be safe to show to a stranger. */
+  readonly message?: string;
+  /** Path of the fault in the caller's input, such as `messages[0].role`. */
+  readonly param?: string;
+  /** Milliseconds after which another try may succeed. */
+  readonly retryAfterMs?: number;
+  /** The upstream's own words, kept beside ours. */
+  readonly raw?: { readonly status?: number; readonly type?: string; readonly code?: string };
+  /** What led to it; for the log, never for the caller. */
+  readonly cause?: unknown;
+}
+
+/** The one error that Parley throws for everything that is not a programmer's mistake (`TypeError`). */
+export class ParleyError extends Error {
+  override readonly name = "ParleyError";
+  readonly code: ErrorCode;
+  readonly param: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly raw: ErrorDetails["raw"];
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(
+      details.message ?? errorTable[code].sentence,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
+    this.code = code;
+    this.param = details.param;
+    this.retryAfterMs = details.retryAfterMs;
+    this.raw = details.raw;
+  }
+
+  /** HTTP status that the protocol gives this case. */
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+
+  /** Whether the same call may succeed later. */
+  get retryable(): boolean {
+    return errorTable[this.code].retryable;
+  }
+}

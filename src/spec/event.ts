@@ -1,0 +1,108 @@
+import type { Finish } from "./finish.ts";
+import type { Usage } from "./usage.ts";
+
+/** One token of the answer with its probability, as the protocol shows it. */
+export interface TokenLogprob {
+  readonly token: string;
+  /** Natural logarithm of the probability, ≤ 0. */
+  readonly logprob: number;
+  /** UTF-8 bytes of the token. */
+  readonly bytes: readonly number[];
+  readonly top: readonly { readonly token: string; readonly logprob: number; readonly bytes: readonly number[] }[];
+}
+
+/** A piece of text of choice `choice` (from 0). */
+export interface TextDelta {
+  readonly type: "text-delta";
+  readonly choice: number;
+  readonly text: string;
+  readonly logprobs?: readonly TokenLogprob[];
+}
+
+export interface RefusalDelta {
+  readonly type: "refusal-delta";
+  readonly choice: number;
+  readonly text: string;
+}
+
+export interface ReasoningDelta {
+  readonly type: "reasoning-delta";
+  readonly choice: number;
+  readonly text: string;
+}
+
+/** The model begins call number `index` (from 0) of a tool; its arguments follow as deltas. */
+export interface ToolCallStart {
+  readonly type: "tool-call-start";
+  readonly choice: number;
+  readonly index: number;
+  readonly callId: string;
+  readonly name: string;
+  readonly kind: "function" | "custom";
+}
+
+export interface ToolCallDelta {
+  readonly type: "tool-call-delta";
+  readonly choice: number;
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Choice `choice` is complete. */
+export interface ChoiceFinish {
+  readonly type: "choice-finish";
+  readonly choice: number;
+  readonly finish: Finish;
+}
+
+/** The vector of input `index` (from 0). */
+export interface EmbeddingEvent {
+  readonly type: "embedding";
+  readonly index: number;
+  readonly vector: Float32Array;
+}
+
+/**
+ * The fast lane: the upstream's own bytes in the caller's dialect, to be forwarded untouched.
+ * Streamed: whole SSE events, never half of one, without the closing `[DONE]`.
+ * Not streamed: the whole JSON body.
+ */
+export interface SourceBytes {
+  readonly type: "source-bytes";
+  readonly bytes: Uint8Array;
+  /** Whether a caller would see some of the answer in them; nothing may be retried afterwards. */
+  readonly content: boolean;
+}
+
+/** The answer is complete. The last event of every stream that did not fail. */
+export interface StreamEnd {
+  readonly type: "end";
+  /** The model's name as the upstream says it. */
+  readonly model?: string;
+  readonly usage?: Usage;
+  /** The upstream's id of the call, for looking it up there. */
+  readonly upstreamRequestId?: string;
+}
+
+export type StreamEvent =
+  | TextDelta
+  | RefusalDelta
+  | ReasoningDelta
+  | ToolCallStart
+  | ToolCallDelta
+  | ChoiceFinish
+  | EmbeddingEvent
+  | SourceBytes
+  | StreamEnd;
+
+/**
+ * A stream of events: exactly one `end`, after which `next` says `done`; or one thrown `ParleyError`.
+ *
+ * `return()` may come at any moment, also before the first `next()`, and must free everything.
+ * That is why wrappers are hand-written iterators: a generator that never started skips its `finally`.
+ */
+export interface EventStream {
+  next(): Promise<IteratorResult<StreamEvent, undefined>>;
+  return(): Promise<IteratorResult<StreamEvent, undefined>>;
+  [Symbol.asyncIterator](): EventStream;
+}

@@ -74,6 +74,14 @@ export interface SourceBytes {
   readonly content: boolean;
 }
 
+/** A target has taken the call. The first event of what the engine yields; providers do not send it. */
+export interface StreamStart {
+  readonly type: "start";
+  readonly provider: string;
+  /** The upstream's name of the model. */
+  readonly model: string;
+}
+
 /** The answer is complete. The last event of every stream that did not fail. */
 export interface StreamEnd {
   readonly type: "end";
@@ -85,6 +93,7 @@ export interface StreamEnd {
 }
 
 export type StreamEvent =
+  | StreamStart
   | TextDelta
   | RefusalDelta
   | ReasoningDelta

@@ -1,0 +1,106 @@
+/** Runs one load scenario: all servers up, then direct, nginx, Parley, direct, nginx, Parley, … */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { plainEnvironment, startChild } from "../lib/child.ts";
+import type { Cleanup } from "../lib/cleanup.ts";
+import type { Cores } from "../lib/cores.ts";
+import type { LoadJob, LoadResult } from "../load/job.ts";
+import { directSubject } from "../subjects/direct.ts";
+import { type Mock, startMock } from "../subjects/mock.ts";
+import { startNginx } from "../subjects/nginx.ts";
+import { startParley } from "../subjects/parley.ts";
+import type { Subject, SubjectName } from "../subjects/subject.ts";
+import type { LoadScenario, LoadScenarioName } from "./load-scenario.ts";
+
+const LOAD = fileURLToPath(new URL("../load/main.ts", import.meta.url));
+
+/** Beyond what its job says, a load generator gets this long to start and to let its streams end. */
+const LOAD_GRACE_MS = 30_000;
+
+export interface Setting {
+  readonly folder: string;
+  readonly cores: Cores;
+  readonly cleanup: Cleanup;
+  readonly entry: string;
+  /** The command; `undefined` when nginx is not installed. */
+  readonly nginx: string | undefined;
+  readonly rounds: number;
+  readonly phases: number;
+  readonly chunks: number;
+  /** Says what happens now. */
+  readonly say: (text: string) => void;
+}
+
+export interface Sample {
+  readonly scenario: LoadScenarioName;
+  /** From 1. */
+  readonly round: number;
+  readonly subject: SubjectName;
+  readonly result: LoadResult;
+}
+
+export async function runRounds(scenario: LoadScenario, setting: Setting): Promise<Sample[]> {
+  setting.say(scenario.title);
+  const mock = await startMock(setting.chunks, setting.phases, setting.cleanup);
+  const subjects = await startSubjects(scenario, setting, mock);
+  const samples: Sample[] = [];
+  for (let round = 1; round <= setting.rounds; round++) {
+    for (const subject of subjects) {
+      const result = await runLoad(scenario, subject, mock, setting.cleanup);
+      samples.push({ scenario: scenario.name, round, subject: subject.name, result });
+      setting.say(`  round ${round}  ${inOneLine(scenario, subject, result)}`);
+    }
+  }
+  for (const subject of subjects) await subject.stop();
+  await mock.stop();
+  return samples;
+}
+
+async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Mock): Promise<Subject[]> {
+  const aroundFor = (name: SubjectName) => {
+    const folder = join(setting.folder, `${scenario.name}-${name}`);
+    mkdirSync(folder);
+    return { mockPort: mock.port, folder, cores: setting.cores, cleanup: setting.cleanup };
+  };
+  const subjects = [directSubject(aroundFor("direct"))];
+  if (setting.nginx !== undefined) {
+    subjects.push(await startNginx(aroundFor("nginx"), setting.nginx, scenario.buffered));
+  }
+  subjects.push(await startParley(aroundFor("parley"), setting.entry));
+  return subjects;
+}
+
+async function runLoad(scenario: LoadScenario, subject: Subject, mock: Mock, cleanup: Cleanup): Promise<LoadResult> {
+  const job: LoadJob = {
+    ...scenario.job,
+    port: subject.port,
+    apiKey: subject.apiKey,
+    serverPids: subject.serverPids(),
+    mockPids: [mock.pid],
+  };
+  const child = startChild({
+    command: process.execPath,
+    args: [LOAD],
+    env: plainEnvironment({ BENCH_JOB: JSON.stringify(job) }),
+    cores: undefined,
+  });
+  const stop = cleanup.add(() => child.stop());
+  try {
+    return JSON.parse(await child.finished(job.warmupMs + job.windowMs + LOAD_GRACE_MS)) as LoadResult;
+  } catch (error) {
+    throw new Error(`${subject.name}, ${scenario.title}: ${String(error)}`, { cause: error });
+  } finally {
+    await stop();
+  }
+}
+
+function inOneLine(scenario: LoadScenario, subject: Subject, result: LoadResult): string {
+  const perSecond = (result.units / result.windowMs) * 1000;
+  const cpu = subject.name === "direct" ? "" : `${(result.serverCpuMicros / result.units).toFixed(1)} µs CPU/${scenario.unit}, `;
+  const busy = ((result.mockCpuMicros + result.loadCpuMicros) / result.windowMs / 10).toFixed(0);
+  return (
+    `${subject.name.padEnd(6)} ${cpu}${perSecond.toFixed(0)} ${scenario.unit}s/s, ` +
+    `p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms (load + mock: ${busy} % of a core)`
+  );
+}

@@ -1,0 +1,207 @@
+/**
+ * The room table of docs/house.md as data: who may import whom, and what each room may use from outside.
+ * `scripts/check-house.ts` holds the code to it. Changing a row here means changing the page there.
+ */
+export interface Room {
+  /** Folder below `src/`; `*` stands for one folder name: each wing is a room of its own. */
+  readonly folder: string;
+  /** Rooms that it may import besides itself. `providers/*` means any of the providers. */
+  readonly mayImport: readonly string[];
+  /** npm packages that it may use, each with the reason. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Node's own modules that it may use. */
+  readonly node: readonly string[];
+}
+
+export const rooms: readonly Room[] = [
+  // Bedrock: words only.
+  { folder: "spec", mayImport: [], packages: {}, node: [] },
+
+  // The workshop: small pure tools, and the one way out to other machines.
+  {
+    folder: "lib",
+    mayImport: ["spec"],
+    packages: {
+      undici: "the outbound client",
+      "eventsource-parser": "reads server-sent events where they must be parsed",
+      "gpt-tokenizer": "counts tokens in a worker thread",
+      "@eslint-community/regexpp": "reads the patterns of JSON Schemas",
+      zod: "turns a schema's errors into paths",
+    },
+    node: [
+      "buffer",
+      "crypto",
+      "events",
+      "net",
+      "perf_hooks",
+      "stream",
+      "string_decoder",
+      "timers",
+      "url",
+      "worker_threads",
+      "zlib",
+    ],
+  },
+
+  // The ground floor. Hashing is arithmetic; everything else of the machine comes in by argument.
+  { folder: "engine", mayImport: ["spec", "lib"], packages: {}, node: ["buffer", "crypto", "timers"] },
+  {
+    folder: "admin",
+    mayImport: ["spec", "lib"],
+    packages: { zod: "input schemas" },
+    node: ["buffer", "crypto"],
+  },
+
+  // The wings.
+  {
+    folder: "providers/*",
+    mayImport: ["spec", "lib"],
+    packages: {
+      "eventsource-parser": "reads the upstream's events",
+      "@eslint-community/regexpp": "the rehearsal provider writes texts that match a schema's pattern",
+      zod: "reads the upstream's answers",
+    },
+    node: ["buffer", "crypto", "timers", "url"],
+  },
+  {
+    folder: "stores/*",
+    mayImport: ["spec", "lib"],
+    packages: { kysely: "one typed query layer for every SQL database" },
+    node: ["buffer", "crypto", "fs", "path", "sqlite", "timers", "url"],
+  },
+
+  // The first floor: bytes in, bytes out.
+  {
+    folder: "http",
+    mayImport: ["spec", "lib", "engine", "admin"],
+    packages: { fastify: "routes, lifecycle and the HTTP server", zod: "request schemas" },
+    node: ["buffer", "crypto", "http", "net", "stream", "timers", "url", "zlib"],
+  },
+
+  // The roof: the only room with a process.
+  {
+    folder: "server",
+    mayImport: ["spec", "lib", "engine", "admin", "providers/*", "stores/*", "http"],
+    packages: {
+      pino: "the log",
+      "prom-client": "the metrics",
+      yaml: "the settings file, with line numbers in its errors",
+      zod: "the settings' schema",
+    },
+    node: [
+      "buffer",
+      "cluster",
+      "crypto",
+      "events",
+      "fs",
+      "http",
+      "https",
+      "module",
+      "net",
+      "os",
+      "path",
+      "perf_hooks",
+      "process",
+      "stream",
+      "timers",
+      "url",
+      "util",
+      "worker_threads",
+    ],
+  },
+  {
+    folder: "cli",
+    mayImport: ["spec", "lib", "admin", "server"],
+    packages: { commander: "words of the command line; unknown options are errors" },
+    node: [
+      "buffer",
+      "events",
+      "fs",
+      "os",
+      "path",
+      "process",
+      "readline",
+      "stream",
+      "timers",
+      "tty",
+      "url",
+      "util",
+    ],
+  },
+
+  // The library's composition: the engine inside somebody else's process.
+  {
+    folder: "library",
+    mayImport: ["spec", "lib", "engine", "admin", "server"],
+    packages: {},
+    node: ["crypto", "path", "timers"],
+  },
+];
+
+/** `src/index.ts`, the library's door: named exports, one line each. */
+export const door = { path: "src/index.ts", mayImport: ["library", "spec"] } as const;
+
+/** Wings that may import one sibling because they are built on it. */
+export const builtOn: Readonly<Record<string, string>> = {
+  "stores/sqlite": "stores/sql",
+  "stores/memory": "stores/sql",
+  "stores/postgres": "stores/sql",
+};
+
+/** Narrower than the table: these imports belong to the named files alone. */
+export const onlyIn: readonly OnlyIn[] = [
+  {
+    what: /^src\/(providers|stores)\//,
+    within: "server",
+    files: ["src/server/build.ts"],
+    reason: "src/server/build.ts is the composition root, the only file that names providers and stores",
+  },
+  {
+    what: /^undici$/,
+    within: "lib",
+    files: ["src/lib/http-client.ts", "src/lib/http-exchange.ts"],
+    reason: "src/lib/http-client.ts is the only way out of Parley",
+  },
+];
+
+export interface OnlyIn {
+  /** Matches the path of the imported file, or the name of the imported package. */
+  readonly what: RegExp;
+  /** The room in which the rule holds. */
+  readonly within: string;
+  readonly files: readonly string[];
+  readonly reason: string;
+}
+
+/** Rooms that may read the program's name and version. */
+export const mayReadPackageJson: readonly string[] = ["server", "cli", "library", "http"];
+
+/** Rooms that may touch the process: its environment, arguments, streams, signals and end. */
+export const hasProcess: readonly string[] = ["server", "cli"];
+
+/** Source files written by a program; their size is nobody's fault. */
+export const generatedFiles: readonly string[] = [];
+
+/** Lines at which a file is reported, and at which the check fails. */
+export const fileLines = { warning: 300, error: 500 } as const;
+
+/** Tests, and what only tests import: free to import anything, and not to be imported by the program. */
+export function isTestFile(path: string): boolean {
+  if (!path.startsWith("src/")) return path.startsWith("test/") || path.endsWith(".test.ts");
+  if (path === "src/http/admin/contract.ts") return false; // the console's types, not a contract suite
+  return /(\.test|\.fixture|[/.]contract)\.ts$/.test(path);
+}
+
+/** The room of a source file, such as `engine` or `providers/rehearsal`; `undefined` outside of all rooms. */
+export function roomOf(path: string): string | undefined {
+  const [root, first, second, ...rest] = path.split("/");
+  if (root !== "src" || first === undefined || second === undefined) return undefined;
+  if (findRoom(first) !== undefined) return first;
+  return rest.length > 0 && findRoom(`${first}/${second}`) !== undefined ? `${first}/${second}` : undefined;
+}
+
+/** The row of the table for a room's name. */
+export function findRoom(name: string): Room | undefined {
+  const wing = `${name.split("/")[0]}/*`;
+  return rooms.find((room) => room.folder === name || (name.includes("/") && room.folder === wing));
+}

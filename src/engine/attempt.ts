@@ -1,0 +1,142 @@
+import type { Clock } from "../lib/clock.ts";
+import { randomId } from "../lib/random-id.ts";
+import type { Call } from "../spec/call.ts";
+import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { Attempt } from "../spec/provider.ts";
+import type { AttemptEnding, LedgerStore } from "../spec/stores.ts";
+import type { Target } from "./catalogue.ts";
+import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
+
+export interface AttemptDeps {
+  readonly clock: Clock;
+  readonly ledger: LedgerStore;
+  /** The running process, see `InstanceStore`. */
+  readonly instanceId: string;
+}
+
+/**
+ * One attempt at one target, with its own ledger row: the row is durable before a byte goes upstream,
+ * and settled before the reader sees the end.
+ */
+export function startAttempt(deps: AttemptDeps, call: Call, target: Target, number: number): EventStream {
+  const row = new AttemptEntry(deps, call, target, number);
+  return new AttemptStream(deps, row, new OpenFirst(row, provide(call, target)));
+}
+
+function provide(call: Call, target: Target): EventStream {
+  const attempt: Omit<Attempt, "task"> = {
+    callId: call.id,
+    model: target.model,
+    stream: call.stream,
+    signal: call.signal,
+    ...(call.source !== undefined && { source: call.source }),
+  };
+  return call.task.kind === "generate"
+    ? target.provider.generate({ ...attempt, task: call.task })
+    : target.provider.embed({ ...attempt, task: call.task });
+}
+
+class AttemptEntry {
+  readonly id = randomId("att");
+  #open = false;
+  readonly #deps: AttemptDeps;
+  readonly #call: Call;
+  readonly #target: Target;
+  readonly #number: number;
+
+  constructor(deps: AttemptDeps, call: Call, target: Target, number: number) {
+    this.#deps = deps;
+    this.#call = call;
+    this.#target = target;
+    this.#number = number;
+  }
+
+  async open(): Promise<void> {
+    const { principal, id: callId } = this.#call;
+    await this.#deps.ledger.open({
+      id: this.id,
+      callId,
+      attempt: this.#number,
+      instanceId: this.#deps.instanceId,
+      projectId: principal.projectId,
+      ...(principal.keyId !== undefined && { keyId: principal.keyId }),
+      provider: this.#target.provider.name,
+      model: this.#target.model,
+      openedAt: this.#deps.clock.now(),
+    });
+    this.#open = true;
+  }
+
+  /** An attempt that never got a row has nothing to settle: nothing was sent. */
+  async settle(ending: AttemptEnding): Promise<void> {
+    if (this.#open) await this.#deps.ledger.settle(ending);
+  }
+}
+
+/** Opens the row when the first event is asked for, and only then lets the provider begin. */
+class OpenFirst implements EventStream {
+  readonly #row: AttemptEntry;
+  readonly #inner: EventStream;
+  #opening: Promise<void> | undefined;
+  #opened = false;
+  #left = false;
+
+  constructor(row: AttemptEntry, inner: EventStream) {
+    this.#row = row;
+    this.#inner = inner;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    return this.#opened ? this.#inner.next() : this.#open();
+  }
+
+  async #open(): Promise<IteratorResult<StreamEvent, undefined>> {
+    this.#opening = this.#row.open();
+    await this.#opening;
+    this.#opened = true;
+    return this.#left ? { done: true, value: undefined } : this.#inner.next();
+  }
+
+  /** The row may just be on its way to the disk: it must be settled afterwards, so that is waited for. */
+  async return(): Promise<IteratorResult<StreamEvent, undefined>> {
+    this.#left = true;
+    await this.#opening?.catch(() => undefined); // told to whoever waits in `next`
+    return this.#inner.return();
+  }
+}
+
+class AttemptStream extends StreamWrapper {
+  readonly #deps: AttemptDeps;
+  readonly #row: AttemptEntry;
+  #forwardedBytes = 0;
+
+  constructor(deps: AttemptDeps, row: AttemptEntry, inner: EventStream) {
+    super(inner);
+    this.#deps = deps;
+    this.#row = row;
+  }
+
+  protected see(event: StreamEvent): void {
+    if (event.type === "source-bytes") this.#forwardedBytes += event.bytes.length;
+    else if ("text" in event) this.#forwardedBytes += Buffer.byteLength(event.text);
+  }
+
+  protected settle(settlement: Settlement): Promise<void> {
+    const end = settlement.outcome === "ended" ? settlement.end : undefined;
+    const errorCode = settlement.outcome === "failed" ? settlement.error.code : undefined;
+    return this.#row.settle({
+      id: this.#row.id,
+      state: errorCode === "upstream_unreachable" ? "never_sent" : "settled",
+      outcome: settlement.outcome,
+      forwardedBytes: this.#forwardedBytes,
+      endedAt: this.#deps.clock.now(),
+      ...(end?.usage !== undefined && { usage: end.usage }),
+      ...(end?.upstreamRequestId !== undefined && { upstreamRequestId: end.upstreamRequestId }),
+      ...(errorCode !== undefined && { errorCode }),
+    });
+  }
+}

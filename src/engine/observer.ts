@@ -1,0 +1,22 @@
+import type { Call } from "../spec/call.ts";
+import type { Usage } from "../spec/usage.ts";
+
+/** How a call went. */
+export interface CallReport {
+  readonly call: Call;
+  readonly outcome: "ended" | "failed" | "cancelled";
+  /** Where the outcome is `failed`. */
+  readonly errorCode?: string;
+  /** Absent when no target took the call. */
+  readonly provider?: string;
+  readonly model?: string;
+  readonly usage?: Usage;
+  /** Milliseconds from the call to its first piece of answer; absent when there was none. */
+  readonly firstEventMs?: number;
+  readonly durationMs: number;
+}
+
+/** Who watches the calls: metrics, logs. Must not throw and must be quick. */
+export interface Observer {
+  callEnded(report: CallReport): void;
+}

@@ -1,0 +1,22 @@
+import { randomFillSync } from "node:crypto";
+
+/** Random bytes are drawn in blocks: one system call for 256 ids instead of one for each. */
+const block = Buffer.alloc(4096);
+let used = block.length;
+
+/** 128 random bits as 32 hexadecimal digits, from the operating system's generator. */
+export function randomHex(): string {
+  if (used + 16 > block.length) {
+    randomFillSync(block);
+    used = 0;
+  }
+  const text = block.toString("hex", used, used + 16);
+  block.fill(0, used, used + 16);
+  used += 16;
+  return text;
+}
+
+/** `prefix` and 128 random bits in hexadecimal, such as `req_5f…`. */
+export function randomId(prefix: string): string {
+  return `${prefix}_${randomHex()}`;
+}

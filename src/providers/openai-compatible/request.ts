@@ -1,0 +1,169 @@
+import type { GenerateOptions, GenerateTask, Source } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { ContentPart, Item, MessageItem } from "../../spec/item.ts";
+import type { Attempt } from "../../spec/provider.ts";
+import type { AnswerFormat, Tool, ToolChoice } from "../../spec/tool.ts";
+import type { Preset } from "./presets.ts";
+
+type Json = Record<string, unknown>;
+
+/** Which optional habits of the protocol an upstream has. */
+export type Habits = Pick<Preset, "streamOptions" | "maxTokensField">;
+
+const usageWish = { include_usage: true };
+const usageMember = Buffer.from(`{"stream_options":{"include_usage":true},`);
+
+/**
+ * The caller's own body for the upstream: the model's name is exchanged, the usage is asked for,
+ * and nothing else is touched. The bytes are spliced where nothing else stands in the way.
+ */
+export function sourceBody(attempt: Attempt, source: Source, habits: Habits): Buffer {
+  const wantsUsage = attempt.stream && habits.streamOptions && source.dialect !== "embeddings";
+  const changes: Json = {};
+  if (wantsUsage && !source.includeUsage) {
+    if (source.body["stream_options"] !== undefined) {
+      changes["stream_options"] = { ...(source.body["stream_options"] as Json | null), ...usageWish };
+    }
+  }
+  const renamed = renameTokenBound(source.body, habits);
+  if (source.modelSpan === undefined || renamed !== undefined || "stream_options" in changes) {
+    const body: Json = { ...(renamed ?? source.body), model: attempt.model, ...changes };
+    if (wantsUsage && body["stream_options"] === undefined) body["stream_options"] = usageWish;
+    return Buffer.from(JSON.stringify(body));
+  }
+  const [start, end] = source.modelSpan;
+  const brace = source.bytes.indexOf(0x7b);
+  const opening = wantsUsage && !source.includeUsage ? usageMember : source.bytes.subarray(brace, brace + 1);
+  return Buffer.concat([
+    opening,
+    source.bytes.subarray(brace + 1, start),
+    Buffer.from(JSON.stringify(attempt.model)),
+    source.bytes.subarray(end),
+  ]);
+}
+
+/** `undefined` when the upstream takes the field that the caller used. */
+function renameTokenBound(body: Readonly<Json>, habits: Habits): Json | undefined {
+  const [wanted, other] =
+    habits.maxTokensField === "max_tokens"
+      ? (["max_tokens", "max_completion_tokens"] as const)
+      : (["max_completion_tokens", "max_tokens"] as const);
+  if (habits.maxTokensField === "both" || body[other] === undefined) return undefined;
+  const { [other]: bound, ...rest } = body;
+  return { ...rest, [wanted]: rest[wanted] ?? bound };
+}
+
+/** A request of the chat dialect, made from items. */
+export function chatBody(attempt: Attempt<GenerateTask>, habits: Habits): Buffer {
+  const { items, options } = attempt.task;
+  const body: Json = { model: attempt.model, messages: messages(items), ...parameters(options, habits) };
+  // The answer is always streamed: one road, and a caller who leaves is noticed at once.
+  body["stream"] = true;
+  if (habits.streamOptions) body["stream_options"] = usageWish;
+  return Buffer.from(JSON.stringify(body));
+}
+
+function parameters(options: GenerateOptions, habits: Habits): Json {
+  const field = habits.maxTokensField === "max_tokens" ? "max_tokens" : "max_completion_tokens";
+  const body: Json = {
+    [field]: options.maxOutputTokens,
+    temperature: options.temperature,
+    top_p: options.topP,
+    n: options.choices,
+    stop: options.stop,
+    presence_penalty: options.presencePenalty,
+    frequency_penalty: options.frequencyPenalty,
+    logit_bias: options.logitBias,
+    logprobs: options.logprobs,
+    top_logprobs: options.topLogprobs,
+    seed: options.seed,
+    response_format: options.format === undefined ? undefined : responseFormat(options.format),
+    tools: options.tools?.map(tool),
+    tool_choice: options.toolChoice === undefined ? undefined : toolChoice(options.toolChoice, options.tools ?? []),
+    parallel_tool_calls: options.parallelToolCalls,
+    reasoning_effort: options.reasoningEffort,
+    verbosity: options.verbosity,
+  };
+  return body; // members that are undefined are left out by JSON.stringify
+}
+
+function responseFormat(format: AnswerFormat): Json {
+  if (format.type !== "json_schema") return { type: format.type };
+  const { type, ...rest } = format;
+  return { type, json_schema: rest };
+}
+
+function tool(tool: Tool): Json {
+  const { type, ...rest } = tool;
+  return { type, [type]: rest };
+}
+
+function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
+  const reference = (name: string): Json => {
+    const type = tools.find((tool) => tool.name === name)?.type ?? "function";
+    return { type, [type]: { name } };
+  };
+  if (choice.type === "named") return reference(choice.name);
+  if (choice.type === "allowed") {
+    return { type: "allowed_tools", allowed_tools: { mode: choice.mode, tools: choice.names.map(reference) } };
+  }
+  return choice.type;
+}
+
+/** Calls that follow an assistant's message belong to it, as the chat dialect has it. */
+function messages(items: readonly Item[]): Json[] {
+  const out: Json[] = [];
+  let assistant: Json | undefined;
+  for (const item of items) {
+    if (item.type === "message") {
+      const rendered = message(item);
+      out.push(rendered);
+      assistant = item.role === "assistant" ? rendered : undefined;
+    } else if (item.type === "function_call") {
+      if (assistant === undefined) {
+        assistant = { role: "assistant", content: null };
+        out.push(assistant);
+      }
+      const calls = (assistant["tool_calls"] ??= []) as Json[];
+      calls.push({
+        id: item.callId,
+        type: "function",
+        function: { name: item.name, arguments: item.arguments },
+      });
+    } else if (item.type === "function_call_output") {
+      out.push({ role: "tool", tool_call_id: item.callId, content: content(item.output) });
+      assistant = undefined;
+    }
+    // Reasoning is the upstream's own affair in this dialect: it takes none back.
+  }
+  return out;
+}
+
+function message(item: MessageItem): Json {
+  const out: Json = { role: item.role, content: content(item.content) };
+  if (item.name !== undefined) out["name"] = item.name;
+  return out;
+}
+
+function content(parts: readonly ContentPart[]): unknown {
+  const [first] = parts;
+  if (parts.length === 1 && first?.type === "text") return first.text;
+  return parts.map(part);
+}
+
+function part(part: ContentPart): Json {
+  switch (part.type) {
+    case "text":
+      return { type: "text", text: part.text };
+    case "refusal":
+      return { type: "refusal", refusal: part.refusal };
+    case "image":
+      return { type: "image_url", image_url: { url: part.url, detail: part.detail } };
+    case "audio":
+      return { type: "input_audio", input_audio: { data: part.data, format: part.format } };
+    case "file":
+      return { type: "file", file: { file_id: part.fileId, file_data: part.data, filename: part.filename } };
+    default:
+      throw new ParleyError("unsupported_by_provider", { message: "This kind of content is not supported." });
+  }
+}

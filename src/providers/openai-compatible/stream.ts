@@ -1,0 +1,123 @@
+import type { HttpClient, HttpRequest, HttpResponse, PendingResponse } from "../../lib/http-client.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { EventStream, StreamEvent } from "../../spec/event.ts";
+import { upstreamError } from "./errors.ts";
+import type { Decoder, Heading } from "./events.ts";
+
+/** Longest error body that is read. */
+const longestErrorBody = 64 * 1024;
+
+const finished = { done: true, value: undefined } as const;
+
+/** One request to the upstream as a stream of events. Nothing is sent before the first `next()`. */
+export class UpstreamStream implements EventStream {
+  readonly #client: HttpClient;
+  readonly #request: () => HttpRequest;
+  readonly #decode: (heading: Heading) => Decoder;
+  readonly #now: () => number;
+  #queue: StreamEvent[] = [];
+  #pending: PendingResponse | undefined;
+  #response: HttpResponse | undefined;
+  #decoder: Decoder | undefined;
+  #failure: unknown;
+  #over = false;
+
+  constructor(
+    client: HttpClient,
+    now: () => number,
+    request: () => HttpRequest,
+    decode: (heading: Heading) => Decoder,
+  ) {
+    this.#client = client;
+    this.#now = now;
+    this.#request = request;
+    this.#decode = decode;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    for (;;) {
+      const event = this.#queue.shift();
+      if (event !== undefined) {
+        if (event.type === "end") this.#over = true;
+        return { done: false, value: event };
+      }
+      if (this.#over) return finished;
+      if (this.#failure !== undefined) {
+        this.#stop();
+        throw this.#failure;
+      }
+      await this.#read();
+    }
+  }
+
+  return(): Promise<IteratorResult<StreamEvent, undefined>> {
+    // After the end the connection is left to finish by itself, so that it can be used again.
+    if (!this.#over) this.#stop();
+    return Promise.resolve(finished);
+  }
+
+  #stop(): void {
+    this.#over = true;
+    this.#queue = [];
+    this.#pending?.cancel();
+    this.#response?.cancel();
+  }
+
+  /** Events that came before a failure are the reader's: the failure is kept until they are read. */
+  async #read(): Promise<void> {
+    try {
+      const response = this.#response ?? (await this.#start());
+      const chunk = await response.next();
+      if (chunk === undefined) this.#decoder?.finish(this.#queue);
+      else this.#decoder?.push(chunk, this.#queue);
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  async #start(): Promise<HttpResponse> {
+    this.#pending = this.#client.send(this.#request());
+    const response = await this.#pending.started;
+    this.#response = response;
+    const now = this.#now;
+    if (response.status !== 200) {
+      throw upstreamError({ status: response.status, headers: response.headers, body: await errorBody(response), now: now() });
+    }
+    const id = response.headers["x-request-id"];
+    this.#decoder = this.#decode(typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now });
+    return response;
+  }
+}
+
+async function errorBody(response: HttpResponse): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (let chunk = await response.next(); chunk !== undefined; chunk = await response.next()) {
+    size += chunk.length;
+    if (size > longestErrorBody) {
+      response.cancel();
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return undefined; // an error page: its status says enough
+  }
+}
+
+/** Reads a small JSON answer whole. Fails like the stream. */
+export async function fetchJson(client: HttpClient, request: HttpRequest, now: () => number): Promise<unknown> {
+  const response = await client.send(request).started;
+  const body = await errorBody(response);
+  if (response.status !== 200) {
+    throw upstreamError({ status: response.status, headers: response.headers, body, now: now() });
+  }
+  if (body === undefined) throw new ParleyError("upstream_invalid");
+  return body;
+}

@@ -1,9 +1,9 @@
 import { hasProcess, isTestFile, roomOf } from "../rooms.ts";
 import { importsOf } from "./imports.ts";
+import { lineOf } from "./line-of.ts";
 import type { Problem } from "./problem.ts";
 import {
   isNode,
-  lineOf,
   memberOf,
   nameOf,
   nodesOf,

@@ -1,6 +1,7 @@
 import { door } from "../rooms.ts";
+import { lineOf } from "./line-of.ts";
 import type { Problem } from "./problem.ts";
-import { lineOf, type SourceFile, type SyntaxNode } from "./source-file.ts";
+import type { SourceFile, SyntaxNode } from "./source-file.ts";
 
 /** The library's door is a list of named re-exports, one line each, so that it can be read as a table of contents. */
 export function checkDoorShape(file: SourceFile): readonly Problem[] {

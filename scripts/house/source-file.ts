@@ -40,13 +40,6 @@ export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
-/** Line of an offset, from 1. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line += 1;
-  return line;
-}
-
 /** The value of a string literal, or of a template without expressions; otherwise `undefined`. */
 export function stringValue(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;

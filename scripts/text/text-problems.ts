@@ -1,5 +1,5 @@
 import type { Problem } from "../house/problem.ts";
-import { lineOf } from "../house/source-file.ts";
+import { lineOf } from "../house/line-of.ts";
 
 /** Words that no file may hold. Each pattern is written so that it does not match its own source. */
 interface BannedText {
@@ -17,8 +17,7 @@ const banned: readonly BannedText[] = [
     except: /(^|\/)package-lock\.json$/,
   },
   {
-    pattern:
-      /(?<![\w.\-:])\/(?:[w]ork|[r]oot)\/|(?<![\w.\-])\/(?:[h]ome|[U]sers)\/(?=\w)|\b[A-Z]:\\[U]sers\\/g,
+    pattern: /(?<![\w.:-])\/(?:[w]ork|[r]oot)\/|(?<![\w.-])\/(?:[h]ome|[U]sers)\/(?=\w)|\b[A-Z]:\\[U]sers\\/g,
     text: "is a path of somebody's machine. Make it relative, or ask the system.",
   },
   {

@@ -57,7 +57,7 @@ class Continued implements EventStream {
       const stored = await this.#deps.conversations.newestItems(this.#conversationId, newestItems);
       if (this.#left) return { done: true, value: undefined };
       const items = fitContext(stored.toReversed(), this.#task.items, this.#deps.contextTokens);
-      this.#inner = this.#next({ ...this.#call, task: { ...this.#task, items } });
+      this.#inner = this.#next({ ...this.#call, task: { kind: "generate", items, options: this.#task.options } });
     }
     return this.#inner.next();
   }

@@ -20,8 +20,29 @@ test.each<[string | number, number]>([
 });
 
 test.each([
-  "", "B", "MiB", "4Mi", "4M", "4TiBs", "-1", "+1", "1e3", "1,000", "4  MiB", " 4MiB", "4MiB ", "0.5B", "1.0001kB",
-  "٣B", "999999999999GiB", "1".repeat(100_000), -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60,
+  "",
+  "B",
+  "MiB",
+  "4Mi",
+  "4M",
+  "4TiBs",
+  "-1",
+  "+1",
+  "1e3",
+  "1,000",
+  "4  MiB",
+  " 4MiB",
+  "4MiB ",
+  "0.5B",
+  "1.0001kB",
+  "٣B",
+  "999999999999GiB",
+  "1".repeat(100_000),
+  -1,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  2 ** 60,
 ])("%j is no size", (text) => {
   expect(parseByteSize(text)).toBeUndefined();
 });

@@ -86,7 +86,8 @@ export function presetAt(baseUrl: string): PresetName | undefined {
   const { origin } = new URL(baseUrl);
   for (const [name, preset] of Object.entries(presets) as [PresetName, Preset][]) {
     // Ports of this machine are shared by many programs: they say nothing about which one answers.
-    if (preset.keyRequired && preset.baseUrl !== undefined && new URL(preset.baseUrl).origin === origin) return name;
+    if (preset.keyRequired && preset.baseUrl !== undefined && new URL(preset.baseUrl).origin === origin)
+      return name;
   }
   return undefined;
 }

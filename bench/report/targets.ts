@@ -1,0 +1,77 @@
+/** The performance targets, as a table, and how each is read off the figures. */
+import type { ColdStart } from "../scenarios/cold-start.ts";
+import type { Idle } from "../scenarios/idle.ts";
+import type { LoadScenarioName } from "../scenarios/load-scenario.ts";
+import { spread } from "./spread.ts";
+import type { SummaryRow } from "./summary.ts";
+
+export interface Figures {
+  readonly rows: readonly SummaryRow[];
+  readonly coldStarts: readonly ColdStart[];
+  readonly idle?: Idle;
+}
+
+interface Target {
+  readonly name: string;
+  readonly limit: number;
+  readonly unit: string;
+  readonly digits: number;
+  /** `undefined` when it was not measured. */
+  readonly measured: (figures: Figures) => number | undefined;
+}
+
+export interface Verdict {
+  readonly name: string;
+  readonly limit: string;
+  readonly measured: string;
+  /** `unknown` when it was not measured (left out, or no nginx to compare with). */
+  readonly verdict: "holds" | "missed" | "unknown";
+}
+
+const targets: readonly Target[] = [
+  {
+    name: "JSON: CPU per request with keys, ledger and metrics",
+    limit: 6,
+    unit: "× nginx",
+    digits: 2,
+    measured: (figures) => timesNginx(figures, "json-closed"),
+  },
+  {
+    name: "SSE: CPU per chunk at 1,000 streams of 20 chunks/s",
+    limit: 2,
+    unit: "× nginx",
+    digits: 2,
+    measured: (figures) => timesNginx(figures, "sse-many"),
+  },
+  {
+    name: "Cold start: `npm start` to the end of the first answer",
+    limit: 1_000,
+    unit: "ms",
+    digits: 0,
+    measured: ({ coldStarts }) =>
+      spread(coldStarts.find(({ command }) => command === "npm start")?.answeredMs ?? [])?.median,
+  },
+  {
+    name: "Idle memory (RSS) after one call",
+    limit: 120,
+    unit: "MB",
+    digits: 1,
+    measured: ({ idle }) => (idle === undefined ? undefined : idle.rssBytes / 1e6),
+  },
+];
+
+export function judge(figures: Figures): Verdict[] {
+  return targets.map(({ name, limit, unit, digits, measured }) => {
+    const value = measured(figures);
+    return {
+      name,
+      limit: `≤ ${limit.toLocaleString("en")} ${unit}`,
+      measured: value === undefined ? "not measured" : `${value.toFixed(digits)} ${unit}`,
+      verdict: value === undefined ? "unknown" : value <= limit ? "holds" : "missed",
+    };
+  });
+}
+
+function timesNginx(figures: Figures, scenario: LoadScenarioName): number | undefined {
+  return figures.rows.find((row) => row.scenario === scenario && row.subject === "parley")?.timesNginx?.median;
+}

@@ -1,0 +1,116 @@
+/** `npm run bench`: what a hop through Parley costs, beside nginx and no hop at all. See docs/performance.md. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cleanUpOnSignals, createCleanup } from "./lib/cleanup.ts";
+import { type Cores, describeCores, divideCores, leaveServerCore } from "./lib/cores.ts";
+import { type Options, readOptions, usage } from "./options.ts";
+import { describeCommit, describeMachine } from "./report/machine.ts";
+import { renderMarkdown } from "./report/markdown.ts";
+import type { Report } from "./report/report.ts";
+import { summarise } from "./report/summary.ts";
+import { type Figures, judge } from "./report/targets.ts";
+import { writeReport } from "./report/write.ts";
+import { runColdStarts } from "./scenarios/cold-start.ts";
+import { runIdle } from "./scenarios/idle.ts";
+import { type LoadScenario, loadScenarios, streamChunks } from "./scenarios/load-scenario.ts";
+import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
+import { findNginx } from "./subjects/nginx.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const cleanup = createCleanup();
+
+const say = (text: string): void => console.error(text);
+
+function options(): Options {
+  try {
+    const read = readOptions(process.argv.slice(2));
+    if (read !== "help") return read;
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function entryOf({ entry }: Options): string {
+  const file = resolve(entry ?? join(ROOT, "bin/parley.js"));
+  if (!existsSync(file)) throw new Error(`there is no ${file} to measure`);
+  return file;
+}
+
+function partsOf({ smoke, only }: Options): string | undefined {
+  const whole = new Set(only).size === 4;
+  if (smoke) return "smoke";
+  return whole ? undefined : [...new Set(only)].join("-");
+}
+
+async function measure(wanted: Options, cores: Cores, nginx: string | undefined) {
+  const folder = mkdtempSync(join(tmpdir(), "parley-bench-"));
+  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
+  const { smoke, only, rounds, phases } = wanted;
+  const entry = entryOf(wanted);
+  const common = { folder, cores, cleanup, entry, say };
+
+  const scenarios = loadScenarios(smoke).filter(({ family }) => only.includes(family));
+  const samples: Sample[] = [];
+  for (const scenario of scenarios) {
+    samples.push(...(await runRounds(scenario, { ...common, nginx, rounds, phases, chunks: streamChunks(smoke) })));
+  }
+  const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
+  const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];
+  const idle = only.includes("idle") ? await runIdle(first, smoke ? 2_000 : 10_000) : undefined;
+  const figures: Figures = {
+    rows: summarise(scenarios, samples),
+    coldStarts,
+    ...(idle === undefined ? {} : { idle }),
+  };
+  return { scenarios, samples, figures };
+}
+
+function describeScenario({ name, title, unit }: LoadScenario): Report["scenarios"][number] {
+  return { name, title, unit };
+}
+
+async function main(): Promise<void> {
+  const wanted = options();
+  if (process.platform !== "linux") throw new Error("the benchmark reads Linux's /proc and runs on Linux only");
+  cleanUpOnSignals(cleanup);
+  const startedAt = performance.now();
+  const when = new Date().toISOString();
+  const nginx = findNginx();
+  if (nginx === undefined) say("!!! nginx is not installed: there will be no ratios. Debian: apt-get install nginx-light");
+  const cores = divideCores();
+  leaveServerCore(cores);
+  say(describeCores(cores));
+
+  const { scenarios, samples, figures } = await measure(wanted, cores, nginx?.command);
+  const report: Report = {
+    format: 1,
+    when,
+    smoke: wanted.smoke,
+    commit: describeCommit(ROOT),
+    machine: describeMachine(nginx?.version),
+    pinning: describeCores(cores),
+    rounds: wanted.rounds,
+    phases: wanted.phases,
+    durationMs: performance.now() - startedAt,
+    scenarios: scenarios.map(describeScenario),
+    verdicts: judge(figures),
+    ...figures,
+    samples,
+  };
+  console.log(`\n${renderMarkdown(report)}`);
+  for (const path of writeReport(report, partsOf(wanted))) say(`written: ${path}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  await cleanup.run();
+}

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { packageProblems } from "./package-problems.ts";
+
+const good = [
+  "package.json",
+  "README.md",
+  "LICENSE",
+  "CHANGELOG.md",
+  "bin/parley.js",
+  "dist/index.js",
+  "dist/index.d.ts",
+  "dist/lib/sse.js",
+];
+
+function check(paths: readonly string[], size = 100): readonly string[] {
+  return packageProblems(paths.map((path) => ({ path, size }))).map(
+    (problem) => `${problem.path} ${problem.text}`,
+  );
+}
+
+test("a tidy package has no problems", () => {
+  expect(check(good)).toEqual([]);
+});
+
+test.each(good.slice(0, 7))("%s must be there", (path) => {
+  expect(check(good.filter((each) => each !== path))).toEqual([`${path} is missing from the package.`]);
+});
+
+test.each([
+  "dist/lib/sse.test.js",
+  "dist/lib/sse.test.d.ts",
+  "dist/stores/contract.js",
+  "dist/lib/sse.fixture.js",
+  "dist/lib/sse.ts",
+  "dist/lib/sse.js.map",
+  "src/lib/sse.ts",
+  "test/a.js",
+  "docs/house.md",
+  ".ci/run",
+  "dist/parley.sqlite",
+])("%s must not", (path) => {
+  expect(check([...good, path])).toEqual([`${path} does not belong into the package.`]);
+});
+
+test("a package that weighs too much", () => {
+  expect(check(good, 1024 * 1024)[0]).toContain("8388608 bytes");
+});

@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { type FastifyInstance, fastify } from "fastify";
+import { ParleyError } from "../spec/errors.ts";
+import { createCors, type CorsSettings } from "./cors.ts";
+import { Exchange } from "./exchange.ts";
+import { problemBody, sendProblem } from "./problem.ts";
+import type { Route } from "./route.ts";
+import { methodsOf } from "./route-match.ts";
+import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
+
+export interface AppSettings {
+  readonly cors: CorsSettings;
+  /** Largest request head in bytes. */
+  readonly headerBytes: number;
+}
+
+/** The head must have come in this time, the whole request in that; in milliseconds. */
+const headersTimeout = 10_000;
+const requestTimeout = 30_000;
+
+/** Above the idle time of the clients' connection pools, so that they do not meet a closing socket. */
+const keepAliveTimeout = 75_000;
+
+/**
+ * The HTTP server over one route table. Fastify finds the route; hot routes are handed from node:http
+ * straight to the same function, since their path needs no search.
+ */
+export function createApp(deps: ServeDeps, routes: readonly Route[], settings: AppSettings): FastifyInstance {
+  const hot = new Map<string, Server>();
+  const cors = createCors(settings.cors);
+  const app = fastify({
+    serverFactory: (router) => httpServer(router, hot, cors, settings.headerBytes),
+    logger: false,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    frameworkErrors: (_error, request, reply) => {
+      reply.hijack();
+      refuse(deps, routes, request.raw, reply.raw);
+    },
+  });
+  // Bodies are read by the routes that want one, and by nobody else.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+
+  for (const route of routes) {
+    const server = serve(deps, route);
+    if (route.hot === true) hot.set(`${route.method} ${route.path}`, server);
+    app.route({
+      method: route.method === "GET" ? ["GET", "HEAD"] : route.method,
+      url: route.path,
+      handler: (request, reply) => {
+        reply.hijack();
+        server(request.raw, reply.raw, request.params as Record<string, string>);
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    reply.hijack();
+    refuse(deps, routes, request.raw, reply.raw);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    reply.hijack();
+    fail(deps, new Exchange(request.raw, reply.raw, undefined, {}), error);
+  });
+  return app;
+}
+
+function httpServer(
+  router: (request: IncomingMessage, response: ServerResponse) => void,
+  hot: ReadonlyMap<string, Server>,
+  cors: ReturnType<typeof createCors>,
+  maxHeaderSize: number,
+): HttpServer {
+  const options = { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout, noDelay: true };
+  const server = createServer(options, (request, response) => {
+    if (cors(request, response)) return;
+    const direct = hot.get(`${request.method} ${request.url}`);
+    if (direct === undefined) router(request, response);
+    else direct(request, response, {});
+  });
+  server.on("clientError", refuseBytes);
+  return server;
+}
+
+/** 404, or 405 with `Allow` when the address is right and the method is not. */
+function refuse(deps: ServeDeps, routes: readonly Route[], request: IncomingMessage, response: ServerResponse): void {
+  const exchange = new Exchange(request, response, undefined, {});
+  response.once("close", () => deps.observer.answered(exchange));
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  const shown = `${request.method} ${path.slice(0, 200)}`;
+  const methods = methodsOf(routes, path);
+  if (methods.length === 0) {
+    sendProblem(exchange, new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }));
+    return;
+  }
+  const allow = methods.join(", ");
+  const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
+  sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow });
+}
+
+/** What is no HTTP never becomes a request: the answer is written by hand, and the connection ends. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? "headers_too_large"
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "request_timeout"
+        : "malformed_request";
+  const problem = new ParleyError(code);
+  const body = JSON.stringify(problemBody(problem));
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\ncontent-type: application/json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

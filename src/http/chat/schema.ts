@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { chatUsage } from "../chat-completions/schema.ts";
+
+/** Body of `POST /v1/chat`: a prompt is all that is needed. */
+export const chatTurn = z.object({
+  prompt: z.string().min(1).describe("What you say."),
+  session: z.string().max(200).nullish().describe("The token of an earlier answer, to continue its conversation."),
+  model: z.string().min(1).nullish(),
+  instructions: z.string().nullish().describe("How the model shall behave, for this turn and those that follow."),
+  temperature: z.number().min(0).max(2).nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  stream: z.boolean().nullish(),
+});
+
+/** Answer of `POST /v1/chat`. */
+export const chatReply = z.object({
+  id: z.string(),
+  object: z.literal("chat"),
+  created: z.int(),
+  model: z.string(),
+  text: z.string(),
+  session: z.string(),
+  finish_reason: z.enum(["stop", "length", "tool_calls", "content_filter"]),
+  usage: chatUsage.nullable(),
+});

@@ -1,0 +1,94 @@
+import type { Call, GenerateOptions } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import { sendAnswer } from "../answer.ts";
+import { readJson } from "../body.ts";
+import type { Frame } from "../chat-completions/present.ts";
+import { samplingOptions, withoutNothing } from "../chat-completions/task.ts";
+import type { RouteDeps } from "../deps.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Route } from "../route.ts";
+import { validate } from "../validate.ts";
+import { mergePrompts } from "./merge-prompts.ts";
+import { CompletionRenderer, presentCompletion } from "./present.ts";
+import { completion, type CompletionRequest, completionRequest } from "./schema.ts";
+
+/** The dialect's own default bound of an answer. */
+const defaultMaxTokens = 16;
+
+/** What the dialect takes for a missing prompt. */
+const defaultPrompt = "<|endoftext|>";
+
+export function completionRoutes(deps: RouteDeps): readonly Route[] {
+  return [
+    {
+      method: "POST",
+      path: "/v1/completions",
+      access: "key",
+      summary: "Continues a text (legacy; prefer chat completions).",
+      tag: "Completions",
+      request: completionRequest,
+      response: completion,
+      otherType: "text/event-stream",
+      handle: (exchange) => complete(deps, exchange),
+    },
+  ];
+}
+
+async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  const { bytes, value, span } = await readJson(exchange.request, deps.limits, "model");
+  const request = validate(completionRequest, value);
+  const prompts = textPrompts(request);
+  const includeUsage = request.stream_options?.include_usage === true;
+  const calls = (prompts ?? [""]).map<Call>((prompt, position) => ({
+    id: position === 0 ? exchange.id : `${exchange.id}-${position}`,
+    principal: exchange.principal,
+    model: request.model,
+    task: {
+      kind: "generate",
+      items: [{ type: "message", role: "user", content: [{ type: "text", text: prompt }] }],
+      options: completionOptions(request),
+    },
+    stream: request.stream === true,
+    signal: exchange.signal,
+  }));
+  const [only] = calls;
+  const source = { dialect: "completions", bytes, body: value as Record<string, unknown>, includeUsage } as const;
+  const stream =
+    calls.length === 1 && only !== undefined
+      ? deps.engine.run({ ...only, source: span === undefined ? source : { ...source, modelSpan: span } })
+      : mergePrompts(calls.map((call) => () => deps.engine.run(call)), request.n ?? 1);
+  const frame: Frame = {
+    id: `cmpl-${exchange.id.slice(4)}`,
+    created: Math.floor(deps.clock.now() / 1000),
+    model: request.model,
+    includeUsage,
+    legacyFunctions: false,
+  };
+  const echo = request.echo === true && prompts?.length === 1 ? (prompts[0] ?? "") : "";
+  await sendAnswer(exchange, stream, request.stream === true, {
+    whole: (answer) => presentCompletion(answer, frame, echo),
+    stream: () => new CompletionRenderer(frame, echo),
+  });
+}
+
+/** `undefined` for token ids: only an upstream of the same dialect can read them. */
+function textPrompts(request: CompletionRequest): readonly string[] | undefined {
+  const { prompt } = request;
+  if (prompt === undefined || prompt === null) return [defaultPrompt];
+  if (typeof prompt === "string") return [prompt];
+  const texts = prompt.filter((entry) => typeof entry === "string");
+  if (texts.length === prompt.length) return texts;
+  throw new ParleyError("invalid_value", {
+    message: "Invalid value for 'prompt': token ids are not supported, send text.",
+    param: "prompt",
+  });
+}
+
+function completionOptions(request: CompletionRequest): GenerateOptions {
+  return withoutNothing({
+    ...samplingOptions(request),
+    maxOutputTokens: request.max_tokens ?? defaultMaxTokens,
+    logprobs: request.logprobs === undefined || request.logprobs === null ? undefined : true,
+    topLogprobs: request.logprobs,
+  });
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+export interface CorsSettings {
+  /** Origins whose pages may call; `*` for all. None by default. */
+  readonly origins: readonly string[];
+}
+
+/** Headers that a page may read beside the usual ones. */
+const exposed = "x-request-id, openai-processing-ms, retry-after, retry-after-ms";
+
+/** How long a browser may remember the answer to a preflight request, in seconds. */
+const maxAge = "600";
+
+/**
+ * Lets pages of the origins in the settings call the API. Keys travel in a header, never in a cookie,
+ * so credentials are not allowed. Returns a function that says whether the request is answered with that.
+ */
+export function createCors(settings: CorsSettings): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const all = settings.origins.includes("*");
+  const origins = new Set(settings.origins);
+  return function cors(request, response) {
+    const { origin } = request.headers;
+    if (origin === undefined || !(all || origins.has(origin))) return false;
+    response.setHeader("access-control-allow-origin", all ? "*" : origin);
+    response.setHeader("access-control-expose-headers", exposed);
+    if (!all) response.setHeader("vary", "Origin");
+    const method = request.headers["access-control-request-method"];
+    if (request.method !== "OPTIONS" || method === undefined) return false;
+    response.setHeader("access-control-allow-methods", "GET, POST, DELETE");
+    response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "*");
+    response.setHeader("access-control-max-age", maxAge);
+    response.writeHead(204).end();
+    return true;
+  };
+}

@@ -1,0 +1,26 @@
+import type { Authenticator } from "../admin/authenticate.ts";
+import type { Catalogue } from "../engine/catalogue.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Sessions } from "../engine/sessions.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { BodyLimits } from "./body.ts";
+
+/** What the routes need of the house. */
+export interface RouteDeps {
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly sessions: Sessions;
+  readonly authenticator: Authenticator;
+  readonly clock: Clock;
+  readonly limits: BodyLimits;
+  /** The model of `POST /v1/chat` when the caller names none. */
+  readonly defaultModel: string;
+  /** Resolves when the storage works; fails with `storage_unavailable`. */
+  ping(): Promise<void>;
+  /** Whether the server takes new calls: false from the moment it is told to stop. */
+  ready(): boolean;
+  /** The metrics in Prometheus' text format, and its media type. */
+  metrics(): Promise<{ readonly type: string; readonly text: string }>;
+  /** Whether metrics are for everybody who reaches the port, or for holders of a key. */
+  readonly metricsAccess: "open" | "key";
+}

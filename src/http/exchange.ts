@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { randomId } from "../lib/random-id.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { Principal } from "../spec/principal.ts";
+import type { Route } from "./route.ts";
+
+/** A request and its answer. Lives from the request's headers until the connection is free again. */
+export class Exchange {
+  /** `req_` and 32 hexadecimal digits; also the id of the call that it makes. */
+  readonly id = randomId("req");
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly route: Route | undefined;
+  /** Decoded path parameters. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** Monotonic milliseconds. */
+  readonly begun = performance.now();
+  readonly #controller = new AbortController();
+  #abortReason: ParleyError | undefined;
+  #principal: Principal | undefined;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route | undefined,
+    params: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.request = request;
+    this.response = response;
+    this.route = route;
+    this.params = params;
+    // Before any await: the client may leave in every phase.
+    response.once("close", () => {
+      if (!response.writableFinished) this.#controller.abort();
+    });
+  }
+
+  /** Aborted when the client leaves before the answer is complete. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Ends the call from our side, at a shutdown; the caller is told `reason`. */
+  abort(reason: ParleyError): void {
+    this.#abortReason = reason;
+    this.#controller.abort();
+  }
+
+  /** Why the call was ended from our side. */
+  get abortReason(): ParleyError | undefined {
+    return this.#abortReason;
+  }
+
+  /** Whose call it is. Only routes with `access: "key"` may ask. */
+  get principal(): Principal {
+    if (this.#principal === undefined) throw new ParleyError("missing_api_key");
+    return this.#principal;
+  }
+
+  set principal(principal: Principal) {
+    this.#principal = principal;
+  }
+}

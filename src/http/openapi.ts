@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+const problem = z.object({
+  error: z.object({
+    message: z.string(),
+    type: z.string(),
+    param: z.string().nullable(),
+    code: z.string().nullable(),
+  }),
+});
+
+/** The route table as an OpenAPI 3.1 document. */
+export function describeApi(routes: readonly Route[]): object {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}").replace(/\*$/, "{id}");
+    (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, path);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Parley",
+      version: "1",
+      description: "OpenAI's protocol, served by yourself. Every error has the same shape.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    paths,
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      schemas: { Error: jsonSchema(problem) },
+      responses: { Error: { description: "What is wrong.", content: json({ $ref: "#/components/schemas/Error" }) } },
+    },
+  };
+}
+
+function operation(route: Route, path: string): Json {
+  const content: Json = {};
+  if (route.response !== undefined) Object.assign(content, json(jsonSchema(route.response)));
+  if (route.otherType !== undefined) content[route.otherType] = { schema: { type: "string" } };
+  if (Object.keys(content).length === 0) Object.assign(content, json({ type: "object" }));
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    operationId: operationId(route),
+    security: route.access === "key" ? [{ key: [] }] : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.request !== undefined && {
+      requestBody: { required: true, content: json(jsonSchema(route.request)) },
+    }),
+    responses: {
+      200: { description: "The answer.", content },
+      default: { $ref: "#/components/responses/Error" },
+    },
+  };
+}
+
+function operationId(route: Route): string {
+  const words = route.path.split(/[^A-Za-z0-9]+/).filter((word) => word !== "" && word !== "v1");
+  const one = route.path.endsWith("*") ? ["one"] : [];
+  return [route.method.toLowerCase(), ...words, ...one].join("_");
+}
+
+function json(schema: Json): Json {
+  return { "application/json": { schema } };
+}
+
+function jsonSchema(schema: z.ZodType): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return rest;
+}

@@ -1,0 +1,33 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import type { Exchange } from "./exchange.ts";
+
+/** Headers of every answer. */
+export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
+  return {
+    "x-request-id": exchange.id,
+    "openai-processing-ms": Math.round(performance.now() - exchange.begun),
+    "openai-version": "2020-10-01",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+/** Sends a whole JSON answer. `body` is the text where it is at hand, else a value. */
+export function sendJson(exchange: Exchange, status: number, body: unknown, extra?: OutgoingHttpHeaders): void {
+  send(exchange, status, "application/json", Buffer.isBuffer(body) ? body : JSON.stringify(body), extra);
+}
+
+/** Sends a whole answer of any type. */
+export function send(
+  exchange: Exchange,
+  status: number,
+  type: string,
+  body: string | Buffer,
+  extra?: OutgoingHttpHeaders,
+): void {
+  const headers = standardHeaders(exchange);
+  headers["content-type"] = type;
+  headers["content-length"] = Buffer.byteLength(body);
+  if (extra !== undefined) Object.assign(headers, extra);
+  exchange.response.writeHead(status, headers).end(body);
+}

@@ -1,0 +1,23 @@
+import type { ZodType } from "zod";
+import type { Exchange } from "./exchange.ts";
+
+/** One door of the API. The route table is made of these, and everything else is made of the table. */
+export interface Route {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** With `:name` for a segment, and `*` at the end for the rest of the path. */
+  readonly path: string;
+  /** `key`: only with an API key. `open`: anybody who reaches the port. */
+  readonly access: "open" | "key";
+  /** One sentence for the reference. */
+  readonly summary: string;
+  readonly tag: string;
+  /** Shape of the JSON body. */
+  readonly request?: ZodType;
+  /** Shape of the answer with status 200; absent when it is not JSON. */
+  readonly response?: ZodType;
+  /** Media type of the answer when it is not JSON, or not always. */
+  readonly otherType?: string;
+  /** Called often enough to be served without the router. Its path has no parameters. */
+  readonly hot?: boolean;
+  handle(exchange: Exchange): Promise<void> | void;
+}

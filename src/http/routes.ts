@@ -1,0 +1,32 @@
+import { chatCompletionRoutes } from "./chat-completions/routes.ts";
+import { chatRoutes } from "./chat/routes.ts";
+import { completionRoutes } from "./completions/routes.ts";
+import type { RouteDeps } from "./deps.ts";
+import { embeddingRoutes } from "./embeddings/routes.ts";
+import { modelRoutes } from "./models/routes.ts";
+import { describeApi } from "./openapi.ts";
+import { operationRoutes } from "./operation/routes.ts";
+import { sendJson } from "./reply.ts";
+import type { Route } from "./route.ts";
+
+/** The one route table: validation, authorisation and the reference are made from it. */
+export function createRoutes(deps: RouteDeps): readonly Route[] {
+  const routes: Route[] = [
+    ...chatRoutes(deps),
+    ...chatCompletionRoutes(deps),
+    ...completionRoutes(deps),
+    ...embeddingRoutes(deps),
+    ...modelRoutes(deps),
+    ...operationRoutes(deps),
+  ];
+  let document: object | undefined;
+  routes.push({
+    method: "GET",
+    path: "/openapi.json",
+    access: "open",
+    summary: "This API, described.",
+    tag: "Operation",
+    handle: (exchange) => sendJson(exchange, 200, (document ??= describeApi(routes))),
+  });
+  return routes;
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Authenticator } from "../admin/authenticate.ts";
+import { ParleyError } from "../spec/errors.ts";
+import { Exchange } from "./exchange.ts";
+import { asParleyError, sendProblem } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+/** Who watches the doors: metrics and logs. Must be quick and must not throw. */
+export interface HttpObserver {
+  /** The answer has been sent, or the connection was lost. */
+  answered(exchange: Exchange): void;
+  /** An error that is our fault; the caller got a sentence that says nothing of it. */
+  failed(exchange: Exchange, error: ParleyError): void;
+}
+
+export interface ServeDeps {
+  readonly authenticator: Authenticator;
+  readonly observer: HttpObserver;
+  /** The exchanges that are going on, to be ended at a shutdown. */
+  readonly open: Set<Exchange>;
+}
+
+export type Server = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  params: Readonly<Record<string, string | undefined>>,
+) => void;
+
+/** Makes a route into a function on Node's request and response. All requests go through here. */
+export function serve(deps: ServeDeps, route: Route): Server {
+  return function served(request, response, params) {
+    const exchange = new Exchange(request, response, route, params);
+    deps.open.add(exchange);
+    response.once("close", () => {
+      deps.open.delete(exchange);
+      deps.observer.answered(exchange);
+    });
+    run(deps, route, exchange).catch((error: unknown) => fail(deps, exchange, error));
+  };
+}
+
+async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<void> {
+  if (route.access === "key") {
+    const principal = deps.authenticator.authenticate(bearer(exchange.request));
+    exchange.principal = principal instanceof Promise ? await principal : principal;
+  }
+  await route.handle(exchange);
+}
+
+/** Turns whatever was thrown into an answer. The last resort: it must not throw. */
+export function fail(deps: ServeDeps, exchange: Exchange, thrown: unknown): void {
+  const error = asParleyError(thrown);
+  if (error.status >= 500 && error.code !== "cancelled") deps.observer.failed(exchange, error);
+  sendProblem(exchange, (error.code === "cancelled" ? exchange.abortReason : undefined) ?? error);
+}
+
+/** RFC 6750: the header only. A key in the address would be written into logs everywhere. */
+function bearer(request: IncomingMessage): string {
+  const header = request.headers.authorization;
+  const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header);
+  if (match?.[1] !== undefined) return match[1];
+  if (header === undefined) throw new ParleyError("missing_api_key");
+  throw new ParleyError("missing_api_key", {
+    message: "The Authorization header must read `Bearer YOUR_KEY`.",
+  });
+}

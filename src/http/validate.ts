@@ -1,0 +1,128 @@
+import type { ZodType, z } from "zod";
+import { type ErrorCode, ParleyError } from "../spec/errors.ts";
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Checks a body. Fails with the protocol's code and the path of the first fault, such as `messages[0].role`. */
+export function validate<T>(schema: ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [first] = result.error.issues;
+  if (first === undefined) throw new ParleyError("invalid_value");
+  throw explain(mostTelling(first, []), value);
+}
+
+interface Fault {
+  readonly issue: Issue;
+  readonly path: Path;
+}
+
+/** A union says only that nothing fits: the branch that got furthest says why. */
+function mostTelling(issue: Issue, prefix: Path): Fault {
+  const path = [...prefix, ...issue.path];
+  if (issue.code !== "invalid_union") return { issue, path };
+  let best: Fault = { issue, path };
+  for (const branch of issue.errors) {
+    const [first] = branch;
+    if (first === undefined) continue;
+    const fault = mostTelling(first, path);
+    const wrongBranch = fault.path.length === path.length && fault.issue.code === "invalid_type";
+    if (!wrongBranch && fault.path.length >= best.path.length) best = fault;
+  }
+  return best;
+}
+
+function explain({ issue, path }: Fault, root: unknown): ParleyError {
+  const param = pathText(path);
+  const input = at(root, path);
+  if (input === undefined && issue.code !== "unrecognized_keys") {
+    return fault("missing_required_parameter", `Missing required parameter: '${param}'.`, param);
+  }
+  switch (issue.code) {
+    case "invalid_type":
+      return fault(
+        "invalid_type",
+        `Invalid type for '${param}': expected ${wanted(issue.expected)}, but got ${typeName(input)} instead.`,
+        param,
+      );
+    case "invalid_union":
+      return fault("invalid_type", `Invalid type for '${param}': ${typeName(input)} is not accepted here.`, param);
+    case "invalid_value":
+      return fault(
+        "invalid_value",
+        `Invalid value for '${param}': expected one of ${issue.values.map((value) => `'${String(value)}'`).join(", ")}.`,
+        param,
+      );
+    case "too_big":
+      return tooBig(issue.origin, Number(issue.maximum), param);
+    case "too_small":
+      return tooSmall(issue.origin, Number(issue.minimum), param);
+    case "unrecognized_keys":
+      return fault("invalid_value", `Unknown member '${issue.keys.join("', '")}' in '${param}'.`, param);
+    default:
+      return fault("invalid_value", `Invalid value for '${param}': ${issue.message}.`, param);
+  }
+}
+
+function fault(code: ErrorCode, message: string, param: string): ParleyError {
+  return new ParleyError(code, param === "" ? { message } : { message, param });
+}
+
+function tooBig(origin: string, maximum: number, param: string): ParleyError {
+  if (origin === "string") {
+    return fault("string_above_max_length", `'${param}' is longer than ${maximum} characters.`, param);
+  }
+  if (origin === "array") {
+    return fault("array_above_max_length", `'${param}' has more than ${maximum} entries.`, param);
+  }
+  const code = origin === "int" ? "integer_above_max_value" : "decimal_above_max_value";
+  return fault(code, `Invalid '${param}': expected a value <= ${maximum}.`, param);
+}
+
+function tooSmall(origin: string, minimum: number, param: string): ParleyError {
+  if (origin === "string") return fault("empty_string", `'${param}' must not be empty.`, param);
+  if (origin === "array") return fault("empty_array", `'${param}' needs at least ${minimum} entries.`, param);
+  const code = origin === "int" ? "integer_below_min_value" : "decimal_below_min_value";
+  return fault(code, `Invalid '${param}': expected a value >= ${minimum}.`, param);
+}
+
+function pathText(path: Path): string {
+  let text = "";
+  for (const key of path) {
+    text += typeof key === "number" ? `[${key}]` : `${text === "" ? "" : "."}${String(key)}`;
+  }
+  return text;
+}
+
+function at(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function wanted(expected: string): string {
+  const words: Readonly<Record<string, string>> = {
+    string: "a string",
+    number: "a number",
+    int: "an integer",
+    boolean: "a boolean",
+    array: "an array",
+    object: "an object",
+    record: "an object",
+  };
+  return words[expected] ?? expected;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) return "a number out of range";
+    return Number.isInteger(value) ? "an integer" : "a decimal number";
+  }
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,21 @@
+import type { Fault } from "./fault.ts";
+import { defaultFaults, targetFaults } from "./model-checks.ts";
+import type { Origin } from "./origin.ts";
+import type { Path } from "./path.ts";
+import { providerFaults } from "./provider-checks.ts";
+import type { Environment } from "./substitution.ts";
+
+export type MakeFault = (path: Path, part: "name" | "value", message: string) => Fault;
+
+/**
+ * What must hold between the settings. The settings are read as they were written, so that these faults are told
+ * together with those of single values; about values that are wrong by themselves nothing is said here.
+ */
+export function crossChecks(origin: Origin, env: Environment): readonly Fault[] {
+  const fault: MakeFault = (path, part, message) => ({ ...origin.locate(path, part), message });
+  return [
+    ...providerFaults(origin.input, env, fault),
+    ...targetFaults(origin.input, fault),
+    ...defaultFaults(origin.input, fault),
+  ];
+}

@@ -1,0 +1,114 @@
+import { resolve } from "node:path";
+import { apiKey as apiKeySchema } from "./leaves.ts";
+import type { Overrides } from "./environment.ts";
+import { findUpstream } from "./presets.ts";
+import { rehearsalName } from "./provider-checks.ts";
+import type { CheckedInput } from "./schema.ts";
+import type { ModelSettings, OpenAiCompatibleSettings, ProviderSettings, Settings } from "./settings.ts";
+import type { Environment } from "./substitution.ts";
+
+export interface NormaliseContext {
+  /** Absolute path of the file, where there is one. */
+  readonly file?: string;
+  /** Absolute path of the folder that relative paths of the settings start from. */
+  readonly base: string;
+  /** Absolute path of the folder that relative paths of the environment start from. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly overrides: Overrides;
+  readonly warnings: readonly string[];
+}
+
+/** The one place where checked input becomes settings. Finds no faults: `crossChecks` has been there. */
+export function normalise(input: CheckedInput, context: NormaliseContext): Settings {
+  const { overrides } = context;
+  const host = overrides.host ?? input.host;
+  const { "*": others, ...named } = input.models;
+  const models = Object.entries(named).map(([name, { targets }]): ModelSettings => ({
+    name,
+    targets: targets.map(({ provider, model = name }) => ({ provider, model })),
+  }));
+  const defaultModel = input.defaultModel ?? chooseDefault(models);
+  const warnings = [...context.warnings];
+  if (
+    defaultModel === rehearsalName &&
+    Object.values(input.providers).some(({ type }) => type !== "rehearsal")
+  ) {
+    warnings.push(
+      `No default model is set: POST /v1/chat without a model answers from "${rehearsalName}". Set defaultModel.`,
+    );
+  }
+  return frozen({
+    ...(context.file !== undefined && { file: context.file }),
+    host,
+    port: overrides.port ?? input.port,
+    data:
+      overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data),
+    providers: providers(input, context.env),
+    models,
+    ...(others !== undefined && {
+      otherModels: others.targets.map(({ provider, model }) => ({
+        provider,
+        ...(model !== undefined && { model }),
+      })),
+    }),
+    defaultModel,
+    conversations: { contextTokens: input.conversations.contextTokens },
+    limits: { ...input.limits },
+    cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
+    metrics: { access: input.metrics.access ?? (isLoopback(host) ? "open" : "key") },
+    log: { level: overrides.logLevel ?? input.log.level },
+    shutdown: { graceMs: input.shutdown.grace },
+    warnings,
+  });
+}
+
+function chooseDefault(models: readonly ModelSettings[]): string {
+  return (models.find(({ name }) => name === "chat") ?? models[0])?.name ?? rehearsalName;
+}
+
+function providers(input: CheckedInput, env: Environment): readonly ProviderSettings[] {
+  const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings =>
+    provider.type === "rehearsal" ? { name, ...provider } : upstream(name, provider, env),
+  );
+  if (written.some(({ type }) => type === "rehearsal")) return written;
+  return [...written, { name: rehearsalName, type: "rehearsal", tokensPerSecond: defaultPace }];
+}
+
+/** Tokens per second of the rehearsal provider that nobody wrote down. */
+const defaultPace = 30;
+
+type Upstream = Extract<CheckedInput["providers"][string], { type: "openai-compatible" }>;
+
+function upstream(name: string, provider: Upstream, env: Environment): OpenAiCompatibleSettings {
+  const { preset, baseUrl = "", keyVariable } = findUpstream(provider.preset, provider.baseUrl);
+  const headers = Object.entries(provider.headers).map(
+    ([header, value]) => [header.toLowerCase(), value] as const,
+  );
+  const fromEnv = keyVariable === undefined ? undefined : apiKeySchema.safeParse(env[keyVariable]).data;
+  const hasOwn = headers.some(([header]) => header === "authorization" || header === "api-key");
+  const apiKey = provider.apiKey ?? (hasOwn ? undefined : fromEnv);
+  return {
+    type: "openai-compatible",
+    name,
+    baseUrl,
+    preset,
+    ...(apiKey !== undefined && { apiKey }),
+    headers: Object.fromEntries(headers),
+    clocks: { ...provider.timeouts },
+    models: [...new Set(provider.models)],
+    ...(provider.contextTokens !== undefined && { contextTokens: provider.contextTokens }),
+  };
+}
+
+/** RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3; `localhost` by RFC 6761 section 6.3. */
+function isLoopback(host: string): boolean {
+  return host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^localhost\.?$/i.test(host);
+}
+
+/** Freezes plain objects and lists, however deep. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}

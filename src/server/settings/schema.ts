@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { baseUrl, origin } from "./addresses.ts";
+import { mapping, section } from "./leaf.ts";
+import { apiKey, byteSize, choice, duration, folder, headerValue, host, integer, text } from "./leaves.ts";
+import { headerName, modelName, providerName } from "./names.ts";
+import { presetNames } from "./presets.ts";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** The settings that an environment variable can override; their defaults are in `settingsSchema`. */
+export const overridable = {
+  port: integer(0, 65_535),
+  host,
+  data: folder,
+  logLevel: choice(logLevels),
+} as const;
+
+/** Tokens of input and output together that a model can hold. */
+const contextTokens = integer(256, 10_000_000);
+
+const openAiCompatible = z.strictObject({
+  type: z.literal("openai-compatible").describe("Any server that speaks the OpenAI protocol."),
+  preset: choice(presetNames)
+    .optional()
+    .describe(
+      "A known server: gives `baseUrl` and the server's habits. Known public services are recognised without it.",
+    ),
+  baseUrl: baseUrl
+    .optional()
+    .describe(
+      "The address up to the version, such as https://api.openai.com/v1. Needed unless the preset has one.",
+    ),
+  apiKey: apiKey
+    .optional()
+    .describe("The key. Without it, the preset's own environment variable is used, such as GROQ_API_KEY."),
+  headers: mapping(
+    "Headers to send in addition. Their values are treated as secrets.",
+    headerName,
+    headerValue,
+  ),
+  timeouts: section("How long to wait for this provider.", {
+    connect: duration("1ms", "24h").prefault("10s").describe("Until the connection stands, TLS included."),
+    firstByte: duration("1ms", "24h")
+      .prefault("2m")
+      .describe("From the request to the first byte of the answer."),
+    idle: duration("1ms", "24h").prefault("1m").describe("Between two pieces of the answer."),
+    total: duration("1ms", "24h").prefault("1h").describe("For the whole answer."),
+  }),
+  models: z
+    .array(text("a model's name"))
+    .prefault([])
+    .describe("Models to list without asking the provider."),
+  contextTokens: contextTokens
+    .optional()
+    .describe("How many tokens the listed models can hold, input and output together."),
+});
+
+const rehearsal = z.strictObject({
+  type: z.literal("rehearsal").describe("Parley's own scripted model: no key, no network."),
+  tokensPerSecond: integer(1, 1_000_000).prefault(30).describe("Pace at which it answers."),
+});
+
+const target = z.strictObject({
+  provider: text("a provider's name").describe("A name from `providers`."),
+  model: text("a model's name")
+    .optional()
+    .describe("The model's name there. Without it: the name that was asked for."),
+});
+
+const model = z.strictObject({
+  targets: z
+    .array(target)
+    .min(1, { error: "at least one target, such as { provider: openai, model: gpt-5-mini }" })
+    .describe("Where calls go: the first target, and the next one when it fails before its answer began."),
+});
+
+/** The settings file. Unknown names are errors. */
+export const settingsSchema = z
+  .strictObject({
+    port: overridable.port
+      .prefault(4242)
+      .describe("Port to listen on; 0 takes any free one. PARLEY_PORT overrides it."),
+    host: overridable.host
+      .prefault("127.0.0.1")
+      .describe("Address to listen on; 0.0.0.0 or :: for all. PARLEY_HOST overrides it."),
+    data: overridable.data
+      .prefault("./parley-data")
+      .describe("Folder for everything that Parley keeps, relative to this file. PARLEY_DATA overrides it."),
+    providers: mapping(
+      "Ways out to models, each under a name of your choice.",
+      providerName,
+      z.discriminatedUnion("type", [openAiCompatible, rehearsal]),
+    ),
+    models: mapping('Names that callers can ask for. "*" stands for every other name.', modelName, model),
+    defaultModel: text("a model's name")
+      .optional()
+      .describe(
+        "What POST /v1/chat uses when the caller names no model: a name from `models`, or provider/model.",
+      ),
+    conversations: section("Conversations that Parley keeps.", {
+      contextTokens: contextTokens
+        .prefault(32_000)
+        .describe(
+          "How many tokens of a conversation are sent to the model at most; older messages are left out.",
+        ),
+    }),
+    limits: section("Bounds of a request. What is larger is refused.", {
+      bodyBytes: byteSize("1KiB", "1GiB").prefault("4MiB").describe("Size of the body."),
+      headerBytes: byteSize("1KiB", "1MiB").prefault("16KiB").describe("Size of all headers together."),
+      jsonDepth: integer(1, 1_000).prefault(64).describe("How deeply the JSON may be nested."),
+      jsonValues: integer(1, 10_000_000).prefault(200_000).describe("How many values the JSON may have."),
+    }),
+    cors: section("Web pages that may call Parley from a browser.", {
+      origins: z
+        .array(origin)
+        .prefault([])
+        .describe('Their origins, such as https://app.example, or "*" for all.'),
+    }),
+    metrics: section("The page /metrics.", {
+      access: choice(["open", "key"])
+        .optional()
+        .describe(
+          "Who may read it: everybody, or holders of a key. By default open on a loopback host, otherwise key.",
+        ),
+    }),
+    log: section("The log.", {
+      level: overridable.logLevel
+        .prefault("info")
+        .describe("The least that is logged. PARLEY_LOG_LEVEL overrides it."),
+    }),
+    shutdown: section("The end of the process.", {
+      grace: duration("0s", "1h")
+        .prefault("30s")
+        .describe("How long answers that have begun may go on after the signal to stop."),
+    }),
+  })
+  .describe("Settings of Parley: parley.yaml.");
+
+/** The settings as people write them: the file's content, or what a program hands over. */
+export type SettingsInput = z.input<typeof settingsSchema>;
+
+/** The same, checked, with defaults filled in. */
+export type CheckedInput = z.output<typeof settingsSchema>;

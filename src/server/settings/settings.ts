@@ -1,0 +1,92 @@
+import type { Secret } from "../../lib/secret.ts";
+import type { Preset } from "./presets.ts";
+import type { logLevels } from "./schema.ts";
+
+/** Everything that the server is told from outside, normalised and frozen. Made by `loadSettings` alone. */
+export interface Settings {
+  /** Absolute path of the file that was read; absent when there was none. */
+  readonly file?: string;
+  /** Name or IP address, IPv6 without brackets. */
+  readonly host: string;
+  /** 0 to 65535; 0 means any free port. */
+  readonly port: number;
+  /** Absolute path of the folder where everything is kept. It need not exist yet. */
+  readonly data: string;
+  /** In the file's order; there is always one of type `rehearsal`. Names are unique. */
+  readonly providers: readonly ProviderSettings[];
+  /** The aliases in the file's order, without `*`. */
+  readonly models: readonly ModelSettings[];
+  /** Where every other name goes (`"*"` in the file); absent when unknown names are refused. */
+  readonly otherModels?: readonly OpenTargetSettings[];
+  /** What is used when the caller names no model: an alias, `provider/model`, or a name that a provider lists. */
+  readonly defaultModel: string;
+  readonly conversations: { readonly contextTokens: number };
+  readonly limits: LimitSettings;
+  /** Origins of web pages; `["*"]` for all, empty for none. */
+  readonly cors: { readonly origins: readonly string[] };
+  readonly metrics: { readonly access: "open" | "key" };
+  readonly log: { readonly level: LogLevel };
+  readonly shutdown: { readonly graceMs: number };
+  /** Sentences for the operator about what is probably a mistake, yet no reason not to start. */
+  readonly warnings: readonly string[];
+}
+
+export type LogLevel = (typeof logLevels)[number];
+
+export type ProviderSettings = OpenAiCompatibleSettings | RehearsalSettings;
+
+/** Exactly what the provider `openai-compatible` is made from. */
+export interface OpenAiCompatibleSettings {
+  readonly type: "openai-compatible";
+  readonly name: string;
+  /** http or https, without a slash at the end. */
+  readonly baseUrl: string;
+  /** The server's habits, resolved: by the name in the file, by the address, or the generic ones. */
+  readonly preset: Preset;
+  readonly apiKey?: Secret;
+  /** To be sent in addition. Names in lower case. */
+  readonly headers: Readonly<Record<string, Secret>>;
+  /** Milliseconds, ≥ 1. */
+  readonly clocks: {
+    readonly connect: number;
+    readonly firstByte: number;
+    readonly idle: number;
+    readonly total: number;
+  };
+  /** Models to list without asking the upstream. */
+  readonly models: readonly string[];
+  readonly contextTokens?: number;
+}
+
+export interface RehearsalSettings {
+  readonly type: "rehearsal";
+  readonly name: string;
+  /** ≥ 1. */
+  readonly tokensPerSecond: number;
+}
+
+export interface TargetSettings {
+  /** The name of one of `Settings.providers`. */
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** A target that takes the name which the caller asked for, unless it has one of its own. */
+export interface OpenTargetSettings {
+  readonly provider: string;
+  readonly model?: string;
+}
+
+export interface ModelSettings {
+  readonly name: string;
+  /** At least one; the first is tried first. */
+  readonly targets: readonly TargetSettings[];
+}
+
+/** Bounds of a request. */
+export interface LimitSettings {
+  readonly bodyBytes: number;
+  readonly headerBytes: number;
+  readonly jsonDepth: number;
+  readonly jsonValues: number;
+}

@@ -1,0 +1,9 @@
+import type { Migration } from "kysely/migration";
+
+import type { ColumnTypes } from "../column-types.ts";
+import { first } from "./0001-first.ts";
+
+/** Every migration by name. They run in the order of their names, and a name never changes. */
+export function migrations(types: ColumnTypes): Record<string, Migration> {
+  return { "0001-first": first(types) };
+}

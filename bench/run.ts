@@ -52,13 +52,13 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   const { smoke, only, rounds, phases } = wanted;
   const entry = entryOf(wanted);
-  const common = { folder, cores, cleanup, entry, say };
+  const care = smoke ? { attempts: 1, patienceMs: 0 } : { attempts: 3, patienceMs: 20_000 };
+  const common = { folder, cores, cleanup, entry, say, ...care };
 
   const scenarios = loadScenarios(smoke).filter(({ family }) => only.includes(family));
   const samples: Sample[] = [];
-  for (const scenario of scenarios) {
-    samples.push(...(await runRounds(scenario, { ...common, nginx, rounds, phases, chunks: streamChunks(smoke) })));
-  }
+  const loads = { ...common, nginx, rounds, phases, chunks: streamChunks(smoke) };
+  for (const scenario of scenarios) samples.push(...(await runRounds(scenario, loads)));
   const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
   const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];
   const idle = only.includes("idle") ? await runIdle(first, smoke ? 2_000 : 10_000) : undefined;
@@ -76,12 +76,14 @@ function describeScenario({ name, title, unit }: LoadScenario): Report["scenario
 
 async function main(): Promise<void> {
   const wanted = options();
-  if (process.platform !== "linux") throw new Error("the benchmark reads Linux's /proc and runs on Linux only");
+  if (process.platform !== "linux")
+    throw new Error("the benchmark reads Linux's /proc and runs on Linux only");
   cleanUpOnSignals(cleanup);
   const startedAt = performance.now();
   const when = new Date().toISOString();
   const nginx = findNginx();
-  if (nginx === undefined) say("!!! nginx is not installed: there will be no ratios. Debian: apt-get install nginx-light");
+  if (nginx === undefined)
+    say("!!! nginx is not installed: there will be no ratios. Debian: apt-get install nginx-light");
   const cores = divideCores();
   leaveServerCore(cores);
   say(describeCores(cores));
@@ -109,8 +111,11 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  // A signal has set its own code; what then fails is only the children that it ended.
+  if (process.exitCode === undefined) {
+    console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 } finally {
   await cleanup.run();
 }

@@ -5,7 +5,7 @@
  * usual port is taken.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { StartedServer } from "./clone/started-server.ts";
@@ -79,6 +79,9 @@ try {
   console.log(
     `  node ${run("node", ["-v"], folder).trim()}, commit ${run("git", ["rev-parse", "--short", "HEAD"], clone).trim()}`,
   );
+  // npm empties whatever is called node_modules, also through a link to somebody else's.
+  if (lstatSync(join(clone, "node_modules"), { throwIfNoEntry: false }))
+    throw new Error("git tracks node_modules");
   run("npm", ["ci"], clone);
   await secondStart(await firstStart());
   console.log("the fresh clone keeps the README's promise");

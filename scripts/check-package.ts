@@ -21,9 +21,8 @@ try {
   problems.push(...packageProblems(packed.files));
 
   const linted = await publint({
-    pkgDir: root,
     strict: true,
-    pack: { tarball: readFileSync(packed.tarball).buffer },
+    pack: { tarball: new Uint8Array(readFileSync(packed.tarball)).buffer },
   });
   for (const message of linted.messages) {
     const text = formatMessage(message, linted.pkg, { color: false }) ?? message.code;

@@ -133,7 +133,7 @@ export const rooms: readonly Room[] = [
   {
     folder: "library",
     mayImport: ["spec", "lib", "engine", "admin", "server"],
-    packages: {},
+    packages: { zod: "what a program asks, checked like a request" },
     node: ["crypto", "path", "timers"],
   },
 ];
@@ -176,8 +176,11 @@ export interface OnlyIn {
 /** Rooms that may read the program's name and version. */
 export const mayReadPackageJson: readonly string[] = ["server", "cli", "library", "http"];
 
-/** Rooms that may touch the process: its environment, arguments, streams, signals and end. */
-export const hasProcess: readonly string[] = ["server", "cli"];
+/**
+ * Rooms that may touch the process: its environment, arguments, streams, signals and end.
+ * The library only reads the defaults that its options do not give.
+ */
+export const hasProcess: readonly string[] = ["server", "cli", "library"];
 
 /** Single files that may use one more of Node's modules than their room. */
 export const exceptions: readonly {

@@ -24,7 +24,9 @@ export function call(port: number, path: string, apiKey?: string, body?: unknown
       },
     });
     outgoing.once("error", reject);
-    outgoing.once("timeout", () => outgoing.destroy(new Error(`${path} did not answer within ${LIMIT_MS} ms`)));
+    outgoing.once("timeout", () =>
+      outgoing.destroy(new Error(`${path} did not answer within ${LIMIT_MS} ms`)),
+    );
     outgoing.once("response", (incoming) => {
       const pieces: Buffer[] = [];
       incoming.on("data", (piece: Buffer) => pieces.push(piece));

@@ -20,7 +20,7 @@ export interface ChildOutput {
 export function createOutput(child: ChildProcess, name: string): ChildOutput {
   let stdout = "";
   let listening = true;
-  let lastChunk = Buffer.alloc(0);
+  let lastChunk: Buffer = Buffer.alloc(0);
   let onText: () => void = () => undefined;
 
   const ended = new Promise<number | string>((resolve) => {
@@ -42,33 +42,27 @@ export function createOutput(child: ChildProcess, name: string): ChildOutput {
     return new Error(`${name}: ${reason}\n${words.replace(/sk-[A-Za-z0-9-]+/g, "sk-…").trim()}`);
   }
 
-  async function orFail<T>(awaited: Promise<T>, limitMs: number): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(failure(`nothing within ${limitMs} ms`)), limitMs);
-    });
-    const early = ended.then((code) => {
-      if (code !== 0) throw failure(`it ended with ${code}`);
-      return awaited;
-    });
+  async function within<T>(awaited: Promise<T>, limitMs: number): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(failure(`nothing within ${limitMs} ms`)), limitMs);
     try {
-      return await Promise.race([awaited, late, early]);
+      return await Promise.race([awaited, late.promise]);
     } finally {
       clearTimeout(timer);
     }
   }
 
   async function find(patterns: readonly RegExp[], limitMs: number): Promise<string[]> {
-    const complete = new Promise<string[]>((resolve) => {
-      onText = () => {
-        const wholeLines = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
-        const matches = patterns.flatMap((pattern) => pattern.exec(wholeLines)?.[0] ?? []);
-        if (matches.length === patterns.length) resolve(matches);
-      };
-      onText();
-    });
+    const complete = Promise.withResolvers<string[]>();
+    onText = () => {
+      const wholeLines = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
+      const matches = patterns.flatMap((pattern) => pattern.exec(wholeLines)?.[0] ?? []);
+      if (matches.length === patterns.length) complete.resolve(matches);
+    };
+    onText();
+    ended.then((code) => complete.reject(failure(`it ended with ${code}`)));
     try {
-      return await orFail(complete, limitMs);
+      return await within(complete.promise, limitMs);
     } finally {
       onText = () => undefined;
       listening = false;
@@ -77,7 +71,9 @@ export function createOutput(child: ChildProcess, name: string): ChildOutput {
   }
 
   async function finished(limitMs: number): Promise<string> {
-    return orFail(ended.then((code) => (code === 0 ? stdout : Promise.reject(failure(`it ended with ${code}`)))), limitMs);
+    const code = await within(ended, limitMs);
+    if (code !== 0) throw failure(`it ended with ${code}`);
+    return stdout;
   }
 
   return { find, finished };

@@ -42,6 +42,7 @@ export function cleanUpOnSignals(cleanup: Cleanup): void {
     process.on(signal, () => {
       if (ending) return; // a terminal's Ctrl-C through npm arrives twice
       ending = true;
+      process.exitCode = codes[signal];
       console.error(`\n${signal}: stopping the servers and removing temporary files …`);
       void cleanup.run().then(() => process.exit(codes[signal]));
     });

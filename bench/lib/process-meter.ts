@@ -7,6 +7,9 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 
+/** Where Linux shows it; an argument of each function for the sake of tests. */
+const PROC = "/proc";
+
 /** Linux's USER_HZ is 100 on every architecture that Node runs on. */
 const MICROS_PER_TICK = 10_000;
 
@@ -28,12 +31,12 @@ export interface Memory {
 }
 
 /** Reads the CPU used so far by all threads of `pids`. Throws when one of the processes is gone. */
-export function readCpu(pids: readonly number[]): CpuReading {
+export function readCpu(pids: readonly number[], proc = PROC): CpuReading {
   let exactNanos: number | undefined = 0;
   let ticks = 0;
   for (const pid of pids) {
-    ticks += ticksOf(pid);
-    const nanos = schedstatOf(pid);
+    ticks += ticksOf(proc, pid);
+    const nanos = schedstatOf(proc, pid);
     exactNanos = exactNanos === undefined || nanos === undefined ? undefined : exactNanos + nanos;
   }
   return {
@@ -52,11 +55,11 @@ export function cpuBetween(before: CpuReading, after: CpuReading): number {
 }
 
 /** Reads the memory of `pids`, summed. Throws when one of the processes is gone. */
-export function readMemory(pids: readonly number[]): Memory {
+export function readMemory(pids: readonly number[], proc = PROC): Memory {
   let rssBytes = 0;
   let pssBytes: number | undefined = 0;
   for (const pid of pids) {
-    const one = memoryOf(pid);
+    const one = memoryOf(proc, pid);
     rssBytes += one.rssBytes;
     pssBytes = pssBytes === undefined || one.pssBytes === undefined ? undefined : pssBytes + one.pssBytes;
   }
@@ -64,11 +67,11 @@ export function readMemory(pids: readonly number[]): Memory {
 }
 
 /** `root` and all its descendants that live now. */
-export function processTree(root: number): number[] {
+export function processTree(root: number, proc = PROC): number[] {
   const childrenOf = new Map<number, number[]>();
-  for (const name of readdirSync("/proc")) {
+  for (const name of readdirSync(proc)) {
     if (!/^\d+$/.test(name)) continue;
-    const parent = parentOf(Number(name));
+    const parent = parentOf(proc, Number(name));
     if (parent === undefined) continue;
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)]);
   }
@@ -78,45 +81,45 @@ export function processTree(root: number): number[] {
 }
 
 /** False for a process that is gone, and for one that has ended and was not yet waited for. */
-export function isAlive(pid: number): boolean {
+export function isAlive(pid: number, proc = PROC): boolean {
   try {
-    return statFields(pid)[0] !== "Z";
+    return statFields(proc, pid)[0] !== "Z";
   } catch {
     return false;
   }
 }
 
 /** CPU microseconds that the whole machine has been busy since boot, time stolen by its host included. */
-export function readMachineBusyMicros(): number {
-  const line = /^cpu +(.+)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1] ?? "";
+export function readMachineBusyMicros(proc = PROC): number {
+  const line = /^cpu +(.+)$/m.exec(readFileSync(`${proc}/stat`, "utf8"))?.[1] ?? "";
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line.split(" ").map(Number);
   return (user + nice + system + irq + softirq + steal) * MICROS_PER_TICK;
 }
 
-function statFields(pid: number): string[] {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+function statFields(proc: string, pid: number): string[] {
+  const stat = readFileSync(`${proc}/${pid}/stat`, "utf8");
   // The command name stands in parentheses and may itself contain spaces and parentheses.
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
-function ticksOf(pid: number): number {
-  const fields = statFields(pid);
+function ticksOf(proc: string, pid: number): number {
+  const fields = statFields(proc, pid);
   return Number(fields[11]) + Number(fields[12]);
 }
 
-function parentOf(pid: number): number | undefined {
+function parentOf(proc: string, pid: number): number | undefined {
   try {
-    return Number(statFields(pid)[1]);
+    return Number(statFields(proc, pid)[1]);
   } catch {
     return undefined; // it ended between the listing and the reading
   }
 }
 
-function schedstatOf(pid: number): number | undefined {
+function schedstatOf(proc: string, pid: number): number | undefined {
   let nanos = 0;
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+  for (const thread of readdirSync(`${proc}/${pid}/task`)) {
     try {
-      nanos += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
+      nanos += Number(readFileSync(`${proc}/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
     } catch (error) {
       if (!isGone(error)) throw error;
       if (thread === String(pid)) return undefined; // no schedstat in this kernel
@@ -125,13 +128,13 @@ function schedstatOf(pid: number): number | undefined {
   return nanos;
 }
 
-function memoryOf(pid: number): Memory {
+function memoryOf(proc: string, pid: number): Memory {
   try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const rollup = readFileSync(`${proc}/${pid}/smaps_rollup`, "utf8");
     return { rssBytes: kibibytes(rollup, "Rss") ?? 0, pssBytes: kibibytes(rollup, "Pss") };
   } catch {
     // smaps_rollup needs the same user or ptrace rights; status is open to everyone.
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const status = readFileSync(`${proc}/${pid}/status`, "utf8");
     return { rssBytes: kibibytes(status, "VmRSS") ?? 0, pssBytes: undefined };
   }
 }

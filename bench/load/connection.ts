@@ -34,7 +34,7 @@ export class LoadConnection implements ResponseSink {
     const reader = new ResponseReader(this);
     this.#socket.on("data", (data) => {
       try {
-        reader.feed(data);
+        reader.feed(data as Buffer); // no encoding is set, so it is never a string
       } catch (error) {
         this.#fail(error instanceof Error ? error : new Error(String(error)));
       }

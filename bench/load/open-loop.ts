@@ -34,7 +34,8 @@ export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void
   };
 
   function open(): LoadConnection {
-    if (all.length >= MAX_CONNECTIONS) throw new Error(`more than ${MAX_CONNECTIONS} requests unanswered at once`);
+    if (all.length >= MAX_CONNECTIONS)
+      throw new Error(`more than ${MAX_CONNECTIONS} requests unanswered at once`);
     const connection = new LoadConnection(job.port, new JsonCheck(), owner);
     all.push(connection);
     return connection;

@@ -1,6 +1,7 @@
 /** The bytes of the two requests, each about 2 kB, equal for every server. */
 const BODY_BYTES = 2_048;
-const SENTENCE = "Please tell me in plain words how a request goes through the house, and what each room does. ";
+const SENTENCE =
+  "Please tell me in plain words how a request goes through the house, and what each room does. ";
 
 /** @param stream asks for SSE with usage at its end. */
 export function chatRequest(port: number, apiKey: string, stream: boolean): Buffer {

@@ -37,7 +37,8 @@ export class ResponseReader {
       const next = this.#step(buffer, offset);
       if (next === undefined) {
         this.#pending = buffer.subarray(offset);
-        if (this.#pending.length > MAX_LINE_BYTES) throw new Error("a response head or chunk size is too long");
+        if (this.#pending.length > MAX_LINE_BYTES)
+          throw new Error("a response head or chunk size is too long");
         return;
       }
       offset = next;
@@ -63,7 +64,7 @@ export class ResponseReader {
   #readHead(buffer: Buffer, offset: number): number | undefined {
     const end = buffer.indexOf(HEAD_END, offset);
     if (end === -1) return undefined;
-    const head = buffer.latin1Slice(offset, end).toLowerCase();
+    const head = buffer.toString("latin1", offset, end).toLowerCase();
     const length = /\r\ncontent-length: *(\d+)/.exec(head)?.[1];
     const chunked = head.includes("\r\ntransfer-encoding: chunked");
     if (length === undefined && !chunked) throw new Error(`no body framing in: ${head.slice(0, 200)}`);
@@ -89,7 +90,7 @@ export class ResponseReader {
   #readChunkSize(buffer: Buffer, offset: number): number | undefined {
     const end = buffer.indexOf(LINE_END, offset);
     if (end === -1) return undefined;
-    const size = Number.parseInt(buffer.latin1Slice(offset, end), 16);
+    const size = Number.parseInt(buffer.toString("latin1", offset, end), 16);
     if (Number.isNaN(size)) throw new Error("a chunk without a size");
     this.#remaining = size;
     this.#state = size === 0 ? "trailer" : "chunk-data";
@@ -98,7 +99,8 @@ export class ResponseReader {
 
   #readLineEnd(buffer: Buffer, offset: number): number | undefined {
     if (buffer.length - offset < LINE_END.length) return undefined;
-    if (buffer.indexOf(LINE_END, offset) !== offset) throw new Error(`a ${this.#state} that is not an empty line`);
+    if (buffer.indexOf(LINE_END, offset) !== offset)
+      throw new Error(`a ${this.#state} that is not an empty line`);
     if (this.#state === "trailer") this.#finish();
     else this.#state = "chunk-size";
     return offset + LINE_END.length;

@@ -1,6 +1,12 @@
 /** The measuring window: warm-up, a reading, the time in between, a reading. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuBetween, type CpuReading, readCpu, readMachineBusyMicros, readMemory } from "../lib/process-meter.ts";
+import {
+  cpuBetween,
+  type CpuReading,
+  readCpu,
+  readMachineBusyMicros,
+  readMemory,
+} from "../lib/process-meter.ts";
 import type { LoadJob, LoadResult } from "./job.ts";
 import type { Latencies } from "./latencies.ts";
 
@@ -14,7 +20,11 @@ interface Reading {
 }
 
 /** Measures a load that already runs. `units` gives how many requests or chunks have arrived so far. */
-export async function measureWindow(job: LoadJob, units: () => number, latencies: Latencies): Promise<LoadResult> {
+export async function measureWindow(
+  job: LoadJob,
+  units: () => number,
+  latencies: Latencies,
+): Promise<LoadResult> {
   await sleep(job.warmupMs);
   const before = read(job, units());
   latencies.open();

@@ -13,9 +13,18 @@ const [chunks = 100, phases = 1] = process.argv.slice(2).map(Number);
 
 const JSON_ANSWER = jsonAnswer();
 const STREAM_HEAD = streamHead();
-const MODELS = httpResponse(200, '{"object":"list","data":[{"id":"mock-model","object":"model","created":0,"owned_by":"bench"}]}');
-const NOT_FOUND = httpResponse(404, '{"error":{"message":"The mock has no such route.","type":"invalid_request_error","param":null,"code":null}}');
-const UNSIZED = httpResponse(411, '{"error":{"message":"The mock reads bodies with a content-length only.","type":"invalid_request_error","param":null,"code":null}}');
+const MODELS = httpResponse(
+  200,
+  '{"object":"list","data":[{"id":"mock-model","object":"model","created":0,"owned_by":"bench"}]}',
+);
+const NOT_FOUND = httpResponse(
+  404,
+  '{"error":{"message":"The mock has no such route.","type":"invalid_request_error","param":null,"code":null}}',
+);
+const UNSIZED = httpResponse(
+  411,
+  '{"error":{"message":"The mock reads bodies with a content-length only.","type":"invalid_request_error","param":null,"code":null}}',
+);
 
 const streaming = new Set<Socket>();
 const pacer = new Pacer(streamFrames(chunks), phases, (socket) => streaming.delete(socket));
@@ -39,7 +48,7 @@ function answer(socket: Socket, request: MockRequest): void {
 
 const server = createServer({ noDelay: true }, (socket) => {
   const reader = new RequestReader();
-  socket.on("data", (data) => reader.feed(data, (request) => answer(socket, request)));
+  socket.on("data", (data) => reader.feed(data as Buffer, (request) => answer(socket, request)));
   socket.on("error", () => socket.destroy());
   socket.on("close", () => streaming.delete(socket));
 });

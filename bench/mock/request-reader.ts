@@ -25,7 +25,7 @@ export class RequestReader {
     while (rest.length > 0) {
       const headEnd = rest.indexOf(HEAD_END);
       if (headEnd === -1) break;
-      const head = rest.latin1Slice(0, headEnd);
+      const head = rest.toString("latin1", 0, headEnd);
       const bodyStart = headEnd + HEAD_END.length;
       const bodyLength = contentLength(head);
       const end = bodyStart + (bodyLength ?? 0);

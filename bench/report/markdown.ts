@@ -1,10 +1,8 @@
 /** The report for people. */
+import { DISTURBED_CORE } from "../scenarios/quiet.ts";
 import type { Report } from "./report.ts";
 import { type Spread, spread } from "./spread.ts";
 import type { SummaryRow } from "./summary.ts";
-
-/** Above this share of a core, the figures are more the neighbours' than ours. */
-const NOISY_FOREIGN_CORE = 0.1;
 
 export function renderMarkdown(report: Report): string {
   const blocks = [
@@ -31,11 +29,16 @@ function about(report: Report): string {
     `${report.rounds} ${report.rounds === 1 ? "round" : "rounds"}; streams take turns in ${report.phases} groups within 50 ms; ` +
       `${Math.round(report.durationMs / 1000)} s in all.`,
   ];
-  if (report.smoke) lines.push("**A smoke run: it proves that the harness works; its figures are too short to judge anything.**");
+  if (report.smoke)
+    lines.push(
+      "**A smoke run: it proves that the harness works; its figures are too short to judge anything.**",
+    );
   if (machine.nginx === undefined) {
-    lines.push("**nginx is not installed, so there are no ratios: install it (Debian: `nginx-light`) and run again.**");
+    lines.push(
+      "**nginx is not installed, so there are no ratios: install it (Debian: `nginx-light`) and run again.**",
+    );
   }
-  if (foreign > NOISY_FOREIGN_CORE) {
+  if (foreign > DISTURBED_CORE) {
     lines.push(`**Noisy: other programs used up to ${(foreign * 100).toFixed(0)} % of a core meanwhile.**`);
   }
   return lines.join("  \n");
@@ -45,7 +48,12 @@ function targets(report: Report): string {
   const words = { holds: "holds", missed: "**missed**", unknown: "unknown" } as const;
   return table(
     ["target", "limit", "measured", report.smoke ? "verdict (smoke: not judged)" : "verdict"],
-    report.verdicts.map((one) => [one.name, one.limit, one.measured, report.smoke ? "–" : words[one.verdict]]),
+    report.verdicts.map((one) => [
+      one.name,
+      one.limit,
+      one.measured,
+      report.smoke ? "–" : words[one.verdict],
+    ]),
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { LoadResult } from "../load/job.ts";
 import type { LoadScenario, LoadScenarioName } from "../scenarios/load-scenario.ts";
+import { foreignCore } from "../scenarios/quiet.ts";
 import type { Sample } from "../scenarios/run-rounds.ts";
 import type { SubjectName } from "../subjects/subject.ts";
 import { type Spread, spread } from "./spread.ts";
@@ -37,7 +38,11 @@ export function summarise(scenarios: readonly LoadScenario[], samples: readonly 
   });
 }
 
-function summariseSubject(scenario: LoadScenario, subject: SubjectName, samples: readonly Sample[]): SummaryRow {
+function summariseSubject(
+  scenario: LoadScenario,
+  subject: SubjectName,
+  samples: readonly Sample[],
+): SummaryRow {
   const own = samples.filter((sample) => sample.subject === subject).map((sample) => sample.result);
   const pairs = (other: SubjectName) => pairsByRound(samples, subject, other);
   const hop = subject !== "direct";
@@ -50,12 +55,20 @@ function summariseSubject(scenario: LoadScenario, subject: SubjectName, samples:
     perSecond: certain(own.map((result) => (result.units / result.windowMs) * 1000)),
     p50Ms: certain(own.map((result) => result.latency.p50Ms)),
     p99Ms: certain(own.map((result) => result.latency.p99Ms)),
-    addedP50Ms: sameLoad ? spread(pairs("direct").map(([a, b]) => a.latency.p50Ms - b.latency.p50Ms)) : undefined,
-    addedP99Ms: sameLoad ? spread(pairs("direct").map(([a, b]) => a.latency.p99Ms - b.latency.p99Ms)) : undefined,
+    addedP50Ms: sameLoad
+      ? spread(pairs("direct").map(([a, b]) => a.latency.p50Ms - b.latency.p50Ms))
+      : undefined,
+    addedP99Ms: sameLoad
+      ? spread(pairs("direct").map(([a, b]) => a.latency.p99Ms - b.latency.p99Ms))
+      : undefined,
     rssMb: hop ? spread(own.map((result) => result.rssBytes / 1e6)) : undefined,
-    pssMb: hop ? spread(own.flatMap((result) => (result.pssBytes === undefined ? [] : result.pssBytes / 1e6))) : undefined,
-    loadCore: certain(own.map((result) => (result.mockCpuMicros + result.loadCpuMicros) / 1000 / result.windowMs)),
-    foreignCore: certain(own.map((result) => result.foreignCpuMicros / 1000 / result.windowMs)),
+    pssMb: hop
+      ? spread(own.flatMap((result) => (result.pssBytes === undefined ? [] : result.pssBytes / 1e6)))
+      : undefined,
+    loadCore: certain(
+      own.map((result) => (result.mockCpuMicros + result.loadCpuMicros) / 1000 / result.windowMs),
+    ),
+    foreignCore: certain(own.map(foreignCore)),
   });
 }
 
@@ -63,7 +76,11 @@ function cpuPerUnit(result: LoadResult): number {
   return result.serverCpuMicros / result.units;
 }
 
-function pairsByRound(samples: readonly Sample[], one: SubjectName, other: SubjectName): [LoadResult, LoadResult][] {
+function pairsByRound(
+  samples: readonly Sample[],
+  one: SubjectName,
+  other: SubjectName,
+): [LoadResult, LoadResult][] {
   return samples
     .filter((sample) => sample.subject === one)
     .flatMap((sample) => {
@@ -80,5 +97,7 @@ function certain(values: readonly number[]): Spread {
 
 /** Unknown is an absent field, in memory as in the written file. */
 function withoutAbsent(row: { [Key in keyof SummaryRow]: SummaryRow[Key] | undefined }): SummaryRow {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as SummaryRow;
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== undefined),
+  ) as unknown as SummaryRow;
 }

@@ -1,5 +1,5 @@
 /** The performance targets, as a table, and how each is read off the figures. */
-import type { ColdStart } from "../scenarios/cold-start.ts";
+import { type ColdStart, NPM_START } from "../scenarios/cold-start.ts";
 import type { Idle } from "../scenarios/idle.ts";
 import type { LoadScenarioName } from "../scenarios/load-scenario.ts";
 import { spread } from "./spread.ts";
@@ -49,7 +49,7 @@ const targets: readonly Target[] = [
     unit: "ms",
     digits: 0,
     measured: ({ coldStarts }) =>
-      spread(coldStarts.find(({ command }) => command === "npm start")?.answeredMs ?? [])?.median,
+      spread(coldStarts.find(({ command }) => command === NPM_START)?.answeredMs ?? [])?.median,
   },
   {
     name: "Idle memory (RSS) after one call",
@@ -73,5 +73,6 @@ export function judge(figures: Figures): Verdict[] {
 }
 
 function timesNginx(figures: Figures, scenario: LoadScenarioName): number | undefined {
-  return figures.rows.find((row) => row.scenario === scenario && row.subject === "parley")?.timesNginx?.median;
+  return figures.rows.find((row) => row.scenario === scenario && row.subject === "parley")?.timesNginx
+    ?.median;
 }

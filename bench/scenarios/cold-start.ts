@@ -1,16 +1,21 @@
 /**
  * Cold start: from the command to the last byte of the first answer of `POST /v1/chat`, which the
- * embedded rehearsal model gives. The data folder is empty, the files are in the system's cache, and
- * nothing is pinned: this is what a newcomer waits for.
+ * embedded rehearsal model gives. The data folder is empty, Node's compile cache too (it lies in the
+ * temporary folder, and a first start after `npm ci` has none), the files are in the system's cache, and
+ * nothing is pinned: this is what a newcomer waits for. One row has the compile cache, as later starts do.
  */
-import { mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
 import { type Child, startChild } from "../lib/child.ts";
 import { call } from "../lib/call.ts";
 import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 import { introduction } from "../subjects/parley.ts";
 import { firstStartEnvironment } from "./first-start.ts";
+import { quietMoment } from "./quiet.ts";
+
+/** The command that the target is about. */
+export const NPM_START = "npm start";
 
 export interface ColdStart {
   /** `npm start`, or the program alone. */
@@ -31,39 +36,60 @@ export interface ColdStartSetting {
   /** False when another program than this checkout's is measured: `npm start` would start the wrong one. */
   readonly withNpm: boolean;
   readonly runs: number;
+  /** How long each run waits for a quiet moment. */
+  readonly patienceMs: number;
   readonly say: (text: string) => void;
 }
 
+interface Command {
+  readonly command: string;
+  readonly line: readonly string[];
+  readonly cwd: string;
+  readonly compileCache: "empty" | "kept";
+}
+
 export async function runColdStarts(setting: ColdStartSetting): Promise<ColdStart[]> {
-  const commands = [
-    ...(setting.withNpm ? [{ command: "npm start", line: ["npm", "start"], cwd: setting.root }] : []),
-    { command: "node bin/parley.js start", line: [process.execPath, setting.entry, "start"], cwd: setting.folder },
-  ];
   const results: ColdStart[] = [];
-  for (const { command, line, cwd } of commands) {
-    setting.say(`Cold start: ${command}`);
+  for (const command of commandsOf(setting)) {
+    setting.say(`Cold start: ${command.command}`);
+    const cache = (run: number) =>
+      join(setting.folder, `cold-${results.length}-${command.compileCache === "kept" ? "" : run}`);
+    if (command.compileCache === "kept") await once(command, cache(0), setting);
     const introducedMs: number[] = [];
     const answeredMs: number[] = [];
     for (let run = 1; run <= setting.runs; run++) {
-      const folder = join(setting.folder, `cold-${results.length}-${run}`);
-      mkdirSync(folder);
-      const times = await once(line, cwd, folder, setting);
+      const times = await once(command, cache(run), setting);
       introducedMs.push(times.introducedMs);
       answeredMs.push(times.answeredMs);
-      setting.say(`  run ${run}  introduced ${times.introducedMs.toFixed(0)} ms, answered ${times.answeredMs.toFixed(0)} ms`);
+      setting.say(
+        `  run ${run}  introduced ${times.introducedMs.toFixed(0)} ms, answered ${times.answeredMs.toFixed(0)} ms`,
+      );
     }
-    results.push({ command, introducedMs, answeredMs });
+    results.push({ command: command.command, introducedMs, answeredMs });
   }
   return results;
 }
 
-async function once(line: string[], cwd: string, folder: string, setting: ColdStartSetting) {
-  const [command = "", ...args] = line;
-  const env = firstStartEnvironment(folder);
-  env["PATH"] = withoutProjectBinaries(env["PATH"] ?? "");
-  const startedAt = performance.now();
+function commandsOf({ withNpm, root, folder, entry }: ColdStartSetting): Command[] {
+  const alone = { line: [process.execPath, entry, "start"], cwd: folder };
+  return [
+    ...(withNpm
+      ? [{ command: NPM_START, line: ["npm", "start"], cwd: root, compileCache: "empty" as const }]
+      : []),
+    { command: "node bin/parley.js start", ...alone, compileCache: "empty" },
+    { command: "node bin/parley.js start, again (compile cache)", ...alone, compileCache: "kept" },
+  ];
+}
+
+async function once(command: Command, temporary: string, setting: ColdStartSetting) {
+  const folder = mkdtempSync(join(setting.folder, "first-start-"));
+  mkdirSync(temporary, { recursive: true });
+  const env = { ...firstStartEnvironment(folder), TMPDIR: temporary };
+  const [program = "", ...args] = command.line;
   const cores = setting.cores.server === undefined ? undefined : setting.cores.all;
-  const child = startChild({ command, args, env, cwd, cores });
+  await quietMoment(setting.patienceMs);
+  const startedAt = performance.now();
+  const child = startChild({ command: program, args, env, cwd: command.cwd, cores });
   const stop = setting.cleanup.add(() => child.stop());
   try {
     const { introducedAt } = await firstAnswer(child);
@@ -82,12 +108,4 @@ export async function firstAnswer(child: Child): Promise<{ readonly introducedAt
     throw new Error(`POST /v1/chat answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   }
   return { introducedAt };
-}
-
-/** `npm run bench` puts the project's Node first in PATH; a newcomer's `npm start` begins without it. */
-function withoutProjectBinaries(path: string): string {
-  return path
-    .split(delimiter)
-    .filter((folder) => !folder.includes("node_modules"))
-    .join(delimiter);
 }

@@ -1,5 +1,6 @@
 /** The loads that direct, nginx and Parley carry in turns, as a table. */
 import type { LoadJob } from "../load/job.ts";
+import { CHUNK_INTERVAL_MS } from "../mock/pacer.ts";
 import type { Family } from "../options.ts";
 
 export const loadScenarioNames = ["json-closed", "json-open", "sse-few", "sse-many"] as const;
@@ -23,44 +24,50 @@ export interface LoadScenario {
 
 /** @param smoke gives loads that are too short to be judged. */
 export function loadScenarios(smoke: boolean): LoadScenario[] {
-  const chunks = streamChunks(smoke);
-  const streamMs = chunks * 50;
-  const fewStreams = 20;
-  const manyStreams = smoke ? 200 : 1_000;
+  return [
+    ...jsonScenarios(smoke),
+    streamScenario("sse-few", 20, smoke),
+    streamScenario("sse-many", smoke ? 200 : 1_000, smoke),
+  ];
+}
+
+function jsonScenarios(smoke: boolean): LoadScenario[] {
+  const common = { family: "json", unit: "request", buffered: true } as const;
+  const closed = smoke ? { warmupMs: 500, windowMs: 1_000 } : { warmupMs: 3_000, windowMs: 5_000 };
+  const open = smoke ? { warmupMs: 300, windowMs: 1_000 } : { warmupMs: 1_000, windowMs: 8_000 };
   return [
     {
+      ...common,
       name: "json-closed",
-      family: "json",
       title: "JSON, 2 kB there and back, 64 connections in a closed loop",
-      unit: "request",
-      buffered: true,
-      job: { kind: "closed-loop", connections: 64, warmupMs: smoke ? 500 : 3_000, windowMs: smoke ? 1_000 : 5_000 },
+      job: { kind: "closed-loop", connections: 64, ...closed },
     },
     {
+      ...common,
       name: "json-open",
-      family: "json",
       title: "JSON, 2 kB there and back, 300 requests/s in an open loop",
-      unit: "request",
-      buffered: true,
-      job: { kind: "open-loop", requestsPerSecond: 300, warmupMs: smoke ? 300 : 1_000, windowMs: smoke ? 1_000 : 8_000 },
-    },
-    {
-      name: "sse-few",
-      family: "sse",
-      title: `SSE, ${fewStreams} streams of ${chunks} chunks at 20 chunks/s`,
-      unit: "chunk",
-      buffered: false,
-      job: { kind: "streams", streams: fewStreams, chunks, warmupMs: streamMs, windowMs: smoke ? 1_000 : 5_000 },
-    },
-    {
-      name: "sse-many",
-      family: "sse",
-      title: `SSE, ${manyStreams.toLocaleString("en")} streams of ${chunks} chunks at 20 chunks/s`,
-      unit: "chunk",
-      buffered: false,
-      job: { kind: "streams", streams: manyStreams, chunks, warmupMs: streamMs, windowMs: smoke ? 1_000 : 8_000 },
+      job: { kind: "open-loop", requestsPerSecond: 300, ...open },
     },
   ];
+}
+
+function streamScenario(name: LoadScenarioName, streams: number, smoke: boolean): LoadScenario {
+  const chunks = streamChunks(smoke);
+  return {
+    name,
+    family: "sse",
+    title: `SSE, ${streams.toLocaleString("en")} streams of ${chunks} chunks at 20 chunks/s`,
+    unit: "chunk",
+    buffered: false,
+    // The warm-up is as long as one stream: see load/streams.ts.
+    job: {
+      kind: "streams",
+      streams,
+      chunks,
+      warmupMs: chunks * CHUNK_INTERVAL_MS,
+      windowMs: smoke ? 1_000 : 8_000,
+    },
+  };
 }
 
 /** JSON events in one stream. */

@@ -12,6 +12,7 @@ import { startNginx } from "../subjects/nginx.ts";
 import { startParley } from "../subjects/parley.ts";
 import type { Subject, SubjectName } from "../subjects/subject.ts";
 import type { LoadScenario, LoadScenarioName } from "./load-scenario.ts";
+import { DISTURBED_CORE, foreignCore, quietMoment } from "./quiet.ts";
 
 const LOAD = fileURLToPath(new URL("../load/main.ts", import.meta.url));
 
@@ -27,6 +28,10 @@ export interface Setting {
   readonly nginx: string | undefined;
   readonly rounds: number;
   readonly phases: number;
+  /** How often a load is tried that others on the machine disturb; at least 1. */
+  readonly attempts: number;
+  /** How long each try waits for a quiet moment. */
+  readonly patienceMs: number;
   readonly chunks: number;
   /** Says what happens now. */
   readonly say: (text: string) => void;
@@ -47,7 +52,9 @@ export async function runRounds(scenario: LoadScenario, setting: Setting): Promi
   const samples: Sample[] = [];
   for (let round = 1; round <= setting.rounds; round++) {
     for (const subject of subjects) {
-      const result = await runLoad(scenario, subject, mock, setting.cleanup);
+      const result = await leastDisturbed(scenario, setting, () =>
+        runLoad(scenario, subject, mock, setting.cleanup),
+      );
       samples.push({ scenario: scenario.name, round, subject: subject.name, result });
       setting.say(`  round ${round}  ${inOneLine(scenario, subject, result)}`);
     }
@@ -55,6 +62,27 @@ export async function runRounds(scenario: LoadScenario, setting: Setting): Promi
   for (const subject of subjects) await subject.stop();
   await mock.stop();
   return samples;
+}
+
+/**
+ * Repeats a load that others on the machine disturbed, and takes the run with the least disturbance:
+ * chosen by what the neighbours did, never by its figures.
+ */
+async function leastDisturbed(
+  scenario: LoadScenario,
+  setting: Setting,
+  run: () => Promise<LoadResult>,
+): Promise<LoadResult> {
+  let best: LoadResult | undefined;
+  for (let attempt = 0; attempt < setting.attempts; attempt++) {
+    await quietMoment(setting.patienceMs);
+    const result = await run();
+    if (best === undefined || foreignCore(result) < foreignCore(best)) best = result;
+    if (foreignCore(best) <= DISTURBED_CORE) return best;
+    setting.say(`  others used ${(foreignCore(result) * 100).toFixed(0)} % of a core`);
+  }
+  if (best === undefined) throw new Error(`${scenario.title}: not run`);
+  return best;
 }
 
 async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Mock): Promise<Subject[]> {
@@ -71,7 +99,12 @@ async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Moc
   return subjects;
 }
 
-async function runLoad(scenario: LoadScenario, subject: Subject, mock: Mock, cleanup: Cleanup): Promise<LoadResult> {
+async function runLoad(
+  scenario: LoadScenario,
+  subject: Subject,
+  mock: Mock,
+  cleanup: Cleanup,
+): Promise<LoadResult> {
   const job: LoadJob = {
     ...scenario.job,
     port: subject.port,
@@ -97,7 +130,10 @@ async function runLoad(scenario: LoadScenario, subject: Subject, mock: Mock, cle
 
 function inOneLine(scenario: LoadScenario, subject: Subject, result: LoadResult): string {
   const perSecond = (result.units / result.windowMs) * 1000;
-  const cpu = subject.name === "direct" ? "" : `${(result.serverCpuMicros / result.units).toFixed(1)} µs CPU/${scenario.unit}, `;
+  const cpu =
+    subject.name === "direct"
+      ? ""
+      : `${(result.serverCpuMicros / result.units).toFixed(1)} µs CPU/${scenario.unit}, `;
   const busy = ((result.mockCpuMicros + result.loadCpuMicros) / result.windowMs / 10).toFixed(0);
   return (
     `${subject.name.padEnd(6)} ${cpu}${perSecond.toFixed(0)} ${scenario.unit}s/s, ` +

@@ -41,7 +41,13 @@ export async function startNginx(around: Surroundings, command: string, buffered
   const stop = around.cleanup.add(() => child.stop());
   await Promise.race([listening(port), child.finished(START_LIMIT_MS)]);
   // The master process only watches: the worker is what serves.
-  return { name: "nginx", port, apiKey: UNCHECKED_KEY, serverPids: () => processTree(child.pid).slice(1), stop };
+  return {
+    name: "nginx",
+    port,
+    apiKey: UNCHECKED_KEY,
+    serverPids: () => processTree(child.pid).slice(1),
+    stop,
+  };
 }
 
 async function listening(port: number): Promise<void> {

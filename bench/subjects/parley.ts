@@ -33,7 +33,9 @@ export function parleyEnvironment(folder: string, config: string): Record<string
 }
 
 /** Waits for what Parley says at its first start: its address and the first key. */
-export async function introduction(child: Child): Promise<{ readonly port: number; readonly apiKey: string }> {
+export async function introduction(
+  child: Child,
+): Promise<{ readonly port: number; readonly apiKey: string }> {
   const [address = "", apiKey = ""] = await child.find([ADDRESS, KEY], START_LIMIT_MS);
   return { port: Number(new URL(address).port), apiKey };
 }
@@ -44,7 +46,8 @@ async function assertComplete(port: number, dataFolder: string): Promise<void> {
   const keyless = await call(port, "/v1/chat/completions", undefined, question);
   if (keyless.status !== 401) throw new Error(`a call without a key got ${keyless.status}: keys are not on`);
   const metrics = await call(port, "/metrics");
-  if (!metrics.text.includes("# TYPE")) throw new Error(`/metrics answered ${metrics.status}: metrics are not on`);
+  if (!metrics.text.includes("# TYPE"))
+    throw new Error(`/metrics answered ${metrics.status}: metrics are not on`);
   if (readdirSync(dataFolder).length === 0) throw new Error("the data folder is empty: there is no ledger");
 }
 

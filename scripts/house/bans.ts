@@ -55,7 +55,7 @@ const bans: readonly Ban[] = [
   {
     within: (room) => room === undefined || !hasProcess.includes(room),
     found: (node) => processParts.has(memberOf(node)?.[1] ?? "") && memberOf(node)?.[0] === "process",
-    text: `touches the process, which only ${hasProcess.join(" and ")} have. Take the value as an argument.`,
+    text: `touches the process, which belongs to ${hasProcess.join(", ")}. Take the value as an argument.`,
   },
   {
     within: (room) => room !== undefined && timeless.test(room),

@@ -12,10 +12,11 @@ export interface Packed {
 export function pack(root: string, folder: string): Packed {
   const npm = process.env["npm_execpath"];
   const args = ["pack", "--json", "--pack-destination", folder];
+  const options = { cwd: root, encoding: "utf8", stdio: "pipe" } as const;
   const output =
     npm === undefined
-      ? execFileSync("npm", args, { cwd: root, encoding: "utf8" })
-      : execFileSync(process.execPath, [npm, ...args], { cwd: root, encoding: "utf8" });
+      ? execFileSync("npm", args, options)
+      : execFileSync(process.execPath, [npm, ...args], options);
   // Scripts of ours may print before the JSON.
   const [packed] = JSON.parse(output.slice(output.indexOf("[\n"))) as [
     { filename: string; files: Packed["files"] },

@@ -6,13 +6,14 @@ const required = [
   "README.md",
   "LICENSE",
   "CHANGELOG.md",
+  "parley.schema.json",
   "bin/parley.js",
   "dist/index.js",
   "dist/index.d.ts",
 ];
 
 /** The only places of a published file; what is left at the top is what npm adds by itself. */
-const allowed = /^(bin|dist)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+const allowed = /^(bin|dist)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md|parley\.schema\.json)$/;
 
 /** Tests and sources do not travel: Node refuses to strip types below node_modules, so they could not even run. */
 const unwanted =

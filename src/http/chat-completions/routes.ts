@@ -4,7 +4,7 @@ import { readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
-import { validate } from "../validate.ts";
+import { validate } from "../../lib/validate.ts";
 import { ChatRenderer, type Frame, presentChat } from "./present.ts";
 import { chatCompletion, chatRequest } from "./schema.ts";
 import { ChatTask } from "./task.ts";

@@ -1,4 +1,5 @@
 import { type Answer, Collector } from "../../engine/collect.ts";
+import { unknownModel } from "../../engine/route.ts";
 import type { Session } from "../../engine/sessions.ts";
 import type { StreamEnd, StreamEvent } from "../../spec/event.ts";
 import type { Item } from "../../spec/item.ts";
@@ -10,7 +11,7 @@ import type { RouteDeps } from "../deps.ts";
 import type { StreamRenderer } from "../event-stream.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
-import { validate } from "../validate.ts";
+import { validate } from "../../lib/validate.ts";
 import { chatReply, chatTurn } from "./schema.ts";
 
 /** The newcomer's endpoint: a prompt in, a text out, and a token that continues the conversation. */
@@ -35,6 +36,7 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const turn = validate(chatTurn, value);
   const { projectId } = exchange.principal;
   const model = turn.model ?? deps.defaultModel;
+  if (deps.catalogue.resolve(model) === undefined) throw unknownModel(model); // before a conversation is begun
   const session = await (turn.session ? deps.sessions.resume(projectId, turn.session) : deps.sessions.begin(projectId));
   const items: Item[] = [{ type: "message", role: "user", content: [{ type: "text", text: turn.prompt }] }];
   if (turn.instructions) {

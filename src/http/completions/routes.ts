@@ -7,7 +7,7 @@ import { samplingOptions, withoutNothing } from "../chat-completions/task.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
-import { validate } from "../validate.ts";
+import { validate } from "../../lib/validate.ts";
 import { mergePrompts } from "./merge-prompts.ts";
 import { CompletionRenderer, presentCompletion } from "./present.ts";
 import { completion, type CompletionRequest, completionRequest } from "./schema.ts";

@@ -39,8 +39,8 @@ export function check(run: Run, value: unknown, located: Located, depth = 0): bo
   if (reference !== undefined && !holds(resolveReference(run, reference, path))) return false;
   if (typeof value === "number" && !checkNumber(schema, path, value)) return false;
   if (typeof value === "string" && !checkString(run, schema, path, value)) return false;
-  if (Array.isArray(value) && !checkArray(run, schema, path, value, depth)) return false;
-  if (isRecord(value) && !checkObject(run, schema, path, value, depth)) return false;
+  if (Array.isArray(value) && !checkArray(run, schema, path, value)) return false;
+  if (isRecord(value) && !checkObject(run, schema, path, value)) return false;
   return checkLogic(schema, path, holds);
 }
 
@@ -80,31 +80,31 @@ function checkString(run: Run, schema: Keywords, path: string, value: string): b
   return source === undefined || patternOf(run, source, path).matches(run, value);
 }
 
-function checkArray(run: Run, schema: Keywords, path: string, value: readonly unknown[], depth: number): boolean {
+function checkArray(run: Run, schema: Keywords, path: string, value: readonly unknown[]): boolean {
   if (value.length < (countUnder(schema, path, "minItems") ?? 0)) return false;
   if (value.length > (countUnder(schema, path, "maxItems") ?? Infinity)) return false;
   if (own(schema, "uniqueItems") === true && new Set(value.map(canonical)).size < value.length) return false;
   const { prefix, items } = arrayPart(schema, path);
   for (const [index, entry] of value.entries()) {
     const child = prefix[index] ?? items;
-    if (child !== undefined && !check(run, entry, child, depth + 1)) return false;
+    if (child !== undefined && !check(run, entry, child)) return false;
   }
   const contains = subschema(schema, path, "contains");
   if (contains === undefined) return true;
-  const count = value.filter((entry) => check(run, entry, contains, depth + 1)).length;
+  const count = value.filter((entry) => check(run, entry, contains)).length;
   return (
     count >= (countUnder(schema, path, "minContains") ?? 1) &&
     count <= (countUnder(schema, path, "maxContains") ?? Infinity)
   );
 }
 
-function checkObject(run: Run, schema: Keywords, path: string, value: Keywords, depth: number): boolean {
+function checkObject(run: Run, schema: Keywords, path: string, value: Keywords): boolean {
   const names = Object.keys(value);
   if (names.length < (countUnder(schema, path, "minProperties") ?? 0)) return false;
   if (names.length > (countUnder(schema, path, "maxProperties") ?? Infinity)) return false;
   if (!namesUnder(schema, path, "required").every((name) => Object.hasOwn(value, name))) return false;
   const nameSchema = subschema(schema, path, "propertyNames");
-  if (nameSchema !== undefined && !names.every((name) => check(run, name, nameSchema, depth + 1))) return false;
+  if (nameSchema !== undefined && !names.every((name) => check(run, name, nameSchema))) return false;
   const part = objectPart(schema, path);
   return names.every((name) => {
     const children = part.patterns
@@ -113,7 +113,7 @@ function checkObject(run: Run, schema: Keywords, path: string, value: Keywords, 
     const declared = part.properties.get(name);
     if (declared !== undefined) children.push(declared);
     if (children.length === 0 && part.additional !== undefined) children.push(part.additional);
-    return children.every((child) => check(run, value[name], child, depth + 1));
+    return children.every((child) => check(run, value[name], child));
   });
 }
 

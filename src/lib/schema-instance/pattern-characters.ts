@@ -7,11 +7,11 @@ export type CharacterNode = AST.Character | AST.CharacterSet | AST.CharacterClas
 /** What one such element takes. */
 export interface Characters {
   has(character: string): boolean;
-  /** A few that it takes, the most readable kind first; never empty. */
-  readonly samples: readonly string[];
+  /** Some that it takes, by kind, the most readable kind first; never empty, nor is any kind. */
+  readonly samples: readonly (readonly string[])[];
 }
 
-/** Kinds of characters from the most readable to the least; the first kind that fits is used. */
+/** Kinds of characters from the most readable to the least. */
 const kinds = [
   "abcdefghijklmnopqrstuvwxyz",
   "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -32,7 +32,7 @@ const ENOUGH = 8;
 export function charactersOf(run: Run, node: CharacterNode, flags: string, path: string): Characters {
   if (node.type === "Character") {
     const only = String.fromCodePoint(node.value);
-    return { has: (character) => character === only, samples: [only] };
+    return { has: (character) => character === only, samples: [[only]] };
   }
   // One class against one character: nothing in it can backtrack.
   const pattern = new RegExp(`^(?:${node.raw})$`, flags);
@@ -40,11 +40,9 @@ export function charactersOf(run: Run, node: CharacterNode, flags: string, path:
   return { has, samples: findSamples(run, has, node.raw, path) };
 }
 
-function findSamples(run: Run, has: (character: string) => boolean, raw: string, path: string): readonly string[] {
-  for (const kind of kinds) {
-    const found = [...kind].filter(has);
-    if (found.length > 0) return found;
-  }
+function findSamples(run: Run, has: Characters["has"], raw: string, path: string): Characters["samples"] {
+  const usual = kinds.map((kind) => [...kind].filter(has)).filter((found) => found.length > 0);
+  if (usual.length > 0) return usual;
   const found: string[] = [];
   for (let code = 0x80; code < SEARCHED && found.length < ENOUGH; code++) {
     if (code % 64 === 0) spend(run, path);
@@ -54,5 +52,5 @@ function findSamples(run: Run, has: (character: string) => boolean, raw: string,
     if (has(character)) found.push(character);
   }
   if (found.length === 0) throw invalid(path, `No character fits ${raw.slice(0, 50)} in this pattern.`);
-  return found;
+  return [found];
 }

@@ -1,4 +1,5 @@
 import type { AST } from "@eslint-community/regexpp";
+import type { CharacterNode } from "./pattern-characters.ts";
 import type { ParsedPattern } from "./pattern.ts";
 import { Conflict, invalid, spend, type Run } from "./run.ts";
 
@@ -58,18 +59,20 @@ const plus = (left: Length, right: Length): Length => ({ min: left.min + right.m
 const times = (left: number, right: number): number => (left === 0 || right === 0 ? 0 : left * right);
 
 /** Follows a pattern and writes a text of about `length` code points; see `Pattern.generate`. */
-export function generateText(run: Run, pattern: ParsedPattern, length: number): string {
-  return new Writer(run, pattern).write(pattern.root, Math.min(length, MAX_LENGTH));
+export function generateText(run: Run, pattern: ParsedPattern, length: number, mixed: boolean): string {
+  return new Writer(run, pattern, mixed).write(pattern.root, Math.min(length, MAX_LENGTH));
 }
 
 class Writer {
   readonly #run: Run;
   readonly #pattern: ParsedPattern;
+  readonly #mixed: boolean;
   readonly #captures = new Map<AST.CapturingGroup, string>();
   readonly #lengths = new Map<Node, Length>();
 
-  constructor(run: Run, pattern: ParsedPattern) {
+  constructor(run: Run, pattern: ParsedPattern, mixed: boolean) {
     this.#run = run;
+    this.#mixed = mixed;
     this.#pattern = pattern;
   }
 
@@ -94,11 +97,16 @@ class Writer {
         this.#captures.set(node, text);
         return text;
       }
-      default: {
-        const { samples } = this.#pattern.characters(node);
-        return samples[this.#run.random.below(samples.length)] ?? "";
-      }
+      default:
+        return this.#character(node);
     }
+  }
+
+  #character(node: CharacterNode): string {
+    const { samples } = this.#pattern.characters(node);
+    const { random } = this.#run;
+    const kind = samples[this.#mixed ? random.below(samples.length) : 0]!;
+    return kind[random.below(kind.length)]!;
   }
 
   /** Gives every element what it needs at least, and the rest of the target to the first that can take it. */
@@ -117,7 +125,7 @@ class Writer {
   #repeat(node: AST.Quantifier, target: number): string {
     const inner = this.#length(node.element);
     // As few rounds as reach the target, but no more than the shortest rounds leave room for.
-    const fewest = inner.max === 0 ? 0 : Math.ceil(target / inner.max);
+    const fewest = inner.max === 0 || target === 0 ? 0 : Math.max(1, Math.ceil(target / inner.max));
     const most = inner.min === 0 ? Math.max(fewest, 1) : Math.floor(target / inner.min);
     let wanted = Math.min(fewest, most);
     if (inner.max === Infinity && most > 1) wanted = 1 + this.#run.random.below(Math.min(most, 3));

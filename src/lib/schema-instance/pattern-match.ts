@@ -3,8 +3,8 @@ import type { CharacterNode } from "./pattern-characters.ts";
 import type { ParsedPattern } from "./pattern.ts";
 import { invalid, spend, type Run } from "./run.ts";
 
-/** Deepest chain of open groups; JavaScript's stack ends at some ten thousand frames. */
-const MAX_DEPTH = 1_500;
+/** Deepest chain of open groups, at about six frames each; JavaScript's stack ends at some ten thousand. */
+const MAX_DEPTH = 700;
 
 /** What remains to be matched after a node: gets the place where the node ended. */
 type Rest = (end: number) => boolean;
@@ -39,10 +39,18 @@ class Matcher {
     return alternatives.some((alternative) => this.#sequence(alternative.elements, 0, at, rest));
   }
 
-  #sequence(elements: readonly AST.Element[], index: number, at: number, rest: Rest): boolean {
-    const element = elements[index];
-    if (element === undefined) return rest(at);
-    return this.#node(element, at, (end) => this.#sequence(elements, index + 1, end, rest));
+  #sequence(elements: readonly AST.Element[], first: number, start: number, rest: Rest): boolean {
+    let index = first;
+    let at = start;
+    for (let element = elements[index]; element !== undefined; element = elements[++index]) {
+      if (!isCharacter(element)) {
+        return this.#node(element, at, (end) => this.#sequence(elements, index + 1, end, rest));
+      }
+      // In a loop, so that a long literal needs no deep stack.
+      spend(this.#run, this.#pattern.path);
+      if (!this.#takes(element, at++)) return false;
+    }
+    return rest(at);
   }
 
   #node(node: AST.Element, at: number, rest: Rest): boolean {
@@ -154,6 +162,14 @@ class Matcher {
   }
 }
 
-function isCharacter(node: AST.QuantifiableElement): node is CharacterNode & AST.QuantifiableElement {
-  return ["Character", "CharacterSet", "CharacterClass", "ExpressionCharacterClass"].includes(node.type);
+function isCharacter(node: AST.Element): node is CharacterNode {
+  switch (node.type) {
+    case "Character":
+    case "CharacterSet":
+    case "CharacterClass":
+    case "ExpressionCharacterClass":
+      return true;
+    default:
+      return false;
+  }
 }

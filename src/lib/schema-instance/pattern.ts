@@ -22,10 +22,11 @@ export interface Pattern {
   /** Whether some part of the text matches. Never slower than the run's steps allow. */
   matches(run: Run, text: string): boolean;
   /**
-   * A text that the pattern was followed through to make, near `length` code points long.
-   * Look-arounds and word boundaries were not looked at: ask `matches`.
+   * A text that the pattern was followed through to make, near `length` code points long: of the most
+   * readable characters, or mixed of all kinds. Look-arounds and word boundaries were not looked at:
+   * ask `matches`.
    */
-  generate(run: Run, length: number): string;
+  generate(run: Run, length: number, mixed?: boolean): string;
 }
 
 /** The pattern with a source. Throws `invalid_value` for one that cannot be read or is not supported. */
@@ -61,7 +62,7 @@ function createPattern(run: Run, source: string, path: string): Pattern {
     minLength: min,
     maxLength: max,
     matches: (current, text) => matchText(current, parsed, text),
-    generate: (current, length) => generateText(current, parsed, length),
+    generate: (current, length, mixed = false) => generateText(current, parsed, length, mixed),
   };
 }
 

@@ -7,7 +7,10 @@ import type { Pattern } from "./pattern.ts";
  * Pieces of work for one instance: schemas read, values tried, characters matched.
  * An ordinary schema takes hundreds; this many take about a tenth of a second.
  */
-const MAX_STEPS = 300_000;
+const MAX_STEPS = 60_000;
+
+/** Longest path that an error shows; a hostile schema could make it as long as itself. */
+const MAX_PATH = 300;
 
 /** A schema and where it stands in the caller's document, such as `schema.properties.name`. */
 export interface Located {
@@ -58,7 +61,8 @@ export class Conflict extends Error {
 
 /** A schema that nobody can help: a keyword's value is wrong or asks for what we cannot do. */
 export function invalid(path: string, sentence: string): ParleyError {
-  return new ParleyError("invalid_value", { message: sentence, param: path });
+  const param = path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
+  return new ParleyError("invalid_value", { message: sentence, param });
 }
 
 /** Counts work, and ends it when a schema asks for too much. */

@@ -8,7 +8,7 @@ import type { Preset } from "./presets.ts";
 type Json = Record<string, unknown>;
 
 /** Which optional habits of the protocol an upstream has. */
-export type Habits = Pick<Preset, "streamOptions" | "maxTokensField">;
+export type Habits = Pick<Preset, "streamOptions" | "maxTokensField" | "developerRole">;
 
 const usageWish = { include_usage: true };
 const usageMember = Buffer.from(`{"stream_options":{"include_usage":true},`);
@@ -25,8 +25,10 @@ export function sourceBody(attempt: Attempt, source: Source, habits: Habits): Bu
       changes["stream_options"] = { ...(source.body["stream_options"] as Json | null), ...usageWish };
     }
   }
+  const roles = withKnownRoles(source, habits);
+  if (roles !== undefined) changes["messages"] = roles;
   const renamed = renameTokenBound(source.body, habits);
-  if (source.modelSpan === undefined || renamed !== undefined || "stream_options" in changes) {
+  if (source.modelSpan === undefined || renamed !== undefined || Object.keys(changes).length > 0) {
     const body: Json = { ...(renamed ?? source.body), model: attempt.model, ...changes };
     if (wantsUsage && body["stream_options"] === undefined) body["stream_options"] = usageWish;
     return Buffer.from(JSON.stringify(body));
@@ -53,10 +55,19 @@ function renameTokenBound(body: Readonly<Json>, habits: Habits): Json | undefine
   return { ...rest, [wanted]: rest[wanted] ?? bound };
 }
 
+const developer = Buffer.from('"developer"');
+
+/** Most servers know no role `developer`, which is OpenAI's newer word for `system`. */
+function withKnownRoles(source: Source, habits: Habits): unknown[] | undefined {
+  if (habits.developerRole || source.dialect !== "chat" || !source.bytes.includes(developer)) return undefined;
+  const messages = source.body["messages"] as readonly Json[];
+  return messages.map((message) => (message["role"] === "developer" ? { ...message, role: "system" } : message));
+}
+
 /** A request of the chat dialect, made from items. */
 export function chatBody(attempt: Attempt<GenerateTask>, habits: Habits): Buffer {
   const { items, options } = attempt.task;
-  const body: Json = { model: attempt.model, messages: messages(items), ...parameters(options, habits) };
+  const body: Json = { model: attempt.model, messages: messages(items, habits), ...parameters(options, habits) };
   // The answer is always streamed: one road, and a caller who leaves is noticed at once.
   body["stream"] = true;
   if (habits.streamOptions) body["stream_options"] = usageWish;
@@ -111,12 +122,12 @@ function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
 }
 
 /** Calls that follow an assistant's message belong to it, as the chat dialect has it. */
-function messages(items: readonly Item[]): Json[] {
+function messages(items: readonly Item[], habits: Habits): Json[] {
   const out: Json[] = [];
   let assistant: Json | undefined;
   for (const item of items) {
     if (item.type === "message") {
-      const rendered = message(item);
+      const rendered = message(item, habits);
       out.push(rendered);
       assistant = item.role === "assistant" ? rendered : undefined;
     } else if (item.type === "function_call") {
@@ -139,8 +150,9 @@ function messages(items: readonly Item[]): Json[] {
   return out;
 }
 
-function message(item: MessageItem): Json {
-  const out: Json = { role: item.role, content: content(item.content) };
+function message(item: MessageItem, habits: Habits): Json {
+  const role = item.role === "developer" && !habits.developerRole ? "system" : item.role;
+  const out: Json = { role, content: content(item.content) };
   if (item.name !== undefined) out["name"] = item.name;
   return out;
 }

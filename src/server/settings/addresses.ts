@@ -19,7 +19,7 @@ export const baseUrl = leaf<string, string>({
 });
 
 /** Parley adds these itself. */
-const knownEndpoint = /\/(chat\/completions|completions|embeddings|responses|models)\/*$/;
+const knownEndpoint = /\/(chat\/completions|completions|embeddings|responses)\/*$/;
 
 /** A web page's origin as a browser sends it, or `*` for all of them. */
 export const origin = leaf<string, string>({

@@ -15,7 +15,7 @@ export function crossChecks(origin: Origin, env: Environment): readonly Fault[] 
   const fault: MakeFault = (path, part, message) => ({ ...origin.locate(path, part), message });
   return [
     ...providerFaults(origin.input, env, fault),
-    ...targetFaults(origin.input, fault),
-    ...defaultFaults(origin.input, fault),
+    ...targetFaults(origin, fault),
+    ...defaultFaults(origin, fault),
   ];
 }

@@ -61,7 +61,7 @@ function finding(value: unknown, path: Path, origin: Origin): string {
 function shown(value: unknown, secret: boolean): string {
   if (value === null) return "nothing";
   if (value === "") return "an empty text";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";
   if (secret) return "[redacted]";
   return typeof value === "string" ? JSON.stringify(masked(value)) : String(value);

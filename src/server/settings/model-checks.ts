@@ -1,12 +1,14 @@
 import { nearest } from "../../lib/nearest.ts";
 import type { MakeFault } from "./checks.ts";
 import { didYouMean } from "./explain.ts";
+import type { Fault } from "./fault.ts";
 import { entriesOf, member } from "./raw.ts";
+import type { Origin } from "./origin.ts";
 import { masked } from "./path.ts";
 import { providerNames, rehearsalName } from "./provider-checks.ts";
 
 /** Targets whose provider does not exist. */
-export function targetFaults(input: unknown, fault: MakeFault): readonly Fault[] {
+export function targetFaults({ input, written }: Origin, fault: MakeFault): readonly Fault[] {
   const providers = providerNames(input);
   return entriesOf(member(input, "models")).flatMap(([name, model]) => {
     const targets = member(model, "targets");
@@ -14,20 +16,27 @@ export function targetFaults(input: unknown, fault: MakeFault): readonly Fault[]
       const provider = member(target, "provider");
       if (typeof provider !== "string" || provider === "" || providers.includes(provider)) return [];
       const hint = didYouMean(nearest(provider, providers)) || ` There are: ${providers.join(", ")}.`;
-      const message = `There is no provider "${masked(provider)}".${hint}`;
-      return [fault(["models", name, "targets", index, "provider"], "value", message)];
+      const path = ["models", name, "targets", index, "provider"];
+      const message = `There is no provider ${quoted(provider, written(path))}.${hint}`;
+      return [fault(path, "value", message)];
     });
   });
 }
 
 /** A default model that no call would find. */
-export function defaultFaults(input: unknown, fault: MakeFault): readonly Fault[] {
+export function defaultFaults({ input, written }: Origin, fault: MakeFault): readonly Fault[] {
   const name = member(input, "defaultModel");
   if (typeof name !== "string" || name === "" || isReachable(name, input)) return [];
   const aliases = entriesOf(member(input, "models")).map(([alias]) => alias);
   const meant = didYouMean(nearest(name, aliases));
-  const message = `There is no model "${masked(name)}".${meant || " Name one of `models`, or write provider/model."}`;
-  return [fault(["defaultModel"], "value", message)];
+  const hint = meant || " Name one of `models`, or write provider/model.";
+  const path = ["defaultModel"];
+  return [fault(path, "value", `There is no model ${quoted(name, written(path))}.${hint}`)];
+}
+
+/** A name as it may be shown: where a variable was put in, as it stands in the file. */
+function quoted(name: string, written: string | undefined): string {
+  return JSON.stringify(masked(written ?? name));
 }
 
 /** Whether a call for this model would find its way. */

@@ -69,14 +69,15 @@ function chooseDefault(models: readonly ModelSettings[]): string {
 
 function providers(input: CheckedInput, env: Environment): readonly ProviderSettings[] {
   const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings =>
-    provider.type === "rehearsal" ? { name, ...provider } : upstream(name, provider, env),
+    provider.type === "rehearsal" ? rehearsal(name, provider) : upstream(name, provider, env),
   );
   if (written.some(({ type }) => type === "rehearsal")) return written;
-  return [...written, { name: rehearsalName, type: "rehearsal", tokensPerSecond: defaultPace }];
+  return [...written, { name: rehearsalName, type: "rehearsal" }];
 }
 
-/** Tokens per second of the rehearsal provider that nobody wrote down. */
-const defaultPace = 30;
+function rehearsal(name: string, { tokensPerSecond }: { tokensPerSecond?: number | undefined }): ProviderSettings {
+  return { name, type: "rehearsal", ...(tokensPerSecond !== undefined && { tokensPerSecond }) };
+}
 
 type Upstream = Extract<CheckedInput["providers"][string], { type: "openai-compatible" }>;
 

@@ -13,8 +13,8 @@ export function pathKey(path: Path): string {
 
 function stepText(step: PropertyKey): string {
   if (typeof step === "number") return `[${step}]`;
-  const name = String(step);
-  return /^[A-Za-z_][\w-]*$/.test(name) ? `.${masked(name)}` : `[${JSON.stringify(masked(name))}]`;
+  const name = masked(String(step));
+  return /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
 const mask = "[redacted]";

@@ -57,7 +57,9 @@ const openAiCompatible = z.strictObject({
 
 const rehearsal = z.strictObject({
   type: z.literal("rehearsal").describe("Parley's own scripted model: no key, no network."),
-  tokensPerSecond: integer(1, 1_000_000).prefault(30).describe("Pace at which it answers."),
+  tokensPerSecond: integer(1, 1_000_000)
+    .optional()
+    .describe("Pace of its streams. As fast as it can by default."),
 });
 
 const target = z.strictObject({

@@ -61,8 +61,8 @@ export interface OpenAiCompatibleSettings {
 export interface RehearsalSettings {
   readonly type: "rehearsal";
   readonly name: string;
-  /** ≥ 1. */
-  readonly tokensPerSecond: number;
+  /** Pace of streams, ≥ 1; absent: as fast as it can. */
+  readonly tokensPerSecond?: number;
 }
 
 export interface TargetSettings {

@@ -1,3 +1,5 @@
+import { nearest } from "../../lib/nearest.ts";
+
 /** The process's environment, or what stands for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,14 +41,16 @@ export function substitute(text: string, env: Environment): Substitution {
     variables.push(name);
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (fallback !== undefined) return value || fallback;
-    if (value === undefined) faults.push({ index, reference: whole, message: missing(name) });
+    if (value === undefined) faults.push({ index, reference: whole, message: missing(name, env) });
     return value ?? "";
   });
   return { text: replaced, variables, faults };
 }
 
-function missing(name: string): string {
-  return `The environment variable ${name} is not set. Set it, or give a default: \${${name}:-default}.`;
+function missing(name: string, env: Environment): string {
+  const meant = nearest(name, Object.keys(env));
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return `The environment variable ${name} is not set.${hint} Set it, or give a default: \${${name}:-default}.`;
 }
 
 function malformed(body: string | undefined): string {

@@ -20,7 +20,10 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
   return {
     insert: (key, hash) =>
       guarded(async () => {
-        await db.insertInto("api_keys").values({ ...keyValues(key), hash }).execute();
+        await db
+          .insertInto("api_keys")
+          .values({ ...keyValues(key), hash })
+          .execute();
       }),
 
     findByHash: (hash) =>
@@ -37,7 +40,12 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
 
     list: () =>
       guarded(async () => {
-        const rows = await db.selectFrom("api_keys").select(keyColumns).orderBy("created_at").orderBy("id").execute();
+        const rows = await db
+          .selectFrom("api_keys")
+          .select(keyColumns)
+          .orderBy("created_at")
+          .orderBy("id")
+          .execute();
         return rows.map((row) => withoutNulls(row));
       }),
 

@@ -24,7 +24,9 @@ export async function migrate(db: Kysely<Schema>, types: ColumnTypes): Promise<v
 async function refuseNewer(db: Kysely<Schema>, known: Record<string, unknown>): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return;
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
   const unknown = rows.map((row) => row.name).filter((name) => !Object.hasOwn(known, name));
   if (unknown.length === 0) return;
   throw new ParleyError("storage_unavailable", {

@@ -2,16 +2,27 @@ import { DialectAdapterBase, SqliteIntrospector, SqliteQueryCompiler } from "kys
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from "kysely";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 
+import { patiently } from "./busy.ts";
+import type { Line } from "./line.ts";
 import { createStatementCache } from "./statement-cache.ts";
 import type { CachedStatement } from "./statement-cache.ts";
 
 /** More than Parley has different query texts today; about 2 kB each. */
 const cachedStatements = 128;
 
-/** Kysely over one open `node:sqlite` database. Whoever opened the database closes it. */
-export function createNodeSqliteDialect(database: DatabaseSync): Dialect {
+export interface DialectOptions {
+  /** Whoever opened it closes it. */
+  readonly database: DatabaseSync;
+  /** The queue for the database: a transaction of one user must not take in statements of another. */
+  readonly line: Line;
+  /** Milliseconds to wait for a lock of another process. */
+  readonly patience: number;
+}
+
+/** Kysely over one open `node:sqlite` database. */
+export function createNodeSqliteDialect(options: DialectOptions): Dialect {
   return {
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new NodeSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -34,58 +45,60 @@ class NodeSqliteAdapter extends DialectAdapterBase {
   async releaseMigrationLock(): Promise<void> {}
 }
 
-/** Lends its one connection to one user at a time, in the order in which they asked. */
 class NodeSqliteDriver implements Driver {
-  readonly #database: DatabaseSync;
+  readonly #options: DialectOptions;
   readonly #connection: NodeSqliteConnection;
-  #lastInLine: Promise<void> = Promise.resolve();
-  #handBack: () => void = () => {};
+  #leave: () => void = () => {};
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+  constructor(options: DialectOptions) {
+    this.#options = options;
+    this.#connection = new NodeSqliteConnection(options);
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#lastInLine;
-    const mine = Promise.withResolvers<void>();
-    this.#lastInLine = mine.promise;
-    await before;
-    this.#handBack = mine.resolve;
+    this.#leave = await this.#options.line.enter();
     return this.#connection;
   }
 
   async releaseConnection(): Promise<void> {
-    this.#handBack();
+    this.#leave();
   }
 
   /** `immediate` takes the write lock at once; upgrading a read lock later can fail without waiting. */
   async beginTransaction(): Promise<void> {
-    this.#database.exec("begin immediate");
+    const { database, patience } = this.#options;
+    await patiently(patience, () => database.exec("begin immediate"));
   }
 
   async commitTransaction(): Promise<void> {
-    this.#database.exec("commit");
+    this.#options.database.exec("commit");
   }
 
   /** SQLite has already rolled back by itself when, for example, the disk was full. */
   async rollbackTransaction(): Promise<void> {
-    if (this.#database.isTransaction) this.#database.exec("rollback");
+    const { database } = this.#options;
+    if (database.isTransaction) database.exec("rollback");
   }
 
   async destroy(): Promise<void> {}
 }
 
 class NodeSqliteConnection implements DatabaseConnection {
+  readonly #options: DialectOptions;
   readonly #prepare: (sql: string) => CachedStatement;
 
-  constructor(database: DatabaseSync) {
-    this.#prepare = createStatementCache(database, cachedStatements);
+  constructor(options: DialectOptions) {
+    this.#options = options;
+    this.#prepare = createStatementCache(options.database, cachedStatements);
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return patiently(this.#options.patience, () => this.#execute<R>(query));
+  }
+
+  #execute<R>(query: CompiledQuery): QueryResult<R> {
     const { statement, yieldsRows } = this.#prepare(query.sql);
     const parameters = query.parameters as readonly SQLInputValue[];
     if (yieldsRows) return { rows: statement.all(...parameters) as R[] };

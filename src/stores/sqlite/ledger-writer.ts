@@ -1,13 +1,24 @@
 import type { DatabaseSync } from "node:sqlite";
+import { setImmediate as endOfTurn, setTimeout as sleep } from "node:timers/promises";
 
 import type { LedgerStore } from "../../spec/stores.ts";
 import { endingValues, openingValues } from "../sql/ledger.ts";
 import type { LedgerStatements, LedgerValue } from "../sql/ledger.ts";
 import { storageError } from "../sql/storage-error.ts";
+import { busyPause, isBusy } from "./busy.ts";
+import type { Line } from "./line.ts";
 
 export interface LedgerWriter extends Pick<LedgerStore, "open" | "settle"> {
-  /** Writes at once what waits for the end of the turn. */
-  flush(): void;
+  /** Resolves when nothing waits to be written any more. */
+  drained(): Promise<void>;
+}
+
+export interface LedgerWriterOptions {
+  readonly database: DatabaseSync;
+  readonly line: Line;
+  readonly statements: LedgerStatements;
+  /** Milliseconds to wait for a lock of another process. */
+  readonly patience: number;
 }
 
 interface Operation {
@@ -28,67 +39,80 @@ interface Operation {
  * Settling an attempt that is not open rejects with `TypeError`; anything that the database
  * refuses rejects with `storage_unavailable`, for that row only.
  */
-export function createLedgerWriter(database: DatabaseSync, statements: LedgerStatements): LedgerWriter {
-  const begin = database.prepare("begin immediate");
-  const commit = database.prepare("commit");
-  const prepared = { open: database.prepare(statements.open), settle: database.prepare(statements.settle) };
+export function createLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
+  const { database, line } = options;
+  const transact = createTransaction(database, options.statements);
   let queue: Operation[] = [];
+  let draining: Promise<void> | undefined;
 
   function add(kind: Operation["kind"], id: string, values: readonly LedgerValue[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (queue.push({ kind, id, values, resolve, reject, changes: 0 }) === 1) setImmediate(flushTurn);
+      queue.push({ kind, id, values, resolve, reject, changes: 0 });
+      draining ??= drain();
     });
   }
 
-  /** Kysely's transactions share this connection; ours must not slip into the middle of one. */
-  function flushTurn(): void {
-    if (database.isOpen && database.isTransaction) setImmediate(flushTurn);
-    else flush();
+  async function drain(): Promise<void> {
+    for (let waited = 0; queue.length > 0;) {
+      await endOfTurn();
+      const leave = await line.enter();
+      const batch = queue;
+      queue = [];
+      const failure = transact(batch);
+      const wait = isBusy(failure) && waited < options.patience;
+      // What arrives while another process holds the lock joins the batch.
+      if (wait) queue = batch;
+      else report(batch, failure);
+      leave();
+      if (wait) await sleep(busyPause);
+      waited = wait ? waited + busyPause : 0;
+    }
+    draining = undefined;
   }
 
-  function flush(): void {
-    const batch = queue;
-    queue = [];
-    if (batch.length > 0) write(batch);
-  }
-
-  function write(batch: readonly Operation[]): void {
-    const failure = transact(batch);
+  function report(batch: readonly Operation[], failure: unknown): void {
     if (failure === undefined) {
       for (const operation of batch) acknowledge(operation);
-    } else if (failure.atBegin || batch.length === 1) {
-      // Without the write lock no single row would fare better, and each would wait for it again.
-      for (const operation of batch) operation.reject(storageError(failure.cause));
+    } else if (batch.length === 1 || isBusy(failure)) {
+      for (const operation of batch) operation.reject(storageError(failure));
     } else {
       // One bad row must not take its neighbours with it.
-      for (const operation of batch) write([operation]);
-    }
-  }
-
-  function transact(batch: readonly Operation[]): { cause: unknown; atBegin: boolean } | undefined {
-    let atBegin = true;
-    try {
-      begin.run();
-      atBegin = false;
-      for (const operation of batch) {
-        operation.changes = Number(prepared[operation.kind].run(...operation.values).changes);
-      }
-      commit.run();
-      return undefined;
-    } catch (cause) {
-      if (!atBegin && database.isTransaction) database.exec("rollback");
-      return { cause, atBegin };
+      for (const operation of batch) report([operation], transact([operation]));
     }
   }
 
   return {
     open: (opening) => add("open", opening.id, openingValues(opening)),
     settle: (ending) => add("settle", ending.id, endingValues(ending)),
-    flush,
+    drained: async () => draining,
+  };
+}
+
+/** Runs all of a batch in one transaction, or nothing of it; gives back what went wrong. */
+function createTransaction(database: DatabaseSync, statements: LedgerStatements) {
+  const begin = database.prepare("begin immediate");
+  const commit = database.prepare("commit");
+  const prepared = { open: database.prepare(statements.open), settle: database.prepare(statements.settle) };
+
+  return function transact(batch: readonly Operation[]): unknown {
+    try {
+      begin.run();
+      for (const operation of batch) {
+        operation.changes = Number(prepared[operation.kind].run(...operation.values).changes);
+      }
+      commit.run();
+      return undefined;
+    } catch (cause) {
+      if (database.isOpen && database.isTransaction) database.exec("rollback");
+      return cause;
+    }
   };
 }
 
 function acknowledge(operation: Operation): void {
   if (operation.changes === 1) operation.resolve();
-  else operation.reject(new TypeError(`Attempt ${operation.id} is not open: it was settled before, or never opened.`));
+  else
+    operation.reject(
+      new TypeError(`Attempt ${operation.id} is not open: it was settled before, or never opened.`),
+    );
 }

@@ -12,29 +12,44 @@ import { migrate } from "../sql/migrate.ts";
 import { createPing } from "../sql/ping.ts";
 import { createProjectStore } from "../sql/projects.ts";
 import type { Schema } from "../sql/schema.ts";
+import { defaultPatience } from "./busy.ts";
 import { createNodeSqliteDialect } from "./dialect.ts";
 import { createLedgerWriter } from "./ledger-writer.ts";
+import { createLine } from "./line.ts";
 import { createWatches } from "./watch.ts";
 
 const columnTypes: ColumnTypes = { integer: "integer", bytes: "blob", strict: true };
 
+export interface SqliteStoresOptions {
+  /** Open; waits for no lock itself (`timeout: 0`). `close` closes it. */
+  readonly database: DatabaseSync;
+  /** Unix milliseconds. */
+  now(): number;
+  /** Milliseconds to wait for a lock of another process; 5,000 unless said otherwise. */
+  readonly patience?: number;
+}
+
 /**
- * Stores over an open database, brought to this program's schema; `close` closes the database, too.
- * `now` gives Unix milliseconds. Throws `storage_unavailable`, and then leaves the database open.
+ * Stores over an open database, brought to this program's schema.
+ * Throws `storage_unavailable`, and then leaves the database open.
  */
-export async function createSqliteStores(database: DatabaseSync, now: () => number): Promise<Stores> {
+export async function createSqliteStores(options: SqliteStoresOptions): Promise<Stores> {
+  const { database, patience = defaultPatience } = options;
   return guarded(async () => {
-    const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
+    const line = createLine();
+    const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience }) });
     await migrate(db, columnTypes);
-    const writer = createLedgerWriter(database, compileLedgerStatements(db));
+    const writer = createLedgerWriter({ database, line, patience, statements: compileLedgerStatements(db) });
     const watches = createWatches(database);
 
     async function closeOnce(): Promise<void> {
       watches.stop();
-      // Waits for whatever was asked before, so that nothing is cut off in the middle.
-      await db.connection().execute(async () => writer.flush());
-      await db.destroy();
+      await writer.drained();
+      // Whatever was asked before gets its turn first, so that nothing is cut off in the middle.
+      const leave = await line.enter();
       database.close();
+      leave();
+      await db.destroy();
     }
     let closed: Promise<void> | undefined;
 
@@ -46,7 +61,7 @@ export async function createSqliteStores(database: DatabaseSync, now: () => numb
       instances: createInstanceStore(db),
       ledger: { open: writer.open, settle: writer.settle, ...createLedgerReader(db) },
       watch: watches.watch,
-      ping: createPing(db, now),
+      ping: createPing(db, () => options.now()),
       close: () => (closed ??= guarded(closeOnce)),
     };
   });

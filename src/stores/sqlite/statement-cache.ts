@@ -10,7 +10,10 @@ export interface CachedStatement {
  * Prepared statements by their text, at most `capacity` of them; the one unused for longest goes first.
  * Bounded, because lists in a query (`in (?, ?, …)`) make a new text for each length.
  */
-export function createStatementCache(database: DatabaseSync, capacity: number): (sql: string) => CachedStatement {
+export function createStatementCache(
+  database: DatabaseSync,
+  capacity: number,
+): (sql: string) => CachedStatement {
   const cache = new Map<string, CachedStatement>();
   return function prepare(sql) {
     let found = cache.get(sql);

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ParleyError } from "../../spec/errors.ts";
+import type { StreamEvent } from "../../spec/event.ts";
+import { ChatTranslator, type Decoder } from "./events.ts";
+import { ChatForwarder } from "./forward.ts";
+
+const heading = { now: () => 0, upstreamRequestId: "up_1" };
+
+const chunk = (delta: object, finish: string | null = null, rest: object = { usage: null }) =>
+  `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m-1", choices: [{ index: 0, delta, finish_reason: finish }], ...rest })}\n\n`;
+const usageChunk = `data: ${JSON.stringify({ id: "c", model: "m-1", choices: [], usage: { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 } })}\n\n`;
+const done = "data: [DONE]\n\n";
+
+/** Feeds a decoder in pieces; returns what came out and the error, if any. */
+function feed(decoder: Decoder, bytes: Buffer, cuts: readonly number[]): { events: StreamEvent[]; error: unknown } {
+  const events: StreamEvent[] = [];
+  try {
+    let at = 0;
+    for (const cut of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
+      if (cut > at) decoder.push(bytes.subarray(at, cut), events);
+      at = Math.max(at, cut);
+    }
+    decoder.finish(events);
+  } catch (error) {
+    return { events, error };
+  }
+  return { events, error: undefined };
+}
+
+const forwarded = (events: readonly StreamEvent[]) =>
+  Buffer.concat(events.flatMap((event) => (event.type === "source-bytes" ? [event.bytes] : []))).toString();
+
+const texts = fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1, maxLength: 8 });
+const cuts = fc.array(fc.nat(2000), { maxLength: 30 });
+
+function whole(pieces: readonly string[], eol = "\n"): string {
+  const text = chunk({ role: "assistant", content: "" }) + pieces.map((content) => chunk({ content })).join("");
+  return (text + chunk({}, "stop")).replaceAll("\n\n", eol + eol);
+}
+
+describe("the fast lane", () => {
+  test("hands on every byte but the end mark and the usage that nobody asked for, however it is cut", () => {
+    fc.assert(
+      fc.property(texts, cuts, fc.boolean(), fc.constantFrom("\n", "\r\n"), (pieces, at, keep, eol) => {
+        const answer = whole(pieces, eol);
+        const usage = usageChunk.replaceAll("\n\n", eol + eol);
+        const bytes = Buffer.from(answer + usage + done.replaceAll("\n\n", eol + eol));
+        const { events, error } = feed(new ChatForwarder(heading, keep), bytes, at.map((cut) => cut % bytes.length));
+        expect(error).toBeUndefined();
+        expect(forwarded(events)).toBe(keep ? answer + usage : answer);
+        expect(events.at(-1)).toEqual({
+          type: "end",
+          model: "m-1",
+          usage: { inputTokens: 3, outputTokens: 5 },
+          upstreamRequestId: "up_1",
+        });
+        expect(events.filter((event) => event.type === "end")).toHaveLength(1);
+      }),
+    );
+  });
+
+  test("agrees with the slow lane on text, usage and end", () => {
+    fc.assert(
+      fc.property(texts, cuts, (pieces, at) => {
+        const bytes = Buffer.from(whole(pieces) + usageChunk + done);
+        const where = at.map((cut) => cut % bytes.length);
+        const fast = feed(new ChatForwarder(heading, true), bytes, where);
+        const slow = feed(new ChatTranslator(heading), bytes, where);
+        expect(slow.error).toBeUndefined();
+        const text = slow.events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])).join("");
+        expect(text).toBe(pieces.join(""));
+        expect(slow.events.at(-1)).toEqual(fast.events.at(-1));
+      }),
+    );
+  });
+
+  test("words that look like marks inside a text change nothing", () => {
+    const nasty = ['"usage":{"prompt_tokens":9}', "data: [DONE]", "\ndata: [DONE]\n\n", '"error":{"message":"x"}', '"finish_reason":"stop"'];
+    const answer = whole(nasty);
+    const { events, error } = feed(new ChatForwarder(heading, false), Buffer.from(answer + usageChunk + done), []);
+    expect(error).toBeUndefined();
+    expect(forwarded(events)).toBe(answer);
+    expect(events.at(-1)).toMatchObject({ usage: { inputTokens: 3, outputTokens: 5 } });
+  });
+
+  test("the first events are not content; those with something to see are", () => {
+    const decoder = new ChatForwarder(heading, false);
+    const events: StreamEvent[] = [];
+    decoder.push(Buffer.from(`: a comment\n\n${chunk({ role: "assistant", content: "" })}`), events);
+    decoder.push(Buffer.from(chunk({ content: "a" })), events);
+    expect(events.map((event) => event.type === "source-bytes" && event.content)).toEqual([false, true]);
+  });
+
+  test("no usage: it stays unknown", () => {
+    const { events } = feed(new ChatForwarder(heading, false), Buffer.from(whole(["a"]) + done), []);
+    expect(events.at(-1)).toEqual({ type: "end", model: "m-1", upstreamRequestId: "up_1" });
+  });
+
+  test("usage in a chunk with choices is read and handed on", () => {
+    const answer = chunk({ content: "a" }) + chunk({}, "stop", { usage: { prompt_tokens: 1, completion_tokens: 2 } });
+    const { events } = feed(new ChatForwarder(heading, false), Buffer.from(answer + done), []);
+    expect(forwarded(events)).toBe(answer);
+    expect(events.at(-1)).toMatchObject({ usage: { inputTokens: 1, outputTokens: 2 } });
+  });
+});
+
+describe.each([
+  ["fast lane", () => new ChatForwarder(heading, false) as Decoder],
+  ["slow lane", () => new ChatTranslator(heading) as Decoder],
+])("the %s never takes a broken stream for a whole one", (_name, create) => {
+  const broken: Readonly<Record<string, [string, string]>> = {
+    "nothing at all": ["", "upstream_truncated"],
+    "no end mark": [whole(["a"]), "upstream_truncated"],
+    "an end mark without a finish reason": [chunk({ content: "a" }) + done, "upstream_truncated"],
+    "half an event": [`${whole(["a"])}data: {"id`, "upstream_truncated"],
+    "a web page": ["<html><body>Bad gateway</body></html>", "upstream_truncated"],
+    "no JSON at first": ["data: hello\n\n", "upstream_invalid"],
+    "an error at first": [`data: {"error":{"message":"no","code":"rate_limit_exceeded"}}\n\n`, "rate_limit_exceeded"],
+    "an error after text": [`${chunk({ content: "a" })}data: {"error":{"message":"boom"}}\n\n${done}`, "upstream_failed"],
+    "an error beside choices": [
+      chunk({ content: "a" }) + chunk({}, "error", { error: { code: 502, message: "x" } }) + done,
+      "upstream_failed",
+    ],
+  };
+  test.each(Object.entries(broken))("%s", (_case, [text, code]) => {
+    const bytes = Buffer.from(text);
+    for (let cut = 0; cut <= bytes.length; cut += 7) {
+      const { events, error } = feed(create(), bytes, [cut]);
+      expect(error).toBeInstanceOf(ParleyError);
+      expect((error as ParleyError).code).toBe(code);
+      expect(events.some((event) => event.type === "end")).toBe(false);
+      expect(forwarded(events)).not.toContain("[DONE]");
+      expect(forwarded(events)).not.toContain("boom");
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { KeyDeps } from "../admin/keys.ts";
+import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
+import { createEngine, type Engine } from "../engine/engine.ts";
+import type { Observer } from "../engine/observer.ts";
+import { createSessions, type Sessions } from "../engine/sessions.ts";
+import { type Clock, systemClock } from "../lib/clock.ts";
+import { createTokenizer, type Tokenizer } from "../lib/tokenizer.ts";
+import { createOpenAiCompatible } from "../providers/openai-compatible/provider.ts";
+import { createRehearsal } from "../providers/rehearsal/provider.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { Provider } from "../spec/provider.ts";
+import type { Stores } from "../spec/stores.ts";
+import { openSqlite } from "../stores/sqlite/open.ts";
+import { joinInstances } from "./instance.ts";
+import type { ProviderSettings, Settings } from "./settings/settings.ts";
+
+/** What of the settings the house is built from; the rest is the HTTP floor's. */
+export type HouseSettings = Pick<Settings, "providers" | "models" | "otherModels" | "conversations">;
+
+export interface HouseDeps {
+  /** Path of the database file, or `:memory:`. */
+  readonly database: string;
+  /** See `loadPepper`. */
+  readonly pepper: Buffer;
+  readonly observer: Observer;
+  /** Told of trouble that ends no call. */
+  readonly warn: (message: string, error?: unknown) => void;
+}
+
+/** Everything below the doors: the engine, and what the keeper needs. */
+export interface House {
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly sessions: Sessions;
+  readonly stores: Stores;
+  readonly keys: KeyDeps;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+/** The composition root: the only place that names providers and stores. */
+export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Promise<House> {
+  const clock = systemClock;
+  const stores = await openSqlite({ path: deps.database, now: clock.now });
+  const instance = await joinInstances({
+    instances: stores.instances,
+    clock,
+    warn: (error) => deps.warn("the heartbeat failed", error),
+    abandoned: (count) => deps.warn(`${count} attempts of a process that died were closed as interrupted`),
+  });
+  const tokenizer = createTokenizer();
+  const providers = settings.providers.map((provider) => createProvider(provider, tokenizer, clock));
+  const catalogue = createCatalogue(providers, aliasesOf(settings));
+  const keys: KeyDeps = { stores, clock, pepper: deps.pepper };
+  const engine = createEngine({
+    clock,
+    ledger: stores.ledger,
+    conversations: stores.conversations,
+    catalogue,
+    observer: deps.observer,
+    instanceId: instance.id,
+    contextTokens: settings.conversations.contextTokens,
+  });
+  return {
+    engine,
+    catalogue,
+    sessions: createSessions({ clock, conversations: stores.conversations, pepper: deps.pepper }),
+    stores,
+    keys,
+    clock,
+    async close() {
+      await Promise.all([...providers.map((provider) => provider.close()), tokenizer.close()]);
+      await instance.leave();
+      await stores.close();
+    },
+  };
+}
+
+function createProvider(settings: ProviderSettings, tokenizer: Tokenizer, clock: Clock): Provider {
+  if (settings.type === "openai-compatible") return createOpenAiCompatible(clock, settings);
+  return createRehearsal({ tokenizer, sleep }, settings);
+}
+
+/** Waits, and stops waiting at once when nobody wants the answer any more. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch (cause) {
+    throw new ParleyError("cancelled", { cause });
+  }
+}
+
+function aliasesOf(settings: HouseSettings) {
+  const others = settings.otherModels === undefined ? [] : [{ name: "*", targets: settings.otherModels }];
+  return [...settings.models, ...others];
+}

@@ -1,0 +1,243 @@
+import { describe, expect, test } from "vitest";
+import { Secret } from "../../lib/secret.ts";
+import type { OpenAiCompatibleOptions } from "../../providers/openai-compatible/provider.ts";
+import { genericPreset, presets } from "../../providers/openai-compatible/presets.ts";
+import { loadSettings } from "./load.ts";
+import type { Settings } from "./settings.ts";
+import { cwd, faultsOf, load, upstreamOf } from "./settings.fixture.ts";
+
+const rehearsal = { name: "rehearsal", type: "rehearsal" };
+
+const defaults: Settings = {
+  host: "127.0.0.1",
+  port: 4242,
+  data: "/home/operator/parley-data",
+  providers: [{ name: "rehearsal", type: "rehearsal" }],
+  models: [],
+  defaultModel: "rehearsal",
+  conversations: { contextTokens: 32_000 },
+  limits: { bodyBytes: 4 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, jsonValues: 200_000 },
+  cors: { origins: [] },
+  metrics: { access: "open" },
+  log: { level: "info" },
+  shutdown: { graceMs: 30_000 },
+  warnings: [],
+};
+
+describe("without a file", () => {
+  test("zero settings work", () => {
+    expect(load(undefined)).toEqual(defaults);
+  });
+
+  test("OPENAI_API_KEY brings the provider openai", () => {
+    const settings = load(undefined, { OPENAI_API_KEY: "sk-live" });
+    expect(settings).toEqual({
+      ...defaults,
+      providers: [expect.anything(), rehearsal],
+      otherModels: [{ provider: "openai" }],
+      defaultModel: "openai/gpt-5-mini",
+    });
+    expect(upstreamOf(settings)).toMatchObject({ name: "openai", baseUrl: "https://api.openai.com/v1" });
+    expect(upstreamOf(settings).preset).toBe(presets.openai);
+    expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
+  });
+
+  test("OPENAI_BASE_URL and OPENAI_MODEL change it", () => {
+    const env = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: "http://127.0.0.1:9999/v1/", OPENAI_MODEL: "llama" };
+    const settings = load(undefined, env);
+    expect(upstreamOf(settings).baseUrl).toBe("http://127.0.0.1:9999/v1");
+    expect(upstreamOf(settings).preset).toBe(genericPreset);
+    expect(settings.defaultModel).toBe("openai/llama");
+  });
+
+  test("their faults name the variables", () => {
+    const env = { OPENAI_API_KEY: "two words", OPENAI_BASE_URL: "localhost:80", PARLEY_PORT: "99999" };
+    expect(
+      faultsOf(undefined, env)
+        .faults.map(({ path }) => path)
+        .toSorted(),
+    ).toEqual(["OPENAI_API_KEY", "OPENAI_BASE_URL", "PARLEY_PORT"]);
+  });
+
+  test("an empty key is none, and an address without a key is worth a warning", () => {
+    expect(load(undefined, { OPENAI_API_KEY: "" })).toEqual(defaults);
+    const { providers, warnings } = load(undefined, { OPENAI_BASE_URL: "https://api.openai.com/v1" });
+    expect(providers).toEqual([rehearsal]);
+    expect(warnings).toEqual([expect.stringContaining("OPENAI_API_KEY is not")]);
+  });
+
+  test("a file of another name is worth a warning", () => {
+    expect(load({ [`${cwd}/parley.yml`]: "port: 1" }).warnings).toEqual([
+      "parley.yml is not read. Rename it to parley.yaml, or set PARLEY_CONFIG=parley.yml.",
+    ]);
+  });
+});
+
+describe("the file", () => {
+  test.each(["", "# nothing yet\n", "---\n", "providers:\nmodels:\nlog:\nlimits:\n", "{}"])(
+    "%j gives the defaults",
+    (text) => {
+      expect(load(text, { OPENAI_API_KEY: "sk-live" })).toEqual({ ...defaults, file: `${cwd}/parley.yaml` });
+    },
+  );
+
+  test("everything in it arrives, with its units", () => {
+    const settings = load(
+      `
+port: 0
+host: "[::]"
+data: ../kept
+providers:
+  up:
+    type: openai-compatible
+    baseUrl: HTTPS://Example.com:443/openai/v1//
+    apiKey: \${KEY}
+    headers: { X-Team: "a b" }
+    timeouts: { connect: 500ms, firstByte: 1m30s, idle: 10s, total: 2h }
+    models: [one, org/two, one]
+    contextTokens: 8192
+  practice: { type: rehearsal, tokensPerSecond: \${PACE} }
+models:
+  chat: { targets: [{ provider: up, model: one }, { provider: practice, model: rehearsal }] }
+  plain: { targets: [{ provider: up }] }
+  "*": { targets: [{ provider: up }, { provider: practice, model: rehearsal }] }
+defaultModel: up/org/two
+conversations: { contextTokens: 1000 }
+limits: { bodyBytes: 1MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
+cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
+metrics: { access: open }
+log: { level: debug }
+shutdown: { grace: 0s }
+`,
+      { KEY: " sk-live\n", PACE: "7" },
+    );
+    expect(settings).toEqual({
+      file: "/home/operator/parley.yaml",
+      port: 0,
+      host: "::",
+      data: "/home/kept",
+      providers: [
+        {
+          type: "openai-compatible",
+          name: "up",
+          baseUrl: "https://example.com/openai/v1",
+          preset: genericPreset,
+          apiKey: expect.any(Secret),
+          headers: { "x-team": expect.any(Secret) },
+          clocks: { connect: 500, firstByte: 90_000, idle: 10_000, total: 7_200_000 },
+          models: ["one", "org/two"],
+          contextTokens: 8192,
+        },
+        { name: "practice", type: "rehearsal", tokensPerSecond: 7 },
+      ],
+      models: [
+        {
+          name: "chat",
+          targets: [
+            { provider: "up", model: "one" },
+            { provider: "practice", model: "rehearsal" },
+          ],
+        },
+        { name: "plain", targets: [{ provider: "up", model: "plain" }] },
+      ],
+      otherModels: [{ provider: "up" }, { provider: "practice", model: "rehearsal" }],
+      defaultModel: "up/org/two",
+      conversations: { contextTokens: 1000 },
+      limits: { bodyBytes: 1024 * 1024, headerBytes: 8192, jsonDepth: 10, jsonValues: 1000 },
+      cors: { origins: ["https://app.example", "tauri://localhost"] },
+      metrics: { access: "open" },
+      log: { level: "debug" },
+      shutdown: { graceMs: 0 },
+      warnings: [],
+    } satisfies Record<keyof Settings, unknown>);
+    expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
+    expect(upstreamOf(settings).headers["x-team"]?.reveal()).toBe("a b");
+  });
+
+  test("the example of the first page works as it is written, without quotes", () => {
+    const settings = load(
+      `providers:
+  openai: { type: openai-compatible, baseUrl: https://api.openai.com/v1, apiKey: \${OPENAI_API_KEY} }
+models:
+  chat: { targets: [{ provider: openai, model: gpt-5-mini }, { provider: rehearsal, model: rehearsal }] }
+`,
+      { OPENAI_API_KEY: "sk-live" },
+    );
+    expect(settings.defaultModel).toBe("chat");
+    expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
+    expect(settings.otherModels).toBeUndefined();
+  });
+
+  test("PARLEY_CONFIG names another, from which paths start", () => {
+    const files = { "/etc/parley/main.yaml": "data: kept\nport: 1", [`${cwd}/parley.yaml`]: "port: 2" };
+    const settings = load(files, { PARLEY_CONFIG: "../../etc/parley/main.yaml" });
+    expect(settings).toMatchObject({ port: 1, data: "/etc/parley/kept", file: "/etc/parley/main.yaml" });
+  });
+
+  test("settings from a program need no file", () => {
+    const readFile = () => {
+      throw new Error("no file is to be read");
+    };
+    const input = { providers: { p: { type: "rehearsal" } }, log: { level: "silent" } } as const;
+    const settings = loadSettings({ env: { OPENAI_API_KEY: "k" }, cwd, readFile, input });
+    expect(settings.providers).toEqual([{ name: "p", type: "rehearsal" }]);
+    expect(settings.log.level).toBe("silent");
+  });
+});
+
+describe("environment variables", () => {
+  test("win over the file, and an empty one does not", () => {
+    const text = "port: 1\nhost: localhost\ndata: a\nlog: { level: warn }";
+    const env = { PARLEY_PORT: "8080", PARLEY_HOST: "0.0.0.0", PARLEY_DATA: "b", PARLEY_LOG_LEVEL: "fatal" };
+    const overridden = { port: 8080, host: "0.0.0.0", data: "/home/operator/b", log: { level: "fatal" } };
+    expect(load(text, env)).toMatchObject({ ...overridden, metrics: { access: "key" } });
+    expect(load(text, { PARLEY_PORT: "", PARLEY_CONFIG: "" })).toMatchObject({
+      port: 1,
+      metrics: { access: "open" },
+    });
+  });
+
+  test("an unknown one is worth a warning, unless the file asks for it", () => {
+    const env = { PARLEY_PROT: "1", PARLEY_TEAM: "x", PARLEY_USED: "2", OTHER: "" };
+    expect(load("port: ${PARLEY_USED}", env).warnings).toEqual([
+      'The environment variable PARLEY_PROT is not known and has no effect. Did you mean "PARLEY_PORT"?',
+      expect.stringContaining(
+        "PARLEY_TEAM is not known and has no effect. Known are: PARLEY_CONFIG, PARLEY_PORT",
+      ),
+    ]);
+  });
+});
+
+describe("metrics are open on a loopback host only", () => {
+  test.each([
+    ["127.0.0.1", "open"],
+    ["127.9.9.9", "open"],
+    ["::1", "open"],
+    ["localhost", "open"],
+    ["0.0.0.0", "key"],
+    ["::", "key"],
+    ["127.0.0.1.example", "key"],
+    ["localhost.example", "key"],
+    ["parley", "key"],
+  ])("%s: %s", (host, access) => {
+    expect(load(`host: "${host}"`).metrics.access).toBe(access);
+    expect(load(`host: "${host}"\nmetrics: { access: key }`).metrics.access).toBe("key");
+  });
+});
+
+test("the settings are frozen, however deep", () => {
+  const settings = load(undefined, { OPENAI_API_KEY: "k" });
+  const open: unknown[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (!Object.isFrozen(value)) open.push(value);
+    Object.values(value).forEach(visit);
+  };
+  visit(settings);
+  expect(open).toEqual([]);
+});
+
+test("the provider takes its settings as they are", () => {
+  const options: OpenAiCompatibleOptions = upstreamOf(load(undefined, { OPENAI_API_KEY: "k" }));
+  expect(options.name).toBe("openai");
+});

@@ -1,0 +1,148 @@
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { createAuthenticator } from "../admin/authenticate.ts";
+import { createKey } from "../admin/keys.ts";
+import { defaultProject } from "../admin/projects.ts";
+import { createApp } from "../http/app.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { createRoutes } from "../http/routes.ts";
+import type { HttpObserver } from "../http/serve.ts";
+import type { Secret } from "../lib/secret.ts";
+import { ParleyError } from "../spec/errors.ts";
+import { buildHouse, type House } from "./build.ts";
+import { Metrics } from "./metrics.ts";
+import { loadPepper } from "./pepper.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** A server that takes calls. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:4242`. */
+  readonly url: string;
+  /** The first key, at the first start only. */
+  readonly firstKey: Secret | undefined;
+  /** Takes no new calls, lets the open ones finish for as long as the settings allow, ends the rest, and closes. */
+  stop(): Promise<void>;
+}
+
+/** Name of the database file in the data folder. */
+export const databaseName = "parley.db";
+
+/** Opens the house and its HTTP door. Fails before anything is served, with everything closed again. */
+export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
+  await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  const open = new Set<Exchange>();
+  const metrics = new Metrics(() => open.size);
+  const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
+  const house = await buildHouse(settings, {
+    database: join(settings.data, databaseName),
+    pepper: await loadPepper(settings.data),
+    observer: metrics,
+    warn,
+  });
+  try {
+    return await openDoor(settings, logger, { house, metrics, open, warn });
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly house: House;
+  readonly metrics: Metrics;
+  readonly open: Set<Exchange>;
+  readonly warn: (message: string, error?: unknown) => void;
+}
+
+async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promise<RunningServer> {
+  const { house, metrics, open } = parts;
+  const authenticator = createAuthenticator({
+    ...house.keys,
+    warn: (error) => parts.warn("the times of last use of keys could not be written", error),
+  });
+  let ready = true;
+  const { bodyBytes, jsonDepth, jsonValues, headerBytes } = settings.limits;
+  const routes = createRoutes({
+    engine: house.engine,
+    catalogue: house.catalogue,
+    sessions: house.sessions,
+    authenticator,
+    clock: house.clock,
+    limits: { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } },
+    defaultModel: settings.defaultModel,
+    ping: () => house.stores.ping(),
+    ready: () => ready,
+    metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    metricsAccess: settings.metrics.access,
+  });
+  const observer = createHttpObserver(metrics, logger);
+  const app = createApp({ authenticator, observer, open }, routes, { cors: settings.cors, headerBytes });
+  await app.listen({ host: settings.host, port: settings.port });
+  const firstKey = await makeFirstKey(house);
+  return {
+    url: urlOf(app.server.address() as AddressInfo, settings.host),
+    firstKey,
+    async stop() {
+      ready = false;
+      const closed = app.close();
+      app.server.closeIdleConnections();
+      await drained(open, settings.shutdown.graceMs);
+      for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
+      await drained(open, lastWords);
+      app.server.closeAllConnections();
+      await closed;
+      await authenticator.close();
+      await house.close();
+    },
+  };
+}
+
+/** Time for error events to reach their readers at the end of a shutdown, in milliseconds. */
+const lastWords = 1_000;
+
+/** Resolves when no exchange is open, or after `ms`. */
+async function drained(open: ReadonlySet<Exchange>, ms: number): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (open.size > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A newcomer has a key without asking; nobody gets one who has had one. */
+async function makeFirstKey(house: House): Promise<Secret | undefined> {
+  const keys = await house.stores.keys.list();
+  if (keys.length > 0) return undefined;
+  const project = await defaultProject(house.keys);
+  const { secret } = await createKey(house.keys, { projectId: project.id, name: "First key" });
+  return secret;
+}
+
+function createHttpObserver(metrics: Metrics, logger: Logger): HttpObserver {
+  return {
+    answered(exchange) {
+      metrics.answered(exchange);
+      if (!logger.isLevelEnabled("debug")) return;
+      const { request, response } = exchange;
+      logger.debug(
+        {
+          id: exchange.id,
+          method: request.method,
+          path: exchange.route?.path,
+          status: response.statusCode,
+          ms: Math.round(performance.now() - exchange.begun),
+        },
+        "answered",
+      );
+    },
+    failed(exchange, error) {
+      logger.error({ id: exchange.id, path: exchange.route?.path, error }, "a request failed");
+    },
+  };
+}
+
+function urlOf(address: AddressInfo, host: string): string {
+  const name = host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${address.port}`;
+}

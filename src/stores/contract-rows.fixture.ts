@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+
+import type { Item } from "../spec/item.ts";
+import type { AttemptEnding, AttemptOpening, ConversationRow, KeyRow, Project } from "../spec/stores.ts";
+
+/** 32 bytes that stand for the HMAC of `text`. */
+export function hashOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+export const projectA: Project = { id: "proj_a", name: "Team A", createdAt: 1_000 };
+export const projectB: Project = { id: "proj_b", name: "Team B", createdAt: 2_000 };
+
+export const conversation: ConversationRow = { id: "conv_1", projectId: "proj_a", createdAt: 5_000 };
+
+export function key(id: string, more: Partial<KeyRow> = {}): KeyRow {
+  return { id, projectId: "proj_a", name: `Key ${id}`, hint: "wxyz", createdAt: 3_000, ...more };
+}
+
+export function opening(id: string, more: Partial<AttemptOpening> = {}): AttemptOpening {
+  return {
+    id,
+    callId: `call_of_${id}`,
+    attempt: 1,
+    instanceId: "inst_1",
+    projectId: "proj_a",
+    provider: "rehearsal",
+    model: "rehearsal",
+    openedAt: 10_000,
+    ...more,
+  };
+}
+
+export function ending(id: string, more: Partial<AttemptEnding> = {}): AttemptEnding {
+  return { id, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 11_000, ...more };
+}
+
+export function said(text: string): Item {
+  return { type: "message", role: "user", content: [{ type: "text", text }] };
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import type { Stores } from "../spec/stores.ts";
+import { conversation, ending, hashOf, key, opening, projectA, said } from "./contract-rows.fixture.ts";
+
+/** Data that outlives its stores, and that several of them may have open. */
+export interface SharedData {
+  open(): Promise<Stores>;
+  /** Notes a migration of the future, as a newer program would have. */
+  markNewer(): Promise<void>;
+}
+
+/** The seam promises a second; this is longer than any store's own interval. */
+const longEnoughToNotice = 1_000;
+
+/** What every store must do whose data several processes share. `make` gives fresh data for each test. */
+export function sharedContract(name: string, make: () => SharedData): void {
+  describe(`${name}: shared`, () => {
+    let data: SharedData;
+    let one: Stores;
+    let two: Stores;
+    beforeEach(async () => {
+      data = make();
+      one = await data.open();
+      two = await data.open();
+      await one.projects.insert(projectA);
+    });
+    afterEach(async () => {
+      await one.close();
+      await two.close();
+    });
+
+    test("what one writes, the other reads, also after both were closed", async () => {
+      await one.keys.insert(key("key_1"), hashOf("one"));
+      await one.conversations.insert(conversation, hashOf("token"));
+      await one.conversations.append("conv_1", [said("1")], 1);
+      await two.conversations.append("conv_1", [said("2")], 2);
+      await two.ledger.open(opening("att_1"));
+      await one.ledger.settle(ending("att_1"));
+      await one.close();
+      await two.close();
+
+      const later = await data.open();
+      expect(await later.keys.list()).toEqual([key("key_1")]);
+      expect(await later.conversations.newestItems("conv_1", 10)).toEqual([said("2"), said("1")]);
+      expect(await later.ledger.list({ limit: 10 })).toMatchObject([{ id: "att_1", state: "settled" }]);
+      await later.close();
+    });
+
+    test("an acknowledged row is there for others", async () => {
+      for (let number = 0; number < 20; number++) {
+        await one.ledger.open(opening(`att_${number}`));
+        expect(await two.ledger.list({ callId: `call_of_att_${number}`, limit: 1 })).toHaveLength(1);
+      }
+    });
+
+    test("a ledger row is settled once, whoever tries", async () => {
+      await one.ledger.open(opening("att_1"));
+      const results = await Promise.allSettled([
+        one.ledger.settle(ending("att_1")),
+        two.ledger.settle(ending("att_1")),
+      ]);
+      expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+    });
+
+    test("both append to one conversation: turns stay whole, in each one's order", async () => {
+      await one.conversations.insert(conversation, hashOf("token"));
+      const writers = { one, two };
+      await Promise.all(
+        Object.entries(writers).map(async ([writer, stores]) => {
+          for (let turn = 0; turn < 30; turn++) {
+            await stores.conversations.append(
+              "conv_1",
+              [said(`${writer} ${turn} a`), said(`${writer} ${turn} b`)],
+              1,
+            );
+          }
+        }),
+      );
+      const stored = (await one.conversations.newestItems("conv_1", 1_000)).toReversed();
+      for (const writer of Object.keys(writers)) {
+        const own = stored.filter((item) => JSON.stringify(item).includes(writer));
+        expect(own).toEqual(
+          Array.from({ length: 30 }, (_, turn) => [
+            said(`${writer} ${turn} a`),
+            said(`${writer} ${turn} b`),
+          ]).flat(),
+        );
+      }
+      for (let at = 0; at < stored.length; at += 2) {
+        expect(JSON.stringify(stored[at + 1])).toBe(JSON.stringify(stored[at])?.replace(/ a"/, ' b"'));
+      }
+    });
+
+    test("a change by another is noticed, one's own is not", async () => {
+      await one.keys.insert(key("key_1"), hashOf("one"));
+      let noticedByOne = 0;
+      const noticed = new Promise<void>((resolve) => two.watch(resolve));
+      one.watch(() => noticedByOne++);
+      await one.keys.revoke("key_1", 9);
+      await noticed;
+      expect((await two.keys.findByHash(hashOf("one")))?.key.revokedAt).toBe(9);
+      await sleep(longEnoughToNotice);
+      expect(noticedByOne).toBe(0);
+    });
+
+    test("who stops watching, or closes, hears nothing more", async () => {
+      let heard = 0;
+      const unwatch = two.watch(() => heard++);
+      const third = await data.open();
+      third.watch(() => heard++);
+      unwatch();
+      unwatch();
+      await third.close();
+      await one.ledger.open(opening("att_1"));
+      await sleep(longEnoughToNotice);
+      expect(heard).toBe(0);
+    });
+
+    test("data of a newer program is refused, with what to do, and left as it is", async () => {
+      await one.close();
+      await two.close();
+      await data.markNewer();
+      for (let again = 0; again < 2; again++) {
+        await expect(data.open()).rejects.toMatchObject({
+          code: "storage_unavailable",
+          message: expect.stringMatching(/newer version/),
+        });
+      }
+    });
+  });
+}

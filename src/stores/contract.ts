@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import type { Item } from "../spec/item.ts";
+import type { Stores } from "../spec/stores.ts";
+import { ledgerContract } from "./contract-ledger.fixture.ts";
+import { conversation, hashOf, key, projectA, projectB, said } from "./contract-rows.fixture.ts";
+
+/**
+ * What every store must do, whatever it keeps its rows in; each store's own tests call it.
+ * `open` gives empty stores, which the suite closes. What processes share is in `sharedContract`.
+ */
+export function storeContract(name: string, open: () => Promise<Stores>): void {
+  tenantContract(name, open);
+  conversationContract(name, open);
+  ledgerContract(name, open);
+  lifeContract(name, open);
+}
+
+function tenantContract(name: string, open: () => Promise<Stores>): void {
+  describe(`${name}: projects and keys`, () => {
+    let stores: Stores;
+    beforeEach(async () => {
+      stores = await open();
+    });
+    afterEach(() => stores.close());
+
+    test("projects are listed oldest first", async () => {
+      expect(await stores.projects.list()).toEqual([]);
+      await stores.projects.insert(projectB);
+      await stores.projects.insert(projectA);
+      expect(await stores.projects.list()).toEqual([projectA, projectB]);
+    });
+
+    test("an id is taken once", async () => {
+      await stores.projects.insert(projectA);
+      await expect(stores.projects.insert({ ...projectA, name: "Again" })).rejects.toMatchObject({
+        code: "storage_unavailable",
+      });
+      expect(await stores.projects.list()).toEqual([projectA]);
+    });
+
+    test("a key is found by its hash, and comes as it was stored", async () => {
+      await stores.projects.insert(projectA);
+      const full = key("key_2", { revokedAt: 4_000, lastUsedAt: 3_500 });
+      await stores.keys.insert(key("key_1"), hashOf("one"));
+      await stores.keys.insert(full, hashOf("two"));
+      const found = await stores.keys.findByHash(hashOf("one"));
+      expect(found?.key).toStrictEqual(key("key_1"));
+      expect(found?.hash).toBeInstanceOf(Buffer);
+      expect(found?.hash.equals(hashOf("one"))).toBe(true);
+      expect((await stores.keys.findByHash(hashOf("two")))?.key).toStrictEqual(full);
+      expect(await stores.keys.findByHash(hashOf("three"))).toBeUndefined();
+      expect(await stores.keys.findByHash(Buffer.alloc(0))).toBeUndefined();
+    });
+
+    test("the list has no hash in it", async () => {
+      await stores.projects.insert(projectA);
+      await stores.keys.insert(key("key_2", { createdAt: 9_000 }), hashOf("two"));
+      await stores.keys.insert(key("key_1"), hashOf("one"));
+      expect(await stores.keys.list()).toStrictEqual([key("key_1"), key("key_2", { createdAt: 9_000 })]);
+    });
+
+    test("a key belongs to a project that exists, and a hash to one key", async () => {
+      await stores.projects.insert(projectA);
+      await stores.keys.insert(key("key_1"), hashOf("one"));
+      const refused = { code: "storage_unavailable" };
+      await expect(
+        stores.keys.insert(key("key_2", { projectId: "proj_nobody" }), hashOf("two")),
+      ).rejects.toMatchObject(refused);
+      await expect(stores.keys.insert(key("key_3"), hashOf("one"))).rejects.toMatchObject(refused);
+      expect(await stores.keys.list()).toHaveLength(1);
+    });
+
+    test("a key is revoked once, and found afterwards", async () => {
+      await stores.projects.insert(projectA);
+      await stores.keys.insert(key("key_1"), hashOf("one"));
+      expect(await stores.keys.revoke("key_1", 7_000)).toBe(true);
+      expect(await stores.keys.revoke("key_1", 8_000)).toBe(false);
+      expect(await stores.keys.revoke("key_nobody", 8_000)).toBe(false);
+      expect((await stores.keys.findByHash(hashOf("one")))?.key.revokedAt).toBe(7_000);
+    });
+
+    test("the last use moves forward only", async () => {
+      await stores.projects.insert(projectA);
+      for (const id of ["key_1", "key_2", "key_3"]) await stores.keys.insert(key(id), hashOf(id));
+      const uses = async () => (await stores.keys.list()).map((found) => found.lastUsedAt);
+      await stores.keys.touch(new Map());
+      expect(await uses()).toEqual([undefined, undefined, undefined]);
+      await stores.keys.touch(
+        new Map([
+          ["key_1", 50],
+          ["key_2", 60],
+          ["key_nobody", 70],
+        ]),
+      );
+      await stores.keys.touch(
+        new Map([
+          ["key_1", 40],
+          ["key_2", 80],
+        ]),
+      );
+      expect(await uses()).toEqual([50, 80, undefined]);
+    });
+  });
+}
+
+function conversationContract(name: string, open: () => Promise<Stores>): void {
+  describe(`${name}: conversations`, () => {
+    let stores: Stores;
+    beforeEach(async () => {
+      stores = await open();
+      await stores.projects.insert(projectA);
+      await stores.projects.insert(projectB);
+      await stores.conversations.insert(conversation, hashOf("token"));
+    });
+    afterEach(() => stores.close());
+
+    test("a token opens a conversation of its own project only", async () => {
+      expect(await stores.conversations.findByToken("proj_a", hashOf("token"))).toEqual(conversation);
+      expect(await stores.conversations.findByToken("proj_b", hashOf("token"))).toBeUndefined();
+      expect(await stores.conversations.findByToken("proj_a", hashOf("other"))).toBeUndefined();
+    });
+
+    test("projects do not learn of each other's tokens by a conflict", async () => {
+      const other = { id: "conv_2", projectId: "proj_b", createdAt: 6_000 };
+      await stores.conversations.insert(other, hashOf("token"));
+      expect(await stores.conversations.findByToken("proj_a", hashOf("token"))).toEqual(conversation);
+      expect(await stores.conversations.findByToken("proj_b", hashOf("token"))).toEqual(other);
+    });
+
+    test("turns stay in order, and the newest come first", async () => {
+      await stores.conversations.append("conv_1", [said("1"), said("2")], 1);
+      await stores.conversations.append("conv_1", [], 2);
+      await stores.conversations.append("conv_1", [said("3")], 3);
+      expect(await stores.conversations.newestItems("conv_1", 10)).toEqual([said("3"), said("2"), said("1")]);
+      expect(await stores.conversations.newestItems("conv_1", 2)).toEqual([said("3"), said("2")]);
+      expect(await stores.conversations.newestItems("conv_1", 0)).toEqual([]);
+      expect(await stores.conversations.newestItems("conv_nobody", 10)).toEqual([]);
+      await expect(stores.conversations.newestItems("conv_1", -1)).rejects.toThrow(TypeError);
+    });
+
+    test("a turn of a thousand items is one turn", async () => {
+      const items = Array.from({ length: 1_000 }, (_, number) => said(String(number)));
+      await stores.conversations.append("conv_1", items, 1);
+      expect(await stores.conversations.newestItems("conv_1", 2_000)).toEqual(items.toReversed());
+    });
+
+    test("items come back exactly as they went in", async () => {
+      const text = fc.string({ unit: "binary", maxLength: 20 });
+      const anyItem: fc.Arbitrary<Item> = fc.oneof(
+        text.map((value) => said(value)),
+        fc.record({ type: fc.constant("reasoning" as const), text }),
+        fc.record({ type: fc.constant("function_call" as const), callId: text, name: text, arguments: text }),
+        text.map((value) => ({
+          type: "function_call_output" as const,
+          callId: value,
+          output: [{ type: "image" as const, url: value }],
+        })),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyItem, { minLength: 1, maxLength: 5 }), async (items) => {
+          await stores.conversations.append("conv_1", items, 1);
+          expect(await stores.conversations.newestItems("conv_1", items.length)).toEqual(items.toReversed());
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test("turns appended at once do not mix, and none is lost", async () => {
+      const turns = Array.from({ length: 50 }, (_, turn) => [0, 1, 2].map((part) => said(`${turn}.${part}`)));
+      await Promise.all(turns.map((turn) => stores.conversations.append("conv_1", turn, 1)));
+      const stored = (await stores.conversations.newestItems("conv_1", 1_000)).toReversed();
+      expect(stored).toHaveLength(150);
+      const found = Array.from({ length: 50 }, (_, turn) => stored.slice(turn * 3, turn * 3 + 3));
+      expect(found).toEqual(expect.arrayContaining(turns));
+    });
+
+    test("nothing is appended to a conversation that does not exist", async () => {
+      await expect(stores.conversations.append("conv_nobody", [said("1")], 1)).rejects.toMatchObject({
+        code: "not_found",
+      });
+    });
+
+    test("a conversation belongs to a project that exists", async () => {
+      const stray = { id: "conv_2", projectId: "proj_nobody", createdAt: 1 };
+      await expect(stores.conversations.insert(stray, hashOf("stray"))).rejects.toMatchObject({
+        code: "storage_unavailable",
+      });
+    });
+  });
+}
+
+function lifeContract(name: string, open: () => Promise<Stores>): void {
+  describe(`${name}: life and death`, () => {
+    test("says whether machines may share it, and answers a ping again and again", async () => {
+      const stores = await open();
+      expect(stores.sharedAcrossMachines).toBeTypeOf("boolean");
+      await stores.ping();
+      await stores.ping();
+      await stores.close();
+    });
+
+    test("what was asked before the close is done, and what comes after is refused", async () => {
+      const stores = await open();
+      const before = stores.projects.insert(projectA);
+      await stores.close();
+      await before;
+      await stores.close();
+      const refused = { code: "storage_unavailable" };
+      await expect(stores.projects.list()).rejects.toMatchObject(refused);
+      await expect(stores.ping()).rejects.toMatchObject(refused);
+      await expect(stores.instances.beat("inst_1", 1)).rejects.toMatchObject(refused);
+    });
+  });
+}

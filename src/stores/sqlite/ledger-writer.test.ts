@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { DatabaseSync } from "node:sqlite";
+import { setImmediate as endOfTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+
+import { conversation, ending, hashOf, opening, projectA, said } from "../contract-rows.fixture.ts";
+import { createSqliteStores } from "./sqlite-stores.ts";
+
+/** Stores in memory, and a count of the ledger's transactions. */
+async function openCounted() {
+  const database = new DatabaseSync(":memory:");
+  const counts = { begun: 0, committed: 0 };
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql: string) => {
+    const statement = prepare(sql);
+    const run = statement.run.bind(statement);
+    if (sql === "begin immediate") statement.run = () => (counts.begun++, run());
+    if (sql === "commit") statement.run = () => (counts.committed++, run());
+    return statement;
+  };
+  const stores = await createSqliteStores({ database, now: () => 5 });
+  await stores.projects.insert(projectA);
+  return { database, stores, counts };
+}
+
+test("what one turn asks for shares one transaction", async () => {
+  const { stores, counts } = await openCounted();
+  await Promise.all(Array.from({ length: 200 }, (_, number) => stores.ledger.open(opening(`att_${number}`))));
+  expect(counts).toEqual({ begun: 1, committed: 1 });
+  await Promise.all(
+    Array.from({ length: 200 }, (_, number) => stores.ledger.settle(ending(`att_${number}`))),
+  );
+  expect(counts).toEqual({ begun: 2, committed: 2 });
+  await stores.close();
+});
+
+test("nothing is acknowledged before the commit", async () => {
+  const { stores, counts } = await openCounted();
+  let acknowledged = false;
+  const opened = stores.ledger.open(opening("att_1")).then(() => (acknowledged = true));
+  await Promise.resolve();
+  expect({ acknowledged, committed: counts.committed }).toEqual({ acknowledged: false, committed: 0 });
+  await opened;
+  expect(counts.committed).toBe(1);
+  await stores.close();
+});
+
+test("an idle writer writes nothing", async () => {
+  const { stores, counts } = await openCounted();
+  await stores.ledger.open(opening("att_1"));
+  for (let turn = 0; turn < 10; turn++) await endOfTurn();
+  expect(counts.begun).toBe(1);
+  await stores.close();
+});
+
+test("a bad row costs one more transaction for each of its neighbours, and them only", async () => {
+  const { stores, counts } = await openCounted();
+  const bad = stores.ledger.open(opening("att_1", { projectId: "proj_nobody" }));
+  const good = [2, 3, 4].map((number) => stores.ledger.open(opening(`att_${number}`)));
+  await expect(bad).rejects.toMatchObject({ code: "storage_unavailable" });
+  await Promise.all(good);
+  expect(counts).toEqual({ begun: 5, committed: 3 });
+  await stores.close();
+});
+
+test("what cannot even be bound is the programmer's mistake, and only that row's", async () => {
+  const { stores } = await openCounted();
+  const strange = opening("att_1", { model: Symbol("model") as unknown as string });
+  const results = await Promise.allSettled([
+    stores.ledger.open(strange),
+    stores.ledger.open(opening("att_2")),
+  ]);
+  expect(results).toMatchObject([
+    { status: "rejected", reason: expect.any(TypeError) },
+    { status: "fulfilled" },
+  ]);
+  await stores.close();
+});
+
+test("a close waits for what is queued", async () => {
+  const { stores } = await openCounted();
+  const opened = stores.ledger.open(opening("att_1"));
+  await stores.close();
+  await opened;
+  await expect(stores.ledger.open(opening("att_2"))).rejects.toMatchObject({ code: "storage_unavailable" });
+});
+
+test("the ledger's transactions and the others' never mix", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom("open", "append", "fail", "turn"), fc.nat(3)), { maxLength: 30 }),
+      async (steps) => {
+        const { stores, database } = await openCounted();
+        await stores.conversations.insert(conversation, hashOf("token"));
+        const expected = { rows: 0, items: 0 };
+        const running: Promise<unknown>[] = [];
+        const failing: Promise<unknown>[] = [];
+        for (const [step, turns] of steps) {
+          if (step === "open") running.push(stores.ledger.open(opening(`att_${expected.rows++}`)));
+          if (step === "append") {
+            running.push(stores.conversations.append("conv_1", [said("1"), said("2")], 1));
+            expected.items += 2;
+          }
+          if (step === "fail") {
+            failing.push(stores.conversations.append("conv_nobody", [said("1")], 1));
+          }
+          for (let turn = 0; turn < turns; turn++) await endOfTurn();
+        }
+        const failures = await Promise.allSettled(failing);
+        await Promise.all(running);
+        expect(failures.filter((result) => result.status === "fulfilled")).toEqual([]);
+        expect(database.isTransaction).toBe(false);
+        expect(await stores.ledger.list({ limit: 100 })).toHaveLength(expected.rows);
+        expect(await stores.conversations.newestItems("conv_1", 100)).toHaveLength(expected.items);
+        await stores.close();
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+
+import { setPragmas } from "./pragmas.ts";
+import { testFolder } from "./test-folder.fixture.ts";
+
+/** The numbers of `pragma synchronous`. */
+const normal = 1;
+const full = 2;
+
+test.each([
+  ["process", normal],
+  ["power", full],
+] as const)("durability %s", async (durability, synchronous) => {
+  const database = new DatabaseSync(join(testFolder(), "parley.db"), { enableForeignKeyConstraints: false });
+  await setPragmas(database, durability, 100);
+  const pragma = (name: string) => database.prepare(`pragma ${name}`).get()?.[name];
+  expect(pragma("journal_mode")).toBe("wal");
+  expect(pragma("synchronous")).toBe(synchronous);
+  expect(pragma("foreign_keys")).toBe(1);
+  expect(pragma("journal_size_limit")).toBe(67_108_864);
+  database.close();
+});

@@ -1,0 +1,28 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import { patiently } from "./busy.ts";
+
+/** What an acknowledged row survives: the end of the process, or also a power cut. */
+export type Durability = "process" | "power";
+
+/**
+ * In write-ahead mode, `normal` waits for the disk at checkpoints only, `full` with every commit
+ * (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+const synchronous: Record<Durability, string> = { process: "normal", power: "full" };
+
+/** Space of the write-ahead log that is given back after a burst, in bytes. */
+const logSizeLimit = 64 * 1024 * 1024;
+
+/** How a connection works. Waits up to `patience` milliseconds for a lock of another process. */
+export async function setPragmas(
+  database: DatabaseSync,
+  durability: Durability,
+  patience: number,
+): Promise<void> {
+  // A memory database has no write-ahead log and stays as it is.
+  await patiently(patience, () => database.exec("pragma journal_mode = wal"));
+  database.exec(`pragma synchronous = ${synchronous[durability]}`);
+  database.exec(`pragma journal_size_limit = ${logSizeLimit}`);
+  database.exec("pragma foreign_keys = on");
+}

@@ -1,0 +1,64 @@
+/**
+ * A process of its own that writes to a database and says what was acknowledged.
+ * Arguments: what to do, the file, and a name that marks the rows.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Stores } from "../../spec/stores.ts";
+import { ending, opening, said } from "../contract-rows.fixture.ts";
+import { openSqlite } from "./open.ts";
+
+/** What a writer tells its parent. */
+export type Acknowledgement =
+  | { readonly deed: "opened" | "settled"; readonly id: string }
+  | { readonly deed: "noticed"; readonly revokedAt: number | undefined };
+
+const tell = (acknowledgement: Acknowledgement) => process.send?.(acknowledgement);
+
+const deeds: Record<string, (stores: Stores, name: string) => Promise<void>> = {
+  /** Opens and settles in groups of five until it is killed. */
+  async "write-forever"(stores, name) {
+    for (let group = 0; ; group++) {
+      const ids = [0, 1, 2, 3, 4].map((number) => `${name}_${group}_${number}`);
+      await Promise.all(
+        ids.map((id) => stores.ledger.open(opening(id)).then(() => tell({ deed: "opened", id }))),
+      );
+      await Promise.all(
+        ids.map((id) => stores.ledger.settle(ending(id)).then(() => tell({ deed: "settled", id }))),
+      );
+    }
+  },
+
+  /** 300 ledger rows and 40 turns of a conversation, at the same time. */
+  async "write-much"(stores, name) {
+    const ledger = Array.from({ length: 300 }, async (_, number) => {
+      await sleep(number % 20);
+      await stores.ledger.open(opening(`${name}_${number}`));
+      await stores.ledger.settle(ending(`${name}_${number}`, { forwardedBytes: number }));
+    });
+    for (let turn = 0; turn < 40; turn++) {
+      await stores.conversations.append("conv_1", [said(`${name} ${turn} a`), said(`${name} ${turn} b`)], 1);
+    }
+    await Promise.all(ledger);
+  },
+
+  /** Waits for somebody else to change something, and looks at the first key. */
+  async watch(stores) {
+    const noticed = new Promise<void>((resolve) => stores.watch(resolve));
+    // The watch alone keeps no process alive.
+    const awake = setInterval(() => {}, 1_000);
+    tell({ deed: "opened", id: "watch" });
+    await noticed;
+    clearInterval(awake);
+    const [key] = await stores.keys.list();
+    tell({ deed: "noticed", revokedAt: key?.revokedAt });
+  },
+
+  async "open-and-close"() {},
+};
+
+const [deed = "", path = "", name = ""] = process.argv.slice(2);
+const stores = await openSqlite({ path, now: Date.now });
+await deeds[deed]?.(stores, name);
+await stores.close();
+process.disconnect?.();

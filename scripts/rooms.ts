@@ -153,8 +153,9 @@ export const onlyIn: readonly OnlyIn[] = [
   {
     what: /^src\/(providers|stores)\//,
     within: "server",
-    files: ["src/server/build.ts"],
-    reason: "src/server/build.ts is the composition root, the only file that names providers and stores",
+    files: ["src/server/build.ts", "src/server/stores.ts", "src/server/settings/presets.ts"],
+    reason:
+      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets",
   },
   {
     what: /^undici$/,

@@ -94,6 +94,11 @@ function refuse(deps: ServeDeps, routes: readonly Route[], request: IncomingMess
     sendProblem(exchange, new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }));
     return;
   }
+  if (methods.includes(request.method ?? "")) {
+    // The router took neither: the path has something in it that cannot be decoded.
+    sendProblem(exchange, new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }));
+    return;
+  }
   const allow = methods.join(", ");
   const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
   sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow });

@@ -34,7 +34,7 @@ export function parseBoundedJson(bytes: Buffer, bounds: JsonBounds, member?: str
   try {
     value = JSON.parse(bytes.toString("utf8"));
   } catch (cause) {
-    throw new ParleyError("invalid_json", { message: explain(cause), cause });
+    throw new ParleyError("invalid_json", { message: explain(cause, bytes), cause });
   }
   return { value, span: member === undefined ? undefined : memberSpan(bytes, member) };
 }
@@ -139,10 +139,11 @@ function isSpace(byte: number | undefined): boolean {
 }
 
 /** V8's message quotes the text around the fault, which is the caller's own; positions are kept, the rest is ours. */
-function explain(cause: unknown): string {
+function explain(cause: unknown, bytes: Buffer): string {
   const words = cause instanceof Error ? cause.message : "";
   const position = /at position (\d+)/.exec(words)?.[1];
-  if (/Unexpected end/.test(words)) return "We could not parse the JSON body of your request: it ends too early.";
+  const atEnd = Number(position) === bytes.toString("utf8").length;
+  if (atEnd || /Unexpected end/.test(words)) return "We could not parse the JSON body of your request: it ends too early.";
   return position === undefined
     ? "We could not parse the JSON body of your request."
     : `We could not parse the JSON body of your request: unexpected text at character ${position}.`;

@@ -30,7 +30,10 @@ const MAX_HINTS = 50;
  */
 export function schemaInstance(schema: JsonSchema, options: InstanceOptions): unknown {
   const root = schemaAt("schema", schema);
-  let conflict = new Conflict(root.path, "We could not make an instance of this schema. A simpler one may help.");
+  let conflict = new Conflict(
+    root.path,
+    "We could not make an instance of this schema. A simpler one may help.",
+  );
   for (let round = 0; round < TRIES; round++) {
     try {
       const made = attempt(root, options.seed + round, options.hints ?? []);
@@ -47,7 +50,10 @@ function attempt(root: Located, seed: number, hints: readonly string[]): { value
   const run = createRun(root.schema, seed, hints.slice(0, MAX_HINTS));
   measureHeights(run, root);
   if (heightOf(run, root) === Infinity) {
-    throw invalid(root.path, "The schema can never be satisfied: it demands itself without end, or it is `false`.");
+    throw invalid(
+      root.path,
+      "The schema can never be satisfied: it demands itself without end, or it is `false`.",
+    );
   }
   const value = instanceOf(run, [root], { lean: false, variation: 0, around: undefined });
   return check(run, value, root) ? { value } : undefined;

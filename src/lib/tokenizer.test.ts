@@ -77,7 +77,11 @@ describe("createTokenizer", () => {
   });
 
   test("answers calls of one turn in their order", async () => {
-    const answers = await Promise.all([tokenizer.count(["a"]), tokenizer.split("b"), tokenizer.count(["c d"])]);
+    const answers = await Promise.all([
+      tokenizer.count(["a"]),
+      tokenizer.split("b"),
+      tokenizer.count(["c d"]),
+    ]);
     expect(answers[0]).toEqual([1]);
     expect(answers[1]).toHaveLength(1);
     expect(answers[2]).toEqual([2]);
@@ -87,7 +91,10 @@ describe("createTokenizer", () => {
     const broken = createTokenizer({ worker: crashing });
     const failures = await Promise.allSettled([broken.count(["a"]), broken.split("b")]);
     for (const failure of failures) {
-      expect(failure).toMatchObject({ status: "rejected", reason: { name: "ParleyError", code: "internal" } });
+      expect(failure).toMatchObject({
+        status: "rejected",
+        reason: { name: "ParleyError", code: "internal" },
+      });
       expect((failure as PromiseRejectedResult).reason.cause).toMatchObject({ message: "broken" });
     }
     expect(broken.running).toBe(false);

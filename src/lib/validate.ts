@@ -1,8 +1,16 @@
-import type { ZodType, z } from "zod";
+import { type ZodNumberFormat, type ZodType, z } from "zod";
 import { type ErrorCode, ParleyError } from "../spec/errors.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
+
+/** Marks the bounds of integers, which zod reports like those of all numbers. */
+const integerBound = "integer";
+
+/** An integer within bounds. The protocol has error codes of its own for these. */
+export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER): ZodNumberFormat {
+  return z.int().min(minimum, integerBound).max(maximum, integerBound);
+}
 
 /** Checks a body. Fails with the protocol's code and the path of the first fault, such as `messages[0].role`. */
 export function validate<T>(schema: ZodType<T>, value: unknown): T {
@@ -47,6 +55,7 @@ function explain({ issue, path }: Fault, root: unknown): ParleyError {
         param,
       );
     case "invalid_union":
+      if (issue.errors.length === 0) return unknownVariant(issue, input, param);
       return fault("invalid_type", `Invalid type for '${param}': ${typeName(input)} is not accepted here.`, param);
     case "invalid_value":
       return fault(
@@ -55,35 +64,55 @@ function explain({ issue, path }: Fault, root: unknown): ParleyError {
         param,
       );
     case "too_big":
-      return tooBig(issue.origin, Number(issue.maximum), param);
+      return tooBig(issue, Number(issue.maximum), param);
     case "too_small":
-      return tooSmall(issue.origin, Number(issue.minimum), param);
-    case "unrecognized_keys":
-      return fault("invalid_value", `Unknown member '${issue.keys.join("', '")}' in '${param}'.`, param);
+      return tooSmall(issue, Number(issue.minimum), param);
+    case "unrecognized_keys": {
+      const [first = ""] = issue.keys;
+      const name = pathText([...path, first]);
+      return fault("unknown_parameter", `Unknown parameter: '${name}'.`, name);
+    }
     default:
       return fault("invalid_value", `Invalid value for '${param}': ${issue.message}.`, param);
   }
+}
+
+/** A member that chooses among several shapes, such as a message's role, has a value that chooses none. */
+function unknownVariant(issue: Extract<Issue, { code: "invalid_union" }>, input: unknown, param: string): ParleyError {
+  const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  const known = options.length === 0 ? "" : ` Supported values are: ${options.map((option) => `'${option}'`).join(", ")}.`;
+  return fault("invalid_value", `Invalid value for '${param}': ${shown(input)}.${known}`, param);
+}
+
+/** A value of the caller, as far as it may be repeated: short, and on one line. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : typeName(value);
 }
 
 function fault(code: ErrorCode, message: string, param: string): ParleyError {
   return new ParleyError(code, param === "" ? { message } : { message, param });
 }
 
-function tooBig(origin: string, maximum: number, param: string): ParleyError {
+interface Bound {
+  readonly origin: string;
+  readonly message: string;
+}
+
+function tooBig({ origin, message }: Bound, maximum: number, param: string): ParleyError {
   if (origin === "string") {
     return fault("string_above_max_length", `'${param}' is longer than ${maximum} characters.`, param);
   }
   if (origin === "array") {
     return fault("array_above_max_length", `'${param}' has more than ${maximum} entries.`, param);
   }
-  const code = origin === "int" ? "integer_above_max_value" : "decimal_above_max_value";
+  const code = origin === "int" || message === integerBound ? "integer_above_max_value" : "decimal_above_max_value";
   return fault(code, `Invalid '${param}': expected a value <= ${maximum}.`, param);
 }
 
-function tooSmall(origin: string, minimum: number, param: string): ParleyError {
+function tooSmall({ origin, message }: Bound, minimum: number, param: string): ParleyError {
   if (origin === "string") return fault("empty_string", `'${param}' must not be empty.`, param);
   if (origin === "array") return fault("empty_array", `'${param}' needs at least ${minimum} entries.`, param);
-  const code = origin === "int" ? "integer_below_min_value" : "decimal_below_min_value";
+  const code = origin === "int" || message === integerBound ? "integer_below_min_value" : "decimal_below_min_value";
   return fault(code, `Invalid '${param}': expected a value >= ${minimum}.`, param);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { validate } from "../lib/validate.ts";
+import { integer, validate } from "../lib/validate.ts";
 import type { GenerateOptions, GenerateTask } from "../spec/call.ts";
 import type { ContentPart, Item, Role } from "../spec/item.ts";
 
@@ -35,16 +35,16 @@ const schema = z.strictObject({
   prompt: z.string().min(1).optional(),
   messages: z.array(message).min(1).optional(),
   instructions: z.string().optional(),
-  maxOutputTokens: z.int().min(1).optional(),
+  maxOutputTokens: integer(1).optional(),
   temperature: z.number().min(0).max(2).optional(),
   topP: z.number().min(0).max(1).optional(),
-  choices: z.int().min(1).max(128).optional(),
+  choices: integer(1, 128).optional(),
   stop: z.array(z.string()).max(4).optional(),
   presencePenalty: z.number().min(-2).max(2).optional(),
   frequencyPenalty: z.number().min(-2).max(2).optional(),
   logitBias: z.record(z.string(), z.number()).optional(),
   logprobs: z.boolean().optional(),
-  topLogprobs: z.int().min(0).max(20).optional(),
+  topLogprobs: integer(0, 20).optional(),
   seed: z.int().optional(),
   format: z.looseObject({ type: z.enum(["text", "json_object", "json_schema"]) }).optional(),
   tools: z.array(z.looseObject({ type: z.enum(["function", "custom"]), name: z.string().min(1) })).optional(),

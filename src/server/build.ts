@@ -11,9 +11,9 @@ import { createRehearsal } from "../providers/rehearsal/provider.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
-import { openSqlite } from "../stores/sqlite/open.ts";
 import { joinInstances } from "./instance.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
+import { openStores } from "./stores.ts";
 
 /** What of the settings the house is built from; the rest is the HTTP floor's. */
 export type HouseSettings = Pick<Settings, "providers" | "models" | "otherModels" | "conversations">;
@@ -39,19 +39,17 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** The composition root: the only place that names providers and stores. */
+/** The composition root: with `stores.ts`, the only place that names providers and stores. */
 export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Promise<House> {
   const clock = systemClock;
-  const stores = await openSqlite({ path: deps.database, now: clock.now });
+  const stores = await openStores(deps.database, clock);
   const instance = await joinInstances({
     instances: stores.instances,
     clock,
     warn: (error) => deps.warn("the heartbeat failed", error),
     abandoned: (count) => deps.warn(`${count} attempts of a process that died were closed as interrupted`),
   });
-  const tokenizer = createTokenizer();
-  const providers = settings.providers.map((provider) => createProvider(provider, tokenizer, clock));
-  const catalogue = createCatalogue(providers, aliasesOf(settings));
+  const { catalogue, close: closeProviders } = buildCatalogue(settings, clock);
   const keys: KeyDeps = { stores, clock, pepper: deps.pepper };
   const engine = createEngine({
     clock,
@@ -70,9 +68,24 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     keys,
     clock,
     async close() {
-      await Promise.all([...providers.map((provider) => provider.close()), tokenizer.close()]);
+      await closeProviders();
       await instance.leave();
       await stores.close();
+    },
+  };
+}
+
+/** The providers and the names of their models: what can be known without the data. */
+export function buildCatalogue(
+  settings: HouseSettings,
+  clock: Clock,
+): { readonly catalogue: Catalogue; close(): Promise<void> } {
+  const tokenizer = createTokenizer();
+  const providers = settings.providers.map((provider) => createProvider(provider, tokenizer, clock));
+  return {
+    catalogue: createCatalogue(providers, aliasesOf(settings)),
+    async close() {
+      await Promise.all([...providers.map((provider) => provider.close()), tokenizer.close()]);
     },
   };
 }

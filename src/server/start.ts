@@ -1,6 +1,4 @@
-import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey } from "../admin/keys.ts";
@@ -12,8 +10,8 @@ import type { HttpObserver } from "../http/serve.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { buildHouse, type House } from "./build.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { Metrics } from "./metrics.ts";
-import { loadPepper } from "./pepper.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** A server that takes calls. */
@@ -26,18 +24,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Name of the database file in the data folder. */
-export const databaseName = "parley.db";
-
 /** Opens the house and its HTTP door. Fails before anything is served, with everything closed again. */
 export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
-  await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const open = new Set<Exchange>();
   const metrics = new Metrics(() => open.size);
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
   const house = await buildHouse(settings, {
-    database: join(settings.data, databaseName),
-    pepper: await loadPepper(settings.data),
+    ...(await openDataFolder(settings.data)),
     observer: metrics,
     warn,
   });

@@ -69,6 +69,7 @@ export const errorTable = {
   array_above_max_length: invalid(400, "array_above_max_length", "A list is too long."),
   empty_string: invalid(400, "empty_string", "A text must not be empty."),
   string_above_max_length: invalid(400, "string_above_max_length", "A text is too long."),
+  unknown_parameter: invalid(400, "unknown_parameter", "There is no such parameter."),
   unsupported_parameter: invalid(400, "unsupported_parameter", "A parameter is not supported here."),
   context_length_exceeded: invalid(
     400,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { integer } from "../../lib/validate.ts";
 
 /** Members that are not named here are handed on to upstreams that speak the same dialect. */
 
@@ -93,13 +94,13 @@ const responseFormat = z.discriminatedUnion("type", [
   }),
 ]);
 
-const positive = z.int().min(1);
+const positive = integer(1);
 
 /** Sampling parameters that chat and the legacy completions share. */
 export const sampling = {
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
-  n: z.int().min(1).max(128).nullish(),
+  n: integer(1, 128).nullish(),
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
@@ -118,7 +119,7 @@ export const chatRequest = z.looseObject({
   ...sampling,
   max_completion_tokens: positive.nullish(),
   logprobs: z.boolean().nullish(),
-  top_logprobs: z.int().min(0).max(20).nullish(),
+  top_logprobs: integer(0, 20).nullish(),
   response_format: responseFormat.nullish(),
   tools: z.array(tool).max(128).nullish(),
   tool_choice: toolChoice.nullish(),
@@ -136,7 +137,7 @@ export type ChatRequest = z.infer<typeof chatRequest>;
 export type ChatMessage = z.infer<typeof message>;
 export type ChatPart = z.infer<typeof part>;
 
-const tokenCount = z.int().min(0);
+const tokenCount = integer(0);
 
 /** Token counts of the chat and completions dialects. Members that are unknown are absent. */
 export const chatUsage = z.object({

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { integer } from "../../lib/validate.ts";
 import { chatUsage } from "../chat-completions/schema.ts";
 
 /** Body of `POST /v1/chat`: a prompt is all that is needed. */
-export const chatTurn = z.object({
+export const chatTurn = z.strictObject({
   prompt: z.string().min(1).describe("What you say."),
   session: z.string().max(200).nullish().describe("The token of an earlier answer, to continue its conversation."),
   model: z.string().min(1).nullish(),
   instructions: z.string().nullish().describe("How the model shall behave, for this turn and those that follow."),
   temperature: z.number().min(0).max(2).nullish(),
-  max_tokens: z.int().min(1).nullish(),
+  max_tokens: integer(1).nullish(),
   stream: z.boolean().nullish(),
 });
 

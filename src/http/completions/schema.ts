@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { integer } from "../../lib/validate.ts";
 import { chatUsage, sampling } from "../chat-completions/schema.ts";
 
-const tokens = z.array(z.int().min(0)).min(1);
+const tokens = z.array(integer(0)).min(1);
 
 /** Body of the legacy `POST /v1/completions`. */
 export const completionRequest = z.looseObject({
   model: z.string().min(1),
   prompt: z.union([z.string(), z.array(z.string()).min(1).max(128), tokens, z.array(tokens).min(1).max(128)]).nullish(),
   ...sampling,
-  best_of: z.int().min(1).max(20).nullish(),
+  best_of: integer(1, 20).nullish(),
   echo: z.boolean().nullish(),
-  logprobs: z.int().min(0).max(5).nullish(),
+  logprobs: integer(0, 5).nullish(),
   suffix: z.string().nullish(),
 });
 

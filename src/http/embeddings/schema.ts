@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { integer } from "../../lib/validate.ts";
 
-const tokens = z.array(z.int().min(0)).min(1).max(8192);
+const tokens = z.array(integer(0)).min(1).max(8192);
 
 /** Body of `POST /v1/embeddings`. At most 2,048 inputs, as OpenAI has it. */
 export const embeddingRequest = z.looseObject({
@@ -12,7 +13,7 @@ export const embeddingRequest = z.looseObject({
     z.array(tokens).min(1).max(2048),
   ]),
   encoding_format: z.enum(["float", "base64"]).nullish(),
-  dimensions: z.int().min(1).max(65_536).nullish(),
+  dimensions: integer(1, 65_536).nullish(),
   user: z.string().nullish(),
 });
 

@@ -70,13 +70,17 @@ function absorbType(shape: Shape, schema: Keywords, path: string): void {
   shape.typed = true;
   shape.types = new Set(typeNames.filter((type) => shape.types.has(type) && types.has(type)));
   if (shape.types.size === 0) {
-    throw new Conflict(member(path, "type"), `The schema contradicts itself: no type is allowed that "type" names.`);
+    throw new Conflict(
+      member(path, "type"),
+      `The schema contradicts itself: no type is allowed that "type" names.`,
+    );
   }
 }
 
 function absorbValues(shape: Shape, schema: Keywords, path: string): void {
   const listed = own(schema, "enum");
-  if (listed !== undefined && !Array.isArray(listed)) throw invalid(member(path, "enum"), `"enum" must be a list.`);
+  if (listed !== undefined && !Array.isArray(listed))
+    throw invalid(member(path, "enum"), `"enum" must be a list.`);
   if (listed !== undefined) narrowValues(shape, listed, member(path, "enum"));
   if (Object.hasOwn(schema, "const")) narrowValues(shape, [schema["const"]], member(path, "const"));
 }
@@ -88,7 +92,8 @@ function narrowValues(shape: Shape, values: readonly unknown[], path: string): v
     const allowed = new Set(values.map(canonical));
     shape.values = shape.values.filter((value) => allowed.has(canonical(value)));
   }
-  if (shape.values.length === 0) throw new Conflict(path, "The schema contradicts itself: no value is left to choose.");
+  if (shape.values.length === 0)
+    throw new Conflict(path, "The schema contradicts itself: no value is left to choose.");
 }
 
 function absorbNumber(shape: Shape, schema: Keywords, path: string): void {
@@ -140,7 +145,10 @@ function absorbArray(shape: Shape, schema: Keywords, path: string): void {
 /** `items` as a list is what `prefixItems` was called until draft 2019-09. */
 export function arrayPart(schema: Keywords, path: string): Shape["arrays"][number] {
   if (Array.isArray(own(schema, "items"))) {
-    return { prefix: subschemas(schema, path, "items") ?? [], items: subschema(schema, path, "additionalItems") };
+    return {
+      prefix: subschemas(schema, path, "items") ?? [],
+      items: subschema(schema, path, "additionalItems"),
+    };
   }
   return {
     prefix: subschemas(schema, path, "prefixItems") ?? [],

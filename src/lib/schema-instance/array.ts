@@ -1,7 +1,7 @@
 import { canonical } from "./canonical.ts";
-import { Conflict, invalid, type Located, type Run } from "./run.ts";
+import type { MakeInner, Place } from "./place.ts";
+import { Conflict, invalid, type Run } from "./run.ts";
 import type { Shape } from "./shape.ts";
-import { instanceOf, type Place } from "./solve.ts";
 
 /** Longest list that a schema may demand. */
 const MAX_ITEMS = 2_000;
@@ -13,7 +13,7 @@ const USUAL_ITEMS = 2;
 const TRIES = 30;
 
 /** A list that a shape allows. */
-export function makeArray(run: Run, shape: Shape, place: Place): unknown[] {
+export function makeArray(run: Run, shape: Shape, place: Place, makeInner: MakeInner): unknown[] {
   const least = Math.max(shape.minItems, ...shape.contains.map(({ min }) => min));
   if (shape.minItems > shape.maxItems || least > shape.maxItems) {
     throw new Conflict(shape.path, `The schema contradicts itself: "minItems" is greater than "maxItems".`);
@@ -27,7 +27,7 @@ export function makeArray(run: Run, shape: Shape, place: Place): unknown[] {
   const seen = new Set<string>();
   const items: unknown[] = [];
   while (items.length < count) {
-    const item = nextItem(run, shape, place, items.length, seen);
+    const item = nextItem(run, shape, place, makeInner, items.length, seen);
     if (item === undefined) break;
     items.push(item.value);
     if (shape.uniqueItems) seen.add(canonical(item.value));
@@ -43,6 +43,7 @@ function nextItem(
   run: Run,
   shape: Shape,
   place: Place,
+  makeInner: MakeInner,
   index: number,
   seen: ReadonlySet<string>,
 ): { value: unknown } | undefined {
@@ -51,7 +52,10 @@ function nextItem(
   for (const { child, min } of shape.contains) if (index < min) schemas.push(child);
   const first = place.variation + (shape.uniqueItems ? index : 0);
   for (let round = 0; round < TRIES; round++) {
-    const value = tryItem(run, shape, schemas, { ...place, variation: first + round }, index);
+    const value = tryItem(
+      () => makeInner(run, schemas, { ...place, variation: first + round }, shape),
+      index >= shape.minItems,
+    );
     if (value === undefined) return undefined;
     if (!shape.uniqueItems || !seen.has(canonical(value.value))) return value;
   }
@@ -59,17 +63,11 @@ function nextItem(
 }
 
 /** An item that nobody demands may be left out when it cannot be made. */
-function tryItem(
-  run: Run,
-  shape: Shape,
-  schemas: readonly Located[],
-  place: Place,
-  index: number,
-): { value: unknown } | undefined {
+function tryItem(makeItem: () => unknown, optional: boolean): { value: unknown } | undefined {
   try {
-    return { value: instanceOf(run, schemas, place, shape) };
+    return { value: makeItem() };
   } catch (error) {
-    if (error instanceof Conflict && index >= shape.minItems) return undefined;
+    if (error instanceof Conflict && optional) return undefined;
     throw error;
   }
 }

@@ -125,5 +125,7 @@ function checkLogic(schema: Keywords, path: string, holds: (child: Located) => b
   if (one !== undefined && one.filter(holds).length !== 1) return false;
   const not = subschema(schema, path, "not");
   if (not !== undefined && holds(not)) return false;
-  return conditionsOf(schema, path).every(({ when, then, otherwise }) => holds(holds(when) ? then : otherwise));
+  return conditionsOf(schema, path).every(({ when, then, otherwise }) =>
+    holds(holds(when) ? then : otherwise),
+  );
 }

@@ -37,11 +37,15 @@ const isIpv4 = (text: string): boolean => {
 
 const isHostname = (text: string): boolean =>
   text.length <= 253 &&
-  text.split(".").every((label) => /^[A-Za-z0-9-]{1,63}$/.test(label) && !label.startsWith("-") && !label.endsWith("-"));
+  text
+    .split(".")
+    .every((label) => /^[A-Za-z0-9-]{1,63}$/.test(label) && !label.startsWith("-") && !label.endsWith("-"));
 
 const isEmail = (text: string): boolean => {
   const at = text.lastIndexOf("@");
-  return /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}$/.test(text.slice(0, Math.max(at, 0))) && isHostname(text.slice(at + 1));
+  return (
+    /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}$/.test(text.slice(0, Math.max(at, 0))) && isHostname(text.slice(at + 1))
+  );
 };
 
 const isUri = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/.test(text);
@@ -85,7 +89,10 @@ export const formatTable: ReadonlyMap<string, Format> = new Map<string, Format>(
   ["ipv4", { make: (random) => `192.0.2.${1 + random.below(254)}`, test: isIpv4 }],
   [
     "ipv6",
-    { make: (random) => `2001:db8::${1 + random.below(9999)}`, test: (text) => URL.canParse(`http://[${text}]/`) },
+    {
+      make: (random) => `2001:db8::${1 + random.below(9999)}`,
+      test: (text) => URL.canParse(`http://[${text}]/`),
+    },
   ],
   ["uri", uri],
   ["iri", uri],

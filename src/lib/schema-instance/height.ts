@@ -23,7 +23,7 @@ export function measureHeights(run: Run, root: Located): void {
   for (const schema of all.keys()) run.heights.set(schema, Infinity);
   // Parts were met after the schemas that need them, so backwards most rounds are saved.
   const order = [...all].toReversed();
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     spend(run, root.path, order.length);
     for (const [schema, needs] of order) {
@@ -88,10 +88,12 @@ function deeperNeeds(schema: Keywords, path: string): readonly Located[] {
 
 function membersNeeded(schema: Keywords, path: string): readonly Located[] {
   const { properties, additional } = objectPart(schema, path);
-  return namesUnder(schema, path, "required")
-    .flatMap((name) => properties.get(name) ?? additional ?? [])
-    // A contradiction and no recursion: `makeObject` has the better words for it.
-    .filter((child) => child.schema !== false);
+  return (
+    namesUnder(schema, path, "required")
+      .flatMap((name) => properties.get(name) ?? additional ?? [])
+      // A contradiction and no recursion: `makeObject` has the better words for it.
+      .filter((child) => child.schema !== false)
+  );
 }
 
 function itemsNeeded(schema: Keywords, path: string): readonly Located[] {

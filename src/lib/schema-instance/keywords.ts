@@ -35,7 +35,11 @@ export function subschema(keywords: Keywords, path: string, keyword: string): Lo
 }
 
 /** The list of schemas under a keyword; absent when the keyword is. */
-export function subschemas(keywords: Keywords, path: string, keyword: string): readonly Located[] | undefined {
+export function subschemas(
+  keywords: Keywords,
+  path: string,
+  keyword: string,
+): readonly Located[] | undefined {
   const value = own(keywords, keyword);
   if (value === undefined) return undefined;
   const place = member(path, keyword);

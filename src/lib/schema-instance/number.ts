@@ -12,7 +12,8 @@ export function makeNumber(run: Run, shape: Shape, integer: boolean, variation: 
   const said = run.hints.map(Number).find((value) => fits(shape, value, integer));
   if (variation === 0 && said !== undefined) return said;
   const steps = integer ? [1, ...shape.multiples] : shape.multiples;
-  const candidates = steps.length > 0 ? multiples(run, shape, steps, variation) : fractions(run, shape, variation);
+  const candidates =
+    steps.length > 0 ? multiples(run, shape, steps, variation) : fractions(run, shape, variation);
   for (const candidate of candidates) {
     spend(run, shape.path);
     if (fits(shape, candidate, integer)) return candidate;

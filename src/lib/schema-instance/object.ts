@@ -1,26 +1,39 @@
 import { patternOf } from "./pattern.ts";
 import { check } from "./check.ts";
 import { heightOf } from "./height.ts";
+import type { MakeInner, Place } from "./place.ts";
 import { Conflict, invalid, type Located, type Run } from "./run.ts";
 import type { Shape } from "./shape.ts";
-import { instanceOf, type Place } from "./solve.ts";
 
 /** Most members that a schema may demand beyond the ones it names. */
 const MAX_EXTRA = 500;
 
+/** Makes the value of a member, or its name. */
+type Inner = (schemas: readonly Located[], variation?: number) => unknown;
+
 /** An object that a shape allows: all members it names, or when lean only those it demands. */
-export function makeObject(run: Run, shape: Shape, place: Place): Record<string, unknown> {
+export function makeObject(
+  run: Run,
+  shape: Shape,
+  place: Place,
+  makeInner: MakeInner,
+): Record<string, unknown> {
+  const inner: Inner = (schemas, variation = place.variation) =>
+    makeInner(run, schemas, { ...place, variation }, shape);
   if (shape.minProperties > shape.maxProperties || shape.required.size > shape.maxProperties) {
-    throw new Conflict(shape.path, `The schema contradicts itself: it demands more members than "maxProperties" allows.`);
+    throw new Conflict(
+      shape.path,
+      `The schema contradicts itself: it demands more members than "maxProperties" allows.`,
+    );
   }
   const made = new Map<string, unknown>();
-  for (const name of shape.required) made.set(name, instanceOf(run, demanded(run, shape, name), place, shape));
+  for (const name of shape.required) made.set(name, inner(demanded(run, shape, name)));
   const wanted = place.lean ? shape.minProperties : shape.maxProperties;
   for (const name of declared(shape)) {
     if (made.size >= wanted || made.has(name)) continue;
-    addOptional(run, shape, place, made, name);
+    addOptional(run, shape, inner, made, name);
   }
-  addExtra(run, shape, place, made);
+  addExtra(run, shape, inner, made);
   // In the order of the schema, which is the order in which people read it.
   const names = [...declared(shape), ...made.keys()];
   return toObject(new Map(names.filter((name) => made.has(name)).map((name) => [name, made.get(name)])));
@@ -65,32 +78,36 @@ function nameAllowed(run: Run, shape: Shape, name: string): boolean {
 }
 
 /** A member that nobody demands is left out when it cannot be made. */
-function addOptional(run: Run, shape: Shape, place: Place, made: Map<string, unknown>, name: string): void {
+function addOptional(run: Run, shape: Shape, inner: Inner, made: Map<string, unknown>, name: string): void {
   const schemas = schemasFor(run, shape, name);
   if (schemas.some((schema) => heightOf(run, schema) === Infinity) || !nameAllowed(run, shape, name)) return;
   try {
-    made.set(name, instanceOf(run, schemas, place, shape));
+    made.set(name, inner(schemas));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
 }
 
 /** Members with names of our own, until there are as many as are demanded. */
-function addExtra(run: Run, shape: Shape, place: Place, made: Map<string, unknown>): void {
+function addExtra(run: Run, shape: Shape, inner: Inner, made: Map<string, unknown>): void {
   const missing = shape.minProperties - made.size;
-  if (missing > MAX_EXTRA) throw invalid(shape.path, `"minProperties" may ask for at most ${MAX_EXTRA} free members.`);
+  if (missing > MAX_EXTRA)
+    throw invalid(shape.path, `"minProperties" may ask for at most ${MAX_EXTRA} free members.`);
   for (let round = 0; made.size < shape.minProperties && round < 5 * missing + 20; round++) {
-    const name = freeName(run, shape, place, round);
-    if (name !== undefined && !made.has(name)) addOptional(run, shape, place, made, name);
+    const name = freeName(run, shape, inner, round);
+    if (name !== undefined && !made.has(name)) addOptional(run, shape, inner, made, name);
   }
   if (made.size < shape.minProperties) {
-    throw new Conflict(shape.path, `We found fewer than ${shape.minProperties} members that the object may have.`);
+    throw new Conflict(
+      shape.path,
+      `We found fewer than ${shape.minProperties} members that the object may have.`,
+    );
   }
 }
 
-function freeName(run: Run, shape: Shape, place: Place, round: number): string | undefined {
+function freeName(run: Run, shape: Shape, inner: Inner, round: number): string | undefined {
   if (shape.names.length > 0) {
-    const name = instanceOf(run, [{ schema: { type: "string" }, path: shape.path }, ...shape.names], { ...place, variation: round }, shape);
+    const name = inner([{ schema: { type: "string" }, path: shape.path }, ...shape.names], round);
     return typeof name === "string" ? name : undefined;
   }
   const patterns = shape.objects.flatMap((part) => part.patterns);

@@ -2,7 +2,11 @@ import type { AST } from "@eslint-community/regexpp";
 import { invalid, spend, type Run } from "./run.ts";
 
 /** An element that takes exactly one character. */
-export type CharacterNode = AST.Character | AST.CharacterSet | AST.CharacterClass | AST.ExpressionCharacterClass;
+export type CharacterNode =
+  | AST.Character
+  | AST.CharacterSet
+  | AST.CharacterClass
+  | AST.ExpressionCharacterClass;
 
 /** What one such element takes. */
 export interface Characters {

@@ -53,7 +53,10 @@ function measure(node: Node, path: string): Length {
   }
 }
 
-const plus = (left: Length, right: Length): Length => ({ min: left.min + right.min, max: left.max + right.max });
+const plus = (left: Length, right: Length): Length => ({
+  min: left.min + right.min,
+  max: left.max + right.max,
+});
 
 /** 0 × ∞ is 0 here: nothing, however often, is nothing. */
 const times = (left: number, right: number): number => (left === 0 || right === 0 ? 0 : left * right);
@@ -136,7 +139,8 @@ class Writer {
       const share = Math.min(spare, inner.max - inner.min);
       spare -= share;
       text += this.write(node.element, inner.min + share);
-      if (text.length > 2 * MAX_LENGTH) throw new Conflict(this.#pattern.path, "The pattern demands too long a text.");
+      if (text.length > 2 * MAX_LENGTH)
+        throw new Conflict(this.#pattern.path, "The pattern demands too long a text.");
     }
     return text;
   }

@@ -16,7 +16,8 @@ type Rest = (end: number) => boolean;
 export function matchText(run: Run, pattern: ParsedPattern, text: string): boolean {
   const characters = [...text];
   for (let start = 0; start <= characters.length; start++) {
-    if (new Matcher(run, pattern, characters).anyOf(pattern.root.alternatives, start, () => true)) return true;
+    if (new Matcher(run, pattern, characters).anyOf(pattern.root.alternatives, start, () => true))
+      return true;
   }
   return false;
 }
@@ -117,7 +118,11 @@ class Matcher {
       spend(this.#run, this.#pattern.path);
       count++;
     }
-    for (let kept = node.greedy ? count : node.min; kept >= node.min && kept <= count; kept += node.greedy ? -1 : 1) {
+    for (
+      let kept = node.greedy ? count : node.min;
+      kept >= node.min && kept <= count;
+      kept += node.greedy ? -1 : 1
+    ) {
       if (rest(at + kept)) return true;
     }
     return false;

@@ -14,7 +14,8 @@ export function resolveReference(run: Run, reference: string, path: string): Loc
   if (fragment === undefined) throw invalid(place, `"$ref" is not a valid JSON pointer.`);
   const found =
     fragment === "" || fragment.startsWith("/") ? followPointer(run, fragment) : findAnchor(run, fragment);
-  if (found === undefined) throw invalid(place, `"$ref" points to ${excerpt(reference)}, which is not there.`);
+  if (found === undefined)
+    throw invalid(place, `"$ref" points to ${excerpt(reference)}, which is not there.`);
   return found;
 }
 
@@ -56,7 +57,8 @@ function findAnchor(run: Run, anchor: string): Located | undefined {
       for (const [index, entry] of value.entries()) open.push({ value: entry, path: `${path}[${index}]` });
     } else if (isRecord(value)) {
       if (own(value, "$anchor") === anchor) return schemaAt(path, value);
-      for (const [name, entry] of Object.entries(value)) open.push({ value: entry, path: member(path, name) });
+      for (const [name, entry] of Object.entries(value))
+        open.push({ value: entry, path: member(path, name) });
     }
   }
   return undefined;

@@ -5,6 +5,7 @@ import { heightOf } from "./height.ts";
 import { typeNames, type TypeName } from "./keywords.ts";
 import { makeNumber } from "./number.ts";
 import { makeObject } from "./object.ts";
+import type { Around, Place } from "./place.ts";
 import { Conflict, invalid, spend, type Located, type Run } from "./run.ts";
 import { copyShape, emptyShape, type Choice, type Condition, type Shape } from "./shape.ts";
 import { makeString } from "./string.ts";
@@ -21,22 +22,6 @@ const MAX_VALUES = 5_000;
 
 /** Values tried where a `not` or `oneOf` may refuse some. */
 const TRIES = 8;
-
-/** Where in the instance a value is made. */
-export interface Place {
-  /** Make only what is demanded. */
-  readonly lean: boolean;
-  /** 0 for the natural value; others ask for others, as far as there are any. */
-  readonly variation: number;
-  /** The shapes around this one, nearest first. */
-  readonly around: Around | undefined;
-}
-
-interface Around {
-  readonly sources: readonly Located[];
-  readonly depth: number;
-  readonly outer: Around | undefined;
-}
 
 /** An instance of all the schemas at once. Throws `Conflict` when we find none. */
 export function instanceOf(run: Run, schemas: readonly Located[], place: Place, parent?: Shape): unknown {
@@ -114,7 +99,12 @@ function rotate<T>(list: readonly T[], by: number): readonly T[] {
   return [...list.slice(start), ...list.slice(0, start)];
 }
 
-function decideCondition(run: Run, shape: Shape, { when, then, otherwise }: Condition, place: Place): unknown {
+function decideCondition(
+  run: Run,
+  shape: Shape,
+  { when, then, otherwise }: Condition,
+  place: Place,
+): unknown {
   const met = (): unknown => {
     const next = copyShape(shape);
     absorb(run, next, when);
@@ -165,7 +155,10 @@ function listed(run: Run, shape: Shape, values: readonly unknown[], place: Place
       !shape.nots.some((not) => check(run, value, not)),
   );
   if (allowed.length === 0) {
-    throw new Conflict(shape.path, "The schema contradicts itself: its other keywords allow no value of the list.");
+    throw new Conflict(
+      shape.path,
+      "The schema contradicts itself: its other keywords allow no value of the list.",
+    );
   }
   const said = new Set(run.hints.map((hint) => hint.toLowerCase()));
   const spoken = allowed.find((value) => typeof value === "string" && said.has(value.toLowerCase()));
@@ -176,9 +169,9 @@ function listed(run: Run, shape: Shape, values: readonly unknown[], place: Place
 function makeType(run: Run, shape: Shape, type: TypeName, place: Place): unknown {
   switch (type) {
     case "object":
-      return makeObject(run, shape, place);
+      return makeObject(run, shape, place, instanceOf);
     case "array":
-      return makeArray(run, shape, place);
+      return makeArray(run, shape, place, instanceOf);
     case "string":
       return makeString(run, shape, place.variation);
     case "integer":
@@ -210,6 +203,7 @@ function spokenOf(shape: Shape): readonly TypeName[] {
   if (members || shape.required.size > 0 || shape.minProperties > 0) types.push("object");
   const items = shape.arrays.some((part) => part.prefix.length > 0 || part.items !== undefined);
   if (items || shape.minItems > 0 || shape.contains.length > 0) types.push("array");
-  if (shape.lower !== undefined || shape.upper !== undefined || shape.multiples.length > 0) types.push("integer");
+  if (shape.lower !== undefined || shape.upper !== undefined || shape.multiples.length > 0)
+    types.push("integer");
   return [...types, "string"];
 }

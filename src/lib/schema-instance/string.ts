@@ -25,7 +25,10 @@ export function makeString(run: Run, shape: Shape, variation: number): string {
     spend(run, shape.path);
     if (fits(run, shape, patterns, text)) return text;
   }
-  throw new Conflict(shape.path, "We found no text that satisfies the lengths, patterns and formats together.");
+  throw new Conflict(
+    shape.path,
+    "We found no text that satisfies the lengths, patterns and formats together.",
+  );
 }
 
 function fits(run: Run, shape: Shape, patterns: readonly Pattern[], text: string): boolean {
@@ -59,7 +62,11 @@ function* candidates(
 function* patterned(run: Run, shape: Shape, pattern: Pattern, round: number): Generator<string> {
   const least = Math.max(pattern.minLength, shape.minLength);
   // A little longer than the least, so that `\w+` looks like a word.
-  const most = Math.min(pattern.maxLength, shape.maxLength, least + (shape.minLength > 0 ? round : 5 + round));
+  const most = Math.min(
+    pattern.maxLength,
+    shape.maxLength,
+    least + (shape.minLength > 0 ? round : 5 + round),
+  );
   const target = round === 0 ? most : least + run.random.below(Math.max(1, most - least + 1));
   const text = pattern.generate(run, target, round > 2);
   yield text;

@@ -18,7 +18,8 @@ import { createLedgerWriter } from "./ledger-writer.ts";
 import { createLine } from "./line.ts";
 import { createWatches } from "./watch.ts";
 
-const columnTypes: ColumnTypes = { integer: "integer", bytes: "blob", strict: true };
+/** What SQLite calls the types of the migrations. */
+export const columnTypes: ColumnTypes = { integer: "integer", bytes: "blob", strict: true };
 
 export interface SqliteStoresOptions {
   /** Open; waits for no lock itself (`timeout: 0`). `close` closes it. */

@@ -1,0 +1,144 @@
+import type { AddressInfo } from "node:net";
+import { createAuthenticator } from "../admin/authenticate.ts";
+import { createKey, type KeyDeps } from "../admin/keys.ts";
+import { defaultProject } from "../admin/projects.ts";
+import { createCatalogue } from "../engine/catalogue.ts";
+import { createEngine } from "../engine/engine.ts";
+import { createSessions } from "../engine/sessions.ts";
+import { systemClock } from "../lib/clock.ts";
+import type { GenerateTask } from "../spec/call.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { Attempt, Provider } from "../spec/provider.ts";
+import { openSqlite } from "../stores/sqlite/open.ts";
+import { createApp } from "./app.ts";
+import type { Exchange } from "./exchange.ts";
+import { createRoutes } from "./routes.ts";
+
+/** What the scripted provider does when it is asked for a piece: an event, an error, or a wait. */
+export type Step = StreamEvent | ParleyError | Promise<unknown>;
+
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  readonly key: string;
+  readonly keys: KeyDeps;
+  readonly open: ReadonlySet<Exchange>;
+  /** What each answer of the provider is made of; may be changed between requests. */
+  script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
+  /** Attempts that the provider was asked for, in order. */
+  readonly attempts: Attempt<GenerateTask>[];
+  /** Messages of errors that were logged. */
+  readonly failures: ParleyError[];
+  readonly answered: number[];
+  close(): Promise<void>;
+}
+
+export const textAnswer = (...pieces: string[]): StreamEvent[] => [
+  ...pieces.map((text): StreamEvent => ({ type: "text-delta", choice: 0, text })),
+  { type: "choice-finish", choice: 0, finish: { unified: "stop" } },
+  { type: "end", usage: { inputTokens: 3, outputTokens: 2 } },
+];
+
+/** The HTTP floor on a free port, over a scripted provider with the model `m` and a database in memory. */
+export async function serveScripted(): Promise<Served> {
+  const clock = systemClock;
+  const stores = await openSqlite({ path: ":memory:", now: clock.now });
+  const keys: KeyDeps = { stores, clock, pepper: Buffer.alloc(32, 7) };
+  const project = await defaultProject(keys);
+  const { secret } = await createKey(keys, { projectId: project.id, name: "test" });
+  await stores.instances.beat("inst_1", clock.now());
+  const authenticator = createAuthenticator({ ...keys, warn: () => undefined });
+  const open = new Set<Exchange>();
+  const attempts: Attempt<GenerateTask>[] = [];
+  const failures: ParleyError[] = [];
+  const answered: number[] = [];
+  const script = (): Step[] => textAnswer("Hello", " there");
+  const served: Omit<Served, "url" | "port"> = {
+    key: secret.reveal(),
+    keys,
+    open,
+    script,
+    attempts,
+    failures,
+    answered,
+    async close() {
+      app.server.closeAllConnections();
+      await app.close();
+      await authenticator.close();
+      await stores.close();
+    },
+  };
+  const catalogue = createCatalogue([scripted(served)], []);
+  const { ledger, conversations } = stores;
+  const observer = { callEnded: () => undefined };
+  const routes = createRoutes({
+    engine: createEngine({ clock, ledger, conversations, catalogue, observer, instanceId: "inst_1", contextTokens: 1000 }),
+    catalogue,
+    sessions: createSessions({ clock, conversations, pepper: keys.pepper }),
+    authenticator,
+    clock,
+    limits: { bytes: 100_000, json: { depth: 64, values: 10_000 } },
+    defaultModel: "m",
+    ping: () => stores.ping(),
+    ready: () => true,
+    metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),
+    metricsAccess: "open",
+  });
+  const watcher = {
+    answered: (exchange: Exchange) => answered.push(exchange.response.statusCode),
+    failed: (_exchange: Exchange, error: ParleyError) => failures.push(error),
+  };
+  const app = createApp({ authenticator, observer: watcher, open }, routes, {
+    cors: { origins: ["https://page.example"] },
+    headerBytes: 16_384,
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return Object.assign(served, { url: `http://127.0.0.1:${port}`, port });
+}
+
+function scripted(served: Pick<Served, "attempts" | "script">): Provider {
+  return {
+    name: "scripted",
+    models: [{ id: "m", contextTokens: 1000 }, { id: "vendor/with/slashes" }],
+    generate(attempt) {
+      served.attempts.push(attempt);
+      return play(() => served.script(attempt), attempt.signal);
+    },
+    embed: (attempt) =>
+      play(
+        () => [
+          ...attempt.task.inputs.map((_input, index): StreamEvent => ({ type: "embedding", index, vector: Float32Array.of(0.5, -1) })),
+          { type: "end", usage: { inputTokens: 4 } },
+        ],
+        attempt.signal,
+      ),
+    listModels: () => Promise.resolve([]),
+    close: () => Promise.resolve(),
+  };
+}
+
+function play(script: () => Iterable<Step> | AsyncIterable<Step>, signal: AbortSignal): EventStream {
+  let steps: AsyncIterator<Step> | Iterator<Step> | undefined;
+  const left = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new ParleyError("cancelled")), { once: true });
+  });
+  left.catch(() => undefined);
+  const stream: EventStream = {
+    async next() {
+      const made = script();
+      steps ??= Symbol.asyncIterator in made ? made[Symbol.asyncIterator]() : made[Symbol.iterator]();
+      for (;;) {
+        const { value, done } = await Promise.race([steps.next(), left]);
+        if (done === true) return { done: true, value: undefined };
+        if (value instanceof ParleyError) throw value;
+        if (value instanceof Promise) await Promise.race([value, left]);
+        else return { done: false, value };
+      }
+    },
+    return: () => Promise.resolve({ done: true, value: undefined }),
+    [Symbol.asyncIterator]: () => stream,
+  };
+  return stream;
+}

@@ -1,0 +1,4 @@
+/** Something is wrong with the data folder. Its message is a sentence for the operator, and may name paths. */
+export class DataError extends Error {
+  override readonly name = "DataError";
+}

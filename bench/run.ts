@@ -19,6 +19,9 @@ import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
 import { findNginx } from "./subjects/nginx.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** A quiet whole run takes about 8 minutes; on a busy machine it may take this much longer. */
+const PATIENCE_MS = 240_000;
+
 const cleanup = createCleanup();
 
 const say = (text: string): void => console.error(text);
@@ -52,8 +55,8 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   const { smoke, only, rounds, phases } = wanted;
   const entry = entryOf(wanted);
-  const care = smoke ? { attempts: 1, patienceMs: 0 } : { attempts: 3, patienceMs: 20_000 };
-  const common = { folder, cores, cleanup, entry, say, ...care };
+  const patience = { leftMs: smoke ? 0 : PATIENCE_MS };
+  const common = { folder, cores, cleanup, entry, say, patience };
 
   const scenarios = loadScenarios(smoke).filter(({ family }) => only.includes(family));
   const samples: Sample[] = [];

@@ -12,7 +12,7 @@ import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 import { introduction } from "../subjects/parley.ts";
 import { firstStartEnvironment } from "./first-start.ts";
-import { quietMoment } from "./quiet.ts";
+import { type Patience, quietMoment } from "./quiet.ts";
 
 /** The command that the target is about. */
 export const NPM_START = "npm start";
@@ -36,8 +36,7 @@ export interface ColdStartSetting {
   /** False when another program than this checkout's is measured: `npm start` would start the wrong one. */
   readonly withNpm: boolean;
   readonly runs: number;
-  /** How long each run waits for a quiet moment. */
-  readonly patienceMs: number;
+  readonly patience: Patience;
   readonly say: (text: string) => void;
 }
 
@@ -87,7 +86,7 @@ async function once(command: Command, temporary: string, setting: ColdStartSetti
   const env = { ...firstStartEnvironment(folder), TMPDIR: temporary };
   const [program = "", ...args] = command.line;
   const cores = setting.cores.server === undefined ? undefined : setting.cores.all;
-  await quietMoment(setting.patienceMs);
+  await quietMoment(setting.patience);
   const startedAt = performance.now();
   const child = startChild({ command: program, args, env, cwd: command.cwd, cores });
   const stop = setting.cleanup.add(() => child.stop());

@@ -12,7 +12,7 @@ import { startNginx } from "../subjects/nginx.ts";
 import { startParley } from "../subjects/parley.ts";
 import type { Subject, SubjectName } from "../subjects/subject.ts";
 import type { LoadScenario, LoadScenarioName } from "./load-scenario.ts";
-import { DISTURBED_CORE, foreignCore, quietMoment } from "./quiet.ts";
+import { leastDisturbed, type Patience } from "./quiet.ts";
 
 const LOAD = fileURLToPath(new URL("../load/main.ts", import.meta.url));
 
@@ -28,10 +28,7 @@ export interface Setting {
   readonly nginx: string | undefined;
   readonly rounds: number;
   readonly phases: number;
-  /** How often a load is tried that others on the machine disturb; at least 1. */
-  readonly attempts: number;
-  /** How long each try waits for a quiet moment. */
-  readonly patienceMs: number;
+  readonly patience: Patience;
   readonly chunks: number;
   /** Says what happens now. */
   readonly say: (text: string) => void;
@@ -52,9 +49,8 @@ export async function runRounds(scenario: LoadScenario, setting: Setting): Promi
   const samples: Sample[] = [];
   for (let round = 1; round <= setting.rounds; round++) {
     for (const subject of subjects) {
-      const result = await leastDisturbed(scenario, setting, () =>
-        runLoad(scenario, subject, mock, setting.cleanup),
-      );
+      const run = () => runLoad(scenario, subject, mock, setting.cleanup);
+      const result = await leastDisturbed(setting.patience, run, setting.say);
       samples.push({ scenario: scenario.name, round, subject: subject.name, result });
       setting.say(`  round ${round}  ${inOneLine(scenario, subject, result)}`);
     }
@@ -62,27 +58,6 @@ export async function runRounds(scenario: LoadScenario, setting: Setting): Promi
   for (const subject of subjects) await subject.stop();
   await mock.stop();
   return samples;
-}
-
-/**
- * Repeats a load that others on the machine disturbed, and takes the run with the least disturbance:
- * chosen by what the neighbours did, never by its figures.
- */
-async function leastDisturbed(
-  scenario: LoadScenario,
-  setting: Setting,
-  run: () => Promise<LoadResult>,
-): Promise<LoadResult> {
-  let best: LoadResult | undefined;
-  for (let attempt = 0; attempt < setting.attempts; attempt++) {
-    await quietMoment(setting.patienceMs);
-    const result = await run();
-    if (best === undefined || foreignCore(result) < foreignCore(best)) best = result;
-    if (foreignCore(best) <= DISTURBED_CORE) return best;
-    setting.say(`  others used ${(foreignCore(result) * 100).toFixed(0)} % of a core`);
-  }
-  if (best === undefined) throw new Error(`${scenario.title}: not run`);
-  return best;
 }
 
 async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Mock): Promise<Subject[]> {

@@ -62,9 +62,9 @@ class StreamWriter {
   write(text: string | Uint8Array): Promise<void> | undefined {
     if (text.length === 0) return undefined;
     const { response } = this.#exchange;
+    if (response.destroyed) throw new ParleyError("cancelled");
     const { socket } = response;
-    if (socket === null || socket.destroyed) throw new ParleyError("cancelled");
-    const flowing = this.#direct ? socket.write(frame(text)) : response.write(text);
+    const flowing = this.#direct && socket !== null ? socket.write(frame(text)) : response.write(text);
     return flowing ? undefined : this.#drained();
   }
 

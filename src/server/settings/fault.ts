@@ -29,7 +29,8 @@ function printed(fault: Fault): string {
   return [`${placeOf(fault)}:`, ...lines].join("\n");
 }
 
-function placeOf({ file, path, line, column }: Fault): string {
+/** Where it is: the file with line and column, and the setting; or the environment variable. */
+export function placeOf({ file, path, line, column }: Fault): string {
   if (file === undefined) return path === "" ? "settings" : path;
   const parts = [file];
   if (line !== undefined) parts.push(`line ${line}`);

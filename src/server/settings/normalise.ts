@@ -103,7 +103,7 @@ function upstream(name: string, provider: Upstream, env: Environment): OpenAiCom
 }
 
 /** RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3; `localhost` by RFC 6761 section 6.3. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^localhost\.?$/i.test(host);
 }
 

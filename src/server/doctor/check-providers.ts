@@ -1,0 +1,100 @@
+import type { ErrorCode } from "../../spec/errors.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { Provider } from "../../spec/provider.ts";
+import { isLoopback } from "../settings/normalise.ts";
+import type { OpenAiCompatibleSettings, ProviderSettings } from "../settings/settings.ts";
+import { type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
+import { findObstacle } from "./unreachable.ts";
+
+/** How long a provider may take to list its models, in milliseconds. */
+const patience = 5_000;
+
+/** A provider that was asked, and the models that it has; absent where it did not say. */
+export interface AskedProvider {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  readonly models?: readonly string[];
+}
+
+/** Asks a provider for its models, which needs its address, its answer and, mostly, the key. */
+export async function checkProvider(settings: ProviderSettings, provider: Provider, offline: boolean): Promise<AskedProvider> {
+  const { name } = settings;
+  const check = `Provider ${name}`;
+  if (settings.type === "rehearsal") {
+    const message = "A scripted stand-in inside of Parley; it needs no key and no network.";
+    return { name, findings: [ok(check, message)], models: provider.models.map(({ id }) => id) };
+  }
+  const notes = clearTextNotes(check, settings);
+  if (offline) {
+    return { name, findings: [ok(check, `${settings.baseUrl} was not asked (--offline).`), ...notes] };
+  }
+  try {
+    const models = await provider.listModels(AbortSignal.timeout(patience));
+    const count = models.length === 1 ? "one model" : `${models.length} models`;
+    const found = ok(check, `${settings.baseUrl} answers and lists ${count}.`);
+    return { name, findings: [found, ...notes], models: models.map(({ id }) => id) };
+  } catch (error) {
+    return { name, findings: [explain(check, settings, error), ...notes] };
+  }
+}
+
+function clearTextNotes(check: string, settings: OpenAiCompatibleSettings): readonly Finding[] {
+  const { protocol, hostname } = new URL(settings.baseUrl);
+  const secret = settings.apiKey !== undefined || Object.keys(settings.headers).length > 0;
+  if (protocol !== "http:" || !secret || isLoopback(hostname.replaceAll(/[[\]]/g, ""))) return [];
+  const message = `The key travels to ${settings.baseUrl} in clear text.`;
+  return [warning(check, message, "Use https://, or do this only in a network that you trust.")];
+}
+
+type Explain = (check: string, settings: OpenAiCompatibleSettings, error: ParleyError) => Finding;
+
+const explanations: Partial<Record<ErrorCode, Explain>> = {
+  upstream_credentials: (check, { name, baseUrl, apiKey, preset }, error) => {
+    const own = preset.apiKeyEnv === undefined ? "" : `, or ${preset.apiKeyEnv}`;
+    const remedy = `Check providers.${name}.apiKey${own}: is it complete, and is it still valid there?`;
+    return problem(check, `${baseUrl} ${apiKey === undefined ? "wants a key" : "refuses the key"}${statusOf(error)}.`, remedy);
+  },
+  upstream_unreachable: (check, { baseUrl }, error) => {
+    const { what, remedy } = findObstacle(error);
+    return problem(check, `${baseUrl} cannot be reached: ${what}.`, remedy);
+  },
+  cancelled: tooSlow,
+  upstream_timeout: tooSlow,
+  model_not_found: (check, { baseUrl }, error) =>
+    warning(
+      check,
+      `${baseUrl} answers, but has no list of models${statusOf(error)}.`,
+      "Few servers have none: mostly the path of baseUrl is wrong, which ends in /v1 nearly everywhere.",
+    ),
+  upstream_invalid: (check, { baseUrl }) =>
+    problem(
+      check,
+      `${baseUrl} answers with something that is no list of models.`,
+      "Check the path of baseUrl, which ends in /v1 nearly everywhere.",
+    ),
+  rate_limit_exceeded: busy,
+  upstream_overloaded: busy,
+  insufficient_quota: (check, { baseUrl }, error) =>
+    problem(check, `${baseUrl} answers that the account's quota is used up${statusOf(error)}.`, "See to the account there."),
+};
+
+function tooSlow(check: string, { baseUrl }: OpenAiCompatibleSettings): Finding {
+  const message = `${baseUrl} did not answer within ${patience / 1000} seconds.`;
+  return problem(check, message, "Check the address, and whether a firewall is between. Parley goes there directly, without an HTTP proxy.");
+}
+
+function busy(check: string, { baseUrl }: OpenAiCompatibleSettings, error: ParleyError): Finding {
+  return warning(check, `${baseUrl} is reached, but is busy just now${statusOf(error)}.`, "Try again later.");
+}
+
+function explain(check: string, settings: OpenAiCompatibleSettings, error: unknown): Finding {
+  const known = error instanceof ParleyError ? explanations[error.code]?.(check, settings, error) : undefined;
+  if (known !== undefined) return known;
+  const status = error instanceof ParleyError ? statusOf(error) : "";
+  const message = `${settings.baseUrl} fails${status}: ${wordsOf(error)}`;
+  return problem(check, message, "Ask there whether the service is up.");
+}
+
+function statusOf(error: ParleyError): string {
+  return error.raw?.status === undefined ? "" : ` (HTTP ${error.raw.status})`;
+}

@@ -1,27 +1,43 @@
-import { readFileSync } from "node:fs";
-import { loadSettings } from "../server/settings/load.ts";
 import type { Settings } from "../server/settings/settings.ts";
+import { printable } from "./printable.ts";
+
+/** Where text goes: a terminal, a pipe or a file. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 /** What every command may use of the world. Tests bring their own. */
 export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path. */
   readonly cwd: string;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
-}
-
-export function processContext(): CliContext {
-  return { env: process.env, cwd: process.cwd(), stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted when nobody reads standard output any more. */
+  readonly unread: AbortSignal;
+  /** Calls back on each such signal, which then no longer ends the process. Returns a function that ends it. */
+  onSignal(signal: Signal, handler: () => void): () => void;
+  /** Ends the process at once. */
+  exit(code: number): void;
+  /** Milliseconds that only grow. */
+  now(): number;
 }
 
 /** The settings as the server would read them; says on standard error what is probably a mistake. */
-export function readSettings(context: CliContext): Settings {
+export async function readSettings(
+  context: Pick<CliContext, "env" | "cwd" | "stderr">,
+): Promise<Settings> {
+  // Loaded late: `parley --help` needs neither a parser nor a file.
+  const [{ loadSettings }, { readFileSync }] = await Promise.all([
+    import("../server/settings/load.ts"),
+    import("node:fs"),
+  ]);
   const settings = loadSettings({
     env: context.env,
     cwd: context.cwd,
     readFile: (path) => readFileSync(path, "utf8"),
   });
-  for (const warning of settings.warnings) context.stderr.write(`Warning: ${warning}\n`);
+  for (const warning of settings.warnings) context.stderr.write(`Warning: ${printable(warning)}\n`);
   return settings;
 }

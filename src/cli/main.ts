@@ -1,32 +1,73 @@
 import { Command, CommanderError } from "commander";
-import { type CliContext, processContext } from "./context.ts";
+import { chatCommand } from "./chat/command.ts";
+import type { CliContext } from "./context.ts";
+import { doctorCommand } from "./doctor.ts";
+import { Exit, UsageError } from "./exit.ts";
 import { describeFailure } from "./failure.ts";
+import { keysCommand } from "./keys.ts";
+import { modelsCommand } from "./models.ts";
+import { processContext } from "./process-context.ts";
 import { startCommand } from "./start.ts";
+import { programVersion } from "./version.ts";
 
-/** Runs the command line. Sets the process's exit code: 0, 1 for a failure, 2 for a command that makes no sense. */
-export async function main(words: readonly string[], context: CliContext = processContext()): Promise<void> {
+/** Runs the command line of this process. */
+export async function main(words: readonly string[]): Promise<void> {
+  const code = await run(words, processContext());
+  // Writing may have failed meanwhile, and that has said so.
+  if (code !== 0) process.exitCode = code;
+}
+
+/**
+ * Runs a command line. Gives the exit code: 0, 1 for a failure, 2 for words that make no sense,
+ * and what a shell expects after a signal. `start` gives it when the server is up.
+ */
+export async function run(words: readonly string[], context: CliContext): Promise<number> {
   try {
     await createProgram(context).parseAsync(words, { from: "user" });
+    return 0;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-      return;
-    }
+    if (error instanceof Exit) return error.code;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     context.stderr.write(`${describeFailure(error)}\n`);
-    process.exitCode = 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 
 function createProgram(context: CliContext): Command {
   const program = new Command("parley")
     .description("A ChatGPT API that you run yourself.")
+    .version(programVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
     })
     .showSuggestionAfterError()
-    .showHelpAfterError("`parley --help` lists the commands.");
+    .addHelpText(
+      "after",
+      `
+Examples:
+  parley start                    start the server
+  parley chat "Hello, world!"     ask something, without a server
+  parley keys create --name ann   make an API key
+  parley doctor                   say what is wrong and what to do
+
+Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_CONFIG
+and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
+    );
   startCommand(program, context);
+  chatCommand(program, context);
+  keysCommand(program, context);
+  modelsCommand(program, context);
+  doctorCommand(program, context);
+  pointToHelp(program, "parley");
   return program;
+}
+
+/** After an error each command names its own help. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`\`${path} --help\` says more.`);
+  for (const inner of command.commands) pointToHelp(inner, `${path} ${inner.name()}`);
 }

@@ -1,41 +1,83 @@
 import type { Command } from "commander";
-import { createLogger } from "../server/logger.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { RunningServer } from "../server/start.ts";
 import { type CliContext, readSettings } from "./context.ts";
+import { UsageError } from "./exit.ts";
+import { jsonLine } from "./printable.ts";
+
+interface StartOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly json?: boolean;
+}
 
 export function startCommand(program: Command, context: CliContext): void {
   program
     .command("start")
     .description("Start the server.")
+    .option("--host <host>", "listen on this address instead of the settings' one")
+    .option("--port <port>", "listen on this port instead of the settings' one; 0 takes any free one")
     .option("--json", "print the address and the first key as one JSON line")
-    .action(async (options: { json?: boolean }) => {
-      const settings = readSettings(context);
-      const { startServer } = await import("../server/start.ts");
-      const logger = createLogger(settings.log.level);
-      const server = await startServer(settings, logger);
-      context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
-      for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-        // A fault in one call must not end the others (ASVS 5.0, 16.5.4). It is logged, and is a bug.
-        process.on(event, (error: unknown) => logger.fatal({ error }, event));
-      }
-      stopOnSignals(server, context);
-    });
+    .addHelpText("after", "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  PARLEY_DATA=/var/lib/parley parley start")
+    .action((options: StartOptions) => start(context, options));
 }
 
-/** The first signal ends in order, the second at once. */
+async function start(context: CliContext, options: StartOptions): Promise<void> {
+  const settings = await readStartSettings(context, options);
+  const [{ startServer }, { createLogger }] = await Promise.all([
+    import("../server/start.ts"),
+    import("../server/logger.ts"),
+  ]);
+  const logger = createLogger(settings.log.level);
+  const server = await startServer(settings, logger);
+  context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    // A fault in one call must not end the others (ASVS 5.0, 16.5.4). It is logged, and is a bug.
+    process.on(event, (error: unknown) => logger.fatal({ error }, event));
+  }
+  stopOnSignals(server, context);
+}
+
+/** Where an option stands for an environment variable, it is checked by the same rule, and blamed by its own name. */
+const variables = { host: "PARLEY_HOST", port: "PARLEY_PORT" } as const;
+
+async function readStartSettings(context: CliContext, options: StartOptions): Promise<Settings> {
+  const given = (["host", "port"] as const).filter((name) => options[name] !== undefined);
+  for (const name of given) if (options[name] === "") throw new UsageError(`After --${name} a value is missing.`);
+  const overlay = Object.fromEntries(given.map((name) => [variables[name], options[name]]));
+  try {
+    const { env, cwd, stderr } = context;
+    return await readSettings({ env: { ...env, ...overlay }, cwd, stderr });
+  } catch (error) {
+    const { SettingsError } = await import("../server/settings/fault.ts");
+    if (!(error instanceof SettingsError)) throw error;
+    const named = new Map<string, string>(given.map((name) => [variables[name], `--${name}`]));
+    throw new SettingsError(error.faults.map((fault) => ({ ...fault, path: named.get(fault.path) ?? fault.path })));
+  }
+}
+
+/**
+ * Ctrl-C reaches every process of the terminal, and npm hands its own on as well: what comes this soon after the
+ * first signal is the same wish. In milliseconds.
+ */
+const sameWish = 500;
+
+/** The first signal ends in order, another one at once. */
 function stopOnSignals(server: RunningServer, context: CliContext): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      context.stderr.write("Stopping. Open answers may finish; once more ends at once.\n");
+    context.onSignal(signal, () => {
+      if (stoppingSince !== undefined) {
+        if (context.now() - stoppingSince >= sameWish) context.exit(1);
+        return;
+      }
+      stoppingSince = context.now();
+      context.stderr.write("Stopping. Open answers may finish; Ctrl-C once more ends at once.\n");
       server.stop().then(
-        () => process.exit(0),
+        () => context.exit(0),
         (error: unknown) => {
           context.stderr.write(`The shutdown failed: ${String(error)}\n`);
-          process.exit(1);
+          context.exit(1);
         },
       );
     });
@@ -43,12 +85,12 @@ function stopOnSignals(server: RunningServer, context: CliContext): void {
 }
 
 function jsonBanner(server: RunningServer, settings: Settings): string {
-  return `${JSON.stringify({
+  return jsonLine({
     url: server.url,
     key: server.firstKey?.reveal() ?? null,
     model: settings.defaultModel,
     data: settings.data,
-  })}\n`;
+  });
 }
 
 function banner(server: RunningServer, settings: Settings): string {

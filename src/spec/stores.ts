@@ -127,7 +127,10 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly instances: InstanceStore;
   readonly conversations: ConversationStore;
-  /** Calls back, within a second, when another process changed the store. Returns a function that ends it. */
+  /**
+   * Calls back within a second when another process changed the store, and at once when a key was revoked here.
+   * Returns a function that ends it.
+   */
   watch(changed: () => void): () => void;
   /** Resolves when a small write and read succeed; otherwise throws `storage_unavailable`. */
   ping(): Promise<void>;

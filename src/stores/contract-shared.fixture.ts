@@ -31,6 +31,15 @@ export function sharedContract(name: string, make: () => SharedData): void {
       await two.close();
     });
 
+    test("several may open new data at once", async () => {
+      const fresh = make();
+      const all = await Promise.all([1, 2, 3, 4, 5].map(() => fresh.open()));
+      for (const [number, stores] of all.entries())
+        await stores.projects.insert({ ...projectA, id: `proj_${number}` });
+      expect(await all[0]?.projects.list()).toHaveLength(5);
+      for (const stores of all) await stores.close();
+    });
+
     test("what one writes, the other reads, also after both were closed", async () => {
       await one.keys.insert(key("key_1"), hashOf("one"));
       await one.conversations.insert(conversation, hashOf("token"));
@@ -93,16 +102,32 @@ export function sharedContract(name: string, make: () => SharedData): void {
       }
     });
 
-    test("a change by another is noticed, one's own is not", async () => {
-      await one.keys.insert(key("key_1"), hashOf("one"));
+    test("a change by another is noticed once, one's own is not", async () => {
       let noticedByOne = 0;
-      const noticed = new Promise<void>((resolve) => two.watch(resolve));
+      let noticedByTwo = 0;
+      const noticed = new Promise<void>((resolve) => {
+        two.watch(() => {
+          noticedByTwo++;
+          resolve();
+        });
+      });
       one.watch(() => noticedByOne++);
-      await one.keys.revoke("key_1", 9);
+      await one.keys.insert(key("key_1"), hashOf("one"));
       await noticed;
-      expect((await two.keys.findByHash(hashOf("one")))?.key.revokedAt).toBe(9);
+      expect((await two.keys.findByHash(hashOf("one")))?.key).toEqual(key("key_1"));
       await sleep(longEnoughToNotice);
-      expect(noticedByOne).toBe(0);
+      expect({ noticedByOne, noticedByTwo }).toEqual({ noticedByOne: 0, noticedByTwo: 1 });
+    });
+
+    test("a revocation is heard at once where it was made, and soon elsewhere", async () => {
+      await one.keys.insert(key("key_1"), hashOf("one"));
+      let heardByOne = 0;
+      const heardByTwo = new Promise<void>((resolve) => two.watch(resolve));
+      one.watch(() => heardByOne++);
+      await one.keys.revoke("key_1", 9);
+      expect(heardByOne).toBe(1);
+      await heardByTwo;
+      expect((await two.keys.findByHash(hashOf("one")))?.key.revokedAt).toBe(9);
     });
 
     test("who stops watching, or closes, hears nothing more", async () => {

@@ -44,7 +44,13 @@ export function readConversation(items: readonly Item[]): Conversation {
       outputs.push({ name: names.get(item.callId) ?? "", text: textOf(item.output) });
     }
   }
-  return { question: said.at(-1) ?? "", earlier: said.slice(0, -1), answers, media: countMedia(content), outputs };
+  return {
+    question: said.at(-1) ?? "",
+    earlier: said.slice(0, -1),
+    answers,
+    media: countMedia(content),
+    outputs,
+  };
 }
 
 /** The words of a content, a line for each part. */

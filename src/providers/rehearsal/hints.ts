@@ -25,7 +25,9 @@ export function hintsFrom(message: string, leftOut: readonly string[]): readonly
       continue;
     }
     const hint = name ?? word ?? "";
-    if (hidden.has(hint.toLowerCase()) || smallWords.has(hint.toLowerCase())) continue;
+    // "What's" is as small as "what".
+    const plain = hint.toLowerCase().replace(/['’]\p{L}{1,2}$/u, "");
+    if (hidden.has(plain) || smallWords.has(plain)) continue;
     // The first word of a sentence is capitalised whatever it means.
     if (name !== undefined && (index > 0 || name.includes(" "))) ranks[1]?.push(name);
     else if (/^\d/.test(hint)) ranks[2]?.push(hint);

@@ -42,7 +42,8 @@ export function writeScript({ items, options }: GenerateTask, choice: number, re
   const conversation = readConversation(items);
   const voice = voiceOf([...conversation.earlier, conversation.question]);
   const seed = Math.abs(Math.trunc(options.seed ?? 0)) + choice;
-  if (refuses) return { parts: [{ kind: "refusal", text: numbered(voice, voice.refusal, choice) }], finish: "stop" };
+  if (refuses)
+    return { parts: [{ kind: "refusal", text: numbered(voice, voice.refusal, choice) }], finish: "stop" };
   const calls = callTools(options, conversation, seed);
   if (calls !== undefined) return calls;
   const format = options.format ?? { type: "text" };
@@ -61,11 +62,14 @@ function numbered(voice: Voice, text: string, choice: number): string {
 function reply(voice: Voice, conversation: Conversation, seed: number): string {
   const { question, outputs, media } = conversation;
   if (outputs.length > 0) {
-    return outputs.map(({ name, text }) => voice.toolSaid(name, voice.quote(excerpt(text, QUOTED)))).join("\n");
+    return outputs
+      .map(({ name, text }) => voice.toolSaid(name, voice.quote(excerpt(text, QUOTED))))
+      .join("\n");
   }
   const verbatim = obey(voice, question);
   if (verbatim !== undefined) return verbatim;
-  const answer = recall(voice, conversation) ?? smallTalk(voice, question, seed) ?? echo(voice, conversation, seed);
+  const answer =
+    recall(voice, conversation) ?? smallTalk(voice, question, seed) ?? echo(voice, conversation, seed);
   const unseen = media.images + media.sounds + media.files > 0 ? ` ${voice.cannotPerceive(media)}` : "";
   return answer + unseen;
 }
@@ -74,14 +78,15 @@ function reply(voice: Voice, conversation: Conversation, seed: number): string {
 function obey(voice: Voice, question: string): string | undefined {
   const start = question.slice(0, COMMAND);
   const repeat = voice.intents.repeat.exec(start);
-  if (repeat !== null && question.length > repeat[0].length) return unquoted(question.slice(repeat[0].length).trim());
+  if (repeat !== null && question.length > repeat[0].length)
+    return unquoted(question.slice(repeat[0].length).trim());
   const count = voice.intents.countTo.exec(start)?.[1];
   if (count !== undefined) return Number(count) > MAX_COUNT ? voice.countLimit : countTo(Number(count));
   return sum(start);
 }
 
 function unquoted(text: string): string {
-  const inner = /^(?:"(.*)"|“(.*)”|„(.*)[“”]|«\s?(.*?)\s?»|'(.*)')$/s.exec(text);
+  const inner = /^(?:"([^"]*)"|“([^“”]*)”|„([^„“”]*)[“”]|«\s?([^«»]*?)\s?»)$/.exec(text);
   return inner?.slice(1).find((group) => group !== undefined) ?? text;
 }
 

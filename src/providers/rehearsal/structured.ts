@@ -14,21 +14,26 @@ export function structuredText(
   const { question } = conversation;
   if (format.type === "json_schema") {
     const hints = hintsFrom(question, []);
-    return JSON.stringify(instanceAt("response_format.json_schema.", format.schema, seed, hints));
+    return JSON.stringify(instanceAt("response_format.json_schema.schema", format.schema, seed, hints));
   }
   const object = { model: "rehearsal", scripted: true, you_wrote: excerpt(question, 300) };
   return JSON.stringify(choice === 0 ? object : { ...object, choice: choice + 1 });
 }
 
 /** An instance of a schema that stands at `prefix` in the caller's request; faults are named by that path. */
-export function instanceAt(prefix: string, schema: JsonSchema, seed: number, hints: readonly string[]): unknown {
+export function instanceAt(
+  prefix: string,
+  schema: JsonSchema,
+  seed: number,
+  hints: readonly string[],
+): unknown {
   try {
     return schemaInstance(schema, { seed, hints });
   } catch (error) {
     if (!(error instanceof ParleyError) || error.param === undefined) throw error;
     throw new ParleyError(error.code, {
       message: error.message,
-      param: prefix + error.param,
+      param: prefix + error.param.replace(/^schema/, ""),
       cause: error,
     });
   }

@@ -8,7 +8,9 @@ import type { Part, Script } from "./script.ts";
 import { instanceAt } from "./structured.ts";
 
 /** Words of a name that say what every tool does. */
-const VERBS = new Set("get set fetch find search list create make run do call read write send show look lookup query".split(" "));
+const VERBS = new Set(
+  "get set fetch find search list create make run do call read write send show look lookup query".split(" "),
+);
 
 /** Words of a description that a message must share before the tool is called unasked. */
 const DESCRIBED = 3;
@@ -28,7 +30,11 @@ interface Candidate {
  *
  * @throws ParleyError `invalid_value` when the choice names no tool, or a tool's schema cannot be satisfied.
  */
-export function callTools(options: GenerateOptions, conversation: Conversation, seed: number): Script | undefined {
+export function callTools(
+  options: GenerateOptions,
+  conversation: Conversation,
+  seed: number,
+): Script | undefined {
   const all = (options.tools ?? []).map((tool, index) => ({ tool, index }));
   const choice: ToolChoice = options.toolChoice ?? { type: "auto" };
   const called = choose(all, choice, conversation);
@@ -40,7 +46,11 @@ export function callTools(options: GenerateOptions, conversation: Conversation, 
   };
 }
 
-function choose(all: readonly Candidate[], choice: ToolChoice, conversation: Conversation): readonly Candidate[] {
+function choose(
+  all: readonly Candidate[],
+  choice: ToolChoice,
+  conversation: Conversation,
+): readonly Candidate[] {
   switch (choice.type) {
     case "none":
       return [];
@@ -49,9 +59,10 @@ function choose(all: readonly Candidate[], choice: ToolChoice, conversation: Con
     case "required":
       return atLeastOne(all, conversation, "`tool_choice` is `required`, but there are no tools.");
     case "named":
-      return all.filter(({ tool }) => tool.name === choice.name).slice(0, 1).concat(
-        all.some(({ tool }) => tool.name === choice.name) ? [] : missing(`\`tool_choice\` names a tool that is not in \`tools\`.`),
-      );
+      return [
+        all.find(({ tool }) => tool.name === choice.name) ??
+          missing("`tool_choice` names a tool that is not in `tools`."),
+      ];
     case "allowed": {
       const allowed = all.filter(({ tool }) => choice.names.includes(tool.name));
       if (choice.mode === "auto") return meant(allowed, conversation);
@@ -64,7 +75,11 @@ function missing(message: string): never {
   throw new ParleyError("invalid_value", { message, param: "tool_choice" });
 }
 
-function atLeastOne(candidates: readonly Candidate[], conversation: Conversation, fault: string): readonly Candidate[] {
+function atLeastOne(
+  candidates: readonly Candidate[],
+  conversation: Conversation,
+  fault: string,
+): readonly Candidate[] {
   const found = candidates.filter(({ tool }) => isMeant(tool, conversation.question));
   const first = candidates[0] ?? missing(fault);
   return found.length > 0 ? found : [first];
@@ -77,12 +92,21 @@ function meant(candidates: readonly Candidate[], { question, outputs }: Conversa
 }
 
 function isMeant(tool: Tool, question: string): boolean {
-  if (new RegExp(`(?<![\\w-])${RegExp.escape(tool.name)}(?![\\w-])`, "i").test(question)) return true;
+  if (
+    question
+      .slice(0, 4_000)
+      .toLowerCase()
+      .split(/[^\w-]+/)
+      .includes(tool.name.toLowerCase())
+  )
+    return true;
   const said = new Set(wordsOf(question));
   const { smallWords } = voiceOf([question]);
   const telling = nameWords(tool).filter((word) => !VERBS.has(word) && !smallWords.has(word));
   if (telling.length > 0 && telling.every((word) => said.has(word))) return true;
-  const described = new Set(wordsOf(tool.description ?? "").filter((word) => word.length > 3 && !smallWords.has(word)));
+  const described = new Set(
+    wordsOf(tool.description ?? "").filter((word) => word.length > 3 && !smallWords.has(word)),
+  );
   return [...described].filter((word) => said.has(word)).length >= DESCRIBED;
 }
 
@@ -94,12 +118,19 @@ function nameWords(tool: Tool): readonly string[] {
 function callOf({ tool, index }: Candidate, { question }: Conversation, seed: number): Part {
   const hints = hintsFrom(question, [...nameWords(tool), tool.name, "call"]);
   if (tool.type === "custom") {
-    return { kind: "call", tool: "custom", name: tool.name, text: hints.join(" ") || excerpt(question, 300) || "rehearsal" };
+    return {
+      kind: "call",
+      tool: "custom",
+      name: tool.name,
+      text: hints.join(" ") || excerpt(question, 300) || "rehearsal",
+    };
   }
   const { parameters } = tool;
   // No schema, or one that says nothing: the arguments are an object all the same.
   const free = typeof parameters !== "object" || Object.keys(parameters).length === 0;
   const value =
-    free && parameters !== false ? {} : instanceAt(`tools[${index}].function.`, parameters ?? true, seed, hints);
+    free && parameters !== false
+      ? {}
+      : instanceAt(`tools[${index}].function.parameters`, parameters ?? true, seed, hints);
   return { kind: "call", tool: "function", name: tool.name, text: JSON.stringify(value) };
 }

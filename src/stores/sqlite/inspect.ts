@@ -42,7 +42,10 @@ export function inspectSqlite(path: string): DatabaseState {
 function inspect(database: DatabaseSync): DatabaseState {
   try {
     const column = (sql: string): readonly string[] =>
-      database.prepare(sql).all().map((row) => String(Object.values(row)[0]));
+      database
+        .prepare(sql)
+        .all()
+        .map((row) => String(Object.values(row)[0]));
     const checked = column("pragma quick_check(10)");
     const tables = column("select name from sqlite_schema where type = 'table'");
     const done = tables.includes("kysely_migration") ? column("select name from kysely_migration") : [];

@@ -1,9 +1,16 @@
 import fc from "fast-check";
+import { Kysely } from "kysely";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 
+import { ParleyError } from "../../spec/errors.ts";
+import { compileLedgerStatements } from "../sql/ledger.ts";
+import type { Schema } from "../sql/schema.ts";
 import { conversation, ending, hashOf, opening, projectA, said } from "../contract-rows.fixture.ts";
+import { createNodeSqliteDialect } from "./dialect.ts";
+import { createLedgerWriter } from "./ledger-writer.ts";
+import { createLine } from "./line.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
 /** Stores in memory, and a count of the ledger's transactions. */
@@ -42,6 +49,41 @@ test("nothing is acknowledged before the commit", async () => {
   expect({ acknowledged, committed: counts.committed }).toEqual({ acknowledged: false, committed: 0 });
   await opened;
   expect(counts.committed).toBe(1);
+  await stores.close();
+});
+
+test("waits for whoever uses the database", async () => {
+  const { database, stores, counts } = await openCounted();
+  const line = createLine();
+  const statements = compileLedgerStatements(
+    new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience: 0 }) }),
+  );
+  const writer = createLedgerWriter({ database, line, statements, patience: 0 });
+  const leave = await line.enter();
+  database.exec("begin");
+  const opened = writer.open(opening("att_1"));
+  for (let turn = 0; turn < 10; turn++) await endOfTurn();
+  expect(counts.begun).toBe(0);
+  database.exec("rollback");
+  leave();
+  await opened;
+  expect(await stores.ledger.list({ limit: 10 })).toHaveLength(1);
+  await stores.close();
+});
+
+test("a rollback that fails is reported, and the writer goes on", async () => {
+  const { database, stores } = await openCounted();
+  const exec = database.exec.bind(database);
+  database.exec = () => {
+    throw new Error("no rollback today");
+  };
+  const cause = expect.any(AggregateError);
+  const bad = opening("att_1", { projectId: "proj_nobody" });
+  await expect(stores.ledger.open(bad)).rejects.toMatchObject({ code: "storage_unavailable", cause });
+  await expect(stores.ledger.open(opening("att_2"))).rejects.toMatchObject({ code: "storage_unavailable" });
+  database.exec = exec;
+  await expect(stores.ledger.open(bad)).rejects.toMatchObject({ code: "storage_unavailable" });
+  await stores.ledger.open(opening("att_3"));
   await stores.close();
 });
 
@@ -102,13 +144,15 @@ test("the ledger's transactions and the others' never mix", async () => {
             expected.items += 2;
           }
           if (step === "fail") {
-            failing.push(stores.conversations.append("conv_nobody", [said("1")], 1));
+            const refused = stores.conversations.append("conv_nobody", [said("1")], 1);
+            failing.push(
+              refused.catch((error: unknown) => (error instanceof ParleyError ? error.code : error)),
+            );
           }
           for (let turn = 0; turn < turns; turn++) await endOfTurn();
         }
-        const failures = await Promise.allSettled(failing);
         await Promise.all(running);
-        expect(failures.filter((result) => result.status === "fulfilled")).toEqual([]);
+        expect(await Promise.all(failing)).toEqual(failing.map(() => "not_found"));
         expect(database.isTransaction).toBe(false);
         expect(await stores.ledger.list({ limit: 100 })).toHaveLength(expected.rows);
         expect(await stores.conversations.newestItems("conv_1", 100)).toHaveLength(expected.items);

@@ -103,10 +103,20 @@ function createTransaction(database: DatabaseSync, statements: LedgerStatements)
       commit.run();
       return undefined;
     } catch (cause) {
-      if (database.isOpen && database.isTransaction) database.exec("rollback");
-      return cause;
+      return rollBack(database, cause);
     }
   };
+}
+
+/** Gives back `cause`. Never throws: a writer that stops would hold up every call for good. */
+function rollBack(database: DatabaseSync, cause: unknown): unknown {
+  try {
+    // SQLite has already rolled back by itself when, for example, the disk was full.
+    if (database.isOpen && database.isTransaction) database.exec("rollback");
+    return cause;
+  } catch (second) {
+    return new AggregateError([cause, second], "A ledger transaction failed, and so did its rollback.");
+  }
 }
 
 function acknowledge(operation: Operation): void {

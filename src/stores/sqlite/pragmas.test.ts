@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { setPragmas } from "./pragmas.ts";
@@ -21,4 +22,18 @@ test.each([
   expect(pragma("foreign_keys")).toBe(1);
   expect(pragma("journal_size_limit")).toBe(67_108_864);
   database.close();
+});
+
+test("waits for a process that has just made the file", async () => {
+  const path = join(testFolder(), "parley.db");
+  const other = new DatabaseSync(path);
+  other.exec("begin exclusive; create table t (a integer) strict");
+  const database = new DatabaseSync(path, { timeout: 0 });
+  const set = setPragmas(database, "process", 60_000);
+  await sleep(5);
+  other.exec("commit");
+  await set;
+  expect(database.prepare("pragma journal_mode").get()).toMatchObject({ journal_mode: "wal" });
+  database.close();
+  other.close();
 });

@@ -66,6 +66,14 @@ test(
 );
 
 test(
+  "an open store, watched, keeps no process alive",
+  async () => {
+    expect(await startWriter("leave-open", await newDatabase(), "").end()).toEqual(quietly);
+  },
+  processesTimeout,
+);
+
+test(
   "two processes write at the same time and nothing is lost",
   async () => {
     const path = await newDatabase();

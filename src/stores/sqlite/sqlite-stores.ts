@@ -42,6 +42,7 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
     await migrate(db, columnTypes);
     const writer = createLedgerWriter({ database, line, patience, statements: compileLedgerStatements(db) });
     const watches = createWatches(database);
+    const keys = createKeyStore(db);
 
     async function closeOnce(): Promise<void> {
       watches.stop();
@@ -57,7 +58,14 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
     return {
       sharedAcrossMachines: false,
       projects: createProjectStore(db),
-      keys: createKeyStore(db),
+      keys: {
+        ...keys,
+        async revoke(id, at) {
+          const revoked = await keys.revoke(id, at);
+          watches.announce();
+          return revoked;
+        },
+      },
       conversations: createConversationStore(db),
       instances: createInstanceStore(db),
       ledger: { open: writer.open, settle: writer.settle, ...createLedgerReader(db) },

@@ -5,6 +5,8 @@ const interval = 300;
 
 export interface Watches {
   watch(changed: () => void): () => void;
+  /** Tells all watchers of a change of our own. */
+  announce(): void;
   stop(): void;
 }
 
@@ -14,7 +16,7 @@ export interface Watches {
  */
 export function createWatches(database: DatabaseSync): Watches {
   const statement = database.prepare("pragma data_version");
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Map<NodeJS.Timeout, () => void>();
 
   /** A look that fails counts as a change: the caller then asks the store itself, and hears of the fault there. */
   function version(): unknown {
@@ -35,15 +37,19 @@ export function createWatches(database: DatabaseSync): Watches {
         changed();
       }, interval);
       timer.unref();
-      timers.add(timer);
+      timers.set(timer, changed);
       return function unwatch() {
         clearInterval(timer);
         timers.delete(timer);
       };
     },
 
+    announce() {
+      for (const changed of timers.values()) changed();
+    },
+
     stop() {
-      for (const timer of timers) clearInterval(timer);
+      for (const timer of timers.keys()) clearInterval(timer);
       timers.clear();
     },
   };

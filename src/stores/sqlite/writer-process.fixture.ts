@@ -55,10 +55,15 @@ const deeds: Record<string, (stores: Stores, name: string) => Promise<void>> = {
   },
 
   async "open-and-close"() {},
+
+  /** Ends without a close, as a program does that forgot it. */
+  async "leave-open"(stores) {
+    stores.watch(() => {});
+  },
 };
 
 const [deed = "", path = "", name = ""] = process.argv.slice(2);
 const stores = await openSqlite({ path, now: Date.now });
 await deeds[deed]?.(stores, name);
-await stores.close();
+if (deed !== "leave-open") await stores.close();
 process.disconnect?.();

@@ -8,9 +8,12 @@ export const english: Voice = {
     repeat: /^\s*(?:please\s+|can you\s+|could you\s+)?(?:repeat(?:\s+after\s+me)?|say)(?:\s*:\s*|\s+)/i,
     countTo: /\bcount\b.{0,20}?\bto\s+(\d{1,9})\b/i,
     nameQuestion: /\b(?:what(?:'s|’s| is) my name|who am i|(?:remember|know) my name)\b/i,
-    nameStatement: /\b(?:[Mm]y name(?:'s|’s| is)|[Ii] am called|[Cc]all me|I(?:'m|’m| am)(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
-    firstQuestion: /\bwhat\b.{0,60}\bi\b.{0,60}\bfirst\b|\bfirst\b.{0,40}\bi\b.{0,20}\b(?:say|said|ask|asked|wrote|told)\b|\bmy first (?:message|question|sentence)\b/i,
-    beforeQuestion: /\bwhat\b.{0,20}\b(?:did i|i)\b.{0,30}\b(?:say|said|ask|asked|write|wrote|told|tell)\b.{0,30}\b(?:before|last|earlier|just|now|previously)\b|\bwhat did i just\b|\bmy (?:last|previous) (?:message|question|sentence)\b/i,
+    nameStatement:
+      /\b(?:[Mm]y name(?:'s|’s| is)|[Ii] am called|[Cc]all me|I(?:'m|’m| am)(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
+    firstQuestion:
+      /\bwhat\b.{0,60}\bi\b.{0,60}\bfirst\b|\bfirst\b.{0,40}\bi\b.{0,20}\b(?:say|said|ask|asked|wrote|told)\b|\bmy first (?:message|question|sentence)\b/i,
+    beforeQuestion:
+      /\bwhat\b.{0,20}\b(?:did i|i)\b.{0,30}\b(?:say|said|ask|asked|write|wrote|told|tell)\b.{0,30}\b(?:before|last|earlier|just|now|previously)\b|\bwhat did i just\b|\bmy (?:last|previous) (?:message|question|sentence)\b/i,
     yourWordsQuestion: /\bwhat\b.{0,20}\b(?:did you|you)\b.{0,20}\b(?:say|said|answer|answered|tell|told)\b/i,
     question: /\?|^\s*(?:what|which|who|whose|where|when|why|how|do|did|can)\b/i,
     poem: /\b(?:poem|haiku|verse|limerick)\b/i,
@@ -40,17 +43,19 @@ export const english: Voice = {
     ],
     poem: ["A script without thought\nrepeats what it has been told.\nSpring comes on schedule."],
   },
-  silence: "I am Rehearsal, a scripted model. There is no question for me yet: send a message with the role `user`.",
+  silence:
+    "I am Rehearsal, a scripted model. There is no question for me yet: send a message with the role `user`.",
   echoes: [
     (quoted) =>
-      `You wrote: ${quoted} I am a scripted rehearsal model and no intelligence, so I can only echo you. Everything around this answer is real: tokens, usage, streaming and limits.`,
+      `You wrote: ${quoted}\n\nI am a scripted rehearsal model and no intelligence, so I can only echo you. Everything around this answer is real: tokens, usage, streaming and limits.`,
     (quoted) =>
-      `I read: ${quoted} A real model would have an answer. I am a rehearsal, a script without intelligence, and can only show that your call works.`,
+      `I read: ${quoted}\n\nA real model would have an answer. I am a rehearsal, a script without intelligence, and can only show that your call works.`,
     (quoted) =>
-      `Your message was: ${quoted} I cannot think about it, because I am only a script for rehearsals. To get real answers, add a provider to parley.yaml.`,
+      `Your message was: ${quoted}\n\nI cannot think about it, because I am only a script for rehearsals. To get real answers, add a provider to parley.yaml.`,
   ],
   quote: (text) => `"${text}"`,
-  nameNoted: (name) => `Nice to meet you, ${name}! I am a script, but I can find your name again in this conversation.`,
+  nameNoted: (name) =>
+    `Nice to meet you, ${name}! I am a script, but I can find your name again in this conversation.`,
   nameIs: (name) => `Your name is ${name}.`,
   firstWas: (quoted) => `The first thing you said was: ${quoted}`,
   beforeWas: (quoted) => `Just before, you said: ${quoted}`,
@@ -60,7 +65,11 @@ export const english: Voice = {
   countLimit: "I count to 10,000 at most.",
   toolSaid: (name, quoted) => `The tool ${name} answered: ${quoted}`,
   cannotPerceive: (media) =>
-    `You also sent ${listMedia(media, [["image", "images"], ["sound", "sounds"], ["file", "files"]])}, which I cannot see or hear.`,
+    `You also sent ${listMedia(media, [
+      ["image", "images"],
+      ["sound", "sounds"],
+      ["file", "files"],
+    ])}, which I cannot see or hear.`,
   refusal: "I'm sorry, but I cannot help with that. (This model rehearses refusals: it refuses everything.)",
   numbered: (choice) => `(This is choice ${choice}.)`,
 };

@@ -5,13 +5,18 @@ export const french: Voice = {
     "le la les un une des et ou mais est sont etait suis es etre a ai as avez ont avoir peux peut je tu il elle nous vous ils mon ma mes ton ta tes son sa ses me te se que quel quelle quels qui ou quand pourquoi comment de du dans en au aux pour par avec sur pas non oui ne plait ici dis dit bonjour salut merci avant abord",
   ),
   intents: {
-    repeat: /^\s*(?:s['’]il (?:te|vous) pla[iî]t,?\s+)?(?:répète(?:\s+après\s+moi)?|répétez|dis|dites)(?:\s*:\s*|\s+)/iu,
+    repeat:
+      /^\s*(?:s['’]il (?:te|vous) pla[iî]t,?\s+)?(?:répète(?:\s+après\s+moi)?|répétez|dis|dites)(?:\s*:\s*|\s+)/iu,
     countTo: /\bcompte[z]?\b.{0,20}?\bjusqu['’](?:à|a)\s+(\d{1,9})\b/iu,
-    nameQuestion: /comment (?:je m['’]appelle|est-ce que je m['’]appelle|m['’]appell[eé]-je)|quel est mon nom|qui suis-je/iu,
+    nameQuestion:
+      /comment (?:je m['’]appelle|est-ce que je m['’]appelle|m['’]appell[eé]-je)|quel est mon nom|qui suis-je/iu,
     nameStatement: /(?:[Jj]e m['’]appelle|[Mm]on nom est|[Jj]e suis(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
-    firstQuestion: /\bqu['’e]\b.{0,60}\b(?:dit|demandé)\b.{0,40}\b(?:en premier|d['’]abord)|\bmon premier message\b|\bma première question\b/iu,
-    beforeQuestion: /\bqu['’e]\b.{0,60}\b(?:dit|demandé)\b.{0,40}\b(?:avant|tout à l['’]heure|juste)|\bmon dernier message\b/iu,
-    yourWordsQuestion: /\bqu['’](?:as-tu|avez-vous)\b.{0,20}\b(?:dit|répondu)|\bqu['’]est-ce que tu as dit\b/iu,
+    firstQuestion:
+      /\bqu['’e]\b.{0,60}\b(?:dit|demandé)\b.{0,40}\b(?:en premier|d['’]abord)|\bmon premier message\b|\bma première question\b/iu,
+    beforeQuestion:
+      /\bqu['’e]\b.{0,60}\b(?:dit|demandé)\b.{0,40}\b(?:avant|tout à l['’]heure|juste)|\bmon dernier message\b/iu,
+    yourWordsQuestion:
+      /\bqu['’](?:as-tu|avez-vous)\b.{0,20}\b(?:dit|répondu)|\bqu['’]est-ce que tu as dit\b/iu,
     question: /\?|^\s*(?:que|quel(?:le)?s?|qui|où|quand|pourquoi|comment|peux-tu)(?![\p{L}])/iu,
     poem: /poème|haïku|haiku/iu,
     joke: /blague/iu,
@@ -36,15 +41,17 @@ export const french: Voice = {
     joke: ["Pourquoi le modèle à script a-t-il traversé la rue ? C'était écrit à la ligne 42."],
     poem: ["Un script sans pensée\nrépète ce qu'on lui dit.\nL'hiver vient à l'heure."],
   },
-  silence: "Je suis Rehearsal, un modèle à script. Il n'y a pas encore de question : envoyez un message avec le rôle `user`.",
+  silence:
+    "Je suis Rehearsal, un modèle à script. Il n'y a pas encore de question : envoyez un message avec le rôle `user`.",
   echoes: [
     (quoted) =>
-      `Vous avez écrit : ${quoted} Je suis un modèle de répétition, un script sans intelligence, et je ne peux que répéter. Tout ce qui entoure cette réponse est réel : jetons, consommation, flux et limites.`,
+      `Vous avez écrit : ${quoted}\n\nJe suis un modèle de répétition, un script sans intelligence, et je ne peux que répéter. Tout ce qui entoure cette réponse est réel : jetons, consommation, flux et limites.`,
     (quoted) =>
-      `Je lis : ${quoted} Un vrai modèle aurait une réponse. Je ne suis qu'un script d'entraînement et je montre que votre appel fonctionne.`,
+      `Je lis : ${quoted}\n\nUn vrai modèle aurait une réponse. Je ne suis qu'un script d'entraînement et je montre que votre appel fonctionne.`,
   ],
   quote: (text) => `« ${text} »`,
-  nameNoted: (name) => `Enchanté, ${name} ! Je suis un script, mais je retrouverai votre nom dans cette conversation.`,
+  nameNoted: (name) =>
+    `Enchanté, ${name} ! Je suis un script, mais je retrouverai votre nom dans cette conversation.`,
   nameIs: (name) => `Vous vous appelez ${name}.`,
   firstWas: (quoted) => `La première chose que vous avez dite : ${quoted}`,
   beforeWas: (quoted) => `Juste avant, vous avez dit : ${quoted}`,
@@ -54,7 +61,11 @@ export const french: Voice = {
   countLimit: "Je compte jusqu'à 10 000 au plus.",
   toolSaid: (name, quoted) => `L'outil ${name} a répondu : ${quoted}`,
   cannotPerceive: (media) =>
-    `Vous avez aussi envoyé ${listMedia(media, [["image", "images"], ["son", "sons"], ["fichier", "fichiers"]])}, que je ne peux ni voir ni entendre.`,
+    `Vous avez aussi envoyé ${listMedia(media, [
+      ["image", "images"],
+      ["son", "sons"],
+      ["fichier", "fichiers"],
+    ])}, que je ne peux ni voir ni entendre.`,
   refusal: "Désolé, je ne peux pas vous aider. (Ce modèle répète les refus : il refuse tout.)",
   numbered: (choice) => `(Ceci est la réponse ${choice}.)`,
 };

@@ -8,9 +8,12 @@ export const german: Voice = {
     repeat: /^\s*(?:bitte\s+)?(?:sprich mir nach|wiederhole?|sage?)(?:\s+bitte)?(?:\s*:\s*|\s+)/i,
     countTo: /\bzähle?\b.{0,20}?\bbis\s+(\d{1,9})\b/iu,
     nameQuestion: /\b(?:wie hei(?:ß|ss)e ich|wie ist mein name|wer bin ich)(?![\p{L}])/iu,
-    nameStatement: /(?:[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Ii]ch bin(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
-    firstQuestion: /\bwas\b.{0,60}\bich\b.{0,60}\b(?:zuerst|als erstes)\b|\b(?:zuerst|als erstes)\b.{0,40}\bich\b|\bmeine erste (?:nachricht|frage)\b/iu,
-    beforeQuestion: /\bwas\b.{0,30}\bich\b.{0,30}\b(?:vorher|eben|gerade|zuletzt|davor)\b|\bmeine letzte (?:nachricht|frage)\b/iu,
+    nameStatement:
+      /(?:[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Ii]ch bin(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
+    firstQuestion:
+      /\bwas\b.{0,60}\bich\b.{0,60}\b(?:zuerst|als erstes)\b|\b(?:zuerst|als erstes)\b.{0,40}\bich\b|\bmeine erste (?:nachricht|frage)\b/iu,
+    beforeQuestion:
+      /\bwas\b.{0,30}\bich\b.{0,30}\b(?:vorher|eben|gerade|zuletzt|davor)\b|\bmeine letzte (?:nachricht|frage)\b/iu,
     yourWordsQuestion: /\bwas\b.{0,20}\b(?:hast|sagtest) du\b.{0,20}(?:gesagt|geantwortet|\?|$)/iu,
     question: /\?|^\s*(?:was|welche[rsnm]?|wer|wessen|wo|wann|warum|wie|kannst|wei(?:ß|ss)t)(?![\p{L}])/iu,
     poem: /gedicht|haiku/iu,
@@ -36,15 +39,17 @@ export const german: Voice = {
     joke: ["Warum ging das Skript-Modell über die Straße? Es stand so in Zeile 42."],
     poem: ["Ein Skript ohne Sinn\nwiederholt, was man ihm sagt.\nDer Mai kommt nach Plan."],
   },
-  silence: "Ich bin Rehearsal, ein Skript-Modell. Noch gibt es keine Frage: Schicke eine Nachricht mit der Rolle `user`.",
+  silence:
+    "Ich bin Rehearsal, ein Skript-Modell. Noch gibt es keine Frage: Schicke eine Nachricht mit der Rolle `user`.",
   echoes: [
     (quoted) =>
-      `Du hast geschrieben: ${quoted} Ich bin ein Übungsmodell, ein Skript ohne Intelligenz, und kann nur wiederholen. Alles um diese Antwort herum ist echt: Tokens, Verbrauch, Streaming und Grenzen.`,
+      `Du hast geschrieben: ${quoted}\n\nIch bin ein Übungsmodell, ein Skript ohne Intelligenz, und kann nur wiederholen. Alles um diese Antwort herum ist echt: Tokens, Verbrauch, Streaming und Grenzen.`,
     (quoted) =>
-      `Ich lese: ${quoted} Ein echtes Modell hätte eine Antwort. Ich bin nur ein Skript zum Üben und zeige, dass dein Aufruf funktioniert.`,
+      `Ich lese: ${quoted}\n\nEin echtes Modell hätte eine Antwort. Ich bin nur ein Skript zum Üben und zeige, dass dein Aufruf funktioniert.`,
   ],
   quote: (text) => `„${text}“`,
-  nameNoted: (name) => `Freut mich, ${name}! Ich bin ein Skript, aber deinen Namen finde ich in diesem Gespräch wieder.`,
+  nameNoted: (name) =>
+    `Freut mich, ${name}! Ich bin ein Skript, aber deinen Namen finde ich in diesem Gespräch wieder.`,
   nameIs: (name) => `Du heißt ${name}.`,
   firstWas: (quoted) => `Zuerst hast du gesagt: ${quoted}`,
   beforeWas: (quoted) => `Davor hast du gesagt: ${quoted}`,
@@ -54,7 +59,12 @@ export const german: Voice = {
   countLimit: "Ich zähle höchstens bis 10.000.",
   toolSaid: (name, quoted) => `Das Werkzeug ${name} hat geantwortet: ${quoted}`,
   cannotPerceive: (media) =>
-    `Dazu kam: ${listMedia(media, [["Bild", "Bilder"], ["Ton", "Töne"], ["Datei", "Dateien"]])}. Sehen und hören kann ich nicht.`,
-  refusal: "Es tut mir leid, dabei kann ich nicht helfen. (Dieses Modell übt Ablehnungen: Es lehnt alles ab.)",
+    `Dazu kam: ${listMedia(media, [
+      ["Bild", "Bilder"],
+      ["Ton", "Töne"],
+      ["Datei", "Dateien"],
+    ])}. Sehen und hören kann ich nicht.`,
+  refusal:
+    "Es tut mir leid, dabei kann ich nicht helfen. (Dieses Modell übt Ablehnungen: Es lehnt alles ab.)",
   numbered: (choice) => `(Das ist Antwort ${choice}.)`,
 };

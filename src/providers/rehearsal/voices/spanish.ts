@@ -9,7 +9,8 @@ export const spanish: Voice = {
     countTo: /\bcuenta\b.{0,20}?\bhasta\s+(\d{1,9})\b/iu,
     nameQuestion: /cómo me llamo|como me llamo|cuál es mi nombre|cual es mi nombre|quién soy|quien soy/iu,
     nameStatement: /(?:[Mm]e llamo|[Mm]i nombre es|[Yy]o soy(?= \p{Lu}))\s+([\p{L}][\p{L}'’-]{0,40})/u,
-    firstQuestion: /qu[eé]\b.{0,60}\bdije\b.{0,40}\bprimero\b|\bprimero\b.{0,40}\bdije\b|\bmi primer(?:a)? (?:mensaje|pregunta)\b/iu,
+    firstQuestion:
+      /qu[eé]\b.{0,60}\bdije\b.{0,40}\bprimero\b|\bprimero\b.{0,40}\bdije\b|\bmi primer(?:a)? (?:mensaje|pregunta)\b/iu,
     beforeQuestion: /qu[eé]\b.{0,40}\bdije\b.{0,40}\b(?:antes|ahora|últim[oa])|\bmi último mensaje\b/iu,
     yourWordsQuestion: /qu[eé]\b.{0,20}\b(?:dijiste|respondiste|has dicho)\b/iu,
     question: /[?¿]|^\s*(?:qué|cuál|quién|dónde|cuándo|por qué|cómo|puedes)(?![\p{L}])/iu,
@@ -36,12 +37,13 @@ export const spanish: Voice = {
     joke: ["¿Por qué cruzó la calle el modelo con guion? Porque lo ponía en la línea 42."],
     poem: ["Guion sin ideas,\nrepite lo que escucha.\nLlega la lluvia."],
   },
-  silence: "Soy Rehearsal, un modelo con guion. Todavía no hay ninguna pregunta: envía un mensaje con el rol `user`.",
+  silence:
+    "Soy Rehearsal, un modelo con guion. Todavía no hay ninguna pregunta: envía un mensaje con el rol `user`.",
   echoes: [
     (quoted) =>
-      `Has escrito: ${quoted} Soy un modelo de ensayo, un guion sin inteligencia, y solo puedo repetirlo. Todo lo que rodea esta respuesta es real: tokens, consumo, streaming y límites.`,
+      `Has escrito: ${quoted}\n\nSoy un modelo de ensayo, un guion sin inteligencia, y solo puedo repetirlo. Todo lo que rodea esta respuesta es real: tokens, consumo, streaming y límites.`,
     (quoted) =>
-      `Leo: ${quoted} Un modelo de verdad tendría una respuesta. Yo soy solo un guion de ensayo y muestro que tu llamada funciona.`,
+      `Leo: ${quoted}\n\nUn modelo de verdad tendría una respuesta. Yo soy solo un guion de ensayo y muestro que tu llamada funciona.`,
   ],
   quote: (text) => `«${text}»`,
   nameNoted: (name) => `¡Mucho gusto, ${name}! Soy un guion, pero encontraré tu nombre en esta conversación.`,
@@ -54,7 +56,11 @@ export const spanish: Voice = {
   countLimit: "Cuento hasta 10.000 como máximo.",
   toolSaid: (name, quoted) => `La herramienta ${name} respondió: ${quoted}`,
   cannotPerceive: (media) =>
-    `También enviaste ${listMedia(media, [["imagen", "imágenes"], ["sonido", "sonidos"], ["archivo", "archivos"]])}, que no puedo ver ni oír.`,
+    `También enviaste ${listMedia(media, [
+      ["imagen", "imágenes"],
+      ["sonido", "sonidos"],
+      ["archivo", "archivos"],
+    ])}, que no puedo ver ni oír.`,
   refusal: "Lo siento, no puedo ayudar con eso. (Este modelo ensaya rechazos: lo rechaza todo.)",
   numbered: (choice) => `(Esta es la respuesta ${choice}.)`,
 };

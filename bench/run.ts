@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cleanUpOnSignals, createCleanup } from "./lib/cleanup.ts";
 import { type Cores, describeCores, divideCores, leaveServerCore } from "./lib/cores.ts";
-import { type Options, readOptions, usage } from "./options.ts";
+import { familyNames, type Options, readOptions, usage } from "./options.ts";
 import { describeCommit, describeMachine } from "./report/machine.ts";
 import { renderMarkdown } from "./report/markdown.ts";
 import type { Report } from "./report/report.ts";
@@ -44,10 +44,15 @@ function entryOf({ entry }: Options): string {
   return file;
 }
 
-function partsOf({ smoke, only }: Options): string | undefined {
-  const whole = new Set(only).size === 4;
-  if (smoke) return "smoke";
-  return whole ? undefined : [...new Set(only)].join("-");
+/** What makes this run less than a whole one of this checkout, in a word for the file's name. */
+function partialKind({ smoke, only, entry }: Options): string | undefined {
+  const parts = [...new Set(only)];
+  const words = [
+    ...(smoke ? ["smoke"] : []),
+    ...(parts.length < familyNames.length ? parts : []),
+    ...(entry === undefined ? [] : ["other-entry"]),
+  ];
+  return words.length === 0 ? undefined : words.join("-");
 }
 
 async function measure(wanted: Options, cores: Cores, nginx: string | undefined) {
@@ -108,7 +113,7 @@ async function main(): Promise<void> {
     samples,
   };
   console.log(`\n${renderMarkdown(report)}`);
-  for (const path of writeReport(report, partsOf(wanted))) say(`written: ${path}`);
+  for (const path of writeReport(report, partialKind(wanted))) say(`written: ${path}`);
 }
 
 try {

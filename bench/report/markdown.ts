@@ -2,7 +2,7 @@
 import { DISTURBED_CORE } from "../scenarios/quiet.ts";
 import type { Report } from "./report.ts";
 import { type Spread, spread } from "./spread.ts";
-import type { SummaryRow } from "./summary.ts";
+import { KEPT_UP, type SummaryRow } from "./summary.ts";
 
 export function renderMarkdown(report: Report): string {
   const blocks = [
@@ -41,6 +41,13 @@ function about(report: Report): string {
   if (foreign > DISTURBED_CORE) {
     lines.push(`**Noisy: other programs used up to ${(foreign * 100).toFixed(0)} % of a core meanwhile.**`);
   }
+  for (const row of report.rows) {
+    if (row.keptUp === undefined || row.keptUp.median >= KEPT_UP) continue;
+    const share = (row.keptUp.median * 100).toFixed(0);
+    lines.push(
+      `**${row.subject} passed on only ${share} % of the load of \`${row.scenario}\`: its CPU per unit looks lower than it is.**`,
+    );
+  }
   return lines.join("  \n");
 }
 
@@ -71,6 +78,7 @@ function loadTable(report: Report, scenario: Report["scenarios"][number]): strin
     "RSS MB",
     "PSS MB",
     "load core",
+    "others",
   ];
   const body = rows.map((row) => [
     row.subject,
@@ -81,7 +89,8 @@ function loadTable(report: Report, scenario: Report["scenarios"][number]): strin
     ...(added ? addedCells(row) : []),
     row.rssMb?.median.toFixed(0) ?? "–",
     row.pssMb?.median.toFixed(0) ?? "–",
-    `${(row.loadCore.median * 100).toFixed(0)} %`,
+    percent(row.loadCore),
+    percent(row.foreignCore),
   ]);
   return `## ${scenario.title}\n\n${table(head, body)}`;
 }
@@ -110,6 +119,10 @@ function idle(report: Report): string {
     `${found.processes} ${found.processes === 1 ? "process" : "processes"}, ` +
     `${(found.cpuMicrosPerSecond / 1000).toFixed(1)} ms CPU a second.`
   );
+}
+
+function percent(share: Spread): string {
+  return `${(share.median * 100).toFixed(0)} %`;
 }
 
 function range(value: Spread | undefined, digits: number): string {

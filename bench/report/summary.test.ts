@@ -72,6 +72,15 @@ test("targets hold, are missed, or stay unknown", () => {
   ]);
 });
 
+test("a server that lags behind its load is not judged", () => {
+  const samples = samplesOf("sse-many", true).map((sample) =>
+    sample.subject === "parley" ? { ...sample, result: { ...sample.result, units: 900 } } : sample,
+  );
+  const rows = summarise(scenarios, samples);
+  expect(rows.find((row) => row.subject === "parley")?.keptUp?.median).toBe(0.9);
+  expect(judge({ rows, coldStarts: [] })[1]?.verdict).toBe("unknown");
+});
+
 test("without nginx the page says so, and no ratio is made up", () => {
   const rows = summarise(scenarios, samplesOf("json-closed", false));
   const report: Report = {

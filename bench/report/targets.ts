@@ -2,8 +2,9 @@
 import { type ColdStart, NPM_START } from "../scenarios/cold-start.ts";
 import type { Idle } from "../scenarios/idle.ts";
 import type { LoadScenarioName } from "../scenarios/load-scenario.ts";
+import type { SubjectName } from "../subjects/subject.ts";
 import { spread } from "./spread.ts";
-import type { SummaryRow } from "./summary.ts";
+import { KEPT_UP, type SummaryRow } from "./summary.ts";
 
 export interface Figures {
   readonly rows: readonly SummaryRow[];
@@ -24,7 +25,7 @@ export interface Verdict {
   readonly name: string;
   readonly limit: string;
   readonly measured: string;
-  /** `unknown` when it was not measured (left out, or no nginx to compare with). */
+  /** `unknown` when it was not measured (left out, no nginx to compare with, or load that did not arrive). */
   readonly verdict: "holds" | "missed" | "unknown";
 }
 
@@ -73,6 +74,8 @@ export function judge(figures: Figures): Verdict[] {
 }
 
 function timesNginx(figures: Figures, scenario: LoadScenarioName): number | undefined {
-  return figures.rows.find((row) => row.scenario === scenario && row.subject === "parley")?.timesNginx
-    ?.median;
+  const of = (subject: SubjectName) =>
+    figures.rows.find((row) => row.scenario === scenario && row.subject === subject);
+  const lagged = [of("nginx"), of("parley")].some((row) => (row?.keptUp?.median ?? 1) < KEPT_UP);
+  return lagged ? undefined : of("parley")?.timesNginx?.median;
 }

@@ -1,5 +1,4 @@
 import type { CliContext } from "./context.ts";
-import { describeFailure } from "./failure.ts";
 
 /** The reader of a pipe has gone (`| head`), or the terminal has. */
 const goneCodes: ReadonlySet<unknown> = new Set(["EPIPE", "EIO", "ERR_STREAM_DESTROYED"]);
@@ -9,7 +8,7 @@ export function processContext(): CliContext {
   const unread = new AbortController();
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (!goneCodes.has(error.code)) {
-      process.stderr.write(`${describeFailure(error)}\n`);
+      process.stderr.write(`The output cannot be written: ${error.message}\n`);
       process.exitCode = 1;
     }
     unread.abort();

@@ -52,7 +52,9 @@ async function readStartSettings(context: CliContext, options: StartOptions): Pr
     const { SettingsError } = await import("../server/settings/fault.ts");
     if (!(error instanceof SettingsError)) throw error;
     const named = new Map<string, string>(given.map((name) => [variables[name], `--${name}`]));
-    throw new SettingsError(error.faults.map((fault) => ({ ...fault, path: named.get(fault.path) ?? fault.path })));
+    const faults = error.faults.map((fault) => ({ ...fault, path: named.get(fault.path) ?? fault.path }));
+    const wrong = faults.find(({ path }) => path.startsWith("--"));
+    throw wrong === undefined ? error : new UsageError(`${wrong.path}: ${wrong.message}`);
   }
 }
 

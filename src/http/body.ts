@@ -45,6 +45,10 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    // "close" always comes; an error is only made, with its stack, when it came too early.
+    const onClose = (): void => {
+      if (!request.complete) reject(new ParleyError("cancelled"));
+    };
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) {
@@ -59,7 +63,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       const [first] = chunks;
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
-    request.once("close", () => reject(new ParleyError("cancelled")));
-    request.once("error", (cause) => reject(new ParleyError("cancelled", { cause })));
+    request.once("close", onClose);
+    request.once("error", onClose);
   });
 }

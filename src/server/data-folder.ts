@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadPepper } from "./pepper.ts";
+import { DataError } from "./data-error.ts";
+import { loadPepper, pepperName } from "./pepper.ts";
 
 /** Name of the database file in the data folder. */
 export const databaseName = "parley.db";
@@ -10,7 +12,22 @@ export interface DataFolder {
   readonly pepper: Buffer;
 }
 
-/** Opens the data folder, and makes it and its secret on first use. See `loadPepper` for what can go wrong. */
+/**
+ * Opens the data folder, and makes it and its secret on first use. Throws a `DataError` when the secret is damaged,
+ * or missing beside a database: a new one would quietly make every key and session token worthless.
+ */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
-  return { database: join(folder, databaseName), pepper: await loadPepper(folder) };
+  const database = join(folder, databaseName);
+  // The secret is made before the database, so that this holds for processes that start together, too.
+  if (existsSync(database) && !existsSync(join(folder, pepperName))) throw new DataError(missingPepper(folder));
+  return { database, pepper: await loadPepper(folder) };
+}
+
+/** What to say, and what to do, when the secret is missing. */
+export function missingPepper(folder: string): string {
+  const path = join(folder, pepperName);
+  return (
+    `${path} is missing, and without it no key and no session token can be verified. Restore it from a backup. ` +
+    `If it is lost, make another one (openssl rand -hex 32 > ${path}) and new keys (parley keys create).`
+  );
 }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CallReport, Observer } from "../engine/observer.ts";
 import type { Exchange } from "../http/exchange.ts";
+import type { Route } from "../http/route.ts";
 import type { Usage } from "../spec/usage.ts";
 
 /** Names of models come from callers: beyond this number they are counted as `other`. */
@@ -8,24 +9,58 @@ const mostModels = 500;
 
 const requestBuckets = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300];
 
-const tokenKinds = {
-  input: "inputTokens",
-  cached: "cachedTokens",
-  output: "outputTokens",
-  reasoning: "reasoningTokens",
-} as const satisfies Record<string, keyof Usage>;
+const tokenKinds = [
+  ["inputTokens", "input"],
+  ["cachedTokens", "cached"],
+  ["outputTokens", "output"],
+  ["reasoningTokens", "reasoning"],
+] as const satisfies readonly (readonly [keyof Usage, string])[];
 
-/** What Prometheus is told. Label combinations are looked up once and kept: an observation costs 1 µs. */
+type CounterChild = Counter.Internal;
+type HistogramChild = Histogram.Internal<string>;
+
+interface RouteChildren {
+  readonly seconds: HistogramChild;
+  readonly byStatus: Map<number, CounterChild>;
+}
+
+interface ModelChildren {
+  readonly outcomes: Map<string, CounterChild>;
+  readonly tokens: Partial<Record<keyof Usage, CounterChild>>;
+}
+
+interface ProviderChildren {
+  readonly seconds: HistogramChild;
+  readonly firstSeconds: HistogramChild;
+  readonly models: Map<string, ModelChildren>;
+}
+
+/** What Prometheus is told. Label combinations are looked up once and kept bound. */
 export class Metrics implements Observer {
   readonly registry = new Registry();
   readonly #requests = this.#counter("http_requests_total", "HTTP requests answered.", ["method", "route", "status"]);
-  readonly #requestSeconds = this.#histogram("http_request_seconds", "Time from head to end of answer.", ["route"]);
-  readonly #calls = this.#counter("calls_total", "Calls to models by how they ended.", ["provider", "model", "outcome", "error"]);
+  readonly #requestSeconds = this.#histogram("http_request_seconds", "Time from head to end of answer.", [
+    "method",
+    "route",
+  ]);
+  readonly #calls = this.#counter("calls_total", "Calls to models by how they ended.", [
+    "provider",
+    "model",
+    "outcome",
+    "error",
+  ]);
   readonly #callSeconds = this.#histogram("call_seconds", "Time from call to end of answer.", ["provider"]);
-  readonly #firstSeconds = this.#histogram("call_first_event_seconds", "Time to the first piece of answer.", ["provider"]);
-  readonly #tokens = this.#counter("tokens_total", "Tokens as the upstreams counted them.", ["provider", "model", "kind"]);
-  readonly #children = new Map<string, { inc(by?: number): void } | { observe(value: number): void }>();
-  readonly #models = new Set<string>();
+  readonly #firstSeconds = this.#histogram("call_first_event_seconds", "Time to the first piece of answer.", [
+    "provider",
+  ]);
+  readonly #tokens = this.#counter("tokens_total", "Tokens as the upstreams counted them.", [
+    "provider",
+    "model",
+    "kind",
+  ]);
+  readonly #routes = new Map<Route | undefined, RouteChildren>();
+  readonly #providers = new Map<string, ProviderChildren>();
+  #models = 0;
 
   constructor(openRequests: () => number) {
     new Gauge({
@@ -40,52 +75,44 @@ export class Metrics implements Observer {
   }
 
   answered(exchange: Exchange): void {
-    const { request, response, route } = exchange;
+    const { response, route } = exchange;
+    const method = route?.method ?? "other";
     const path = route?.path ?? "unknown";
-    const method = route === undefined ? "other" : (request.method ?? "other");
+    const { seconds, byStatus } = made(this.#routes, route, () => ({
+      seconds: this.#requestSeconds.labels(method, path),
+      byStatus: new Map(),
+    }));
     // The client left before there was an answer: nginx's number for it.
-    const status = response.headersSent ? String(response.statusCode) : "499";
-    this.#inc(this.#requests, [method, path, status], 1);
-    this.#observe(this.#requestSeconds, [path], (performance.now() - exchange.begun) / 1000);
+    const status = response.headersSent ? response.statusCode : 499;
+    made(byStatus, status, () => this.#requests.labels(method, path, String(status))).inc();
+    seconds.observe((performance.now() - exchange.begun) / 1000);
   }
 
   callEnded(report: CallReport): void {
-    const provider = report.provider ?? "none";
-    const model = this.#bounded(report.model ?? "none");
-    this.#inc(this.#calls, [provider, model, report.outcome, report.errorCode ?? "none"], 1);
-    this.#observe(this.#callSeconds, [provider], report.durationMs / 1000);
-    if (report.firstEventMs !== undefined) this.#observe(this.#firstSeconds, [provider], report.firstEventMs / 1000);
-    if (report.usage === undefined) return;
-    for (const [kind, member] of Object.entries(tokenKinds)) {
-      const tokens = report.usage[member];
-      if (tokens !== undefined && tokens > 0) this.#inc(this.#tokens, [provider, model, kind], tokens);
+    const { outcome, errorCode = "none", usage } = report;
+    const name = report.provider ?? "none";
+    const provider = made(this.#providers, name, () => ({
+      seconds: this.#callSeconds.labels(name),
+      firstSeconds: this.#firstSeconds.labels(name),
+      models: new Map(),
+    }));
+    provider.seconds.observe(report.durationMs / 1000);
+    if (report.firstEventMs !== undefined) provider.firstSeconds.observe(report.firstEventMs / 1000);
+    const model = this.#bounded(provider, report.model ?? "none");
+    const children = made<string, ModelChildren>(provider.models, model, () => ({ outcomes: new Map(), tokens: {} }));
+    const word = errorCode === "none" ? outcome : errorCode;
+    made(children.outcomes, word, () => this.#calls.labels(name, model, outcome, errorCode)).inc();
+    if (usage === undefined) return;
+    for (const [member, kind] of tokenKinds) {
+      const tokens = usage[member];
+      if (tokens === undefined || tokens === 0) continue;
+      (children.tokens[member] ??= this.#tokens.labels(name, model, kind)).inc(tokens);
     }
   }
 
-  #bounded(model: string): string {
-    if (this.#models.size >= mostModels && !this.#models.has(model)) return "other";
-    this.#models.add(model);
-    return model;
-  }
-
-  #inc(counter: Counter, labels: readonly string[], by: number): void {
-    const child = this.#child(counter, labels) as { inc(by: number): void };
-    child.inc(by);
-  }
-
-  #observe(histogram: Histogram, labels: readonly string[], value: number): void {
-    const child = this.#child(histogram, labels) as { observe(value: number): void };
-    child.observe(value);
-  }
-
-  #child(metric: Counter | Histogram, labels: readonly string[]): unknown {
-    const key = `${(metric as unknown as { name: string }).name}\n${labels.join("\n")}`;
-    let child = this.#children.get(key);
-    if (child === undefined) {
-      child = metric.labels(...labels);
-      this.#children.set(key, child);
-    }
-    return child;
+  #bounded(provider: ProviderChildren, model: string): string {
+    if (provider.models.has(model)) return model;
+    return ++this.#models > mostModels ? "other" : model;
   }
 
   #counter(name: string, help: string, labelNames: string[]): Counter {
@@ -93,6 +120,22 @@ export class Metrics implements Observer {
   }
 
   #histogram(name: string, help: string, labelNames: string[]): Histogram {
-    return new Histogram({ name: `parley_${name}`, help, labelNames, buckets: requestBuckets, registers: [this.registry] });
+    return new Histogram({
+      name: `parley_${name}`,
+      help,
+      labelNames,
+      buckets: requestBuckets,
+      registers: [this.registry],
+    });
   }
+}
+
+/** The entry of a map, made when it is missing. */
+function made<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

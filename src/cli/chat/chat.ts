@@ -10,9 +10,9 @@ import { Keyboard } from "./keyboard.ts";
 import { readPrompt } from "./one-shot.ts";
 import { openTalk } from "./open-talk.ts";
 import { Screen } from "./screen.ts";
-import { completeLine, continueWith } from "./slash-commands.ts";
+import { completeLine, continueCommand } from "./slash-commands.ts";
 import type { Talk } from "./talk.ts";
-import { createJsonVoice, createPlainVoice, type Voice } from "./voice.ts";
+import { asBefore, createJsonVoice, createPlainVoice, type Voice } from "./voice.ts";
 
 /** What a shell expects of a program that a signal ended. */
 const signalExit = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -33,10 +33,11 @@ export async function chat(
   }
 }
 
-async function askOnce(context: CliContext, talk: Talk, prompt: string, { json }: ChatOptions): Promise<void> {
+async function askOnce(context: CliContext, talk: Talk, prompt: string, options: ChatOptions): Promise<void> {
+  const { json, session } = options;
   const note = (text: string): void => void context.stderr.write(`${text}\n`);
   let code = 1;
-  const voice = json === true ? wholeVoice(context, note) : createPlainVoice(context.stdout, note);
+  const voice = json === true ? wholeVoice(context, note) : createPlainVoice(context.stdout, note, session === undefined ? "" : asBefore);
   const outcome = await tellAnswer(talk, prompt, voice, (stop) => {
     const releases = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) =>
       context.onSignal(signal, () => {
@@ -52,7 +53,7 @@ async function askOnce(context: CliContext, talk: Talk, prompt: string, { json }
   });
   if (context.unread.aborted) return;
   if (outcome !== "ended") throw new Exit(code);
-  if (json !== true && context.stderr.isTTY === true && talk.token !== undefined) note(continueWith(talk.token));
+  if (json !== true && context.stderr.isTTY === true && talk.token !== undefined) note(`To continue: ${continueCommand(talk.token)}`);
 }
 
 /** One JSON object for the whole answer, and a sentence on standard error when there is none. */
@@ -81,13 +82,13 @@ async function talkAtTerminal(context: CliContext, talk: Talk, { json }: ChatOpt
   releases.push(context.onSignal("SIGINT", () => keyboard.interrupt()));
   context.unread.addEventListener("abort", () => gone.abort());
   note(`You talk to ${printable(talk.model)}. /help says what you can do here, Ctrl-D leaves.`);
-  const voice = json === true ? createJsonVoice(context.stdout) : createPlainVoice(context.stdout, note);
+  const voice = json === true ? createJsonVoice(context.stdout) : createPlainVoice(context.stdout, note, asBefore);
   try {
     await converse({ talk, keyboard, voice, note, gone: gone.signal, now: () => context.now() });
   } finally {
     keyboard.close();
     for (const release of releases) release();
   }
-  if (talk.token !== undefined) note(continueWith(talk.token));
+  if (talk.token !== undefined) note(`To continue: ${continueCommand(talk.token)}`);
   if (code !== 0) throw new Exit(code);
 }

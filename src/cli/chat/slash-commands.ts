@@ -37,7 +37,7 @@ export function runSlashCommand(line: string, talk: Talk): readonly string[] | "
 
 /** What the Tab key may make of a line. */
 export function completeLine(line: string, talk: Talk): readonly string[] {
-  const candidates = line.startsWith("/model ") ? talk.models.map((name) => `/model ${name}`) : [...commands.keys()];
+  const candidates = line.startsWith("/model ") ? talk.models.map((name) => `/model ${name}`) : [...commands].map(([word, { usage }]) => (usage === word ? word : `${word} `));
   return line.startsWith("/") ? candidates.filter((candidate) => candidate.startsWith(line)) : [];
 }
 
@@ -54,10 +54,10 @@ function changeModel(talk: Talk, name: string): readonly string[] {
 function beginAnew(talk: Talk): readonly string[] {
   const { token } = talk;
   talk.forget();
-  return ["A new conversation begins.", ...(token === undefined ? [] : [continueWith(token)])];
+  return ["A new conversation begins.", ...(token === undefined ? [] : [`To continue the last one: ${continueCommand(token)}`])];
 }
 
-/** How to take a conversation up again. */
-export function continueWith(token: string): string {
-  return `To continue this one: parley chat --session ${token}`;
+/** The command that takes a conversation up again. */
+export function continueCommand(token: string): string {
+  return `parley chat --session ${token}`;
 }

@@ -14,7 +14,8 @@ export interface Voice {
   failed(error: unknown): void;
 }
 
-const asBefore = "The conversation is as it was before.";
+/** What a person in a conversation is told after an answer that was not kept. */
+export const asBefore = "The conversation is as it was before.";
 
 /** What a person should know of how an answer ended. */
 const endings: Readonly<Record<string, string>> = {
@@ -22,8 +23,11 @@ const endings: Readonly<Record<string, string>> = {
   content_filter: "The answer was cut off by the provider's content filter.",
 };
 
-/** The answer as text on standard output, and one line beside it when it ended in an uncommon way. */
-export function createPlainVoice(stdout: Output, note: (text: string) => void): Voice {
+/**
+ * The answer as text on standard output, and one line beside it when it ended in an uncommon way;
+ * `afterFailure` is the end of that line when there is no answer.
+ */
+export function createPlainVoice(stdout: Output, note: (text: string) => void, afterFailure: string): Voice {
   /** The first half of a character that came in two pieces. */
   let half = "";
   let atLineStart = true;
@@ -52,11 +56,11 @@ export function createPlainVoice(stdout: Output, note: (text: string) => void): 
     },
     stopped() {
       endLine();
-      note(`Stopped. ${asBefore}`);
+      note(`Stopped. ${afterFailure}`.trim());
     },
     failed(error) {
       endLine();
-      note(`${describeFailure(error)} ${asBefore}`);
+      note(`${describeFailure(error)} ${afterFailure}`.trim());
     },
   };
 }

@@ -86,12 +86,12 @@ function plain(run: Run, shape: Shape, variation: number): string {
   return variation === 0 ? text : varied(text, shape, variation);
 }
 
+/** The next hint that fits; a bare number only where there are no words, since it is rarely meant as a text. */
 function nextWord(run: Run, shape: Shape): string {
-  for (let tried = 0; tried < run.hints.length; tried++) {
-    const hint = run.hints[run.nextHint++ % run.hints.length]!;
-    if (hint !== "" && codePoints(hint) <= shape.maxLength) return hint;
-  }
-  return "example";
+  const fitting = run.hints.filter((hint) => hint !== "" && codePoints(hint) <= shape.maxLength);
+  const named = fitting.filter((hint) => !/^[\d.,]+$/.test(hint));
+  const hints = named.length > 0 ? named : fitting;
+  return hints[run.nextHint++ % Math.max(1, hints.length)] ?? "example";
 }
 
 /** Another text of a fitting length: with a number behind it, or with other last letters. */

@@ -39,8 +39,10 @@ export async function writeAnswer(
   task: GenerateTask,
 ): Promise<Answer> {
   const { texts, frameTokens } = inputText(task);
-  const scripts = Array.from({ length: task.options.choices ?? 1 }, (_, choice) =>
-    writeScript(task, choice, model.refuses === true),
+  const scripts = await Promise.all(
+    Array.from({ length: task.options.choices ?? 1 }, (_, choice) =>
+      writeScript(task, choice, model.refuses === true),
+    ),
   );
   const [counts, ...split] = await Promise.all([
     tokenizer.count(texts),

@@ -23,7 +23,8 @@ export function tokenLogprob(token: Token, place: number, top: number): TokenLog
   const own = { ...shown(token.bytes), logprob: rounded(certain) };
   if (top === 0) return { ...own, top: [] };
   const others: TokenLogprob["top"][number][] = [];
-  let rest = 1 - certain;
+  // A little less than what remains, so that rounding cannot take the sum above 1.
+  let rest = (1 - certain) * 0.99;
   for (let index = 0; others.length < top - 1 && index < alternatives.length; index++) {
     const text = alternatives[(hashText(String(token.id)) + index) % alternatives.length]!;
     const bytes = Buffer.from(text);

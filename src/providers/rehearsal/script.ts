@@ -38,19 +38,23 @@ const COMMAND = 200;
  * What the model answers: a function of the conversation, the options, the seed and the number of the
  * choice (from 0), and of nothing else. Throws `ParleyError` for tools and schemas that cannot be served.
  */
-export function writeScript({ items, options }: GenerateTask, choice: number, refuses: boolean): Script {
+export async function writeScript(
+  { items, options }: GenerateTask,
+  choice: number,
+  refuses: boolean,
+): Promise<Script> {
   const conversation = readConversation(items);
   const voice = voiceOf([...conversation.earlier, conversation.question]);
   const seed = Math.abs(Math.trunc(options.seed ?? 0)) + choice;
   if (refuses)
     return { parts: [{ kind: "refusal", text: numbered(voice, voice.refusal, choice) }], finish: "stop" };
-  const calls = callTools(options, conversation, seed);
+  const calls = await callTools(options, conversation, seed);
   if (calls !== undefined) return calls;
   const format = options.format ?? { type: "text" };
   const text =
     format.type === "text"
       ? numbered(voice, reply(voice, conversation, seed), choice)
-      : structuredText(format, conversation, choice, seed);
+      : await structuredText(format, conversation, choice, seed);
   return { parts: [{ kind: "text", text }], finish: "stop" };
 }
 

@@ -1,32 +1,35 @@
-import { schemaInstance } from "../../lib/schema-instance.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { AnswerFormat, JsonSchema } from "../../spec/tool.ts";
 import { type Conversation, excerpt } from "./conversation.ts";
 import { hintsFrom } from "./hints.ts";
 
 /** An answer in JSON: a valid instance of the schema, or a small object where any will do. */
-export function structuredText(
+export async function structuredText(
   format: Exclude<AnswerFormat, { type: "text" }>,
   conversation: Conversation,
   choice: number,
   seed: number,
-): string {
+): Promise<string> {
   const { question } = conversation;
   if (format.type === "json_schema") {
     const hints = hintsFrom(question, []);
-    return JSON.stringify(instanceAt("response_format.json_schema.schema", format.schema, seed, hints));
+    return JSON.stringify(await instanceAt("response_format.json_schema.schema", format.schema, seed, hints));
   }
   const object = { model: "rehearsal", scripted: true, you_wrote: excerpt(question, 300) };
   return JSON.stringify(choice === 0 ? object : { ...object, choice: choice + 1 });
 }
 
-/** An instance of a schema that stands at `prefix` in the caller's request; faults are named by that path. */
-export function instanceAt(
+/**
+ * An instance of a schema that stands at `prefix` in the caller's request; faults are named by that path.
+ * The maker of instances is loaded with the first schema: a conversation in words does not need its 5 MB.
+ */
+export async function instanceAt(
   prefix: string,
   schema: JsonSchema,
   seed: number,
   hints: readonly string[],
-): unknown {
+): Promise<unknown> {
+  const { schemaInstance } = await import("../../lib/schema-instance.ts");
   try {
     return schemaInstance(schema, { seed, hints });
   } catch (error) {

@@ -30,18 +30,18 @@ interface Candidate {
  *
  * @throws ParleyError `invalid_value` when the choice names no tool, or a tool's schema cannot be satisfied.
  */
-export function callTools(
+export async function callTools(
   options: GenerateOptions,
   conversation: Conversation,
   seed: number,
-): Script | undefined {
+): Promise<Script | undefined> {
   const all = (options.tools ?? []).map((tool, index) => ({ tool, index }));
   const choice: ToolChoice = options.toolChoice ?? { type: "auto" };
   const called = choose(all, choice, conversation);
   if (called.length === 0) return undefined;
   const several = options.parallelToolCalls === false ? called.slice(0, 1) : called;
   return {
-    parts: several.map((candidate) => callOf(candidate, conversation, seed)),
+    parts: await Promise.all(several.map((candidate) => callOf(candidate, conversation, seed))),
     finish: choice.type === "named" ? "stop" : "tool-calls",
   };
 }
@@ -115,7 +115,7 @@ function nameWords(tool: Tool): readonly string[] {
   return wordsOf(tool.name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replaceAll("_", " "));
 }
 
-function callOf({ tool, index }: Candidate, { question }: Conversation, seed: number): Part {
+async function callOf({ tool, index }: Candidate, { question }: Conversation, seed: number): Promise<Part> {
   const hints = hintsFrom(question, [...nameWords(tool), tool.name, "call"]);
   if (tool.type === "custom") {
     return {
@@ -131,6 +131,6 @@ function callOf({ tool, index }: Candidate, { question }: Conversation, seed: nu
   const value =
     free && parameters !== false
       ? {}
-      : instanceAt(`tools[${index}].function.parameters`, parameters ?? true, seed, hints);
+      : await instanceAt(`tools[${index}].function.parameters`, parameters ?? true, seed, hints);
   return { kind: "call", tool: "function", name: tool.name, text: JSON.stringify(value) };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { databaseName } from "../data-folder.ts";
+import { databaseName, missingPepper } from "../data-folder.ts";
 import { pepperName, readPepper } from "../pepper.ts";
 import { type DatabaseState, inspectDatabase } from "../stores.ts";
 import { codeOf, type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
@@ -31,6 +31,8 @@ function stateFinding(path: string, state: DatabaseState): Finding {
   return ok(check, `${path} is sound and up to date.`);
 }
 
+const none = ok("Keys", "There are none yet; the first start makes one.");
+
 /** The secret under which keys are hashed, and whether there is a key to call with. */
 async function checkKeys(folder: string, state: DatabaseState | undefined): Promise<readonly Finding[]> {
   const path = join(folder, pepperName);
@@ -39,11 +41,10 @@ async function checkKeys(folder: string, state: DatabaseState | undefined): Prom
     await readPepper(path);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") return [problem("Keys", wordsOf(error), restore)];
-    if (all === 0) return [ok("Keys", "There are none yet; the first start makes one.")];
-    const message = `${path} is missing: without it none of the ${all} keys can be verified.`;
-    return [problem("Keys", message, "Restore it from a backup, or make new keys: `parley keys create`.")];
+    if (state === undefined) return [none];
+    return [problem("Keys", missingPepper(folder), "Until then nothing starts.")];
   }
-  if (all === 0) return [ok("Keys", "There are none yet; the first start makes one.")];
+  if (all === 0) return [none];
   if (open > 0) return [ok("Keys", `${open} of ${all} can be used.`)];
   return [warning("Keys", "All keys are revoked, so nobody can call.", "`parley keys create` makes a new one.")];
 }

@@ -39,7 +39,7 @@ async function checkContent(folder: string, mode: number): Promise<readonly Find
   const findings: Finding[] = [];
   if (isOpen(mode)) {
     const message = `Other users of this machine may look into ${folder} (${octal(mode)}).`;
-    findings.push(warning(check, message, `chmod 700 ${folder}`));
+    findings.push(warning(check, message, `chmod 700 ${quoted(folder)}`));
   }
   for (const name of await readdir(folder)) {
     if (!/^(parley\.db.*|secret\.key)$/.test(name)) continue;
@@ -49,7 +49,7 @@ async function checkContent(folder: string, mode: number): Promise<readonly Find
     if (!(await isAllowed(path, constants.R_OK | constants.W_OK))) {
       findings.push(problem(check, `This user may not read and write ${path}.`, "Give it to the user who runs Parley (chown)."));
     } else if (isOpen(file.mode)) {
-      findings.push(warning(check, `Other users of this machine may read ${path} (${octal(file.mode)}).`, `chmod 600 ${path}`));
+      findings.push(warning(check, `Other users of this machine may read ${path} (${octal(file.mode)}).`, `chmod 600 ${quoted(path)}`));
     }
   }
   return findings;
@@ -104,4 +104,9 @@ async function statOf(path: string) {
 
 function octal(mode: number): string {
   return (mode & 0o777).toString(8);
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

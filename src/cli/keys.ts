@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { KeyDeps } from "../admin/keys.ts";
@@ -112,12 +112,22 @@ async function withKeeper<T>(
     import("../server/data-folder.ts"),
     import("../server/keeper.ts"),
   ]);
-  if (without !== undefined && !existsSync(join(settings.data, databaseName))) return without();
+  if (without !== undefined && isMissing(join(settings.data, databaseName))) return without();
   const keeper = await openKeeper(settings.data);
   try {
     return await work(keeper);
   } finally {
     await keeper.close();
+  }
+}
+
+/** Whether there is nothing; a path that cannot be looked at is not missing, and opening it says why. */
+function isMissing(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT";
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Clock } from "../lib/clock.ts";
-import { randomId } from "../lib/random-id.ts";
 import type { Call } from "../spec/call.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
@@ -37,7 +36,6 @@ function provide(call: Call, target: Target): EventStream {
 }
 
 class AttemptEntry {
-  readonly id = randomId("att");
   #open = false;
   readonly #deps: AttemptDeps;
   readonly #call: Call;
@@ -54,7 +52,6 @@ class AttemptEntry {
   async open(): Promise<void> {
     const { principal, id: callId } = this.#call;
     await this.#deps.ledger.open({
-      id: this.id,
       callId,
       attempt: this.#number,
       instanceId: this.#deps.instanceId,
@@ -68,8 +65,9 @@ class AttemptEntry {
   }
 
   /** An attempt that never got a row has nothing to settle: nothing was sent. */
-  async settle(ending: AttemptEnding): Promise<void> {
-    if (this.#open) await this.#deps.ledger.settle(ending);
+  async settle(ending: Omit<AttemptEnding, "callId" | "attempt">): Promise<void> {
+    if (!this.#open) return;
+    await this.#deps.ledger.settle({ callId: this.#call.id, attempt: this.#number, ...ending });
   }
 }
 
@@ -129,7 +127,6 @@ class AttemptStream extends StreamWrapper {
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const errorCode = settlement.outcome === "failed" ? settlement.error.code : undefined;
     return this.#row.settle({
-      id: this.#row.id,
       state: errorCode === "upstream_unreachable" ? "never_sent" : "settled",
       outcome: settlement.outcome,
       forwardedBytes: this.#forwardedBytes,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { randomId } from "../lib/random-id.ts";
+import { timeOrderedId } from "../lib/random-id.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Principal } from "../spec/principal.ts";
 import type { Route } from "./route.ts";
@@ -7,7 +7,7 @@ import type { Route } from "./route.ts";
 /** A request and its answer. Lives from the request's headers until the connection is free again. */
 export class Exchange {
   /** `req_` and 32 hexadecimal digits; also the id of the call that it makes. */
-  readonly id = randomId("req");
+  readonly id = timeOrderedId("req");
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly route: Route | undefined;

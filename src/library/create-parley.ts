@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ListedModel } from "../engine/catalogue.ts";
 import { collect } from "../engine/collect.ts";
 import type { Session as SessionHandle } from "../engine/sessions.ts";
-import { randomId } from "../lib/random-id.ts";
+import { timeOrderedId } from "../lib/random-id.ts";
 import type { House } from "../server/build.ts";
 import type { SettingsInput } from "../server/settings/schema.ts";
 import type { EmbedTask, GenerateTask } from "../spec/call.ts";
@@ -107,12 +107,12 @@ export function createParley(options: ParleyOptions = {}): Parley {
   return {
     async chat(request, { signal } = {}) {
       const { task, model } = readRequest(request);
-      const id = randomId("req");
+      const id = timeOrderedId("req");
       return presentAnswer(id, await collect(await core.run(task, { id, model, stream: false, signal })));
     },
     stream(request, { signal } = {}) {
       const { task, model } = readRequest(request);
-      return new ChatStream(() => core.run(task, { id: randomId("req"), model, stream: true, signal }));
+      return new ChatStream(() => core.run(task, { id: timeOrderedId("req"), model, stream: true, signal }));
     },
     embed: (request, { signal } = {}) => embed(core, request, signal),
     session: (sessionOptions = {}) => createSession(core, sessionOptions),
@@ -132,7 +132,7 @@ async function embed(core: Core, request: EmbedRequest, signal: AbortSignal | un
     inputs,
     ...(request.dimensions !== undefined && { dimensions: request.dimensions }),
   };
-  const how = { id: randomId("req"), model: request.model, stream: false, signal };
+  const how = { id: timeOrderedId("req"), model: request.model, stream: false, signal };
   const answer = await collect(await core.run(task, how));
   return {
     model: answer.model ?? request.model,

@@ -1,6 +1,6 @@
 import { collect } from "../engine/collect.ts";
 import type { Session as SessionHandle } from "../engine/sessions.ts";
-import { randomId } from "../lib/random-id.ts";
+import { timeOrderedId } from "../lib/random-id.ts";
 import { type ChatAnswer, presentAnswer } from "./answer.ts";
 import { ChatStream } from "./chat-stream.ts";
 import type { CallOptions, Core, SessionOptions } from "./create-parley.ts";
@@ -35,7 +35,7 @@ export function createSession(core: Core, options: SessionOptions): Session {
   return {
     async send(turn, { signal } = {}) {
       const { task, model } = prepare(turn);
-      const id = randomId("req");
+      const id = timeOrderedId("req");
       const answer = await collect(await core.run(task, { id, model, stream: false, signal }, begin));
       instructed = true;
       return presentAnswer(id, answer);
@@ -43,7 +43,7 @@ export function createSession(core: Core, options: SessionOptions): Session {
     stream(turn, { signal } = {}) {
       const { task, model } = prepare(turn);
       return new ChatStream(
-        () => core.run(task, { id: randomId("req"), model, stream: true, signal }, begin),
+        () => core.run(task, { id: timeOrderedId("req"), model, stream: true, signal }, begin),
         () => {
           instructed = true;
         },

@@ -19,15 +19,20 @@ export interface DataFolder {
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const database = join(folder, databaseName);
   // The secret is made before the database, so that this holds for processes that start together, too.
-  if (existsSync(database) && !existsSync(join(folder, pepperName))) throw new DataError(missingPepper(folder));
+  if (existsSync(database) && !existsSync(join(folder, pepperName))) {
+    const { message, remedy } = missingPepper(folder);
+    throw new DataError(`${message}\n${remedy}`);
+  }
   return { database, pepper: await loadPepper(folder) };
 }
 
 /** What to say, and what to do, when the secret is missing. */
-export function missingPepper(folder: string): string {
+export function missingPepper(folder: string): { readonly message: string; readonly remedy: string } {
   const path = join(folder, pepperName);
-  return (
-    `${path} is missing, and without it no key and no session token can be verified. Restore it from a backup. ` +
-    `If it is lost, make another one (openssl rand -hex 32 > ${path}) and new keys (parley keys create).`
-  );
+  return {
+    message: `${path} is missing, and without it no key and no session token can be verified.`,
+    remedy:
+      "Restore it from a backup. If it is lost, make another one and new keys: " +
+      `openssl rand -hex 32 > ${path}; parley keys create`,
+  };
 }

@@ -47,9 +47,9 @@ export type AttemptOutcome = "ended" | "failed" | "cancelled";
 
 /** An attempt when it is opened: the row is durable before a byte goes upstream. */
 export interface AttemptOpening {
-  readonly id: string;
+  /** Begins with the time, see `timeOrderedId`: rows of a time then lie together. */
   readonly callId: string;
-  /** From 1, within the call. */
+  /** From 1. An attempt is known by its call and this number. */
   readonly attempt: number;
   /** The process that makes the attempt, see `InstanceStore`. */
   readonly instanceId: string;
@@ -62,7 +62,8 @@ export interface AttemptOpening {
 
 /** How an attempt ended: written before the caller sees the end of the answer. */
 export interface AttemptEnding {
-  readonly id: string;
+  readonly callId: string;
+  readonly attempt: number;
   readonly state: "settled" | "never_sent";
   readonly outcome: AttemptOutcome;
   readonly usage?: Usage;
@@ -88,7 +89,7 @@ export interface LedgerStore {
   open(opening: AttemptOpening): Promise<void>;
   /** Resolves when the row is durable. */
   settle(ending: AttemptEnding): Promise<void>;
-  /** Newest first. */
+  /** Newest calls first, and of a call its last attempt. */
   list(filter: { readonly callId?: string; readonly limit: number }): Promise<readonly AttemptRow[]>;
 }
 

@@ -48,7 +48,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
       });
       await stores.ledger.open(opening("att_1"));
       await stores.ledger.settle(end);
-      expect(await row("call_of_att_1")).toStrictEqual({ ...opening("att_1"), ...end });
+      expect(await row("att_1")).toStrictEqual({ ...opening("att_1"), ...end });
     });
 
     test("usage that is unknown stays absent, and 0 stays 0", async () => {
@@ -58,7 +58,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
           const id = `att_${count++}`;
           await stores.ledger.open(opening(id));
           await stores.ledger.settle(ending(id, { usage }));
-          expect((await row(`call_of_${id}`))?.usage).toStrictEqual(usage);
+          expect((await row(`${id}`))?.usage).toStrictEqual(usage);
         }),
         { numRuns: 50 },
       );
@@ -67,7 +67,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
     test("an attempt that never left has no upstream id and no error unless it is told", async () => {
       await stores.ledger.open(opening("att_1"));
       await stores.ledger.settle(ending("att_1", { state: "never_sent", outcome: "cancelled" }));
-      const found = await row("call_of_att_1");
+      const found = await row("att_1");
       expect(found).toMatchObject({ state: "never_sent", outcome: "cancelled", usage: {} });
       expect(found).not.toHaveProperty("errorCode");
       expect(found).not.toHaveProperty("upstreamRequestId");
@@ -78,18 +78,18 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
       await stores.ledger.settle(ending("att_1", { forwardedBytes: 1 }));
       await expect(stores.ledger.settle(ending("att_1", { forwardedBytes: 2 }))).rejects.toThrow(TypeError);
       await expect(stores.ledger.settle(ending("att_2"))).rejects.toThrow(TypeError);
-      expect(await row("call_of_att_1")).toMatchObject({ forwardedBytes: 1 });
+      expect(await row("att_1")).toMatchObject({ forwardedBytes: 1 });
     });
 
-    test("an id, and a number within a call, is taken once", async () => {
+    test("a number within a call is taken once", async () => {
       await stores.ledger.open(opening("att_1", { model: "first" }));
-      await expect(stores.ledger.open(opening("att_1", { callId: "other" }))).rejects.toMatchObject({
-        code: "storage_unavailable",
-      });
-      await expect(stores.ledger.open(opening("att_2", { callId: "call_of_att_1" }))).rejects.toMatchObject({
-        code: "storage_unavailable",
-      });
-      expect(await stores.ledger.list({ limit: 10 })).toMatchObject([{ id: "att_1", model: "first" }]);
+      await expect(stores.ledger.open(opening("att_1"))).rejects.toMatchObject({ code: "storage_unavailable" });
+      await stores.ledger.open(opening("att_1", { attempt: 2, model: "second" }));
+      await stores.ledger.settle(ending("att_1", { attempt: 2 }));
+      expect(await stores.ledger.list({ limit: 10 })).toMatchObject([
+        { attempt: 2, model: "second", state: "settled" },
+        { attempt: 1, model: "first", state: "dispatched" },
+      ]);
     });
 
     test("a bad row does not take its neighbours with it", async () => {
@@ -107,7 +107,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
         "fulfilled",
         "rejected",
       ]);
-      const states = (await stores.ledger.list({ limit: 10 })).map((found) => [found.id, found.state]);
+      const states = (await stores.ledger.list({ limit: 10 })).map((found) => [found.callId, found.state]);
       expect(states.sort()).toEqual([
         ["att_1", "settled"],
         ["att_3", "dispatched"],
@@ -121,24 +121,16 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
       ).rejects.toMatchObject({
         code: "storage_unavailable",
       });
-      expect(await row("call_of_att_1")).toMatchObject({ state: "dispatched" });
+      expect(await row("att_1")).toMatchObject({ state: "dispatched" });
     });
 
     test("lists the newest first, of all calls or of one, and not more than asked", async () => {
-      for (const [id, openedAt] of [
-        ["att_1", 1],
-        ["att_3", 3],
-        ["att_2", 2],
-      ] as const) {
-        await stores.ledger.open(opening(id, { openedAt }));
-      }
-      for (const attempt of [1, 3, 2]) {
-        await stores.ledger.open(opening(`of_one_${attempt}`, { callId: "call", attempt, openedAt: 0 }));
-      }
+      for (const id of ["req_1", "req_3", "req_2"]) await stores.ledger.open(opening(id));
+      for (const attempt of [1, 3, 2]) await stores.ledger.open(opening("req_0", { attempt }));
       const ids = async (filter: { callId?: string; limit: number }) =>
-        (await stores.ledger.list(filter)).map((found) => found.id);
-      expect(await ids({ limit: 2 })).toEqual(["att_3", "att_2"]);
-      expect(await ids({ callId: "call", limit: 10 })).toEqual(["of_one_3", "of_one_2", "of_one_1"]);
+        (await stores.ledger.list(filter)).map((found) => `${found.callId}/${found.attempt}`);
+      expect(await ids({ limit: 2 })).toEqual(["req_3/1", "req_2/1"]);
+      expect(await ids({ callId: "req_0", limit: 10 })).toEqual(["req_0/3", "req_0/2", "req_0/1"]);
       expect(await ids({ callId: "nobody", limit: 10 })).toEqual([]);
       expect(await ids({ limit: 0 })).toEqual([]);
       await expect(stores.ledger.list({ limit: -1 })).rejects.toThrow(TypeError);
@@ -159,7 +151,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
       expect(rows).toHaveLength(1_000);
       for (const found of rows) {
         expect(found.state).toBe("settled");
-        expect(found.id).toBe(`att_${found.forwardedBytes}`);
+        expect(found.callId).toBe(`att_${found.forwardedBytes}`);
       }
     });
 
@@ -176,10 +168,10 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
         await stores.instances.leave("departed");
 
         expect(await stores.instances.closeAbandoned(1_000, 2_000)).toBe(3);
-        expect(await row("call_of_alive")).toMatchObject({ state: "dispatched" });
-        expect(await row("call_of_done")).toMatchObject({ state: "settled", endedAt: 11_000 });
+        expect(await row("alive")).toMatchObject({ state: "dispatched" });
+        expect(await row("done")).toMatchObject({ state: "settled", endedAt: 11_000 });
         for (const id of ["silent", "departed", "unknown"]) {
-          const found = await row(`call_of_${id}`);
+          const found = await row(`${id}`);
           expect(found).toStrictEqual({
             ...opening(id, { instanceId: id }),
             state: "interrupted",
@@ -202,7 +194,7 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
         await stores.ledger.open(opening("att_1"));
         expect(await stores.instances.closeAbandoned(1_000, 2_000)).toBe(1);
         await stores.ledger.settle(ending("att_1", { usage: { outputTokens: 3 }, endedAt: 2_500 }));
-        expect(await row("call_of_att_1")).toMatchObject({
+        expect(await row("att_1")).toMatchObject({
           state: "settled",
           outcome: "ended",
           endedAt: 2_500,

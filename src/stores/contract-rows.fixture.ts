@@ -17,10 +17,9 @@ export function key(id: string, more: Partial<KeyRow> = {}): KeyRow {
   return { id, projectId: "proj_a", name: `Key ${id}`, hint: "wxyz", createdAt: 3_000, ...more };
 }
 
-export function opening(id: string, more: Partial<AttemptOpening> = {}): AttemptOpening {
+export function opening(callId: string, more: Partial<AttemptOpening> = {}): AttemptOpening {
   return {
-    id,
-    callId: `call_of_${id}`,
+    callId,
     attempt: 1,
     instanceId: "inst_1",
     projectId: "proj_a",
@@ -31,8 +30,8 @@ export function opening(id: string, more: Partial<AttemptOpening> = {}): Attempt
   };
 }
 
-export function ending(id: string, more: Partial<AttemptEnding> = {}): AttemptEnding {
-  return { id, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 11_000, ...more };
+export function ending(callId: string, more: Partial<AttemptEnding> = {}): AttemptEnding {
+  return { callId, attempt: 1, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 11_000, ...more };
 }
 
 export function said(text: string): Item {

@@ -53,14 +53,14 @@ export function sharedContract(name: string, make: () => SharedData): void {
       const later = await data.open();
       expect(await later.keys.list()).toEqual([key("key_1")]);
       expect(await later.conversations.newestItems("conv_1", 10)).toEqual([said("2"), said("1")]);
-      expect(await later.ledger.list({ limit: 10 })).toMatchObject([{ id: "att_1", state: "settled" }]);
+      expect(await later.ledger.list({ limit: 10 })).toMatchObject([{ callId: "att_1", state: "settled" }]);
       await later.close();
     });
 
     test("an acknowledged row is there for others", async () => {
       for (let number = 0; number < 20; number++) {
         await one.ledger.open(opening(`att_${number}`));
-        expect(await two.ledger.list({ callId: `call_of_att_${number}`, limit: 1 })).toHaveLength(1);
+        expect(await two.ledger.list({ callId: `att_${number}`, limit: 1 })).toHaveLength(1);
       }
     });
 

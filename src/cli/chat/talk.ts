@@ -1,5 +1,5 @@
 import { nearest } from "../../lib/nearest.ts";
-import { randomId } from "../../lib/random-id.ts";
+import { timeOrderedId } from "../../lib/random-id.ts";
 import type { House } from "../../server/build.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
@@ -93,7 +93,7 @@ export class Talk {
     const session = (this.#session ??= await this.#house.sessions.begin(this.#projectId));
     const items = [message("user", prompt)];
     if (this.#system !== undefined && !this.#instructed) items.unshift(message("developer", this.#system));
-    const id = randomId("req");
+    const id = timeOrderedId("req");
     const created = Math.floor(this.#house.clock.now() / 1000);
     const stream = this.#house.engine.run({
       id,

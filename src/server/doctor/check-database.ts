@@ -42,7 +42,8 @@ async function checkKeys(folder: string, state: DatabaseState | undefined): Prom
   } catch (error) {
     if (codeOf(error) !== "ENOENT") return [problem("Keys", wordsOf(error), restore)];
     if (state === undefined) return [none];
-    return [problem("Keys", missingPepper(folder), "Until then nothing starts.")];
+    const { message, remedy } = missingPepper(folder);
+    return [problem("Keys", message, remedy)];
   }
   if (all === 0) return [none];
   if (open > 0) return [ok("Keys", `${open} of ${all} can be used.`)];

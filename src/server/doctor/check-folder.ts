@@ -1,9 +1,11 @@
+import type { Stats } from "node:fs";
 import { access, constants, readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { formatGib } from "./format-gib.ts";
-import { codeOf, type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
+import { codeOf, type Finding, ok, problem, warning } from "./finding.ts";
 
 const check = "Data folder";
+const notAllowed = "Give the folder to the user who runs Parley (chown), or name another one with PARLEY_DATA.";
 
 /** Below this much free space there is a warning; in bytes. A busy server's log of writes alone takes 64 MiB. */
 const littleSpace = 1024 ** 3;
@@ -15,13 +17,13 @@ const overNetwork: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0x
 /** Whether Parley can keep things in the folder, and nobody else can read them. Makes nothing. */
 export async function checkFolder(folder: string): Promise<readonly Finding[]> {
   const found = await statOf(folder);
+  if (found === "hidden") return [problem(check, `This user may not look at ${folder}.`, notAllowed)];
   if (found === undefined) return [await checkPlaceFor(folder), ...(await checkFileSystem(await nearestThere(folder)))];
   if (!found.isDirectory()) {
     return [problem(check, `${folder} is a file, not a folder.`, "Name another folder: PARLEY_DATA=./parley-data")];
   }
   if (!(await isAllowed(folder, constants.R_OK | constants.W_OK | constants.X_OK))) {
-    const remedy = "Give the folder to the user who runs Parley (chown), or name another one with PARLEY_DATA.";
-    return [problem(check, `This user may not read and write ${folder}.`, remedy)];
+    return [problem(check, `This user may not read and write ${folder}.`, notAllowed)];
   }
   const findings = [...(await checkContent(folder, found.mode)), ...(await checkFileSystem(folder))];
   return findings.length > 0 ? findings : [ok(check, `${folder} can be read and written, by this user alone.`)];
@@ -45,7 +47,7 @@ async function checkContent(folder: string, mode: number): Promise<readonly Find
     if (!/^(parley\.db.*|secret\.key)$/.test(name)) continue;
     const path = join(folder, name);
     const file = await statOf(path);
-    if (file === undefined) continue; // a server has just closed it
+    if (file === undefined || file === "hidden") continue; // a server has just closed it
     if (!(await isAllowed(path, constants.R_OK | constants.W_OK))) {
       findings.push(problem(check, `This user may not read and write ${path}.`, "Give it to the user who runs Parley (chown)."));
     } else if (isOpen(file.mode)) {
@@ -92,13 +94,15 @@ async function nearestThere(path: string): Promise<string> {
   return (await statOf(path)) === undefined ? nearestThere(dirname(path)) : path;
 }
 
-async function statOf(path: string) {
+/** `undefined` when there is nothing, `hidden` when this user may not know. */
+async function statOf(path: string): Promise<Stats | "hidden" | undefined> {
   try {
     return await stat(path);
   } catch (error) {
     const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new Error(`${path} cannot be looked at: ${wordsOf(error)}`, { cause: error });
+    if (code === "EACCES" || code === "EPERM") return "hidden";
+    throw error;
   }
 }
 

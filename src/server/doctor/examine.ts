@@ -27,7 +27,9 @@ export interface ExamineOptions extends LoadOptions {
  */
 export async function examine(options: ExamineOptions, found: (finding: Finding) => void): Promise<void> {
   const tell: Tell = async (check, look) => {
-    for (const finding of await looked(check, look)) found(finding);
+    const findings = await looked(check, look);
+    for (const finding of findings) found(finding);
+    return findings.every(({ level }) => level !== "problem");
   };
   await tell("Node.js", () => [checkNode(options.node)]);
   let settings: Settings | undefined;
@@ -39,15 +41,16 @@ export async function examine(options: ExamineOptions, found: (finding: Finding)
   await tell("Machine", () => [checkMachine()]);
   if (settings === undefined) return;
   const { data, host, port } = settings;
-  await tell("Data folder", () => checkFolder(data));
-  await tell("Database", () => checkDatabase(data));
+  const usable = await tell("Data folder", () => checkFolder(data));
+  if (usable) await tell("Database", () => checkDatabase(data));
   await tell("Address", () => checkPort(host, port));
   const known = settings;
   await tell("Models", () => examineModels(known, options.offline, tell));
 }
 
 type Look = () => Promise<readonly Finding[]> | readonly Finding[];
-type Tell = (check: string, look: Look) => Promise<void>;
+/** Tells the findings, and gives whether there is no problem among them. */
+type Tell = (check: string, look: Look) => Promise<boolean>;
 
 /** The providers are asked side by side, and told in the order of the settings. */
 async function examineModels(settings: Settings, offline: boolean, tell: Tell): Promise<readonly Finding[]> {

@@ -34,8 +34,7 @@ test("the opening's values stand in the order of its statement", () => {
   );
   const row = opening("att_1", { keyId: "key_1", attempt: 2 });
   expect(assigned(numbered, openingValues(row))).toEqual({
-    id: "att_1",
-    call_id: "call_of_att_1",
+    call_id: "att_1",
     attempt: 2,
     instance_id: "inst_1",
     project_id: "proj_a",
@@ -69,7 +68,8 @@ test("the ending's values stand in the order of its statement, known or not", ()
     error_code: "internal",
     upstream_request_id: "up",
     ended_at: 11_000,
-    id: "att_1",
+    call_id: "att_1",
+    attempt: 1,
   });
   expect(known).toHaveLength(numbered.length);
   expect(endingValues(ending("att_1"))).toEqual([
@@ -85,5 +85,6 @@ test("the ending's values stand in the order of its statement, known or not", ()
     null,
     11_000,
     "att_1",
+    1,
   ]);
 });

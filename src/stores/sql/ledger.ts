@@ -33,7 +33,6 @@ const interrupted = sql.lit("interrupted" satisfies AttemptState);
  */
 export function compileLedgerStatements(db: Kysely<Schema>): LedgerStatements {
   const opening = openingRow({
-    id: "",
     callId: "",
     attempt: 1,
     instanceId: "",
@@ -42,7 +41,7 @@ export function compileLedgerStatements(db: Kysely<Schema>): LedgerStatements {
     model: "",
     openedAt: 0,
   });
-  const ending = endingRow({ id: "", state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 0 });
+  const ending = endingRow({ callId: "", attempt: 1, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 0 });
   return {
     open: db
       .insertInto("attempts")
@@ -51,7 +50,8 @@ export function compileLedgerStatements(db: Kysely<Schema>): LedgerStatements {
     settle: db
       .updateTable("attempts")
       .set(ending)
-      .where("id", "=", "")
+      .where("call_id", "=", "")
+      .where("attempt", "=", 1)
       // An instance that slept past its deadline is given up as interrupted; when it wakes up and
       // knows the truth, the truth counts.
       .where("state", "in", [dispatched, interrupted])
@@ -64,11 +64,10 @@ export function openingValues(opening: AttemptOpening): LedgerValue[] {
 }
 
 export function endingValues(ending: AttemptEnding): LedgerValue[] {
-  return [...Object.values(endingRow(ending)), ending.id];
+  return [...Object.values(endingRow(ending)), ending.callId, ending.attempt];
 }
 
 type OpeningColumns =
-  | "id"
   | "call_id"
   | "attempt"
   | "instance_id"
@@ -80,7 +79,6 @@ type OpeningColumns =
 
 function openingRow(opening: AttemptOpening) {
   return {
-    id: opening.id,
     call_id: opening.callId,
     attempt: opening.attempt,
     instance_id: opening.instanceId,
@@ -114,12 +112,14 @@ export function createLedgerReader(db: Kysely<Schema>): Pick<LedgerStore, "list"
   return {
     list: (filter) =>
       guarded(async () => {
-        const newest = db.selectFrom("attempts").selectAll().limit(rowLimit(filter.limit));
-        // Each order is one that an index has; a second column would make SQLite sort the whole ledger.
-        const query =
-          filter.callId === undefined
-            ? newest.orderBy("opened_at", "desc")
-            : newest.where("call_id", "=", filter.callId).orderBy("attempt", "desc");
+        // The order of the key: the ledger is read from its end, and nothing is sorted.
+        const newest = db
+          .selectFrom("attempts")
+          .selectAll()
+          .orderBy("call_id", "desc")
+          .orderBy("attempt", "desc")
+          .limit(rowLimit(filter.limit));
+        const query = filter.callId === undefined ? newest : newest.where("call_id", "=", filter.callId);
         return (await query.execute()).map(toAttempt);
       }),
   };
@@ -127,7 +127,6 @@ export function createLedgerReader(db: Kysely<Schema>): Pick<LedgerStore, "list"
 
 function toAttempt(row: AttemptsTable): AttemptRow {
   return withoutNulls({
-    id: row.id,
     callId: row.call_id,
     attempt: row.attempt,
     instanceId: row.instance_id,

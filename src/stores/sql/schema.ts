@@ -32,7 +32,6 @@ interface KeysTable {
 
 /** One upstream attempt. Everything after `state` is written when the attempt ends. */
 export interface AttemptsTable {
-  readonly id: string;
   readonly call_id: string;
   readonly attempt: number;
   readonly instance_id: string;

@@ -48,7 +48,7 @@ async function expectRecovered(stores: Stores): Promise<void> {
   await stores.ping();
   expect(await stores.keys.list()).toEqual([key("key_1")]);
   expect(await stores.conversations.newestItems("conv_1", 10)).toEqual([]);
-  expect(await stores.ledger.list({ limit: 10 })).toMatchObject([{ id: "before", state: "dispatched" }]);
+  expect(await stores.ledger.list({ limit: 10 })).toMatchObject([{ callId: "before", state: "dispatched" }]);
   await stores.conversations.append("conv_1", bigTurn, 9);
   expect(await stores.conversations.newestItems("conv_1", 10)).toEqual(bigTurn);
   await Promise.all([stores.ledger.open(opening("after")), stores.ledger.settle(ending("before"))]);
@@ -81,7 +81,7 @@ test("a full disk loses nothing that was acknowledged, mixes nothing up, and rec
       full ||= result.status === "rejected";
     }
   }
-  const listed = async () => (await stores.ledger.list({ limit: 10_000 })).map((row) => row.id).sort();
+  const listed = async () => (await stores.ledger.list({ limit: 10_000 })).map((row) => row.callId).sort();
   expect(await listed()).toEqual(["before", ...opened].sort());
 
   database.exec("pragma max_page_count = 4294967294");

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setImmediate as endOfTurn, setTimeout as sleep } from "node:timers/promises";
 
-import type { LedgerStore } from "../../spec/stores.ts";
+import type { AttemptOpening, LedgerStore } from "../../spec/stores.ts";
 import { endingValues, openingValues } from "../sql/ledger.ts";
 import type { LedgerStatements, LedgerValue } from "../sql/ledger.ts";
 import { storageError } from "../sql/storage-error.ts";
@@ -21,10 +21,12 @@ export interface LedgerWriterOptions {
   readonly patience: number;
 }
 
+type AttemptName = Pick<AttemptOpening, "callId" | "attempt">;
+
 interface Operation {
   readonly kind: "open" | "settle";
   readonly values: readonly LedgerValue[];
-  readonly id: string;
+  readonly attempt: AttemptName;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
   /** Rows that it changed, once it ran. */
@@ -45,9 +47,9 @@ export function createLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
   let queue: Operation[] = [];
   let draining: Promise<void> | undefined;
 
-  function add(kind: Operation["kind"], id: string, values: readonly LedgerValue[]): Promise<void> {
+  function add(kind: Operation["kind"], attempt: AttemptName, values: readonly LedgerValue[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      queue.push({ kind, id, values, resolve, reject, changes: 0 });
+      queue.push({ kind, attempt, values, resolve, reject, changes: 0 });
       draining ??= drain();
     });
   }
@@ -82,8 +84,8 @@ export function createLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
   }
 
   return {
-    open: (opening) => add("open", opening.id, openingValues(opening)),
-    settle: (ending) => add("settle", ending.id, endingValues(ending)),
+    open: (opening) => add("open", opening, openingValues(opening)),
+    settle: (ending) => add("settle", ending, endingValues(ending)),
     drained: async () => draining,
   };
 }
@@ -120,9 +122,12 @@ function rollBack(database: DatabaseSync, cause: unknown): unknown {
 }
 
 function acknowledge(operation: Operation): void {
-  if (operation.changes === 1) operation.resolve();
-  else
-    operation.reject(
-      new TypeError(`Attempt ${operation.id} is not open: it was settled before, or never opened.`),
-    );
+  if (operation.changes === 1) {
+    operation.resolve();
+    return;
+  }
+  const { callId, attempt } = operation.attempt;
+  operation.reject(
+    new TypeError(`Attempt ${attempt} of ${callId} is not open: it was settled before, or never opened.`),
+  );
 }

@@ -86,7 +86,7 @@ test(
     expect(rows).toHaveLength(600);
     for (const row of rows) {
       expect(row.state).toBe("settled");
-      expect(row.id).toMatch(new RegExp(`^(left|right)_${row.forwardedBytes}$`));
+      expect(row.callId).toMatch(new RegExp(`^(left|right)_${row.forwardedBytes}$`));
     }
     const items = (await stores.conversations.newestItems("conv_1", 1_000)).toReversed();
     const turns: Item[][] = [];
@@ -125,7 +125,7 @@ test(
     expect(settled.size).toBeGreaterThan(20);
 
     const stores = await openSqlite({ path, now: Date.now });
-    const rows = new Map((await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.id, row.state]));
+    const rows = new Map((await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.callId, row.state]));
     expect([...opened].filter((id) => !rows.has(id))).toEqual([]);
     expect([...settled].filter((id) => rows.get(id) !== "settled")).toEqual([]);
     await stores.close();

@@ -42,7 +42,10 @@ test("nothing that grows is searched without an index, or sorted", async () => {
       const whole = /^SCAN (\w+)$/.exec(step)?.[1];
       const sortsLarge =
         step.includes("TEMP B-TREE") && !readWhole.some((table) => text.includes(`"${table}"`));
-      if (sortsLarge || (whole !== undefined && !readWhole.includes(whole))) slow.push(`${step}: ${text}`);
+      // The ledger lies in the order of its key: its end is read without looking at the rest.
+      const bounded = whole === "attempts" && / order by "call_id" desc, "attempt" desc limit \?$/.test(text);
+      const reads = whole !== undefined && !readWhole.includes(whole) && !bounded;
+      if (sortsLarge || reads) slow.push(`${step}: ${text}`);
     }
   }
   expect(slow).toEqual([]);

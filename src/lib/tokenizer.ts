@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from "node:module";
+import { setImmediate as turn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { ParleyError } from "../spec/errors.ts";
 import type { TokenizerAnswer, TokenizerAnswers, TokenizerJob } from "./tokenizer-worker.ts";
@@ -40,6 +41,9 @@ export interface TokenizerOptions {
   readonly worker?: URL;
 }
 
+/** Tokens after which other work gets its turn: about 10 ms. */
+const TOKENS_PER_TURN = 16_384;
+
 interface Waiting {
   readonly job: TokenizerJob;
   resolve(answer: TokenizerAnswer): void;
@@ -67,7 +71,7 @@ export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
     async split(text) {
       if (text === "") return [];
       const answer = (await thread.ask({ kind: "split", text })) as TokenizerAnswers["split"];
-      return toTokens(Buffer.from(text), answer);
+      return await toTokens(Buffer.from(text), answer);
     },
     async decode(lists) {
       if (lists.length === 0) return [];
@@ -168,7 +172,7 @@ class TokenizerThread {
 }
 
 /** Gives each token its bytes, and its text at the last character boundary that it reaches. */
-function toTokens(bytes: Buffer, { ids, ends }: TokenizerAnswers["split"]): readonly Token[] {
+async function toTokens(bytes: Buffer, { ids, ends }: TokenizerAnswers["split"]): Promise<readonly Token[]> {
   const tokens: Token[] = [];
   let start = 0;
   let whole = 0;
@@ -180,6 +184,7 @@ function toTokens(bytes: Buffer, { ids, ends }: TokenizerAnswers["split"]): read
     tokens.push({ id, bytes: bytes.subarray(start, end), text: bytes.toString("utf8", whole, boundary) });
     start = end;
     whole = boundary;
+    if (tokens.length % TOKENS_PER_TURN === 0) await turn();
   }
   return tokens;
 }

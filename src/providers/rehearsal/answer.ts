@@ -1,7 +1,7 @@
 import type { Token, Tokenizer } from "../../lib/tokenizer.ts";
 import type { GenerateTask } from "../../spec/call.ts";
 import type { Finish } from "../../spec/finish.ts";
-import { dropBanned, limitTokens, stopAt } from "./cut.ts";
+import { dropBanned, stopAt } from "./cut.ts";
 import { contextExceeded } from "./errors.ts";
 import type { RehearsalModel } from "./models.ts";
 import { type Part, type Script, writeScript } from "./script.ts";
@@ -15,48 +15,42 @@ export interface CutPart {
   readonly extraTokens: number;
 }
 
+/** One choice of an answer as it will be sent. */
 export interface CutChoice {
   readonly parts: readonly CutPart[];
   readonly finish: Finish["unified"];
-}
-
-/** A whole answer as it will be sent, with its true counts. */
-export interface Answer {
-  readonly inputTokens: number;
   readonly outputTokens: number;
-  readonly choices: readonly CutChoice[];
 }
 
-/**
- * Writes, counts and cuts all choices. The tokenizer gets everything in one turn.
- *
- * @throws ParleyError `context_length_exceeded` when the conversation leaves no room for an answer, and what
- *   `writeScript` throws.
- */
-export async function writeAnswer(
+/** True tokens of a call's input. Throws `context_length_exceeded` when no room is left for an answer. */
+export async function countInput(
   tokenizer: Tokenizer,
   model: RehearsalModel,
   task: GenerateTask,
-): Promise<Answer> {
+): Promise<number> {
   const { texts, frameTokens } = inputText(task);
-  const scripts = await Promise.all(
-    Array.from({ length: task.options.choices ?? 1 }, (_, choice) =>
-      writeScript(task, choice, model.refuses === true),
-    ),
-  );
-  const [counts, ...split] = await Promise.all([
-    tokenizer.count(texts),
-    ...scripts.map((script) => splitParts(tokenizer, script, task.options.stop ?? [])),
-  ]);
+  const counts = await tokenizer.count(texts);
   const inputTokens = counts.reduce((sum, count) => sum + count, frameTokens);
-  const room = model.contextTokens - inputTokens;
-  if (room <= 0) throw contextExceeded(model.contextTokens, inputTokens, "messages");
-  const limit = Math.min(task.options.maxOutputTokens ?? room, room);
-  const choices = scripts.map((script, index) => cutChoice(script, split[index] ?? [], task, limit));
-  const outputTokens = choices
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, { tokens, extraTokens }) => sum + tokens.length + extraTokens, 0);
-  return { inputTokens, outputTokens, choices };
+  if (inputTokens < model.contextTokens) return inputTokens;
+  throw contextExceeded(model.contextTokens, inputTokens, "messages");
+}
+
+/**
+ * Writes one choice and cuts it: at stop sequences, banned tokens, the caller's limit and the model's
+ * context. Choices are written one by one, since 128 of the longest at once would not fit into memory.
+ * Throws what `writeScript` throws.
+ */
+export async function writeChoice(
+  tokenizer: Tokenizer,
+  model: RehearsalModel,
+  task: GenerateTask,
+  choice: number,
+  inputTokens: number,
+): Promise<CutChoice> {
+  const script = await writeScript(task, choice, model.refuses === true);
+  const split = await splitParts(tokenizer, script, task.options.stop ?? []);
+  const limit = Math.min(task.options.maxOutputTokens ?? Infinity, model.contextTokens - inputTokens);
+  return cutChoice(script, split, task, limit);
 }
 
 function splitParts(
@@ -91,13 +85,19 @@ function cutChoice(
 ): CutChoice {
   const parts: CutPart[] = [];
   let left = limit;
+  let finish: Finish["unified"] = script.finish;
   for (const { part, tokens, extraTokens } of split) {
     const allowed =
       part.kind === "call" ? tokens : dropBanned(tokens, options.logitBias ?? {}, options.stop ?? []);
-    const cut = limitTokens(allowed, Math.max(0, left - extraTokens));
-    parts.push({ part, tokens: cut.tokens, extraTokens });
-    left -= cut.tokens.length + extraTokens;
-    if (cut.finish === "length") return { parts, finish: "length" };
+    // A call that has no room for its name is not begun.
+    if (left === 0 && allowed.length + extraTokens > 0)
+      return { parts, finish: "length", outputTokens: limit };
+    const extra = Math.min(extraTokens, left);
+    const kept = allowed.slice(0, left - extra);
+    parts.push({ part, tokens: kept, extraTokens: extra });
+    left -= kept.length + extra;
+    if (kept.length < allowed.length) finish = "length";
+    if (finish === "length") break;
   }
-  return { parts, finish: script.finish };
+  return { parts, finish, outputTokens: limit - left };
 }

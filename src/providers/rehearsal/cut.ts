@@ -1,5 +1,4 @@
 import type { Token } from "../../lib/tokenizer.ts";
-import type { Finish } from "../../spec/finish.ts";
 
 /** Where the first of the stop sequences begins; the text's length when none is in it. */
 export function stopAt(text: string, stops: readonly string[]): number {
@@ -46,14 +45,4 @@ function wholeCharacters(tokens: readonly Token[]): readonly (readonly Token[])[
     open = [];
   }
   return open.length > 0 ? [...groups, open] : groups;
-}
-
-/** The first `limit` tokens, and whether that is all. */
-export function limitTokens(
-  tokens: readonly Token[],
-  limit: number,
-): { readonly tokens: readonly Token[]; readonly finish: Finish["unified"] } {
-  return tokens.length <= limit
-    ? { tokens, finish: "stop" }
-    : { tokens: tokens.slice(0, limit), finish: "length" };
 }

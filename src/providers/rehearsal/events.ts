@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Token, Tokenizer } from "../../lib/tokenizer.ts";
 import type { GenerateTask } from "../../spec/call.ts";
-import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
+import type { StreamEvent } from "../../spec/event.ts";
 import type { Attempt } from "../../spec/provider.ts";
-import { type Answer, type CutPart, writeAnswer } from "./answer.ts";
+import { countInput, type CutChoice, type CutPart, writeChoice } from "./answer.ts";
 import { embedsOnly, faultError } from "./errors.ts";
 import { tokenLogprob } from "./logprobs.ts";
-import type { RehearsalModel } from "./models.ts";
+import type { Fault, RehearsalModel } from "./models.ts";
+import type { Part } from "./script.ts";
 import { orAborted, Pace, type Sleep } from "./waiting.ts";
 
 export interface RehearsalDeps {
@@ -31,32 +32,24 @@ export async function* generateEvents(
   if (model.embedsOnly === true) throw embedsOnly(model.id);
   const clock = new Pace(deps.sleep, signal, model.tokensPerSecond ?? pace.tokensPerSecond);
   await failBefore(model, pace, clock);
-  const answer = await orAborted(writeAnswer(deps.tokenizer, model, attempt.task), signal);
+  const { task } = attempt;
+  const inputTokens = await orAborted(countInput(deps.tokenizer, model, task), signal);
   if (model.firstTokenMs !== undefined) await clock.wait(model.firstTokenMs);
 
-  const sender = new Sender(attempt, clock, breakPoint(model, answer));
-  for (const [choice, { parts, finish }] of answer.choices.entries()) {
-    for (const [index, part] of parts.entries()) {
-      yield* sender.send(choice, index, part);
-      if (model.fault !== undefined && sender.broken) throw faultError(model.fault);
-    }
-    yield { type: "choice-finish", choice, finish: { unified: finish } };
+  const sender = new Sender(attempt, clock, model.fault);
+  let outputTokens = 0;
+  for (let choice = 0; choice < (task.options.choices ?? 1); choice++) {
+    const cut = await orAborted(writeChoice(deps.tokenizer, model, task, choice, inputTokens), signal);
+    yield* sender.sendChoice(choice, cut);
+    outputTokens += cut.outputTokens;
+    yield { type: "choice-finish", choice, finish: { unified: cut.finish } };
   }
-  // Only an answer of nothing comes this far.
-  if (model.fault !== undefined) throw faultError(model.fault);
-  const { inputTokens, outputTokens } = answer;
   yield {
     type: "end",
     model: model.id,
     // Nothing here reasons, so 0 is the truth; there is no cache, so nothing is said of one.
     ...(model.hidesUsage !== true && { usage: { inputTokens, outputTokens, reasoningTokens: 0 } }),
   };
-}
-
-/** The number of tokens, at least 1, after which the answer breaks off; absent for one that does not. */
-function breakPoint({ fault }: RehearsalModel, { outputTokens }: Answer): number | undefined {
-  if (fault === undefined || fault.when === "before") return undefined;
-  return Math.max(1, Math.ceil(outputTokens * fault.when.share));
 }
 
 /** Fails as a model that never begins to answer. */
@@ -66,25 +59,38 @@ export async function failBefore({ fault }: RehearsalModel, pace: RehearsalPace,
   throw faultError(fault);
 }
 
-/** Sends the tokens of an answer as events at their pace, until the answer breaks off. */
+/** Sends the tokens of an answer as events at their pace, or a part of them and then the fault. */
 class Sender {
   readonly #attempt: Attempt<GenerateTask>;
   readonly #pace: Pace;
-  /** Tokens after which the answer breaks off; absent for one that does not. */
-  readonly #breakAfter: number | undefined;
+  readonly #fault: Fault | undefined;
+  /** Tokens of the choice that were sent. */
   #sent = 0;
+  /** Tokens of the choice after which it breaks off. */
+  #end = Infinity;
 
-  constructor(attempt: Attempt<GenerateTask>, pace: Pace, breakAfter: number | undefined) {
+  constructor(attempt: Attempt<GenerateTask>, pace: Pace, fault: Fault | undefined) {
     this.#attempt = attempt;
     this.#pace = pace;
-    this.#breakAfter = breakAfter;
+    this.#fault = fault;
   }
 
-  get broken(): boolean {
-    return this.#breakAfter !== undefined && this.#sent >= this.#breakAfter;
+  /** All events of a choice but its finish. A model that breaks off says at least one token before. */
+  async *sendChoice(choice: number, { parts, outputTokens }: CutChoice): AsyncGenerator<StreamEvent, void> {
+    this.#sent = 0;
+    if (this.#fault !== undefined) {
+      this.#end = Math.max(
+        1,
+        Math.ceil(outputTokens * (this.#fault.when === "before" ? 0 : this.#fault.when.share)),
+      );
+    }
+    for (const [index, part] of parts.entries()) {
+      if (this.#sent < this.#end) yield* this.#sendPart(choice, index, part);
+    }
+    if (this.#fault !== undefined) throw faultError(this.#fault);
   }
 
-  async *send(
+  async *#sendPart(
     choice: number,
     index: number,
     { part, tokens, extraTokens }: CutPart,
@@ -94,24 +100,21 @@ class Sender {
       yield { type: "tool-call-start", choice, index, callId, name: part.name, kind: part.tool };
       this.#sent += extraTokens;
     }
-    const { logprobs = false, topLogprobs = 0 } = this.#attempt.task.options;
-    const allowed =
-      this.#breakAfter === undefined ? tokens : tokens.slice(0, Math.max(0, this.#breakAfter - this.#sent));
+    const allowed = tokens.slice(0, Math.max(0, this.#end - this.#sent));
     for (const piece of pieces(allowed, this.#attempt.stream)) {
       await this.#pace.tokens(piece.tokens.length);
-      const { text } = piece;
-      if (part.kind === "call") yield { type: "tool-call-delta", choice, index, text };
-      else if (part.kind === "refusal") yield { type: "refusal-delta", choice, text };
-      else if (!logprobs) yield { type: "text-delta", choice, text };
-      else
-        yield {
-          type: "text-delta",
-          choice,
-          text,
-          logprobs: probabilities(piece.tokens, this.#sent, topLogprobs),
-        };
+      yield this.#event(choice, index, part, piece);
       this.#sent += piece.tokens.length;
     }
+  }
+
+  #event(choice: number, index: number, part: Part, { text, tokens }: Piece): StreamEvent {
+    if (part.kind === "call") return { type: "tool-call-delta", choice, index, text };
+    if (part.kind === "refusal") return { type: "refusal-delta", choice, text };
+    const { logprobs = false, topLogprobs = 0 } = this.#attempt.task.options;
+    if (!logprobs) return { type: "text-delta", choice, text };
+    const probabilities = tokens.map((token, place) => tokenLogprob(token, this.#sent + place, topLogprobs));
+    return { type: "text-delta", choice, text, logprobs: probabilities };
   }
 }
 
@@ -121,23 +124,20 @@ interface Piece {
 }
 
 /** One token at a time, or those that share a character; all at once where nobody reads along. */
-function pieces(tokens: readonly Token[], stream: boolean): readonly Piece[] {
-  const text = tokens.map((token) => token.text).join("");
-  if (!stream) return text === "" ? [] : [{ text, tokens }];
-  const found: Piece[] = [];
+function* pieces(tokens: readonly Token[], stream: boolean): Generator<Piece> {
+  if (!stream) {
+    const text = tokens.map((token) => token.text).join("");
+    if (text !== "") yield { text, tokens };
+    return;
+  }
   let open: Token[] = [];
   for (const token of tokens) {
     open.push(token);
     if (token.text === "") continue;
-    found.push({ text: token.text, tokens: open });
+    yield { text: token.text, tokens: open };
     open = [];
   }
   // What is left over is half a character at the limit: no reader could show it.
-  return found;
-}
-
-function probabilities(tokens: readonly Token[], place: number, top: number): readonly TokenLogprob[] {
-  return tokens.map((token, index) => tokenLogprob(token, place + index, top));
 }
 
 /** `call_` and 24 letters, a function of the call, so that a repeated attempt gives the same. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { ParleyError } from "../../spec/errors.ts";
 import type { AnswerFormat, JsonSchema } from "../../spec/tool.ts";
 import { type Conversation, excerpt } from "./conversation.ts";
@@ -30,6 +31,8 @@ export async function instanceAt(
   hints: readonly string[],
 ): Promise<unknown> {
   const { schemaInstance } = await import("../../lib/schema-instance.ts");
+  // A hostile schema takes a tenth of a second, and there may be many tools: others get their turn between.
+  await turn();
   try {
     return schemaInstance(schema, { seed, hints });
   } catch (error) {

@@ -15,6 +15,9 @@ const VERBS = new Set(
 /** Words of a description that a message must share before the tool is called unasked. */
 const DESCRIBED = 3;
 
+/** Most calls of one answer. */
+const MAX_CALLS = 16;
+
 /** A tool and its place in the request. */
 interface Candidate {
   readonly tool: Tool;
@@ -39,7 +42,7 @@ export async function callTools(
   const choice: ToolChoice = options.toolChoice ?? { type: "auto" };
   const called = choose(all, choice, conversation);
   if (called.length === 0) return undefined;
-  const several = options.parallelToolCalls === false ? called.slice(0, 1) : called;
+  const several = options.parallelToolCalls === false ? called.slice(0, 1) : called.slice(0, MAX_CALLS);
   return {
     parts: await Promise.all(several.map((candidate) => callOf(candidate, conversation, seed))),
     finish: choice.type === "named" ? "stop" : "tool-calls",

@@ -17,6 +17,9 @@ export interface Overrides {
 /** The variable that names the settings file. */
 export const configVariable = "PARLEY_CONFIG";
 
+/** Where programs that call Parley keep their key, in all examples. It may be set here as well, and says nothing here. */
+const callersKey = "PARLEY_API_KEY";
+
 const variables = {
   port: "PARLEY_PORT",
   host: "PARLEY_HOST",
@@ -51,7 +54,7 @@ export function readOverrides(env: Environment): {
 export function unknownVariables(env: Environment, used: ReadonlySet<string>): readonly string[] {
   const known = [configVariable, ...Object.values(variables)];
   return Object.keys(env)
-    .filter((name) => name.startsWith("PARLEY_") && !known.includes(name) && !used.has(name))
+    .filter((name) => name.startsWith("PARLEY_") && name !== callersKey && !known.includes(name) && !used.has(name))
     .toSorted()
     .map((name) => {
       const hint = didYouMean(nearest(name, known)) || ` Known are: ${known.join(", ")}.`;

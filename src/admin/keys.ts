@@ -52,7 +52,8 @@ export async function revokeKey(deps: KeyDeps, idOrHint: string): Promise<KeyRow
   const byHint = open.filter((key) => key.hint === idOrHint);
   const key = byId ?? (byHint.length === 1 ? byHint[0] : undefined);
   if (key === undefined) {
-    const why = byHint.length > 1 ? `Several keys end in ${idOrHint}: use the id.` : `There is no key ${idOrHint}.`;
+    const why =
+      byHint.length > 1 ? `Several keys end in ${idOrHint}: use the id.` : `There is no key ${idOrHint}.`;
     throw new ParleyError("not_found", { message: why });
   }
   if (key.revokedAt !== undefined) return key;

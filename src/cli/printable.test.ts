@@ -26,7 +26,7 @@ test("a line of JSON is one line, reads back as it was, and steers no terminal",
       const line = jsonLine({ text });
       expect(line.endsWith("\n")).toBe(true);
       expect(/\p{Cc}/u.test(line.slice(0, -1))).toBe(false);
-      expect(JSON.parse(line)).toEqual({ text: text.toWellFormed() === text ? text : JSON.parse(JSON.stringify(text)) });
+      expect(JSON.parse(line)).toEqual({ text });
     }),
   );
 });

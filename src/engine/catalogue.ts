@@ -55,7 +55,8 @@ export function createCatalogue(providers: readonly Provider[], aliases: readonl
       if (known !== undefined) return known;
       const slash = name.indexOf("/");
       const provider = slash > 0 ? byName.get(name.slice(0, slash)) : undefined;
-      if (provider !== undefined && slash < name.length - 1) return [{ provider, model: name.slice(slash + 1) }];
+      if (provider !== undefined && slash < name.length - 1)
+        return [{ provider, model: name.slice(slash + 1) }];
       return other === undefined ? undefined : targetsOf(other, name);
     },
     list() {

@@ -3,9 +3,15 @@ import { expect, test } from "vitest";
 import type { Item, Role } from "../spec/item.ts";
 import { estimateTokens, fitContext } from "./context.ts";
 
-const message = (role: Role, text: string): Item => ({ type: "message", role, content: [{ type: "text", text }] });
+const message = (role: Role, text: string): Item => ({
+  type: "message",
+  role,
+  content: [{ type: "text", text }],
+});
 const item: fc.Arbitrary<Item> = fc.oneof(
-  fc.tuple(fc.constantFrom<Role>("user", "assistant", "developer"), fc.string()).map(([role, text]) => message(role, text)),
+  fc
+    .tuple(fc.constantFrom<Role>("user", "assistant", "developer"), fc.string())
+    .map(([role, text]) => message(role, text)),
   fc.constant<Item>({ type: "function_call", callId: "c", name: "f", arguments: "{}" }),
   fc.constant<Item>({ type: "function_call_output", callId: "c", output: [{ type: "text", text: "x" }] }),
 );

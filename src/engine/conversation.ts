@@ -26,7 +26,12 @@ export function createConversation(deps: ConversationDeps): Stage {
   return function conversation(call, next) {
     const { task, conversationId } = call;
     if (conversationId === undefined || task.kind !== "generate") return next(call);
-    return new ConversationStream(deps, new Continued(deps, call, task, conversationId, next), task, conversationId);
+    return new ConversationStream(
+      deps,
+      new Continued(deps, call, task, conversationId, next),
+      task,
+      conversationId,
+    );
   };
 }
 
@@ -57,7 +62,10 @@ class Continued implements EventStream {
       const stored = await this.#deps.conversations.newestItems(this.#conversationId, newestItems);
       if (this.#left) return { done: true, value: undefined };
       const items = fitContext(stored.toReversed(), this.#task.items, this.#deps.contextTokens);
-      this.#inner = this.#next({ ...this.#call, task: { kind: "generate", items, options: this.#task.options } });
+      this.#inner = this.#next({
+        ...this.#call,
+        task: { kind: "generate", items, options: this.#task.options },
+      });
     }
     return this.#inner.next();
   }
@@ -105,7 +113,11 @@ export function answerItems(choice: Choice): readonly Item[] {
     items.push({ type: "message", role: "assistant", content: [{ type: "text", text: choice.text }] });
   }
   if (choice.refusal !== "") {
-    items.push({ type: "message", role: "assistant", content: [{ type: "refusal", refusal: choice.refusal }] });
+    items.push({
+      type: "message",
+      role: "assistant",
+      content: [{ type: "refusal", refusal: choice.refusal }],
+    });
   }
   for (const call of choice.toolCalls) {
     items.push({ type: "function_call", callId: call.callId, name: call.name, arguments: call.text });

@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
 import { type FastifyInstance, fastify } from "fastify";
 import { ParleyError } from "../spec/errors.ts";
@@ -84,19 +89,30 @@ function httpServer(
 }
 
 /** 404, or 405 with `Allow` when the address is right and the method is not. */
-function refuse(deps: ServeDeps, routes: readonly Route[], request: IncomingMessage, response: ServerResponse): void {
+function refuse(
+  deps: ServeDeps,
+  routes: readonly Route[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const exchange = new Exchange(request, response, undefined, {});
   response.once("close", () => deps.observer.answered(exchange));
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   const shown = `${request.method} ${path.slice(0, 200)}`;
   const methods = methodsOf(routes, path);
   if (methods.length === 0) {
-    sendProblem(exchange, new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }));
+    sendProblem(
+      exchange,
+      new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }),
+    );
     return;
   }
   if (methods.includes(request.method ?? "")) {
     // The router took neither: the path has something in it that cannot be decoded.
-    sendProblem(exchange, new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }));
+    sendProblem(
+      exchange,
+      new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }),
+    );
     return;
   }
   const allow = methods.join(", ");

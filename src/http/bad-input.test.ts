@@ -11,7 +11,12 @@ afterAll(() => served.close());
 beforeEach(() => served.attempts.splice(0));
 
 interface Problem {
-  readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string | null };
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string | null;
+  };
 }
 
 async function post(path: string, body: unknown, headers: Record<string, string> = {}) {
@@ -32,38 +37,206 @@ describe("a body that is wrong names its fault", () => {
     ["no messages", chat, { model: "m" }, "missing_required_parameter", "messages", "messages"],
     ["empty messages", chat, { model: "m", messages: [] }, "empty_array", "messages", "messages"],
     ["messages no list", chat, { model: "m", messages: "hi" }, "invalid_type", "messages", "an array"],
-    ["no role", chat, { model: "m", messages: [{ content: "x" }] }, "missing_required_parameter", "messages[0].role", "role"],
-    ["wrong role", chat, { model: "m", messages: [user, { role: "king", content: "x" }] }, "invalid_value", "messages[1].role", "role"],
-    ["role no text", chat, { model: "m", messages: [{ role: 7, content: "x" }] }, "invalid_value", "messages[0].role", "role"],
-    ["content number", chat, { model: "m", messages: [{ role: "user", content: 5 }] }, "invalid_type", "messages[0].content", "an integer"],
-    ["no content", chat, { model: "m", messages: [{ role: "user" }] }, "missing_required_parameter", "messages[0].content", "content"],
-    ["part without type", chat, { model: "m", messages: [{ role: "user", content: [{}] }] }, "missing_required_parameter", "messages[0].content[0].type", "type"],
-    ["part without text", chat, { model: "m", messages: [{ role: "user", content: [{ type: "text" }] }] }, "missing_required_parameter", "messages[0].content[0].text", "text"],
-    ["temperature high", chat, { model: "m", messages: [user], temperature: 2.5 }, "decimal_above_max_value", "temperature", "<= 2"],
-    ["temperature low", chat, { model: "m", messages: [user], temperature: -1 }, "decimal_below_min_value", "temperature", ">= 0"],
-    ["temperature text", chat, { model: "m", messages: [user], temperature: "warm" }, "invalid_type", "temperature", "a string"],
-    ["max_tokens zero", chat, { model: "m", messages: [user], max_tokens: 0 }, "integer_below_min_value", "max_tokens", ">= 1"],
-    ["max_tokens fraction", chat, { model: "m", messages: [user], max_tokens: 1.5 }, "invalid_type", "max_tokens", "an integer"],
+    [
+      "no role",
+      chat,
+      { model: "m", messages: [{ content: "x" }] },
+      "missing_required_parameter",
+      "messages[0].role",
+      "role",
+    ],
+    [
+      "wrong role",
+      chat,
+      { model: "m", messages: [user, { role: "king", content: "x" }] },
+      "invalid_value",
+      "messages[1].role",
+      "role",
+    ],
+    [
+      "role no text",
+      chat,
+      { model: "m", messages: [{ role: 7, content: "x" }] },
+      "invalid_value",
+      "messages[0].role",
+      "role",
+    ],
+    [
+      "content number",
+      chat,
+      { model: "m", messages: [{ role: "user", content: 5 }] },
+      "invalid_type",
+      "messages[0].content",
+      "an integer",
+    ],
+    [
+      "no content",
+      chat,
+      { model: "m", messages: [{ role: "user" }] },
+      "missing_required_parameter",
+      "messages[0].content",
+      "content",
+    ],
+    [
+      "part without type",
+      chat,
+      { model: "m", messages: [{ role: "user", content: [{}] }] },
+      "missing_required_parameter",
+      "messages[0].content[0].type",
+      "type",
+    ],
+    [
+      "part without text",
+      chat,
+      { model: "m", messages: [{ role: "user", content: [{ type: "text" }] }] },
+      "missing_required_parameter",
+      "messages[0].content[0].text",
+      "text",
+    ],
+    [
+      "temperature high",
+      chat,
+      { model: "m", messages: [user], temperature: 2.5 },
+      "decimal_above_max_value",
+      "temperature",
+      "<= 2",
+    ],
+    [
+      "temperature low",
+      chat,
+      { model: "m", messages: [user], temperature: -1 },
+      "decimal_below_min_value",
+      "temperature",
+      ">= 0",
+    ],
+    [
+      "temperature text",
+      chat,
+      { model: "m", messages: [user], temperature: "warm" },
+      "invalid_type",
+      "temperature",
+      "a string",
+    ],
+    [
+      "max_tokens zero",
+      chat,
+      { model: "m", messages: [user], max_tokens: 0 },
+      "integer_below_min_value",
+      "max_tokens",
+      ">= 1",
+    ],
+    [
+      "max_tokens fraction",
+      chat,
+      { model: "m", messages: [user], max_tokens: 1.5 },
+      "invalid_type",
+      "max_tokens",
+      "an integer",
+    ],
     ["n huge", chat, { model: "m", messages: [user], n: 1000 }, "integer_above_max_value", "n", "<= 128"],
-    ["five stops", chat, { model: "m", messages: [user], stop: ["a", "b", "c", "d", "e"] }, "array_above_max_length", "stop", "4"],
+    [
+      "five stops",
+      chat,
+      { model: "m", messages: [user], stop: ["a", "b", "c", "d", "e"] },
+      "array_above_max_length",
+      "stop",
+      "4",
+    ],
     ["stop number", chat, { model: "m", messages: [user], stop: 4 }, "invalid_type", "stop", "stop"],
-    ["tool without function", chat, { model: "m", messages: [user], tools: [{ type: "function" }] }, "missing_required_parameter", "tools[0].function", "function"],
-    ["tool without name", chat, { model: "m", messages: [user], tools: [{ type: "function", function: {} }] }, "missing_required_parameter", "tools[0].function.name", "name"],
-    ["tool of unknown type", chat, { model: "m", messages: [user], tools: [{ type: "magic" }] }, "invalid_value", "tools[0].type", "type"],
-    ["format of unknown type", chat, { model: "m", messages: [user], response_format: { type: "xml" } }, "invalid_value", "response_format.type", "type"],
-    ["schema without name", chat, { model: "m", messages: [user], response_format: { type: "json_schema", json_schema: {} } }, "missing_required_parameter", "response_format.json_schema.name", "name"],
-    ["stream text", chat, { model: "m", messages: [user], stream: "yes" }, "invalid_type", "stream", "a boolean"],
-    ["metadata number", chat, { model: "m", messages: [user], metadata: { a: 1 } }, "invalid_type", "metadata.a", "a string"],
-    ["infinity", chat, `{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":1e400}`, "invalid_type", "temperature", "out of range"],
+    [
+      "tool without function",
+      chat,
+      { model: "m", messages: [user], tools: [{ type: "function" }] },
+      "missing_required_parameter",
+      "tools[0].function",
+      "function",
+    ],
+    [
+      "tool without name",
+      chat,
+      { model: "m", messages: [user], tools: [{ type: "function", function: {} }] },
+      "missing_required_parameter",
+      "tools[0].function.name",
+      "name",
+    ],
+    [
+      "tool of unknown type",
+      chat,
+      { model: "m", messages: [user], tools: [{ type: "magic" }] },
+      "invalid_value",
+      "tools[0].type",
+      "type",
+    ],
+    [
+      "format of unknown type",
+      chat,
+      { model: "m", messages: [user], response_format: { type: "xml" } },
+      "invalid_value",
+      "response_format.type",
+      "type",
+    ],
+    [
+      "schema without name",
+      chat,
+      { model: "m", messages: [user], response_format: { type: "json_schema", json_schema: {} } },
+      "missing_required_parameter",
+      "response_format.json_schema.name",
+      "name",
+    ],
+    [
+      "stream text",
+      chat,
+      { model: "m", messages: [user], stream: "yes" },
+      "invalid_type",
+      "stream",
+      "a boolean",
+    ],
+    [
+      "metadata number",
+      chat,
+      { model: "m", messages: [user], metadata: { a: 1 } },
+      "invalid_type",
+      "metadata.a",
+      "a string",
+    ],
+    [
+      "infinity",
+      chat,
+      `{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":1e400}`,
+      "invalid_type",
+      "temperature",
+      "out of range",
+    ],
     ["a list", chat, [], "invalid_type", null, "an object"],
     ["null", chat, "null", "invalid_type", null, "an object"],
     ["no prompt", "/v1/chat", {}, "missing_required_parameter", "prompt", "prompt"],
     ["empty prompt", "/v1/chat", { prompt: "" }, "empty_string", "prompt", "prompt"],
-    ["misspelt member", "/v1/chat", { prompt: "x", max_token: 5 }, "unknown_parameter", "max_token", "max_token"],
+    [
+      "misspelt member",
+      "/v1/chat",
+      { prompt: "x", max_token: 5 },
+      "unknown_parameter",
+      "max_token",
+      "max_token",
+    ],
     ["no input", "/v1/embeddings", { model: "m" }, "missing_required_parameter", "input", "input"],
     ["empty input", "/v1/embeddings", { model: "m", input: [] }, "empty_array", "input", "input"],
-    ["bad encoding", "/v1/embeddings", { model: "m", input: "x", encoding_format: "hex" }, "invalid_value", "encoding_format", "base64"],
-    ["prompt of tokens without names", "/v1/completions", { model: "m", prompt: [[1.5]] }, "invalid_type", "prompt[0][0]", "an integer"],
+    [
+      "bad encoding",
+      "/v1/embeddings",
+      { model: "m", input: "x", encoding_format: "hex" },
+      "invalid_value",
+      "encoding_format",
+      "base64",
+    ],
+    [
+      "prompt of tokens without names",
+      "/v1/completions",
+      { model: "m", prompt: [[1.5]] },
+      "invalid_type",
+      "prompt[0][0]",
+      "an integer",
+    ],
   ];
   test.each(cases)("%s", async (_name, path, body, code, param, words) => {
     const answer = await post(path, body);
@@ -108,15 +281,27 @@ describe("a body that is no good JSON", () => {
 
 describe("the wrong address, method, type, size or key", () => {
   test("unknown addresses are 404, on every path", async () => {
-    for (const path of ["/", "/v1", "/v1/nothing", "/v1/assistants", "/v1/chat/completions/x", "/../etc/passwd", "/v1/%00"]) {
+    for (const path of [
+      "/",
+      "/v1",
+      "/v1/nothing",
+      "/v1/assistants",
+      "/v1/chat/completions/x",
+      "/../etc/passwd",
+      "/v1/%00",
+    ]) {
       const response = await fetch(served.url + path, { headers: { authorization: `Bearer ${served.key}` } });
       expect([path, response.status]).toEqual([path, 404]);
-      expect(await response.json()).toMatchObject({ error: { type: "invalid_request_error", code: null, param: null } });
+      expect(await response.json()).toMatchObject({
+        error: { type: "invalid_request_error", code: null, param: null },
+      });
     }
   });
 
   test("a path that cannot be decoded is 404 or 400, not an accident", async () => {
-    const status = await raw(`GET /v1/models/%E0%A4%A HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\nconnection: close\r\n\r\n`);
+    const status = await raw(
+      `GET /v1/models/%E0%A4%A HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\nconnection: close\r\n\r\n`,
+    );
     expect(status).toMatch(/^HTTP\/1\.1 40[04] /);
   });
 
@@ -132,17 +317,21 @@ describe("the wrong address, method, type, size or key", () => {
       expect([path, response.status, response.headers.get("allow")]).toEqual([path, 405, allow]);
       expect(await response.json()).toMatchObject({ error: { code: null } });
     }
-    expect(await raw("TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).toMatch(/^HTTP\/1\.1 40[45] /);
+    expect(await raw("TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).toMatch(
+      /^HTTP\/1\.1 40[45] /,
+    );
   });
 
-  test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx"])(
-    "the type %s is 415",
-    async (type) => {
-      const answer = await post(chat, { model: "m", messages: [user] }, { "content-type": type });
-      expect(answer.status).toBe(415);
-      expect(answer.body.error.message).toContain("application/json");
-    },
-  );
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/jsonx",
+  ])("the type %s is 415", async (type) => {
+    const answer = await post(chat, { model: "m", messages: [user] }, { "content-type": type });
+    expect(answer.status).toBe(415);
+    expect(answer.body.error.message).toContain("application/json");
+  });
 
   test("a compressed body is 415; JSON under other names and without a type is taken", async () => {
     expect((await post(chat, "{}", { "content-encoding": "gzip" })).status).toBe(415);
@@ -161,7 +350,11 @@ describe("the wrong address, method, type, size or key", () => {
     const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
       const request = httpRequest(`${served.url}${chat}`, {
         method: "POST",
-        headers: { authorization: `Bearer ${served.key}`, "content-type": "application/json", "content-length": 200_000 },
+        headers: {
+          authorization: `Bearer ${served.key}`,
+          "content-type": "application/json",
+          "content-length": 200_000,
+        },
       });
       request.flushHeaders(); // nothing of the body is ever sent
       request.on("response", (response) => {
@@ -198,7 +391,11 @@ describe("the wrong address, method, type, size or key", () => {
     expect(bare.headers.get("www-authenticate")).toMatch(/^Bearer/);
     expect(await bare.json()).toMatchObject({ error: { code: null, type: "invalid_request_error" } });
     for (const authorization of ["Basic abc", "Bearer", "Bearer a b"]) {
-      const response = await fetch(served.url + chat, { method: "POST", headers: { authorization }, body: "{}" });
+      const response = await fetch(served.url + chat, {
+        method: "POST",
+        headers: { authorization },
+        body: "{}",
+      });
       expect(response.status).toBe(401);
     }
     const flipped = served.key.slice(0, -1) + (served.key.endsWith("A") ? "B" : "A");
@@ -224,7 +421,9 @@ describe("the wrong address, method, type, size or key", () => {
 
   test("what is no HTTP gets an answer and loses its connection", async () => {
     expect(await raw("hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await raw(`GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await raw(`GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 431 /,
+    );
     const both = `POST ${chat} HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`;
     expect(await raw(both)).toMatch(/^HTTP\/1\.1 400 /);
   });

@@ -13,7 +13,11 @@ export interface JsonBody extends BoundedJson {
 }
 
 /** Reads a JSON body. `member` is a top-level member whose place in the bytes is wanted. */
-export async function readJson(request: IncomingMessage, limits: BodyLimits, member?: string): Promise<JsonBody> {
+export async function readJson(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  member?: string,
+): Promise<JsonBody> {
   checkType(request);
   const bytes = await readBytes(request, limits.bytes);
   return { bytes, ...parseBoundedJson(bytes, limits.json, member) };

@@ -15,7 +15,9 @@ const maxAge = "600";
  * Lets pages of the origins in the settings call the API. Keys travel in a header, never in a cookie,
  * so credentials are not allowed. Returns a function that says whether the request is answered with that.
  */
-export function createCors(settings: CorsSettings): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function createCors(
+  settings: CorsSettings,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   const all = settings.origins.includes("*");
   const origins = new Set(settings.origins);
   return function cors(request, response) {
@@ -27,7 +29,10 @@ export function createCors(settings: CorsSettings): (request: IncomingMessage, r
     const method = request.headers["access-control-request-method"];
     if (request.method !== "OPTIONS" || method === undefined) return false;
     response.setHeader("access-control-allow-methods", "GET, POST, DELETE");
-    response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "*");
+    response.setHeader(
+      "access-control-allow-headers",
+      request.headers["access-control-request-headers"] ?? "*",
+    );
     response.setHeader("access-control-max-age", maxAge);
     response.writeHead(204).end();
     return true;

@@ -21,7 +21,11 @@ const crlf = Buffer.from("\r\n");
  * Nothing is written before the first event, so that an early failure is a plain error with its own status:
  * it is thrown to the caller. A later failure is an error event, and the stream then ends without `[DONE]`.
  */
-export async function streamEvents(exchange: Exchange, stream: EventStream, renderer: StreamRenderer): Promise<void> {
+export async function streamEvents(
+  exchange: Exchange,
+  stream: EventStream,
+  renderer: StreamRenderer,
+): Promise<void> {
   try {
     let result = await stream.next();
     const writer = new StreamWriter(exchange);

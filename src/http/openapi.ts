@@ -31,7 +31,9 @@ export function describeApi(routes: readonly Route[]): object {
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
       schemas: { Error: jsonSchema(problem) },
-      responses: { Error: { description: "What is wrong.", content: json({ $ref: "#/components/schemas/Error" }) } },
+      responses: {
+        Error: { description: "What is wrong.", content: json({ $ref: "#/components/schemas/Error" }) },
+      },
     },
   };
 }

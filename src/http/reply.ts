@@ -13,7 +13,12 @@ export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
 }
 
 /** Sends a whole JSON answer. `body` is the text where it is at hand, else a value. */
-export function sendJson(exchange: Exchange, status: number, body: unknown, extra?: OutgoingHttpHeaders): void {
+export function sendJson(
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  extra?: OutgoingHttpHeaders,
+): void {
   send(exchange, status, "application/json", Buffer.isBuffer(body) ? body : JSON.stringify(body), extra);
 }
 

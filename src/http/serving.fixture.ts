@@ -73,7 +73,15 @@ export async function serveScripted(): Promise<Served> {
   const { ledger, conversations } = stores;
   const observer = { callEnded: () => undefined };
   const routes = createRoutes({
-    engine: createEngine({ clock, ledger, conversations, catalogue, observer, instanceId: "inst_1", contextTokens: 1000 }),
+    engine: createEngine({
+      clock,
+      ledger,
+      conversations,
+      catalogue,
+      observer,
+      instanceId: "inst_1",
+      contextTokens: 1000,
+    }),
     catalogue,
     sessions: createSessions({ clock, conversations, pepper: keys.pepper }),
     authenticator,
@@ -109,7 +117,11 @@ function scripted(served: Pick<Served, "attempts" | "script">): Provider {
     embed: (attempt) =>
       play(
         () => [
-          ...attempt.task.inputs.map((_input, index): StreamEvent => ({ type: "embedding", index, vector: Float32Array.of(0.5, -1) })),
+          ...attempt.task.inputs.map((_input, index): StreamEvent => ({
+            type: "embedding",
+            index,
+            vector: Float32Array.of(0.5, -1),
+          })),
           { type: "end", usage: { inputTokens: 4 } },
         ],
         attempt.signal,

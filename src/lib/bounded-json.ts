@@ -61,7 +61,9 @@ function measure(bytes: Buffer, bounds: JsonBounds): ParleyError | undefined {
     }
   }
   if (values <= bounds.values) return undefined;
-  return new ParleyError("json_too_complex", { message: `The JSON body has more than ${bounds.values} values.` });
+  return new ParleyError("json_too_complex", {
+    message: `The JSON body has more than ${bounds.values} values.`,
+  });
 }
 
 /** Index of the closing quote of the string that opens at `start`, or the last index of a broken text. */
@@ -143,7 +145,8 @@ function explain(cause: unknown, bytes: Buffer): string {
   const words = cause instanceof Error ? cause.message : "";
   const position = /at position (\d+)/.exec(words)?.[1];
   const atEnd = Number(position) === bytes.toString("utf8").length;
-  if (atEnd || /Unexpected end/.test(words)) return "We could not parse the JSON body of your request: it ends too early.";
+  if (atEnd || /Unexpected end/.test(words))
+    return "We could not parse the JSON body of your request: it ends too early.";
   return position === undefined
     ? "We could not parse the JSON body of your request."
     : `We could not parse the JSON body of your request: unexpected text at character ${position}.`;

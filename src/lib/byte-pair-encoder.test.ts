@@ -33,10 +33,18 @@ describe("BytePairEncoder", () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
     fc.assert(
       fc.property(text, (sample) => {
-        expect([...encoder.encode(sample)]).toEqual(expected(sample));
+        // The reference loses its way at U+FEFF: its TextDecoder takes it for a byte order mark.
+        const plain = sample.replaceAll("\ufeff", "");
+        expect([...encoder.encode(plain)]).toEqual(expected(plain));
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("knows U+FEFF as the token that it is", () => {
+    const [id = -1, ...more] = encoder.encode("\ufeff");
+    expect(more).toEqual([]);
+    expect(Buffer.from(table.bytes(id) ?? []).toString("hex")).toBe("efbbbf");
   });
 
   test("gives the reference's ids across its windows", () => {

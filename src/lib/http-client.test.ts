@@ -131,6 +131,7 @@ test("a slow reader pauses the upstream instead of filling the memory", async ()
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(sent).toBeLessThan(400);
   let total = 0;
-  for (let chunk = await response.next(); chunk !== undefined; chunk = await response.next()) total += chunk.length;
+  for (let chunk = await response.next(); chunk !== undefined; chunk = await response.next())
+    total += chunk.length;
   expect(total).toBeGreaterThanOrEqual(512 * 64 * 1024);
 });

@@ -37,7 +37,7 @@ export class SseFrames {
 
 /** Index after the last blank line, `0` when there is none. Lines may end in LF or CRLF. */
 function endOfLastEvent(bytes: Buffer): number {
-  for (let end = bytes.length; end > 0; ) {
+  for (let end = bytes.length; end > 0;) {
     const line = bytes.lastIndexOf(0x0a, end - 1);
     if (line <= 0) return 0;
     const before = bytes[line - 1];

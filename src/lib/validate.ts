@@ -56,7 +56,11 @@ function explain({ issue, path }: Fault, root: unknown): ParleyError {
       );
     case "invalid_union":
       if (issue.errors.length === 0) return unknownVariant(issue, input, param);
-      return fault("invalid_type", `Invalid type for '${param}': ${typeName(input)} is not accepted here.`, param);
+      return fault(
+        "invalid_type",
+        `Invalid type for '${param}': ${typeName(input)} is not accepted here.`,
+        param,
+      );
     case "invalid_value":
       return fault(
         "invalid_value",
@@ -78,9 +82,16 @@ function explain({ issue, path }: Fault, root: unknown): ParleyError {
 }
 
 /** A member that chooses among several shapes, such as a message's role, has a value that chooses none. */
-function unknownVariant(issue: Extract<Issue, { code: "invalid_union" }>, input: unknown, param: string): ParleyError {
+function unknownVariant(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  input: unknown,
+  param: string,
+): ParleyError {
   const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-  const known = options.length === 0 ? "" : ` Supported values are: ${options.map((option) => `'${option}'`).join(", ")}.`;
+  const known =
+    options.length === 0
+      ? ""
+      : ` Supported values are: ${options.map((option) => `'${option}'`).join(", ")}.`;
   return fault("invalid_value", `Invalid value for '${param}': ${shown(input)}.${known}`, param);
 }
 
@@ -105,14 +116,16 @@ function tooBig({ origin, message }: Bound, maximum: number, param: string): Par
   if (origin === "array") {
     return fault("array_above_max_length", `'${param}' has more than ${maximum} entries.`, param);
   }
-  const code = origin === "int" || message === integerBound ? "integer_above_max_value" : "decimal_above_max_value";
+  const code =
+    origin === "int" || message === integerBound ? "integer_above_max_value" : "decimal_above_max_value";
   return fault(code, `Invalid '${param}': expected a value <= ${maximum}.`, param);
 }
 
 function tooSmall({ origin, message }: Bound, minimum: number, param: string): ParleyError {
   if (origin === "string") return fault("empty_string", `'${param}' must not be empty.`, param);
   if (origin === "array") return fault("empty_array", `'${param}' needs at least ${minimum} entries.`, param);
-  const code = origin === "int" || message === integerBound ? "integer_below_min_value" : "decimal_below_min_value";
+  const code =
+    origin === "int" || message === integerBound ? "integer_below_min_value" : "decimal_below_min_value";
   return fault(code, `Invalid '${param}': expected a value >= ${minimum}.`, param);
 }
 

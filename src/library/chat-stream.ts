@@ -28,7 +28,8 @@ export class ChatStream implements AsyncIterableIterator<ChatEvent, undefined> {
     const result = await stream.next();
     if (result.done === true) return finished;
     const event = result.value;
-    if (event.type === "source-bytes" || event.type === "embedding") throw new ParleyError("upstream_invalid");
+    if (event.type === "source-bytes" || event.type === "embedding")
+      throw new ParleyError("upstream_invalid");
     if (event.type === "end") this.#ended();
     return { done: false, value: event };
   }

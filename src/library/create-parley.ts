@@ -76,7 +76,12 @@ export interface Core {
   /** Runs a task; `session` is asked for once the house is open. */
   run(
     task: GenerateTask | EmbedTask,
-    how: { readonly id: string; readonly model: string | undefined; readonly stream: boolean; readonly signal: AbortSignal | undefined },
+    how: {
+      readonly id: string;
+      readonly model: string | undefined;
+      readonly stream: boolean;
+      readonly signal: AbortSignal | undefined;
+    },
     session?: () => Promise<SessionHandle>,
   ): Promise<EventStream>;
 }
@@ -124,9 +129,14 @@ export function createParley(options: ParleyOptions = {}): Parley {
   };
 }
 
-async function embed(core: Core, request: EmbedRequest, signal: AbortSignal | undefined): Promise<EmbedAnswer> {
+async function embed(
+  core: Core,
+  request: EmbedRequest,
+  signal: AbortSignal | undefined,
+): Promise<EmbedAnswer> {
   const inputs = typeof request.input === "string" ? [request.input] : request.input;
-  if (inputs.length === 0) throw new ParleyError("empty_array", { message: "'input' must not be empty.", param: "input" });
+  if (inputs.length === 0)
+    throw new ParleyError("empty_array", { message: "'input' must not be empty.", param: "input" });
   const task: EmbedTask = {
     kind: "embed",
     inputs,
@@ -162,7 +172,11 @@ async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
     warn: options.warn ?? (() => undefined),
   });
   const project = await defaultProject(house.keys);
-  return { house, principal: { projectId: project.id, name: "library" }, defaultModel: settings.defaultModel };
+  return {
+    house,
+    principal: { projectId: project.id, name: "library" },
+    defaultModel: settings.defaultModel,
+  };
 }
 
 /** A library reads no file that it was not given. */

@@ -55,7 +55,10 @@ const schema = z.strictObject({
 });
 
 /** Checks a request and makes it a task. Fails with the path of the first fault. */
-export function readRequest(request: ChatRequest): { readonly task: GenerateTask; readonly model: string | undefined } {
+export function readRequest(request: ChatRequest): {
+  readonly task: GenerateTask;
+  readonly model: string | undefined;
+} {
   const checked = validate(schema, request);
   const { model, prompt: _prompt, messages: _messages, instructions, ...options } = checked;
   const items: Item[] = [];

@@ -38,7 +38,11 @@ interface ProviderChildren {
 /** What Prometheus is told. Label combinations are looked up once and kept bound. */
 export class Metrics implements Observer {
   readonly registry = new Registry();
-  readonly #requests = this.#counter("http_requests_total", "HTTP requests answered.", ["method", "route", "status"]);
+  readonly #requests = this.#counter("http_requests_total", "HTTP requests answered.", [
+    "method",
+    "route",
+    "status",
+  ]);
   readonly #requestSeconds = this.#histogram("http_request_seconds", "Time from head to end of answer.", [
     "method",
     "route",
@@ -99,7 +103,10 @@ export class Metrics implements Observer {
     provider.seconds.observe(report.durationMs / 1000);
     if (report.firstEventMs !== undefined) provider.firstSeconds.observe(report.firstEventMs / 1000);
     const model = this.#bounded(provider, report.model ?? "none");
-    const children = made<string, ModelChildren>(provider.models, model, () => ({ outcomes: new Map(), tokens: {} }));
+    const children = made<string, ModelChildren>(provider.models, model, () => ({
+      outcomes: new Map(),
+      tokens: {},
+    }));
     const word = errorCode === "none" ? outcome : errorCode;
     made(children.outcomes, word, () => this.#calls.labels(name, model, outcome, errorCode)).inc();
     if (usage === undefined) return;

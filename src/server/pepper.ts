@@ -37,7 +37,9 @@ export async function readPepper(path: string): Promise<Buffer> {
     const text = await readFile(path, "latin1");
     if (form.test(text)) return Buffer.from(text.trim(), "hex");
     if (text !== "" || look === looks) {
-      throw new DataError(`${path} is damaged: it must hold 64 hexadecimal digits. Restore it from a backup.`);
+      throw new DataError(
+        `${path} is damaged: it must hold 64 hexadecimal digits. Restore it from a backup.`,
+      );
     }
     await sleep(pause);
   }

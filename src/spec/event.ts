@@ -8,7 +8,11 @@ export interface TokenLogprob {
   readonly logprob: number;
   /** UTF-8 bytes of the token. */
   readonly bytes: readonly number[];
-  readonly top: readonly { readonly token: string; readonly logprob: number; readonly bytes: readonly number[] }[];
+  readonly top: readonly {
+    readonly token: string;
+    readonly logprob: number;
+    readonly bytes: readonly number[];
+  }[];
 }
 
 /** A piece of text of choice `choice` (from 0). */

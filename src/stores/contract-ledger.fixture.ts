@@ -83,7 +83,9 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
 
     test("a number within a call is taken once", async () => {
       await stores.ledger.open(opening("att_1", { model: "first" }));
-      await expect(stores.ledger.open(opening("att_1"))).rejects.toMatchObject({ code: "storage_unavailable" });
+      await expect(stores.ledger.open(opening("att_1"))).rejects.toMatchObject({
+        code: "storage_unavailable",
+      });
       await stores.ledger.open(opening("att_1", { attempt: 2, model: "second" }));
       await stores.ledger.settle(ending("att_1", { attempt: 2 }));
       expect(await stores.ledger.list({ limit: 10 })).toMatchObject([

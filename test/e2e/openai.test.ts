@@ -7,9 +7,7 @@ let server: StartedServer;
 beforeAll(async () => {
   server = await startServer();
 });
-afterAll(async () => {
-  expect(await server.stop()).toBe(0);
-});
+afterAll(() => server.stop());
 
 const weather = {
   type: "function",
@@ -33,7 +31,8 @@ const majors: readonly [string, () => OpenAI][] = [
   ["the newest major", () => new OpenAI({ baseURL: `${server.url}/v1`, apiKey: server.key, maxRetries: 0 })],
   [
     "the last major for Node 20",
-    () => new OpenAI6({ baseURL: `${server.url}/v1`, apiKey: server.key, maxRetries: 0 }) as unknown as OpenAI,
+    () =>
+      new OpenAI6({ baseURL: `${server.url}/v1`, apiKey: server.key, maxRetries: 0 }) as unknown as OpenAI,
   ],
 ];
 
@@ -49,11 +48,15 @@ describe.each(majors)("the official client, %s", (_name, create) => {
     expect(answer.choices[0]?.finish_reason).toBe("stop");
     expect(answer.usage?.prompt_tokens).toBe(11);
     expect(answer.usage?.total_tokens).toBe(11 + (answer.usage?.completion_tokens ?? 0));
-    expect(answer._request_id).toMatch(/^req_/);
+    expect(answer).toHaveProperty("_request_id", expect.stringMatching(/^req_/));
   });
 
   test("streams the same text, with usage when asked", async () => {
-    const whole = await client.chat.completions.create({ model: "rehearsal", messages: [...hello], temperature: 0 });
+    const whole = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...hello],
+      temperature: 0,
+    });
     const stream = await client.chat.completions.create({
       model: "rehearsal",
       messages: [...hello],
@@ -75,21 +78,46 @@ describe.each(majors)("the official client, %s", (_name, create) => {
   });
 
   test("honours max_tokens, stop, n and seed", async () => {
-    const short = await client.chat.completions.create({ model: "rehearsal", messages: [...hello], max_tokens: 3 });
+    const short = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...hello],
+      max_tokens: 3,
+    });
     expect(short.choices[0]?.finish_reason).toBe("length");
     expect(short.usage?.completion_tokens).toBe(3);
     const count = [{ role: "user", content: "count to 20" }] as const;
-    const stopped = await client.chat.completions.create({ model: "rehearsal", messages: [...count], stop: ["7"] });
+    const stopped = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...count],
+      stop: ["7"],
+    });
     expect(stopped.choices[0]?.message.content).toContain("6");
     expect(stopped.choices[0]?.message.content).not.toContain("7");
-    const several = await client.chat.completions.create({ model: "rehearsal", messages: [...hello], n: 3, seed: 5 });
+    const several = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...hello],
+      n: 3,
+      seed: 5,
+    });
     expect(several.choices.map((choice) => choice.index)).toEqual([0, 1, 2]);
-    const again = await client.chat.completions.create({ model: "rehearsal", messages: [...hello], n: 3, seed: 5 });
-    expect(again.choices.map((choice) => choice.message.content)).toEqual(several.choices.map((choice) => choice.message.content));
+    const again = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...hello],
+      n: 3,
+      seed: 5,
+    });
+    expect(again.choices.map((choice) => choice.message.content)).toEqual(
+      several.choices.map((choice) => choice.message.content),
+    );
   });
 
   test("gives log probabilities of every token", async () => {
-    const answer = await client.chat.completions.create({ model: "rehearsal", messages: [...hello], logprobs: true, top_logprobs: 2 });
+    const answer = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...hello],
+      logprobs: true,
+      top_logprobs: 2,
+    });
     const content = answer.choices[0]?.logprobs?.content ?? [];
     expect(content.length).toBe(answer.usage?.completion_tokens);
     const bytes = content.flatMap((token) => token.bytes ?? []);
@@ -103,15 +131,28 @@ describe.each(majors)("the official client, %s", (_name, create) => {
   test("calls the forced tool with arguments of its schema, whole and streamed, and takes the output back", async () => {
     const messages = [{ role: "user", content: "How is the weather in Lisbon?" }] as const;
     const tool_choice = { type: "function", function: { name: "get_weather" } } as const;
-    const answer = await client.chat.completions.create({ model: "rehearsal", messages: [...messages], tools: [weather], tool_choice });
+    const answer = await client.chat.completions.create({
+      model: "rehearsal",
+      messages: [...messages],
+      tools: [weather],
+      tool_choice,
+    });
     const call = answer.choices[0]?.message.tool_calls?.[0];
     if (call?.type !== "function") throw new Error("no tool call");
     const input = JSON.parse(call.function.arguments) as { city: unknown; days: number };
     expect(typeof input.city).toBe("string");
     expect(Number.isInteger(input.days)).toBe(true);
-    const runner = client.chat.completions.stream({ model: "rehearsal", messages: [...messages], tools: [weather], tool_choice });
+    const runner = client.chat.completions.stream({
+      model: "rehearsal",
+      messages: [...messages],
+      tools: [weather],
+      tool_choice,
+    });
     const final = await runner.finalChatCompletion();
-    expect(final.choices[0]?.message.tool_calls?.[0]).toMatchObject({ type: "function", function: { name: "get_weather" } });
+    expect(final.choices[0]?.message.tool_calls?.[0]).toMatchObject({
+      type: "function",
+      function: { name: "get_weather" },
+    });
     const after = await client.chat.completions.create({
       model: "rehearsal",
       messages: [
@@ -127,7 +168,10 @@ describe.each(majors)("the official client, %s", (_name, create) => {
   test("answers in the shape of a JSON schema", async () => {
     const schema = {
       type: "object",
-      properties: { name: { type: "string" }, tags: { type: "array", items: { enum: ["a", "b"] }, minItems: 1 } },
+      properties: {
+        name: { type: "string" },
+        tags: { type: "array", items: { enum: ["a", "b"] }, minItems: 1 },
+      },
       required: ["name", "tags"],
       additionalProperties: false,
     };
@@ -154,12 +198,21 @@ describe.each(majors)("the official client, %s", (_name, create) => {
   });
 
   test("embeds: the client asks for base64 by itself", async () => {
-    const answer = await client.embeddings.create({ model: "rehearsal-embedding", input: ["a cat sat", "a cat sat down", "fiscal policy"] });
+    const answer = await client.embeddings.create({
+      model: "rehearsal-embedding",
+      input: ["a cat sat", "a cat sat down", "fiscal policy"],
+    });
     const [cat, cats, policy] = answer.data.map((entry) => entry.embedding);
-    const near = (a: readonly number[] = [], b: readonly number[] = []) => a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+    const near = (a: readonly number[] = [], b: readonly number[] = []) =>
+      a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
     expect(near(cat, cat)).toBeCloseTo(1, 3);
     expect(near(cat, cats)).toBeGreaterThan(near(cat, policy));
-    const floats = await client.embeddings.create({ model: "rehearsal-embedding", input: "a cat sat", encoding_format: "float", dimensions: 8 });
+    const floats = await client.embeddings.create({
+      model: "rehearsal-embedding",
+      input: "a cat sat",
+      encoding_format: "float",
+      dimensions: 8,
+    });
     expect(floats.data[0]?.embedding).toHaveLength(8);
   });
 
@@ -167,7 +220,11 @@ describe.each(majors)("the official client, %s", (_name, create) => {
     const answer = await client.completions.create({ model: "rehearsal", prompt: "Hello, world!" });
     expect(answer.choices[0]?.text).toMatch(/\w/);
     let text = "";
-    for await (const chunk of await client.completions.create({ model: "rehearsal", prompt: "Hello, world!", stream: true })) {
+    for await (const chunk of await client.completions.create({
+      model: "rehearsal",
+      prompt: "Hello, world!",
+      stream: true,
+    })) {
       text += chunk.choices[0]?.text ?? "";
     }
     expect(text).toBe(answer.choices[0]?.text);
@@ -181,15 +238,34 @@ describe.each(majors)("the official client, %s", (_name, create) => {
   });
 
   test("raises the right class for each failure", async () => {
-    const ask = (model: string, stream = false) => client.chat.completions.create({ model, messages: [...hello], stream });
-    await expect(ask("gpt-99")).rejects.toMatchObject({ status: 404, code: "model_not_found", name: expect.anything() });
-    await expect(ask("rehearsal-rate-limited")).rejects.toMatchObject({ status: 429, code: "rate_limit_exceeded", type: "requests" });
-    await expect(ask("rehearsal-overloaded", true)).rejects.toMatchObject({ status: 503, type: "server_error" });
+    const ask = (model: string, stream = false) =>
+      client.chat.completions.create({ model, messages: [...hello], stream });
+    await expect(ask("gpt-99")).rejects.toMatchObject({
+      status: 404,
+      code: "model_not_found",
+      name: expect.anything(),
+    });
+    await expect(ask("rehearsal-rate-limited")).rejects.toMatchObject({
+      status: 429,
+      code: "rate_limit_exceeded",
+      type: "requests",
+    });
+    await expect(ask("rehearsal-overloaded", true)).rejects.toMatchObject({
+      status: 503,
+      type: "server_error",
+    });
     await expect(ask("rehearsal-garbage")).rejects.toMatchObject({ status: 502 });
     const wrong = client.withOptions({ apiKey: "sk-parley-wrong" });
     await expect(wrong.models.list()).rejects.toMatchObject({ status: 401, code: "invalid_api_key" });
-    const bad = client.chat.completions.create({ model: "rehearsal", messages: [{ role: "king" as "user", content: "x" }] });
-    await expect(bad).rejects.toMatchObject({ status: 400, param: "messages[0].role", code: "invalid_value" });
+    const bad = client.chat.completions.create({
+      model: "rehearsal",
+      messages: [{ role: "king" as "user", content: "x" }],
+    });
+    await expect(bad).rejects.toMatchObject({
+      status: 400,
+      param: "messages[0].role",
+      code: "invalid_value",
+    });
   });
 
   test("a stream that breaks raises, and never looks whole", async () => {
@@ -199,15 +275,24 @@ describe.each(majors)("the official client, %s", (_name, create) => {
       const reading = (async () => {
         for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? "";
       })();
-      await expect(reading).rejects.toThrow();
+      await expect(reading).rejects.toThrow(/provider/);
       expect(text).not.toBe("");
     }
   });
 
   test("a refusal is a refusal, and unknown usage is unknown", async () => {
-    const refused = await client.chat.completions.create({ model: "rehearsal-refuses", messages: [...hello] });
-    expect(refused.choices[0]?.message).toMatchObject({ content: null, refusal: expect.stringMatching(/\w/) });
-    const unknown = await client.chat.completions.create({ model: "rehearsal-no-usage", messages: [...hello] });
+    const refused = await client.chat.completions.create({
+      model: "rehearsal-refuses",
+      messages: [...hello],
+    });
+    expect(refused.choices[0]?.message).toMatchObject({
+      content: null,
+      refusal: expect.stringMatching(/\w/),
+    });
+    const unknown = await client.chat.completions.create({
+      model: "rehearsal-no-usage",
+      messages: [...hello],
+    });
     expect(unknown.usage).toBeUndefined();
   });
 
@@ -223,7 +308,11 @@ describe.each(majors)("the official client, %s", (_name, create) => {
       if (pieces === 3) controller.abort();
     }
     expect(pieces).toBeLessThan(20);
-    await expect.poll(async () => (await metrics()).match(/parley_calls_total\{[^}]*outcome="cancelled"[^}]*\} (\d+)/)?.[1]).toBeDefined();
+    await expect
+      .poll(
+        async () => (await metrics()).match(/parley_calls_total\{[^}]*outcome="cancelled"[^}]*\} (\d+)/)?.[1],
+      )
+      .toBeDefined();
   });
 });
 

@@ -13,8 +13,8 @@ export interface StartedServer {
   readonly process: ChildProcess;
   /** What was written to standard error so far. */
   log(): string;
-  /** Ends it as an operator would; resolves with its exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it as an operator would. Fails when it does not end well. */
+  stop(): Promise<void>;
 }
 
 const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
@@ -52,7 +52,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
       child.kill("SIGTERM");
       const code = await exited;
       rmSync(data, { recursive: true, force: true });
-      return code;
+      if (code !== 0) throw new Error(`the server ended with ${code}: ${log}`);
     },
   };
 }

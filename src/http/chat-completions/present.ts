@@ -72,7 +72,8 @@ function presentChoice(choice: Choice, index: number, frame: Frame): object {
       ...(first !== undefined && !legacy && { tool_calls: choice.toolCalls.map(presentToolCall) }),
       annotations: [],
     },
-    logprobs: choice.logprobs === undefined ? null : { content: choice.logprobs.map(presentLogprob), refusal: null },
+    logprobs:
+      choice.logprobs === undefined ? null : { content: choice.logprobs.map(presentLogprob), refusal: null },
     finish_reason: legacy ? "function_call" : finishReason(choice.finish),
   };
 }
@@ -167,7 +168,8 @@ export class ChatRenderer implements StreamRenderer {
   #callDelta(event: Extract<StreamEvent, { type: "tool-call-delta" }>): object {
     const { index, text } = event;
     if (this.#frame.legacyFunctions) return { function_call: { arguments: text } };
-    if (this.#custom.has(`${event.choice}/${index}`)) return { tool_calls: [{ index, custom: { input: text } }] };
+    if (this.#custom.has(`${event.choice}/${index}`))
+      return { tool_calls: [{ index, custom: { input: text } }] };
     return { tool_calls: [{ index, function: { arguments: text } }] };
   }
 

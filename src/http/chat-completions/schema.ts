@@ -18,7 +18,9 @@ const part = z.looseObject({ type: z.string() }).check((context) => {
 });
 
 /** The member that makes a part, by its type. Types that are not listed are left to the upstream. */
-const partMembers: Readonly<Record<string, { readonly name: string; readonly type: "string" | "object" } | undefined>> = {
+const partMembers: Readonly<
+  Record<string, { readonly name: string; readonly type: "string" | "object" } | undefined>
+> = {
   text: { name: "text", type: "string" },
   refusal: { name: "refusal", type: "string" },
   image_url: { name: "image_url", type: "object" },

@@ -45,11 +45,15 @@ function messageItems(message: ChatMessage, position: number): readonly Item[] {
   }
 }
 
-function assistantItems(message: Extract<ChatMessage, { role: "assistant" }>, param: string): readonly Item[] {
+function assistantItems(
+  message: Extract<ChatMessage, { role: "assistant" }>,
+  param: string,
+): readonly Item[] {
   const items: Item[] = [];
   const content = parts(message.content ?? [], param);
   const refusal: ContentPart[] = message.refusal ? [{ type: "refusal", refusal: message.refusal }] : [];
-  if (content.length + refusal.length > 0) items.push(messageItem("assistant", [...content, ...refusal], message.name));
+  if (content.length + refusal.length > 0)
+    items.push(messageItem("assistant", [...content, ...refusal], message.name));
   for (const call of message.tool_calls ?? []) {
     const named = call.function ?? call.custom;
     if (named === undefined || named === null) continue;
@@ -147,7 +151,9 @@ export function samplingOptions(request: {
 
 /** Leaves out what is null or undefined. */
 export function withoutNothing(options: Record<string, unknown>): GenerateOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== null && value !== undefined),
+  );
 }
 
 function answerFormat(format: NonNullable<ChatRequest["response_format"]>): AnswerFormat {

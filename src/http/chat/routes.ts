@@ -37,10 +37,16 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { projectId } = exchange.principal;
   const model = turn.model ?? deps.defaultModel;
   if (deps.catalogue.resolve(model) === undefined) throw unknownModel(model); // before a conversation is begun
-  const session = await (turn.session ? deps.sessions.resume(projectId, turn.session) : deps.sessions.begin(projectId));
+  const session = await (turn.session
+    ? deps.sessions.resume(projectId, turn.session)
+    : deps.sessions.begin(projectId));
   const items: Item[] = [{ type: "message", role: "user", content: [{ type: "text", text: turn.prompt }] }];
   if (turn.instructions) {
-    items.unshift({ type: "message", role: "developer", content: [{ type: "text", text: turn.instructions }] });
+    items.unshift({
+      type: "message",
+      role: "developer",
+      content: [{ type: "text", text: turn.instructions }],
+    });
   }
   const stream = deps.engine.run({
     id: exchange.id,
@@ -55,7 +61,12 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
     signal: exchange.signal,
     conversationId: session.conversationId,
   });
-  const frame = { id: `chat-${exchange.id.slice(4)}`, created: Math.floor(deps.clock.now() / 1000), model, session };
+  const frame = {
+    id: `chat-${exchange.id.slice(4)}`,
+    created: Math.floor(deps.clock.now() / 1000),
+    model,
+    session,
+  };
   await sendAnswer(exchange, stream, turn.stream === true, {
     whole: (answer) => presentReply(answer, frame),
     stream: () => new ReplyRenderer(frame),

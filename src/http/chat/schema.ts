@@ -5,9 +5,16 @@ import { chatUsage } from "../chat-completions/schema.ts";
 /** Body of `POST /v1/chat`: a prompt is all that is needed. */
 export const chatTurn = z.strictObject({
   prompt: z.string().min(1).describe("What you say."),
-  session: z.string().max(200).nullish().describe("The token of an earlier answer, to continue its conversation."),
+  session: z
+    .string()
+    .max(200)
+    .nullish()
+    .describe("The token of an earlier answer, to continue its conversation."),
   model: z.string().min(1).nullish(),
-  instructions: z.string().nullish().describe("How the model shall behave, for this turn and those that follow."),
+  instructions: z
+    .string()
+    .nullish()
+    .describe("How the model shall behave, for this turn and those that follow."),
   temperature: z.number().min(0).max(2).nullish(),
   max_tokens: integer(1).nullish(),
   stream: z.boolean().nullish(),

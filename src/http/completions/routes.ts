@@ -52,11 +52,19 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     signal: exchange.signal,
   }));
   const [only] = calls;
-  const source = { dialect: "completions", bytes, body: value as Record<string, unknown>, includeUsage } as const;
+  const source = {
+    dialect: "completions",
+    bytes,
+    body: value as Record<string, unknown>,
+    includeUsage,
+  } as const;
   const stream =
     calls.length === 1 && only !== undefined
       ? deps.engine.run({ ...only, source: span === undefined ? source : { ...source, modelSpan: span } })
-      : mergePrompts(calls.map((call) => () => deps.engine.run(call)), request.n ?? 1);
+      : mergePrompts(
+          calls.map((call) => () => deps.engine.run(call)),
+          request.n ?? 1,
+        );
   const frame: Frame = {
     id: `cmpl-${exchange.id.slice(4)}`,
     created: Math.floor(deps.clock.now() / 1000),

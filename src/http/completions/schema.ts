@@ -7,7 +7,9 @@ const tokens = z.array(integer(0)).min(1);
 /** Body of the legacy `POST /v1/completions`. */
 export const completionRequest = z.looseObject({
   model: z.string().min(1),
-  prompt: z.union([z.string(), z.array(z.string()).min(1).max(128), tokens, z.array(tokens).min(1).max(128)]).nullish(),
+  prompt: z
+    .union([z.string(), z.array(z.string()).min(1).max(128), tokens, z.array(tokens).min(1).max(128)])
+    .nullish(),
   ...sampling,
   best_of: integer(1, 20).nullish(),
   echo: z.boolean().nullish(),

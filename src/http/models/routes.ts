@@ -32,7 +32,8 @@ export function modelRoutes(deps: RouteDeps): readonly Route[] {
       summary: "Lists the models.",
       tag: "Models",
       response: modelList,
-      handle: (exchange) => sendJson(exchange, 200, { object: "list", data: deps.catalogue.list().map(present) }),
+      handle: (exchange) =>
+        sendJson(exchange, 200, { object: "list", data: deps.catalogue.list().map(present) }),
     },
     {
       method: "GET",

@@ -37,7 +37,13 @@ export class Document implements Decoder {
       throw upstreamError({ body, now: this.#heading.now() });
     }
     this.#read(body, bytes, out);
-    out.push(streamEnd(this.#heading, typeof body.model === "string" ? body.model : undefined, readUsage(body.usage)));
+    out.push(
+      streamEnd(
+        this.#heading,
+        typeof body.model === "string" ? body.model : undefined,
+        readUsage(body.usage),
+      ),
+    );
   }
 }
 
@@ -61,7 +67,8 @@ export function translateEmbeddings(body: WireChunk, _bytes: Buffer, out: Stream
 }
 
 function vector(value: unknown): Float32Array {
-  if (Array.isArray(value) && value.every((figure) => typeof figure === "number")) return Float32Array.from(value);
+  if (Array.isArray(value) && value.every((figure) => typeof figure === "number"))
+    return Float32Array.from(value);
   if (typeof value !== "string") throw new ParleyError("upstream_invalid");
   const bytes = Buffer.from(value, "base64");
   const out = new Float32Array(bytes.length >> 2);

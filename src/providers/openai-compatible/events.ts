@@ -5,7 +5,14 @@ import type { Finish } from "../../spec/finish.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { upstreamError } from "./errors.ts";
 import { readUsage } from "./usage.ts";
-import { isObject, type WireChoice, type WireChunk, type WireDelta, type WireLogprob, type WireToolCall } from "./wire.ts";
+import {
+  isObject,
+  type WireChoice,
+  type WireChunk,
+  type WireDelta,
+  type WireLogprob,
+  type WireToolCall,
+} from "./wire.ts";
 
 /** Turns the pieces of an upstream's body into events. May throw a `ParleyError` after it has added events. */
 export interface Decoder {
@@ -151,17 +158,26 @@ export function streamEnd(heading: Heading, model: string | undefined, usage: Us
   };
 }
 
-function textDelta(choice: number, text: string, logprobs: readonly WireLogprob[] | null | undefined): StreamEvent {
+function textDelta(
+  choice: number,
+  text: string,
+  logprobs: readonly WireLogprob[] | null | undefined,
+): StreamEvent {
   if (!Array.isArray(logprobs)) return { type: "text-delta", choice, text };
   return { type: "text-delta", choice, text, logprobs: logprobs.map(tokenLogprob) };
 }
 
 function tokenLogprob(wire: WireLogprob): TokenLogprob {
-  const bytes = (token: { token: string; bytes?: readonly number[] | null }) => token.bytes ?? [...Buffer.from(token.token)];
+  const bytes = (token: { token: string; bytes?: readonly number[] | null }) =>
+    token.bytes ?? [...Buffer.from(token.token)];
   return {
     token: wire.token,
     logprob: wire.logprob,
     bytes: bytes(wire),
-    top: (wire.top_logprobs ?? []).map((top) => ({ token: top.token, logprob: top.logprob, bytes: bytes(top) })),
+    top: (wire.top_logprobs ?? []).map((top) => ({
+      token: top.token,
+      logprob: top.logprob,
+      bytes: bytes(top),
+    })),
   };
 }

@@ -13,7 +13,11 @@ const usageChunk = `data: ${JSON.stringify({ id: "c", model: "m-1", choices: [],
 const done = "data: [DONE]\n\n";
 
 /** Feeds a decoder in pieces; returns what came out and the error, if any. */
-function feed(decoder: Decoder, bytes: Buffer, cuts: readonly number[]): { events: StreamEvent[]; error: unknown } {
+function feed(
+  decoder: Decoder,
+  bytes: Buffer,
+  cuts: readonly number[],
+): { events: StreamEvent[]; error: unknown } {
   const events: StreamEvent[] = [];
   try {
     let at = 0;
@@ -35,7 +39,8 @@ const texts = fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLengt
 const cuts = fc.array(fc.nat(2000), { maxLength: 30 });
 
 function whole(pieces: readonly string[], eol = "\n"): string {
-  const text = chunk({ role: "assistant", content: "" }) + pieces.map((content) => chunk({ content })).join("");
+  const text =
+    chunk({ role: "assistant", content: "" }) + pieces.map((content) => chunk({ content })).join("");
   return (text + chunk({}, "stop")).replaceAll("\n\n", eol + eol);
 }
 
@@ -46,7 +51,11 @@ describe("the fast lane", () => {
         const answer = whole(pieces, eol);
         const usage = usageChunk.replaceAll("\n\n", eol + eol);
         const bytes = Buffer.from(answer + usage + done.replaceAll("\n\n", eol + eol));
-        const { events, error } = feed(new ChatForwarder(heading, keep), bytes, at.map((cut) => cut % bytes.length));
+        const { events, error } = feed(
+          new ChatForwarder(heading, keep),
+          bytes,
+          at.map((cut) => cut % bytes.length),
+        );
         expect(error).toBeUndefined();
         expect(forwarded(events)).toBe(keep ? answer + usage : answer);
         expect(events.at(-1)).toEqual({
@@ -68,7 +77,9 @@ describe("the fast lane", () => {
         const fast = feed(new ChatForwarder(heading, true), bytes, where);
         const slow = feed(new ChatTranslator(heading), bytes, where);
         expect(slow.error).toBeUndefined();
-        const text = slow.events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])).join("");
+        const text = slow.events
+          .flatMap((event) => (event.type === "text-delta" ? [event.text] : []))
+          .join("");
         expect(text).toBe(pieces.join(""));
         expect(slow.events.at(-1)).toEqual(fast.events.at(-1));
       }),
@@ -76,9 +87,19 @@ describe("the fast lane", () => {
   });
 
   test("words that look like marks inside a text change nothing", () => {
-    const nasty = ['"usage":{"prompt_tokens":9}', "data: [DONE]", "\ndata: [DONE]\n\n", '"error":{"message":"x"}', '"finish_reason":"stop"'];
+    const nasty = [
+      '"usage":{"prompt_tokens":9}',
+      "data: [DONE]",
+      "\ndata: [DONE]\n\n",
+      '"error":{"message":"x"}',
+      '"finish_reason":"stop"',
+    ];
     const answer = whole(nasty);
-    const { events, error } = feed(new ChatForwarder(heading, false), Buffer.from(answer + usageChunk + done), []);
+    const { events, error } = feed(
+      new ChatForwarder(heading, false),
+      Buffer.from(answer + usageChunk + done),
+      [],
+    );
     expect(error).toBeUndefined();
     expect(forwarded(events)).toBe(answer);
     expect(events.at(-1)).toMatchObject({ usage: { inputTokens: 3, outputTokens: 5 } });
@@ -98,7 +119,8 @@ describe("the fast lane", () => {
   });
 
   test("usage in a chunk with choices is read and handed on", () => {
-    const answer = chunk({ content: "a" }) + chunk({}, "stop", { usage: { prompt_tokens: 1, completion_tokens: 2 } });
+    const answer =
+      chunk({ content: "a" }) + chunk({}, "stop", { usage: { prompt_tokens: 1, completion_tokens: 2 } });
     const { events } = feed(new ChatForwarder(heading, false), Buffer.from(answer + done), []);
     expect(forwarded(events)).toBe(answer);
     expect(events.at(-1)).toMatchObject({ usage: { inputTokens: 1, outputTokens: 2 } });
@@ -116,8 +138,14 @@ describe.each([
     "half an event": [`${whole(["a"])}data: {"id`, "upstream_truncated"],
     "a web page": ["<html><body>Bad gateway</body></html>", "upstream_truncated"],
     "no JSON at first": ["data: hello\n\n", "upstream_invalid"],
-    "an error at first": [`data: {"error":{"message":"no","code":"rate_limit_exceeded"}}\n\n`, "rate_limit_exceeded"],
-    "an error after text": [`${chunk({ content: "a" })}data: {"error":{"message":"boom"}}\n\n${done}`, "upstream_failed"],
+    "an error at first": [
+      `data: {"error":{"message":"no","code":"rate_limit_exceeded"}}\n\n`,
+      "rate_limit_exceeded",
+    ],
+    "an error after text": [
+      `${chunk({ content: "a" })}data: {"error":{"message":"boom"}}\n\n${done}`,
+      "upstream_failed",
+    ],
     "an error beside choices": [
       chunk({ content: "a" }) + chunk({}, "error", { error: { code: 502, message: "x" } }) + done,
       "upstream_failed",

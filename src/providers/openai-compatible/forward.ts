@@ -63,7 +63,7 @@ export class ChatForwarder implements Decoder {
 
   /** Parses the first events: until a caller would see something, another target may still answer instead. */
   #lookForContent(text: string, bytes: Buffer, out: StreamEvent[]): void {
-    for (let at = 0; at < text.length && !this.#content; ) {
+    for (let at = 0; at < text.length && !this.#content;) {
       const end = eventEnd(text, at);
       const data = eventData(text.slice(at, end));
       if (data !== undefined) {
@@ -95,7 +95,11 @@ export class ChatForwarder implements Decoder {
   /** Reads the usage, and takes out the event that the caller did not ask for. */
   #meter(text: string, bytes: Buffer): Buffer {
     let rest = bytes;
-    for (let at = text.lastIndexOf('"usage":'); at !== -1; at = at === 0 ? -1 : text.lastIndexOf('"usage":', at - 1)) {
+    for (
+      let at = text.lastIndexOf('"usage":');
+      at !== -1;
+      at = at === 0 ? -1 : text.lastIndexOf('"usage":', at - 1)
+    ) {
       if (charAfter(text, at + 8) !== "{") continue;
       const start = eventStart(text, at);
       const end = eventEnd(text, at);
@@ -115,12 +119,12 @@ function hasContent(choice: WireChoice): boolean {
   const delta = choice.delta ?? {};
   return Boolean(
     choice.text ||
-      delta.content ||
-      delta.refusal ||
-      delta.reasoning ||
-      delta.reasoning_content ||
-      (delta.tool_calls?.length ?? 0) > 0 ||
-      choice.finish_reason,
+    delta.content ||
+    delta.refusal ||
+    delta.reasoning ||
+    delta.reasoning_content ||
+    (delta.tool_calls?.length ?? 0) > 0 ||
+    choice.finish_reason,
   );
 }
 

@@ -77,7 +77,10 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   };
 }
 
-function forwarder(attempt: Attempt<GenerateTask | EmbedTask>, source: Source): (heading: Heading) => Decoder {
+function forwarder(
+  attempt: Attempt<GenerateTask | EmbedTask>,
+  source: Source,
+): (heading: Heading) => Decoder {
   if (source.dialect === "embeddings") return (heading) => new Document(heading, forwardDocument("data"));
   if (attempt.stream) return (heading) => new ChatForwarder(heading, source.includeUsage);
   return (heading) => new Document(heading, forwardDocument("choices"));
@@ -102,7 +105,9 @@ function requestHeaders(options: OpenAiCompatibleOptions): Readonly<Record<strin
 
 function embedBody(attempt: Attempt<EmbedTask>): Buffer {
   const { inputs, dimensions } = attempt.task;
-  return Buffer.from(JSON.stringify({ model: attempt.model, input: inputs, dimensions, encoding_format: "float" }));
+  return Buffer.from(
+    JSON.stringify({ model: attempt.model, input: inputs, dimensions, encoding_format: "float" }),
+  );
 }
 
 function modelOf(id: string, contextTokens: number | undefined): ProviderModel {

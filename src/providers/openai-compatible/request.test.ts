@@ -57,7 +57,11 @@ test("untouched bytes stay untouched: unusual numbers and spaces survive", () =>
 });
 
 test("a model named twice is sent once", () => {
-  const sent = sourceBody(attempt(false), sourceOf(`{"model":"a","messages":[],"model":"b"}`), generous).toString();
+  const sent = sourceBody(
+    attempt(false),
+    sourceOf(`{"model":"a","messages":[],"model":"b"}`),
+    generous,
+  ).toString();
   expect(sent.match(/"model"/g)).toHaveLength(1);
   expect(JSON.parse(sent)).toMatchObject({ model: "gpt-5-mini" });
 });
@@ -67,7 +71,14 @@ test("an upstream gets the token bound under the name that it knows, and roles t
   const sent: unknown = JSON.parse(sourceBody(attempt(false), sourceOf(text), lean).toString());
   expect(sent).toEqual({ model: "gpt-5-mini", max_tokens: 7, messages: [{ role: "system", content: "x" }] });
   const older = `{"model":"chat","max_tokens":7,"messages":[]}`;
-  expect(JSON.parse(sourceBody(attempt(false), sourceOf(older), { ...generous, maxTokensField: "max_completion_tokens" }).toString())).toEqual({
+  expect(
+    JSON.parse(
+      sourceBody(attempt(false), sourceOf(older), {
+        ...generous,
+        maxTokensField: "max_completion_tokens",
+      }).toString(),
+    ),
+  ).toEqual({
     model: "gpt-5-mini",
     max_completion_tokens: 7,
     messages: [],
@@ -83,7 +94,14 @@ test("items become messages: calls join the assistant's message, outputs follow"
           kind: "generate",
           items: [
             { type: "message", role: "developer", content: [{ type: "text", text: "Be kind." }] },
-            { type: "message", role: "user", content: [{ type: "text", text: "Weather?" }, { type: "image", url: "data:x" }] },
+            {
+              type: "message",
+              role: "user",
+              content: [
+                { type: "text", text: "Weather?" },
+                { type: "image", url: "data:x" },
+              ],
+            },
             { type: "reasoning", text: "hm" },
             { type: "function_call", callId: "c1", name: "weather", arguments: "{}" },
             { type: "function_call", callId: "c2", name: "time", arguments: "{}" },
@@ -91,7 +109,11 @@ test("items become messages: calls join the assistant's message, outputs follow"
             { type: "function_call_output", callId: "c2", output: [{ type: "text", text: "noon" }] },
             { type: "message", role: "assistant", content: [{ type: "text", text: "Rain at noon." }] },
           ],
-          options: { maxOutputTokens: 5, toolChoice: { type: "named", name: "time" }, tools: [{ type: "function", name: "time", strict: true }] },
+          options: {
+            maxOutputTokens: 5,
+            toolChoice: { type: "named", name: "time" },
+            tools: [{ type: "function", name: "time", strict: true }],
+          },
         },
       },
       lean,
@@ -101,7 +123,13 @@ test("items become messages: calls join the assistant's message, outputs follow"
     model: "gpt-5-mini",
     messages: [
       { role: "system", content: "Be kind." },
-      { role: "user", content: [{ type: "text", text: "Weather?" }, { type: "image_url", image_url: { url: "data:x" } }] },
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "Weather?" },
+          { type: "image_url", image_url: { url: "data:x" } },
+        ],
+      },
       {
         role: "assistant",
         content: null,

@@ -59,15 +59,22 @@ const developer = Buffer.from('"developer"');
 
 /** Most servers know no role `developer`, which is OpenAI's newer word for `system`. */
 function withKnownRoles(source: Source, habits: Habits): unknown[] | undefined {
-  if (habits.developerRole || source.dialect !== "chat" || !source.bytes.includes(developer)) return undefined;
+  if (habits.developerRole || source.dialect !== "chat" || !source.bytes.includes(developer))
+    return undefined;
   const messages = source.body["messages"] as readonly Json[];
-  return messages.map((message) => (message["role"] === "developer" ? { ...message, role: "system" } : message));
+  return messages.map((message) =>
+    message["role"] === "developer" ? { ...message, role: "system" } : message,
+  );
 }
 
 /** A request of the chat dialect, made from items. */
 export function chatBody(attempt: Attempt<GenerateTask>, habits: Habits): Buffer {
   const { items, options } = attempt.task;
-  const body: Json = { model: attempt.model, messages: messages(items, habits), ...parameters(options, habits) };
+  const body: Json = {
+    model: attempt.model,
+    messages: messages(items, habits),
+    ...parameters(options, habits),
+  };
   // The answer is always streamed: one road, and a caller who leaves is noticed at once.
   body["stream"] = true;
   if (habits.streamOptions) body["stream_options"] = usageWish;
@@ -90,7 +97,8 @@ function parameters(options: GenerateOptions, habits: Habits): Json {
     seed: options.seed,
     response_format: options.format === undefined ? undefined : responseFormat(options.format),
     tools: options.tools?.map(tool),
-    tool_choice: options.toolChoice === undefined ? undefined : toolChoice(options.toolChoice, options.tools ?? []),
+    tool_choice:
+      options.toolChoice === undefined ? undefined : toolChoice(options.toolChoice, options.tools ?? []),
     parallel_tool_calls: options.parallelToolCalls,
     reasoning_effort: options.reasoningEffort,
     verbosity: options.verbosity,
@@ -116,7 +124,10 @@ function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
   };
   if (choice.type === "named") return reference(choice.name);
   if (choice.type === "allowed") {
-    return { type: "allowed_tools", allowed_tools: { mode: choice.mode, tools: choice.names.map(reference) } };
+    return {
+      type: "allowed_tools",
+      allowed_tools: { mode: choice.mode, tools: choice.names.map(reference) },
+    };
   }
   return choice.type;
 }

@@ -85,10 +85,17 @@ export class UpstreamStream implements EventStream {
     this.#response = response;
     const now = this.#now;
     if (response.status !== 200) {
-      throw upstreamError({ status: response.status, headers: response.headers, body: await errorBody(response), now: now() });
+      throw upstreamError({
+        status: response.status,
+        headers: response.headers,
+        body: await errorBody(response),
+        now: now(),
+      });
     }
     const id = response.headers["x-request-id"];
-    this.#decoder = this.#decode(typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now });
+    this.#decoder = this.#decode(
+      typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now },
+    );
     return response;
   }
 }
@@ -112,7 +119,11 @@ async function errorBody(response: HttpResponse): Promise<unknown> {
 }
 
 /** Reads a small JSON answer whole. Fails like the stream. */
-export async function fetchJson(client: HttpClient, request: HttpRequest, now: () => number): Promise<unknown> {
+export async function fetchJson(
+  client: HttpClient,
+  request: HttpRequest,
+  now: () => number,
+): Promise<unknown> {
   const response = await client.send(request).started;
   const body = await errorBody(response);
   if (response.status !== 200) {

@@ -7,10 +7,13 @@ export const QUOTED = 300;
 /** Letters by which two forms of a word count as one: "colours" and "colour". */
 const STEM = 5;
 
+/** How much of a message is matched against expressions, in UTF-16 units: some are quadratic in it. */
+const MATCHED = 400;
+
 /** Earlier messages that are searched, the newest. */
 const SEARCHED_TURNS = 200;
 
-/** Common words for a question about something that was said, which carry no meaning of their own. */
+/** Shorter words carry no meaning, in letters. */
 const SHORTEST_WORD = 3;
 
 /**
@@ -18,7 +21,8 @@ const SHORTEST_WORD = 3;
  * question's words. Absent when the question does not look back.
  */
 export function recall(voice: Voice, conversation: Conversation): string | undefined {
-  const { question, earlier, answers } = conversation;
+  const { earlier, answers } = conversation;
+  const question = conversation.question.slice(0, MATCHED);
   const { intents } = voice;
   const quote = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : voice.quote(excerpt(text, QUOTED));
@@ -55,7 +59,7 @@ function findTurn(voice: Voice, question: string, earlier: readonly string[]): s
   let most = 0;
   for (const text of earlier.slice(-SEARCHED_TURNS)) {
     // A question is no answer to another.
-    if (voice.intents.question.test(text)) continue;
+    if (voice.intents.question.test(text.slice(0, MATCHED))) continue;
     const shared = [...stems(voice, text)].filter((stem) => asked.has(stem)).length;
     if (shared === 0 || shared < most) continue;
     most = shared;

@@ -164,6 +164,13 @@ describe("a tool", () => {
     expect(whole.calls[0]?.text.startsWith(cut.calls[0]?.text ?? "-")).toBe(true);
   });
 
+  test.each([1, 2, 8, 60])("is not begun without room for its name (%d tokens)", async (maxOutputTokens) => {
+    const options = { tools, maxOutputTokens };
+    const { end, finishes } = await answer(rehearsal, { says: ["weather and time in Paris"], options });
+    expect(end?.usage?.outputTokens).toBeLessThanOrEqual(maxOutputTokens);
+    expect(finishes).toEqual([maxOutputTokens === 60 ? "tool-calls" : "length"]);
+  });
+
   test("gets valid arguments whatever its schema and the question", async () => {
     const leaf = fc.constantFrom<JsonSchema>(
       { type: "string", maxLength: 5 },

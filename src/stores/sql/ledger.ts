@@ -41,7 +41,14 @@ export function compileLedgerStatements(db: Kysely<Schema>): LedgerStatements {
     model: "",
     openedAt: 0,
   });
-  const ending = endingRow({ callId: "", attempt: 1, state: "settled", outcome: "ended", forwardedBytes: 0, endedAt: 0 });
+  const ending = endingRow({
+    callId: "",
+    attempt: 1,
+    state: "settled",
+    outcome: "ended",
+    forwardedBytes: 0,
+    endedAt: 0,
+  });
   return {
     open: db
       .insertInto("attempts")

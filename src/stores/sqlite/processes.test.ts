@@ -125,7 +125,9 @@ test(
     expect(settled.size).toBeGreaterThan(20);
 
     const stores = await openSqlite({ path, now: Date.now });
-    const rows = new Map((await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.callId, row.state]));
+    const rows = new Map(
+      (await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.callId, row.state]),
+    );
     expect([...opened].filter((id) => !rows.has(id))).toEqual([]);
     expect([...settled].filter((id) => rows.get(id) !== "settled")).toEqual([]);
     await stores.close();

@@ -25,9 +25,7 @@ export interface CliContext {
 }
 
 /** The settings as the server would read them; says on standard error what is probably a mistake. */
-export async function readSettings(
-  context: Pick<CliContext, "env" | "cwd" | "stderr">,
-): Promise<Settings> {
+export async function readSettings(context: Pick<CliContext, "env" | "cwd" | "stderr">): Promise<Settings> {
   // Loaded late: `parley --help` needs neither a parser nor a file.
   const [{ loadSettings }, { readFileSync }] = await Promise.all([
     import("../server/settings/load.ts"),

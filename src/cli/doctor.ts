@@ -49,7 +49,8 @@ async function diagnose(context: CliContext, options: DoctorOptions): Promise<vo
 const colours = { ok: "green", warning: "yellow", problem: "red" } as const;
 
 function written({ level, check, message, remedy }: Finding, output: Output): string {
-  const word = output.isTTY === true ? styleText(colours[level], level.padEnd(8), { stream: output }) : level.padEnd(8);
+  const word =
+    output.isTTY === true ? styleText(colours[level], level.padEnd(8), { stream: output }) : level.padEnd(8);
   const lines = [`${word} ${check}: ${printable(message)}`];
   if (remedy !== undefined) lines.push(`         ${printable(remedy)}`);
   return `${lines.join("\n")}\n`;

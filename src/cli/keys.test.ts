@@ -22,7 +22,9 @@ test("the secret stands alone on standard output, this once", async () => {
   const world = new World();
   expect(await world.run("keys", "create", "--name", "ann's laptop")).toBe(0);
   expect(world.stdout.text).toMatch(secretForm);
-  expect(world.stderr.text).toBe('The key "ann\'s laptop". It is shown this once and stored only as a hash:\n');
+  expect(world.stderr.text).toBe(
+    'The key "ann\'s laptop". It is shown this once and stored only as a hash:\n',
+  );
   const secret = world.stdout.text.trim();
   const shown = new World({ folder: world.folder });
   expect(await shown.run("keys", "list")).toBe(0);
@@ -53,7 +55,9 @@ test("with --json the key and what is known of it is one object", async () => {
 test("a key without a name is called after its day; a name out of bounds is refused", async () => {
   const world = new World();
   await create(world);
-  expect(await list(world)).toEqual([expect.objectContaining({ name: expect.stringMatching(/^Key of \d{4}-\d\d-\d\d$/) })]);
+  expect(await list(world)).toEqual([
+    expect.objectContaining({ name: expect.stringMatching(/^Key of \d{4}-\d\d-\d\d$/) }),
+  ]);
   expect(await world.run("keys", "create", "--name", " ")).toBe(1);
   expect(await world.run("keys", "create", "--name", "x".repeat(101))).toBe(1);
   expect(world.stderr.text).toBe("A key's name has 1 to 100 characters.\n".repeat(2));
@@ -85,7 +89,9 @@ test("a key is revoked by its id, its last four characters, or itself", async ()
   for (const name of names) {
     const fresh = new World({ folder: world.folder });
     expect(await fresh.run("keys", "revoke", name)).toBe(0);
-    expect(fresh.stdout.text).toMatch(/^The key ".*" that ends in \w{4} is revoked\. Running servers refuse it within a second\.\n$/);
+    expect(fresh.stdout.text).toMatch(
+      /^The key ".*" that ends in \w{4} is revoked\. Running servers refuse it within a second\.\n$/,
+    );
     for (const secret of secrets) expect(fresh.stdout.text + fresh.stderr.text).not.toContain(secret);
   }
   expect((await list(world)).map(({ revoked_at }) => revoked_at)).toEqual([time, time, time]);
@@ -115,7 +121,10 @@ test("a name that would steer the terminal does not, when made and when listed",
   const world = new World();
   expect(await world.run("keys", "create", "--name", "evil\x1b[2J\u009b1m")).toBe(0);
   expect(world.stderr.text).toContain('"evil[2J1m"');
-  for (const words of [["keys", "list"], ["keys", "list", "--json"]]) {
+  for (const words of [
+    ["keys", "list"],
+    ["keys", "list", "--json"],
+  ]) {
     const fresh = new World({ folder: world.folder });
     expect(await fresh.run(...words)).toBe(0);
     expect(/[^\P{Cc}\n]/u.test(fresh.stdout.text)).toBe(false);
@@ -134,7 +143,9 @@ test("a damaged or missing secret stops the command and is not replaced", async 
   await create(world);
   writeFileSync(join(world.data, "secret.key"), "damaged");
   expect(await world.run("keys", "list")).toBe(1);
-  expect(world.stderr.text).toContain("is damaged: it must hold 64 hexadecimal digits. Restore it from a backup.");
+  expect(world.stderr.text).toContain(
+    "is damaged: it must hold 64 hexadecimal digits. Restore it from a backup.",
+  );
 });
 
 test("a file that is no database is a sentence", async () => {
@@ -143,5 +154,7 @@ test("a file that is no database is a sentence", async () => {
   writeFileSync(join(world.data, "secret.key"), "0".repeat(64));
   writeFileSync(join(world.data, "parley.db"), "no database, ".repeat(1000));
   expect(await world.run("keys", "list")).toBe(1);
-  expect(world.stderr.text).toBe("The database is damaged. `parley doctor` says more; restore the data folder from a backup.\n");
+  expect(world.stderr.text).toBe(
+    "The database is damaged. `parley doctor` says more; restore the data folder from a backup.\n",
+  );
 });

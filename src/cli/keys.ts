@@ -19,7 +19,10 @@ export function keysCommand(program: Command, context: CliContext): void {
     .description("Make an API key and print it, this once.")
     .option("--name <name>", "what it is for, 1 to 100 characters")
     .option("--json", "print the key and what is known of it as one JSON object")
-    .addHelpText("after", '\nExamples:\n  parley keys create --name "ann\'s laptop"\n  KEY=$(parley keys create --name ci)')
+    .addHelpText(
+      "after",
+      '\nExamples:\n  parley keys create --name "ann\'s laptop"\n  KEY=$(parley keys create --name ci)',
+    )
     .action((options: JsonOption & { name?: string }) => create(context, options));
   keys
     .command("list")
@@ -32,7 +35,10 @@ export function keysCommand(program: Command, context: CliContext): void {
     .description("End an API key. Running servers refuse it within a second.")
     .argument("<key>", "its id, or the last four characters of the secret")
     .option("--json", "print what is known of the key as one JSON object")
-    .addHelpText("after", "\nExamples:\n  parley keys revoke x7Qf\n  parley keys revoke key_0123456789abcdef0123456789abcdef")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  parley keys revoke x7Qf\n  parley keys revoke key_0123456789abcdef0123456789abcdef",
+    )
     .action((key: string, options: JsonOption) => revoke(context, key, options));
 }
 
@@ -48,14 +54,20 @@ async function create(context: CliContext, options: JsonOption & { name?: string
       return;
     }
     // The key stands alone on standard output, so that a script can take it as it is.
-    context.stderr.write(`The key "${printable(key.name)}". It is shown this once and stored only as a hash:\n`);
+    context.stderr.write(
+      `The key "${printable(key.name)}". It is shown this once and stored only as a hash:\n`,
+    );
     context.stdout.write(`${secret.reveal()}\n`);
   });
 }
 
 async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   const { listKeys } = await import("../admin/keys.ts");
-  const rows = await withKeeper(context, ({ keys }) => listKeys(keys), async () => []);
+  const rows = await withKeeper(
+    context,
+    ({ keys }) => listKeys(keys),
+    async () => [],
+  );
   if (json === true) {
     context.stdout.write(jsonLine({ keys: rows.map(presentKey) }));
   } else if (rows.length === 0) {
@@ -69,7 +81,8 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
 async function revoke(context: CliContext, asked: string, { json }: JsonOption): Promise<void> {
   const { revokeKey } = await import("../admin/keys.ts");
   const { ParleyError } = await import("../spec/errors.ts");
-  const none = () => new ParleyError("not_found", { message: "There is no such key. `parley keys list` shows all of them." });
+  const none = () =>
+    new ParleyError("not_found", { message: "There is no such key. `parley keys list` shows all of them." });
   await withKeeper(
     context,
     async ({ keys }) => {

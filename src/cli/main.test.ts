@@ -65,7 +65,9 @@ describe("what makes no sense is an error with exit code 2, and names the help",
 
 test("settings with faults stop every command that needs them, with all faults and exit code 1", async () => {
   for (const command of [["start"], ["chat", "hi"], ["keys", "list"], ["models"]]) {
-    const world = new World({ yaml: "prot: 1\nproviders: { openai: { type: openai-compatible, preset: openai } }\n" });
+    const world = new World({
+      yaml: "prot: 1\nproviders: { openai: { type: openai-compatible, preset: openai } }\n",
+    });
     expect(await world.run(...command)).toBe(1);
     expect(world.stderr.text).toContain("The settings have 2 faults.");
     expect(world.stderr.text).toContain("parley.yaml, line 1, column 1, prot:");

@@ -28,7 +28,12 @@ test("the same as JSON", async () => {
   expect(defaultModel).toBe("chat");
   const targets = ["local/tiny", "rehearsal/rehearsal"];
   expect(models).toContainEqual({ id: "chat", provider: "local", targets, context_tokens: null });
-  expect(models).toContainEqual({ id: "local/tiny", provider: "local", targets: ["local/tiny"], context_tokens: 8192 });
+  expect(models).toContainEqual({
+    id: "local/tiny",
+    provider: "local",
+    targets: ["local/tiny"],
+    context_tokens: 8192,
+  });
   expect(world.stderr.text).toBe("");
 });
 

@@ -31,10 +31,16 @@ async function listModels(context: CliContext, { json }: { json?: boolean }): Pr
     context.stdout.write(jsonLine({ default: settings.defaultModel, models }));
     return;
   }
-  const rows = models.map((model) => [model.id, model.targets.join(", "), model.context_tokens?.toString() ?? "-"]);
+  const rows = models.map((model) => [
+    model.id,
+    model.targets.join(", "),
+    model.context_tokens?.toString() ?? "-",
+  ]);
   context.stdout.write(table(["MODEL", "LEADS TO", "CONTEXT"], rows));
   context.stderr.write(`\nCalls that name no model go to ${printable(settings.defaultModel)}.\n`);
   for (const { provider, model } of settings.otherModels ?? []) {
-    context.stderr.write(`Any other name leads to ${printable(model === undefined ? provider : `${provider}/${model}`)}.\n`);
+    context.stderr.write(
+      `Any other name leads to ${printable(model === undefined ? provider : `${provider}/${model}`)}.\n`,
+    );
   }
 }

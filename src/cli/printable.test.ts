@@ -3,10 +3,17 @@ import { expect, test } from "vitest";
 import { isoTime, jsonLine, printable } from "./printable.ts";
 
 /** Texts with many control characters. */
-const wild = fc.string({ unit: fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), fc.nat(0x9f).map((code) => String.fromCharCode(code))) });
+const wild = fc.string({
+  unit: fc.oneof(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+    fc.nat(0x9f).map((code) => String.fromCharCode(code)),
+  ),
+});
 
 test("an escape sequence loses what makes it one", () => {
-  expect(printable("a\x1b[31mred\x1b[0m\x1b]0;title\x07\r\nb\tc\x9b2J\x7f")).toBe("a[31mred[0m]0;title\nb\tc2J");
+  expect(printable("a\x1b[31mred\x1b[0m\x1b]0;title\x07\r\nb\tc\x9b2J\x7f")).toBe(
+    "a[31mred[0m]0;title\nb\tc2J",
+  );
 });
 
 test("nothing that steers a terminal is left, and nothing else is lost", () => {

@@ -18,7 +18,10 @@ export function startCommand(program: Command, context: CliContext): void {
     .option("--host <host>", "listen on this address instead of the settings' one")
     .option("--port <port>", "listen on this port instead of the settings' one; 0 takes any free one")
     .option("--json", "print the address and the first key as one JSON line")
-    .addHelpText("after", "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  PARLEY_DATA=/var/lib/parley parley start")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  PARLEY_DATA=/var/lib/parley parley start",
+    )
     .action((options: StartOptions) => start(context, options));
 }
 
@@ -43,7 +46,8 @@ const variables = { host: "PARLEY_HOST", port: "PARLEY_PORT" } as const;
 
 async function readStartSettings(context: CliContext, options: StartOptions): Promise<Settings> {
   const given = (["host", "port"] as const).filter((name) => options[name] !== undefined);
-  for (const name of given) if (options[name] === "") throw new UsageError(`After --${name} a value is missing.`);
+  for (const name of given)
+    if (options[name] === "") throw new UsageError(`After --${name} a value is missing.`);
   const overlay = Object.fromEntries(given.map((name) => [variables[name], options[name]]));
   try {
     const { env, cwd, stderr } = context;

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { table } from "./table.ts";
 
 test("columns stand under their headings", () => {
-  expect(table(["ID", "NAME"], [["key_1", "a"], ["k", "longer"]])).toBe("ID     NAME\nkey_1  a\nk      longer\n");
+  expect(
+    table(
+      ["ID", "NAME"],
+      [
+        ["key_1", "a"],
+        ["k", "longer"],
+      ],
+    ),
+  ).toBe("ID     NAME\nkey_1  a\nk      longer\n");
 });
 
 test("a cell can neither break its row nor steer the terminal", () => {

@@ -5,6 +5,9 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   const lines = [headings, ...rows.map((row) => row.map((cell) => printable(cell).replaceAll(/\s+/g, " ")))];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const written = (line: readonly string[]): string =>
-    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return `${lines.map(written).join("\n")}\n`;
 }

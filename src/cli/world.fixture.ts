@@ -28,7 +28,8 @@ export class Paper extends Writable {
   async says(words: string, from = 0): Promise<void> {
     await vi.waitFor(
       () => {
-        if (!this.text.slice(from).includes(words)) throw new Error(`no "${words}" in:\n${this.text.slice(from)}`);
+        if (!this.text.slice(from).includes(words))
+          throw new Error(`no "${words}" in:\n${this.text.slice(from)}`);
       },
       { timeout: 15_000, interval: 5 },
     );
@@ -64,7 +65,9 @@ export class World implements CliContext {
   readonly #handlers = new Map<Signal, Set<() => void>>();
   time = 0;
 
-  constructor(options: { readonly terminal?: boolean; readonly yaml?: string; readonly folder?: string } = {}) {
+  constructor(
+    options: { readonly terminal?: boolean; readonly yaml?: string; readonly folder?: string } = {},
+  ) {
     this.folder = options.folder ?? testFolder();
     this.cwd = this.folder;
     this.env = { PARLEY_DATA: join(this.folder, "data") };

@@ -33,9 +33,14 @@ test("with --json the answer is one object with the members of POST /v1/chat", a
     text: expect.stringContaining("Hello"),
     session: expect.stringMatching(/^sess_/),
     finish_reason: "stop",
-    usage: expect.objectContaining({ prompt_tokens: expect.any(Number), completion_tokens: expect.any(Number) }),
+    usage: expect.objectContaining({
+      prompt_tokens: expect.any(Number),
+      completion_tokens: expect.any(Number),
+    }),
   });
-  expect(reply.usage?.total_tokens).toBe((reply.usage?.prompt_tokens ?? 0) + (reply.usage?.completion_tokens ?? 0));
+  expect(reply.usage?.total_tokens).toBe(
+    (reply.usage?.prompt_tokens ?? 0) + (reply.usage?.completion_tokens ?? 0),
+  );
 });
 
 test("usage that nobody told is null, not 0", async () => {
@@ -87,12 +92,17 @@ test("when nobody reads the answer any more, it is stopped without a word", asyn
   await world.stdout.says("You");
   world.hangUp();
   expect(await over).toBe(0);
+  expect(world.stderr.text).toBe("");
 });
 
 test.each([
   [["chat", "hi", "--model", "rehersal"], 1, "There is no model rehersal. Did you mean rehearsal?\n"],
   [["chat", "hi", "--model", "xyz"], 1, "There is no model xyz. `parley models` lists what there is.\n"],
-  [["chat", "hi", "--session", "sess_x"], 1, "In this data folder there is no conversation with this token. Leave out --session to begin a new one.\n"],
+  [
+    ["chat", "hi", "--session", "sess_x"],
+    1,
+    "In this data folder there is no conversation with this token. Leave out --session to begin a new one.\n",
+  ],
   [["chat", ""], 2, "There is nothing to ask: the prompt is empty.\n"],
 ])("%j is refused", async (words, code, said) => {
   const world = new World({ yaml: fast });

@@ -63,6 +63,7 @@ test("a turn that was stopped is not part of what follows", async () => {
   const token = /--session (sess_\w+)/.exec(world.stdout.text)?.[1] ?? "";
   const later = new World({ yaml, folder: world.folder });
   expect(await later.run("chat", "--session", token, "What did I say first?")).toBe(0);
+  expect(later.stdout.text).toContain("I like tea.");
   expect(later.stdout.text).not.toContain("4711");
 });
 
@@ -97,7 +98,9 @@ test("commands: models, a wrong one, a new conversation, help", async () => {
   world.stdin.write("/model\r");
   await world.stdout.says("* rehearsal\n");
   world.stdin.write("/model rehearsal-slwo\r");
-  await world.stdout.says("There is no model rehearsal-slwo. Did you mean rehearsal-slow? rehearsal goes on answering.\n");
+  await world.stdout.says(
+    "There is no model rehearsal-slwo. Did you mean rehearsal-slow? rehearsal goes on answering.\n",
+  );
   world.stdin.write("/nwe\r");
   await world.stdout.says("There is no command /nwe. Did you mean /new?\n");
   world.stdin.write("/help\r");
@@ -105,7 +108,9 @@ test("commands: models, a wrong one, a new conversation, help", async () => {
   world.stdin.write("My dog is called Bello.\r");
   await world.stdout.says('"My dog is called Bello."');
   world.stdin.write("/new\r");
-  await world.stdout.says("A new conversation begins.\nTo continue the last one: parley chat --session sess_");
+  await world.stdout.says(
+    "A new conversation begins.\nTo continue the last one: parley chat --session sess_",
+  );
   const before = world.stdout.text.length;
   world.stdin.write("What did I say before?\r");
   await world.stdout.says("> ", before + 30);
@@ -133,10 +138,16 @@ test("with --json standard output has events alone, and the person reads standar
   await world.stdout.says('"object":"error"');
   world.stdin.write(ctrlD);
   expect(await over).toBe(0);
-  const events = world.stdout.text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const events = world.stdout.text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   const deltas = events.filter(({ object }) => object === "chat.delta");
   const reply = events.find(({ object }) => object === "chat") as Reply;
   expect(deltas.length).toBeGreaterThan(1);
   expect(deltas.map(({ text }) => text).join("")).toBe(reply.text);
-  expect(events.at(-1)).toEqual({ object: "error", error: { code: "upstream_overloaded", message: expect.any(String) } });
+  expect(events.at(-1)).toEqual({
+    object: "error",
+    error: { code: "upstream_overloaded", message: expect.any(String) },
+  });
 });

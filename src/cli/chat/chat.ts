@@ -35,9 +35,14 @@ export async function chat(
 
 async function askOnce(context: CliContext, talk: Talk, prompt: string, options: ChatOptions): Promise<void> {
   const { json, session } = options;
-  const note = (text: string): void => void context.stderr.write(`${text}\n`);
+  const note = (text: string): void => {
+    if (!context.unread.aborted) context.stderr.write(`${text}\n`);
+  };
   let code = 1;
-  const voice = json === true ? wholeVoice(context, note) : createPlainVoice(context.stdout, note, session === undefined ? "" : asBefore);
+  const voice =
+    json === true
+      ? wholeVoice(context, note)
+      : createPlainVoice(context.stdout, note, session === undefined ? "" : asBefore);
   const outcome = await tellAnswer(talk, prompt, voice, (stop) => {
     const releases = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) =>
       context.onSignal(signal, () => {
@@ -53,7 +58,8 @@ async function askOnce(context: CliContext, talk: Talk, prompt: string, options:
   });
   if (context.unread.aborted) return;
   if (outcome !== "ended") throw new Exit(code);
-  if (json !== true && context.stderr.isTTY === true && talk.token !== undefined) note(`To continue: ${continueCommand(talk.token)}`);
+  if (json !== true && context.stderr.isTTY === true && talk.token !== undefined)
+    note(`To continue: ${continueCommand(talk.token)}`);
 }
 
 /** One JSON object for the whole answer, and a sentence on standard error when there is none. */
@@ -70,7 +76,11 @@ async function talkAtTerminal(context: CliContext, talk: Talk, { json }: ChatOpt
   // What a program reads from standard output is the answers alone; everything else goes to the person.
   const screen = new Screen(json !== true && context.stdout.isTTY === true ? context.stdout : context.stderr);
   const note = (text: string): void => screen.show(`${text}\n`);
-  const keyboard = new Keyboard({ stdin: context.stdin, screen, complete: (line) => completeLine(line, talk) });
+  const keyboard = new Keyboard({
+    stdin: context.stdin,
+    screen,
+    complete: (line) => completeLine(line, talk),
+  });
   const gone = new AbortController();
   let code = 0;
   const releases = (["SIGTERM", "SIGHUP"] as const).map((signal) =>
@@ -82,7 +92,8 @@ async function talkAtTerminal(context: CliContext, talk: Talk, { json }: ChatOpt
   releases.push(context.onSignal("SIGINT", () => keyboard.interrupt()));
   context.unread.addEventListener("abort", () => gone.abort());
   note(`You talk to ${printable(talk.model)}. /help says what you can do here, Ctrl-D leaves.`);
-  const voice = json === true ? createJsonVoice(context.stdout) : createPlainVoice(context.stdout, note, asBefore);
+  const voice =
+    json === true ? createJsonVoice(context.stdout) : createPlainVoice(context.stdout, note, asBefore);
   try {
     await converse({ talk, keyboard, voice, note, gone: gone.signal, now: () => context.now() });
   } finally {

@@ -15,7 +15,12 @@ test("a line is a message", () => {
 
 describe("a backslash at the end", () => {
   test("goes on in the next line", () => {
-    expect(typed("one \\", "two\\", "three", "four")).toEqual([undefined, undefined, "one \ntwo\nthree", "four"]);
+    expect(typed("one \\", "two\\", "three", "four")).toEqual([
+      undefined,
+      undefined,
+      "one \ntwo\nthree",
+      "four",
+    ]);
   });
 
   test("makes a message that is no command", () => {
@@ -27,7 +32,13 @@ describe("a backslash at the end", () => {
 
 describe("a block", () => {
   test("has every line between the quotes as it is", () => {
-    expect(typed('"""', "  one \\", "", "/exit", '"""')).toEqual([undefined, undefined, undefined, undefined, "  one \\\n\n/exit"]);
+    expect(typed('"""', "  one \\", "", "/exit", '"""')).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      "  one \\\n\n/exit",
+    ]);
   });
 
   test("may begin and end in the middle of a line", () => {
@@ -66,11 +77,15 @@ test("what has begun can be forgotten", () => {
 test("nothing that is between the quotes is lost", () => {
   const line = fc.string().filter((text) => !/[\n\r]/.test(text) && !text.trimEnd().endsWith('"""'));
   fc.assert(
-    fc.property(fc.array(line), fc.string({ minLength: 1 }).filter((text) => /^[^\s"\\]+$/.test(text)), (lines, last) => {
-      const reader = new MessageReader();
-      reader.add('"""');
-      for (const each of [...lines, last]) expect(reader.add(each)).toBeUndefined();
-      expect(reader.add('"""')?.text).toBe([...lines, last].join("\n"));
-    }),
+    fc.property(
+      fc.array(line),
+      fc.string({ minLength: 1 }).filter((text) => /^[^\s"\\]+$/.test(text)),
+      (lines, last) => {
+        const reader = new MessageReader();
+        reader.add('"""');
+        for (const each of [...lines, last]) expect(reader.add(each)).toBeUndefined();
+        expect(reader.add('"""')?.text).toBe([...lines, last].join("\n"));
+      },
+    ),
   );
 });

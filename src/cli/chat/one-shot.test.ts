@@ -27,17 +27,23 @@ test("without words what is piped in is the prompt, without its last line end", 
 });
 
 test("a dash stands for what is piped in, in lines of its own", async () => {
-  expect(await readPrompt(piped("a\nb\n"), ["Sum", "up:", "-", "Briefly."], limit)).toBe("Sum up:\na\nb\nBriefly.");
+  expect(await readPrompt(piped("a\nb\n"), ["Sum", "up:", "-", "Briefly."], limit)).toBe(
+    "Sum up:\na\nb\nBriefly.",
+  );
   expect(await readPrompt(piped("a"), ["-"], limit)).toBe("a");
 });
 
 test("a character may come in two pieces", async () => {
   const bytes = Buffer.from("größe 😀");
-  expect(await readPrompt(piped(...[...bytes].map((byte) => Buffer.from([byte]))), [], limit)).toBe("größe 😀");
+  expect(await readPrompt(piped(...[...bytes].map((byte) => Buffer.from([byte]))), [], limit)).toBe(
+    "größe 😀",
+  );
 });
 
 test("an empty prompt makes no sense", async () => {
-  await expect(readPrompt(piped(), [], limit)).rejects.toThrow("There is nothing to ask: the prompt is empty.");
+  await expect(readPrompt(piped(), [], limit)).rejects.toThrow(
+    "There is nothing to ask: the prompt is empty.",
+  );
   await expect(readPrompt(piped(" \n"), [], limit)).rejects.toThrow("the prompt is empty");
   await expect(readPrompt(piped(), [""], limit)).rejects.toThrow("the prompt is empty");
 });
@@ -45,5 +51,7 @@ test("an empty prompt makes no sense", async () => {
 test("a prompt above the limit is refused before all of it is read", async () => {
   const stdin = new Hands(false);
   stdin.write("x".repeat(limit + 1)); // and no end
-  await expect(readPrompt({ stdin }, [], limit)).rejects.toThrow("The prompt is larger than 100 bytes (limits.bodyBytes in the settings).");
+  await expect(readPrompt({ stdin }, [], limit)).rejects.toThrow(
+    "The prompt is larger than 100B (limits.bodyBytes in the settings).",
+  );
 });

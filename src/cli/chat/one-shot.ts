@@ -1,3 +1,4 @@
+import { formatByteSize } from "../../lib/byte-size.ts";
 import type { CliContext } from "../context.ts";
 import { UsageError } from "../exit.ts";
 
@@ -14,7 +15,8 @@ export async function readPrompt(
   maxBytes: number,
 ): Promise<string | undefined> {
   if (words.length === 0 && context.stdin.isTTY === true) return undefined;
-  const piped = words.length === 0 || words.includes(standardInput) ? await readAll(context.stdin, maxBytes) : "";
+  const piped =
+    words.length === 0 || words.includes(standardInput) ? await readAll(context.stdin, maxBytes) : "";
   const prompt = words.length === 0 ? piped : joined(words, piped);
   if (prompt.trim() === "") throw new UsageError("There is nothing to ask: the prompt is empty.");
   return prompt;
@@ -36,9 +38,13 @@ async function readAll(stdin: NodeJS.ReadableStream, maxBytes: number): Promise<
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > maxBytes) {
-      throw new UsageError(`The prompt is larger than ${maxBytes} bytes (limits.bodyBytes in the settings).`);
+      throw new UsageError(
+        `The prompt is larger than ${formatByteSize(maxBytes)} (limits.bodyBytes in the settings).`,
+      );
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString("utf8").replace(/\r?\n$/, "");
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
 }

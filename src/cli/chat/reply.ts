@@ -30,5 +30,9 @@ export function finishReason(finish: Finish | undefined): string | null {
 export function replyUsage(usage: Usage | undefined): ReplyUsage | null {
   const { inputTokens, outputTokens } = usage ?? {};
   if (inputTokens === undefined || outputTokens === undefined) return null;
-  return { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens };
+  return {
+    prompt_tokens: inputTokens,
+    completion_tokens: outputTokens,
+    total_tokens: inputTokens + outputTokens,
+  };
 }

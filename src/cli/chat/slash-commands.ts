@@ -11,7 +11,10 @@ interface SlashCommand {
 }
 
 const commands: ReadonlyMap<string, SlashCommand> = new Map([
-  ["/model", { usage: "/model [NAME]", about: "lists the models, or changes to another one", run: changeModel }],
+  [
+    "/model",
+    { usage: "/model [NAME]", about: "lists the models, or changes to another one", run: changeModel },
+  ],
   ["/new", { usage: "/new", about: "begins a new conversation", run: beginAnew }],
   ["/help", { usage: "/help", about: "prints this", run: () => help }],
   ["/exit", { usage: "/exit", about: "leaves, as Ctrl-D does", run: () => "leave" as const }],
@@ -21,7 +24,7 @@ const help: readonly string[] = [
   ...[...commands.values()].map(({ usage, about }) => `${usage.padEnd(15)} ${about}`),
   `${"Ctrl-C".padEnd(15)} stops the answer; twice at an empty prompt it leaves`,
   "",
-  "A line that ends in \\ goes on in the next one. Several lines stand between \"\"\" and \"\"\".",
+  'A line that ends in \\ goes on in the next one. Several lines stand between """ and """.',
   "What you paste is one message. To send a line that begins with /, put a space before it.",
 ];
 
@@ -31,13 +34,18 @@ export function runSlashCommand(line: string, talk: Talk): readonly string[] | "
   const command = commands.get(word);
   if (command !== undefined) return command.run(talk, rest.join(" "));
   const meant = nearest(word, commands.keys());
-  const hint = meant === undefined ? "/help lists them. To send the line as it is, put a space before it." : `Did you mean ${meant}?`;
+  const hint =
+    meant === undefined
+      ? "/help lists them. To send the line as it is, put a space before it."
+      : `Did you mean ${meant}?`;
   return [`There is no command ${printable(word)}. ${hint}`];
 }
 
 /** What the Tab key may make of a line. */
 export function completeLine(line: string, talk: Talk): readonly string[] {
-  const candidates = line.startsWith("/model ") ? talk.models.map((name) => `/model ${name}`) : [...commands].map(([word, { usage }]) => (usage === word ? word : `${word} `));
+  const candidates = line.startsWith("/model ")
+    ? talk.models.map((name) => `/model ${name}`)
+    : [...commands].map(([word, { usage }]) => (usage === word ? word : `${word} `));
   return line.startsWith("/") ? candidates.filter((candidate) => candidate.startsWith(line)) : [];
 }
 
@@ -54,7 +62,10 @@ function changeModel(talk: Talk, name: string): readonly string[] {
 function beginAnew(talk: Talk): readonly string[] {
   const { token } = talk;
   talk.forget();
-  return ["A new conversation begins.", ...(token === undefined ? [] : [`To continue the last one: ${continueCommand(token)}`])];
+  return [
+    "A new conversation begins.",
+    ...(token === undefined ? [] : [`To continue the last one: ${continueCommand(token)}`]),
+  ];
 }
 
 /** The command that takes a conversation up again. */

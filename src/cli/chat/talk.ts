@@ -64,7 +64,10 @@ export class Talk {
     if (this.#house.catalogue.resolve(name) === undefined) {
       const meant = nearest(name, this.models);
       const hint = meant === undefined ? "`parley models` lists what there is." : `Did you mean ${meant}?`;
-      throw new ParleyError("model_not_found", { message: `There is no model ${name}. ${hint}`, param: "model" });
+      throw new ParleyError("model_not_found", {
+        message: `There is no model ${name}. ${hint}`,
+        param: "model",
+      });
     }
     this.#model = name;
   }
@@ -75,7 +78,8 @@ export class Talk {
       this.#session = await this.#house.sessions.resume(this.#projectId, token);
     } catch (error) {
       if (!(error instanceof ParleyError) || error.code !== "not_found") throw error;
-      const message = "In this data folder there is no conversation with this token. Leave out --session to begin a new one.";
+      const message =
+        "In this data folder there is no conversation with this token. Leave out --session to begin a new one.";
       throw new ParleyError("not_found", { message, param: "session" });
     }
     this.#token = token;

@@ -58,8 +58,14 @@ describe("in plain text", () => {
   });
 
   test.each([
-    [{ ...reply, finish_reason: "length" }, "The answer was cut off: it reached the model's limit of tokens."],
-    [{ ...reply, finish_reason: "content_filter" }, "The answer was cut off by the provider's content filter."],
+    [
+      { ...reply, finish_reason: "length" },
+      "The answer was cut off: it reached the model's limit of tokens.",
+    ],
+    [
+      { ...reply, finish_reason: "content_filter" },
+      "The answer was cut off by the provider's content filter.",
+    ],
     [{ ...reply, text: "" }, "The model answered nothing."],
   ])("an uncommon end is told", (ended, note) => {
     const { voice, notes } = plain();
@@ -73,7 +79,10 @@ describe("in plain text", () => {
     voice.stopped();
     voice.failed(new ParleyError("upstream_overloaded"));
     expect(paper.text).toBe("Hel\n");
-    expect(notes).toEqual(["Stopped. As before.", "The model's provider is overloaded. Please try again later. As before."]);
+    expect(notes).toEqual([
+      "Stopped. As before.",
+      "The model's provider is overloaded. Please try again later. As before.",
+    ]);
   });
 });
 
@@ -85,12 +94,24 @@ test("in JSON everything is a line of its own", () => {
   voice.stopped();
   voice.failed(new ParleyError("upstream_overloaded"));
   voice.failed(new TypeError("oops"));
-  const lines = paper.text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const lines = paper.text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   expect(lines).toEqual([
     { object: "chat.delta", text: "a\u009b\n" },
     reply,
-    { object: "error", error: { code: "cancelled", message: "Stopped. The conversation is as it was before." } },
-    { object: "error", error: { code: "upstream_overloaded", message: "The model's provider is overloaded. Please try again later." } },
+    {
+      object: "error",
+      error: { code: "cancelled", message: "Stopped. The conversation is as it was before." },
+    },
+    {
+      object: "error",
+      error: {
+        code: "upstream_overloaded",
+        message: "The model's provider is overloaded. Please try again later.",
+      },
+    },
     { object: "error", error: { code: "internal", message: expect.stringContaining("oops") } },
   ]);
   expect(/[^\P{Cc}\n]/u.test(paper.text)).toBe(false);

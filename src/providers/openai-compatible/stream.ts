@@ -4,8 +4,9 @@ import type { EventStream, StreamEvent } from "../../spec/event.ts";
 import { upstreamError } from "./errors.ts";
 import type { Decoder, Heading } from "./events.ts";
 
-/** Longest error body that is read. */
+/** Longest error body, and longest list of models, that is read; in bytes. Some lists have 500 kB. */
 const longestErrorBody = 64 * 1024;
+const longestList = 8 * 1024 * 1024;
 
 const finished = { done: true, value: undefined } as const;
 
@@ -88,7 +89,7 @@ export class UpstreamStream implements EventStream {
       throw upstreamError({
         status: response.status,
         headers: response.headers,
-        body: await errorBody(response),
+        body: await jsonBody(response, longestErrorBody),
         now: now(),
       });
     }
@@ -100,12 +101,12 @@ export class UpstreamStream implements EventStream {
   }
 }
 
-async function errorBody(response: HttpResponse): Promise<unknown> {
+async function jsonBody(response: HttpResponse, longest: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for (let chunk = await response.next(); chunk !== undefined; chunk = await response.next()) {
     size += chunk.length;
-    if (size > longestErrorBody) {
+    if (size > longest) {
       response.cancel();
       return undefined;
     }
@@ -125,7 +126,7 @@ export async function fetchJson(
   now: () => number,
 ): Promise<unknown> {
   const response = await client.send(request).started;
-  const body = await errorBody(response);
+  const body = await jsonBody(response, response.status === 200 ? longestList : longestErrorBody);
   if (response.status !== 200) {
     throw upstreamError({ status: response.status, headers: response.headers, body, now: now() });
   }

@@ -11,7 +11,11 @@ const restore = "Restore the data folder from a backup, or move it away and star
 /** Whether the database can be used by this program, and the keys in it be verified. Changes and makes nothing. */
 export async function checkDatabase(folder: string): Promise<readonly Finding[]> {
   const path = join(folder, databaseName);
-  if (!existsSync(path)) return [ok(check, "There is none yet; the first start makes it."), ...(await checkKeys(folder, undefined))];
+  if (!existsSync(path))
+    return [
+      ok(check, "There is none yet; the first start makes it."),
+      ...(await checkKeys(folder, undefined)),
+    ];
   try {
     const state = inspectDatabase(path);
     return [stateFinding(path, state), ...(await checkKeys(folder, state))];
@@ -27,7 +31,8 @@ function stateFinding(path: string, state: DatabaseState): Finding {
     const message = `${path} was written by a newer version of Parley (it has ${unknown.join(", ")}).`;
     return problem(check, message, "Start that version, or a newer one.");
   }
-  if (missing.length > 0) return ok(check, `${path} is sound; the next start brings it up to date (${missing.join(", ")}).`);
+  if (missing.length > 0)
+    return ok(check, `${path} is sound; the next start brings it up to date (${missing.join(", ")}).`);
   return ok(check, `${path} is sound and up to date.`);
 }
 
@@ -47,5 +52,7 @@ async function checkKeys(folder: string, state: DatabaseState | undefined): Prom
   }
   if (all === 0) return [none];
   if (open > 0) return [ok("Keys", `${open} of ${all} can be used.`)];
-  return [warning("Keys", "All keys are revoked, so nobody can call.", "`parley keys create` makes a new one.")];
+  return [
+    warning("Keys", "All keys are revoked, so nobody can call.", "`parley keys create` makes a new one."),
+  ];
 }

@@ -5,36 +5,49 @@ import { formatGib } from "./format-gib.ts";
 import { codeOf, type Finding, ok, problem, warning } from "./finding.ts";
 
 const check = "Data folder";
-const notAllowed = "Give the folder to the user who runs Parley (chown), or name another one with PARLEY_DATA.";
+const notAllowed =
+  "Give the folder to the user who runs Parley (chown), or name another one with PARLEY_DATA.";
 
 /** Below this much free space there is a warning; in bytes. A busy server's log of writes alone takes 64 MiB. */
 const littleSpace = 1024 ** 3;
 
 /** File systems by the number that Linux gives them (statfs(2)). */
 const inMemory: ReadonlySet<number> = new Set([0x01021994, 0x858458f6]);
-const overNetwork: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400]);
+const overNetwork: ReadonlySet<number> = new Set([
+  0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400,
+]);
 
 /** Whether Parley can keep things in the folder, and nobody else can read them. Makes nothing. */
 export async function checkFolder(folder: string): Promise<readonly Finding[]> {
   const found = await statOf(folder);
   if (found === "hidden") return [problem(check, `This user may not look at ${folder}.`, notAllowed)];
-  if (found === undefined) return [await checkPlaceFor(folder), ...(await checkFileSystem(await nearestThere(folder)))];
+  if (found === undefined)
+    return [await checkPlaceFor(folder), ...(await checkFileSystem(await nearestThere(folder)))];
   if (!found.isDirectory()) {
-    return [problem(check, `${folder} is a file, not a folder.`, "Name another folder: PARLEY_DATA=./parley-data")];
+    return [
+      problem(check, `${folder} is a file, not a folder.`, "Name another folder: PARLEY_DATA=./parley-data"),
+    ];
   }
   if (!(await isAllowed(folder, constants.R_OK | constants.W_OK | constants.X_OK))) {
     return [problem(check, `This user may not read and write ${folder}.`, notAllowed)];
   }
   const findings = [...(await checkContent(folder, found.mode)), ...(await checkFileSystem(folder))];
-  return findings.length > 0 ? findings : [ok(check, `${folder} can be read and written, by this user alone.`)];
+  return findings.length > 0
+    ? findings
+    : [ok(check, `${folder} can be read and written, by this user alone.`)];
 }
 
 async function checkPlaceFor(folder: string): Promise<Finding> {
   const there = await nearestThere(folder);
   const isFolder = (await stat(there)).isDirectory();
-  if (isFolder && (await isAllowed(there, constants.W_OK | constants.X_OK))) return ok(check, `${folder} is not there yet; the first start makes it.`);
-  const why = isFolder ? `this user may not write into ${there}` : `${there} is a file`;
-  return problem(check, `${folder} cannot be made: ${why}.`, "Name another folder: PARLEY_DATA=./parley-data");
+  if (isFolder && (await isAllowed(there, constants.W_OK | constants.X_OK)))
+    return ok(check, `${folder} is not there yet; the first start makes it.`);
+  const why = isFolder ? `this user cannot write into ${there}` : `${there} is a file`;
+  return problem(
+    check,
+    `${folder} cannot be made: ${why}.`,
+    "Name another folder: PARLEY_DATA=./parley-data",
+  );
 }
 
 async function checkContent(folder: string, mode: number): Promise<readonly Finding[]> {
@@ -49,9 +62,21 @@ async function checkContent(folder: string, mode: number): Promise<readonly Find
     const file = await statOf(path);
     if (file === undefined || file === "hidden") continue; // a server has just closed it
     if (!(await isAllowed(path, constants.R_OK | constants.W_OK))) {
-      findings.push(problem(check, `This user may not read and write ${path}.`, "Give it to the user who runs Parley (chown)."));
+      findings.push(
+        problem(
+          check,
+          `This user may not read and write ${path}.`,
+          "Give it to the user who runs Parley (chown).",
+        ),
+      );
     } else if (isOpen(file.mode)) {
-      findings.push(warning(check, `Other users of this machine may read ${path} (${octal(file.mode)}).`, `chmod 600 ${quoted(path)}`));
+      findings.push(
+        warning(
+          check,
+          `Other users of this machine may read ${path} (${octal(file.mode)}).`,
+          `chmod 600 ${quoted(path)}`,
+        ),
+      );
     }
   }
   return findings;

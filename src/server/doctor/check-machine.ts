@@ -8,5 +8,8 @@ export function checkMachine(): Finding {
   const total = limit > 0 && limit < totalmem() ? limit : totalmem();
   const free = Math.min(limit > 0 ? process.availableMemory() : freemem(), total);
   const cores = availableParallelism();
-  return ok("Machine", `${cores} ${cores === 1 ? "core" : "cores"}, ${formatGib(total)} of memory, ${formatGib(free)} of it free.`);
+  return ok(
+    "Machine",
+    `${cores} ${cores === 1 ? "core" : "cores"}, ${formatGib(total)} of memory, ${formatGib(free)} of it free.`,
+  );
 }

@@ -19,7 +19,13 @@ export function checkModels(
   for (const name of names) {
     const targets = catalogue.resolve(name);
     if (targets === undefined) {
-      findings.push(problem(check, `The model "${name}" leads nowhere.`, "Name one of `models`, or write provider/model."));
+      findings.push(
+        problem(
+          check,
+          `The model "${name}" leads nowhere.`,
+          "Name one of `models`, or write provider/model.",
+        ),
+      );
     }
     for (const { provider, model } of targets ?? []) {
       const models = listed.get(provider.name);

@@ -23,19 +23,32 @@ export function checkNode(node: RunningNode): Finding {
   const [major = 0, minor = 0] = node.version.split(".").map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     const remedy = "Run `npm ci`, which installs the Node.js that Parley carries, and use `npx parley`.";
-    return problem(check, `This is Node.js ${node.version}; Parley needs ${oldest.join(".")} or newer.`, remedy);
+    return problem(
+      check,
+      `This is Node.js ${node.version}; Parley needs ${oldest.join(".")} or newer.`,
+      remedy,
+    );
   }
   const carried = findCarried(node);
   if (carried === undefined) {
-    return ok(check, `${node.version}, this machine's own. The one that Parley carries is not installed, and not needed.`);
+    return ok(
+      check,
+      `${node.version}, this machine's own. The one that Parley carries is not installed, and not needed.`,
+    );
   }
   const own = realpathSync(carried.path) === realpathSync(node.path);
   if (own) return ok(check, `${node.version}, the one that Parley carries.`);
-  return ok(check, `${node.version}, this machine's own. The one that Parley carries (${carried.version}) is there as well.`);
+  return ok(
+    check,
+    `${node.version}, this machine's own. The one that Parley carries (${carried.version}) is there as well.`,
+  );
 }
 
 /** The platform's package among the optional dependencies: one of them is named after it. */
-function findCarried({ platform, arch }: RunningNode): { readonly path: string; readonly version: string } | undefined {
+function findCarried({
+  platform,
+  arch,
+}: RunningNode): { readonly path: string; readonly version: string } | undefined {
   const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
     readonly optionalDependencies?: Readonly<Record<string, string>>;
   };
@@ -44,7 +57,11 @@ function findCarried({ platform, arch }: RunningNode): { readonly path: string; 
   if (name === undefined) return undefined;
   try {
     const require = createRequire(import.meta.url);
-    const path = join(dirname(require.resolve(`${name}/package.json`)), "bin", platform === "win32" ? "node.exe" : "node");
+    const path = join(
+      dirname(require.resolve(`${name}/package.json`)),
+      "bin",
+      platform === "win32" ? "node.exe" : "node",
+    );
     return existsSync(path) ? { path, version: manifest.optionalDependencies?.[name] ?? "" } : undefined;
   } catch {
     return undefined; // the package is not installed

@@ -16,7 +16,8 @@ export async function checkPort(host: string, port: number): Promise<readonly Fi
   const findings = [await checkListening(host, port)];
   if (!isLoopback(host)) {
     const message = `Parley listens on ${host}, where other machines reach it, without TLS: keys travel in clear text.`;
-    const remedy = "Put a proxy with TLS in front of it and let Parley listen on 127.0.0.1, or use it only in a network that you trust.";
+    const remedy =
+      "Put a proxy with TLS in front of it and let Parley listen on 127.0.0.1, or use it only in a network that you trust.";
     findings.push(warning(check, message, remedy));
   }
   return findings;
@@ -26,7 +27,10 @@ async function checkListening(host: string, port: number): Promise<Finding> {
   const error = await tryToListen(host, port);
   const code = codeOf(error);
   if (error === undefined) {
-    return ok(check, port === 0 ? `Any free port of ${host} will be taken.` : `Port ${port} of ${host} is free.`);
+    return ok(
+      check,
+      port === 0 ? `Any free port of ${host} will be taken.` : `Port ${port} of ${host} is free.`,
+    );
   }
   const other = `PARLEY_PORT=${port < 65_535 ? port + 1 : 4242}`;
   if (code === "EADDRINUSE") {
@@ -36,13 +40,22 @@ async function checkListening(host: string, port: number): Promise<Finding> {
     return problem(check, `Port ${port} of ${host} is taken by another program.`, remedy);
   }
   if (code === "EACCES") {
-    return problem(check, `This user may not listen on port ${port}.`, "Choose a port above 1023, such as PARLEY_PORT=4242");
+    return problem(
+      check,
+      `This user may not listen on port ${port}.`,
+      "Choose a port above 1023, such as PARLEY_PORT=4242",
+    );
   }
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    const remedy = "Choose 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses: PARLEY_HOST=127.0.0.1";
+    const remedy =
+      "Choose 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses: PARLEY_HOST=127.0.0.1";
     return problem(check, `This machine has no address ${host}.`, remedy);
   }
-  return problem(check, `Listening on ${host}, port ${port}, fails: ${wordsOf(error)}.`, `Choose another port: ${other}`);
+  return problem(
+    check,
+    `Listening on ${host}, port ${port}, fails: ${wordsOf(error)}.`,
+    `Choose another port: ${other}`,
+  );
 }
 
 function tryToListen(host: string, port: number): Promise<Error | undefined> {
@@ -62,7 +75,12 @@ function urlHost(host: string): string {
 
 /** Other programs answer on `/healthz`, too; only Parley describes itself as Parley. */
 async function isParley(url: string): Promise<boolean> {
-  const client = createHttpClient(url, { connect: patience, firstByte: patience, idle: patience, total: patience });
+  const client = createHttpClient(url, {
+    connect: patience,
+    firstByte: patience,
+    idle: patience,
+    total: patience,
+  });
   try {
     const health = await getJson(client, "/healthz");
     if (health?.["status"] !== "ok") return false;
@@ -76,11 +94,20 @@ async function isParley(url: string): Promise<boolean> {
 }
 
 async function getJson(client: HttpClient, path: string): Promise<Record<string, unknown> | undefined> {
-  const request = { method: "GET", path, headers: { accept: "application/json" }, signal: AbortSignal.timeout(patience) } as const;
+  const request = {
+    method: "GET",
+    path,
+    headers: { accept: "application/json" },
+    signal: AbortSignal.timeout(patience),
+  } as const;
   const response = await client.send(request).started;
   const chunks: Buffer[] = [];
   let size = 0;
-  for (let chunk = await response.next(); chunk !== undefined && size <= longestAnswer; chunk = await response.next()) {
+  for (
+    let chunk = await response.next();
+    chunk !== undefined && size <= longestAnswer;
+    chunk = await response.next()
+  ) {
     size += chunk.length;
     chunks.push(chunk);
   }

@@ -17,7 +17,11 @@ export interface AskedProvider {
 }
 
 /** Asks a provider for its models, which needs its address, its answer and, mostly, the key. */
-export async function checkProvider(settings: ProviderSettings, provider: Provider, offline: boolean): Promise<AskedProvider> {
+export async function checkProvider(
+  settings: ProviderSettings,
+  provider: Provider,
+  offline: boolean,
+): Promise<AskedProvider> {
   const { name } = settings;
   const check = `Provider ${name}`;
   if (settings.type === "rehearsal") {
@@ -52,7 +56,11 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
   upstream_credentials: (check, { name, baseUrl, apiKey, preset }, error) => {
     const own = preset.apiKeyEnv === undefined ? "" : `, or ${preset.apiKeyEnv}`;
     const remedy = `Check providers.${name}.apiKey${own}: is it complete, and is it still valid there?`;
-    return problem(check, `${baseUrl} ${apiKey === undefined ? "wants a key" : "refuses the key"}${statusOf(error)}.`, remedy);
+    return problem(
+      check,
+      `${baseUrl} ${apiKey === undefined ? "wants a key" : "refuses the key"}${statusOf(error)}.`,
+      remedy,
+    );
   },
   upstream_unreachable: (check, { baseUrl }, error) => {
     const { what, remedy } = findObstacle(error);
@@ -75,12 +83,20 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
   rate_limit_exceeded: busy,
   upstream_overloaded: busy,
   insufficient_quota: (check, { baseUrl }, error) =>
-    problem(check, `${baseUrl} answers that the account's quota is used up${statusOf(error)}.`, "See to the account there."),
+    problem(
+      check,
+      `${baseUrl} answers that the account's quota is used up${statusOf(error)}.`,
+      "See to the account there.",
+    ),
 };
 
 function tooSlow(check: string, { baseUrl }: OpenAiCompatibleSettings): Finding {
   const message = `${baseUrl} did not answer within ${patience / 1000} seconds.`;
-  return problem(check, message, "Check the address, and whether a firewall is between. Parley goes there directly, without an HTTP proxy.");
+  return problem(
+    check,
+    message,
+    "Check the address, and whether a firewall is between. Parley goes there directly, without an HTTP proxy.",
+  );
 }
 
 function busy(check: string, { baseUrl }: OpenAiCompatibleSettings, error: ParleyError): Finding {

@@ -20,9 +20,14 @@ export function checkSettings(options: LoadOptions): {
     return { settings, findings: [ok(check, source), ...warnings] };
   } catch (error) {
     if (!(error instanceof SettingsError)) {
-      return { findings: [problem(check, `They cannot be read: ${wordsOf(error)}`, "See docs/settings.md.")] };
+      return {
+        findings: [problem(check, `They cannot be read: ${wordsOf(error)}`, "See docs/settings.md.")],
+      };
     }
-    const remedy = "Correct this. Until then the server does not start, and what depends on settings is not checked.";
-    return { findings: error.faults.map((fault) => problem(check, `${placeOf(fault)}: ${fault.message}`, remedy)) };
+    const remedy =
+      "Correct this. Until then the server does not start, and what depends on settings is not checked.";
+    return {
+      findings: error.faults.map((fault) => problem(check, `${placeOf(fault)}: ${fault.message}`, remedy)),
+    };
   }
 }

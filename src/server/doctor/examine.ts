@@ -56,7 +56,9 @@ type Tell = (check: string, look: Look) => Promise<boolean>;
 async function examineModels(settings: Settings, offline: boolean, tell: Tell): Promise<readonly Finding[]> {
   const { catalogue, close } = buildCatalogue(settings, systemClock);
   try {
-    const asking = settings.providers.map((each, index) => askProvider(each, catalogue.providers[index], offline));
+    const asking = settings.providers.map((each, index) =>
+      askProvider(each, catalogue.providers[index], offline),
+    );
     for (const each of asking) await tell("Providers", async () => (await each).findings);
     return checkModels(settings, catalogue, await Promise.all(asking));
   } finally {
@@ -65,7 +67,11 @@ async function examineModels(settings: Settings, offline: boolean, tell: Tell): 
 }
 
 /** Never fails, since nobody may be waiting for it yet when it does. */
-async function askProvider(settings: ProviderSettings, provider: Provider | undefined, offline: boolean): Promise<AskedProvider> {
+async function askProvider(
+  settings: ProviderSettings,
+  provider: Provider | undefined,
+  offline: boolean,
+): Promise<AskedProvider> {
   const { name } = settings;
   let answer: AskedProvider = { name, findings: [] };
   const findings = await looked(`Provider ${name}`, async () => {

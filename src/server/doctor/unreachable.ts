@@ -18,7 +18,8 @@ const route: Obstacle = {
 };
 const certificate: Obstacle = {
   what: "its certificate is not trusted",
-  remedy: "If it is your own server, name the file of its certificate authority: NODE_EXTRA_CA_CERTS=/path/ca.pem",
+  remedy:
+    "If it is your own server, name the file of its certificate authority: NODE_EXTRA_CA_CERTS=/path/ca.pem",
 };
 const notTls: Obstacle = {
   what: "it does not speak TLS there",
@@ -40,7 +41,10 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
     what: "it breaks the connection off",
     remedy: "Check the port, and whether the address begins with https:// or http://.",
   },
-  CERT_HAS_EXPIRED: { what: "its certificate has expired", remedy: "Renew it, or check this machine's clock." },
+  CERT_HAS_EXPIRED: {
+    what: "its certificate has expired",
+    remedy: "Renew it, or check this machine's clock.",
+  },
   CERT_NOT_YET_VALID: { what: "its certificate is not valid yet", remedy: "Check this machine's clock." },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     what: "its certificate is made out to another name",

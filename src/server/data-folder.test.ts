@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { DataError } from "./data-error.ts";
+import { openDataFolder } from "./data-folder.ts";
+
+function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "parley-data-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test("the folder and its secret are made on first use, for their owner alone, and stay", async () => {
+  const folder = join(testFolder(), "made", "here");
+  const first = await openDataFolder(folder);
+  expect(first.database).toBe(join(folder, "parley.db"));
+  expect(first.pepper).toHaveLength(32);
+  expect(mode(folder)).toBe("700");
+  expect(mode(join(folder, "secret.key"))).toBe("600");
+  expect(await openDataFolder(folder)).toEqual(first);
+});
+
+test("two folders have two secrets", async () => {
+  const [one, other] = await Promise.all([openDataFolder(testFolder()), openDataFolder(testFolder())]);
+  expect(one.pepper.equals(other.pepper)).toBe(false);
+});
+
+test("those that start together agree", async () => {
+  const folder = join(testFolder(), "data");
+  const all = await Promise.all(Array.from({ length: 20 }, () => openDataFolder(folder)));
+  expect(new Set(all.map(({ pepper }) => pepper.toString("hex"))).size).toBe(1);
+});
+
+test("a file that another process has made and not yet written is waited for", async () => {
+  const folder = testFolder();
+  const path = join(folder, "secret.key");
+  writeFileSync(path, "");
+  const opening = openDataFolder(folder);
+  setTimeout(() => writeFileSync(path, "ab".repeat(32)), 50);
+  expect((await opening).pepper.toString("hex")).toBe("ab".repeat(32));
+});
+
+test.each(["", "ab".repeat(31), "xy".repeat(32), `${"ab".repeat(32)}\n\n`])(
+  "a damaged secret is refused and not replaced: %j",
+  async (text) => {
+    const folder = testFolder();
+    const path = join(folder, "secret.key");
+    writeFileSync(path, text);
+    await expect(openDataFolder(folder)).rejects.toThrow(DataError);
+    expect(readFileSync(path, "latin1")).toBe(text);
+  },
+);
+
+test("a secret that is missing beside a database is not made anew", async () => {
+  const folder = testFolder();
+  writeFileSync(join(folder, "parley.db"), "");
+  await expect(openDataFolder(folder)).rejects.toThrow(
+    /secret\.key is missing, and without it no key .* can be verified\.\nRestore it/,
+  );
+});

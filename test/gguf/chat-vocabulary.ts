@@ -1,0 +1,105 @@
+/**
+ * The tokens of the tiny chat model: 256 bytes (token n is byte n), some common pieces that are merged from them,
+ * and the marks of a conversation. A byte-level BPE as GPT-2's, so every text can be written.
+ */
+export interface ChatVocabulary {
+  /** As the file spells them: one visible character stands for each byte. */
+  readonly tokens: readonly string[];
+  /** GGUF's `tokenizer.ggml.token_type`, one for each token. */
+  readonly types: readonly number[];
+  /** `left right` in the order in which they are merged. */
+  readonly merges: readonly string[];
+  /** The bytes of each token; empty for marks. */
+  readonly bytes: readonly Buffer[];
+  /** The id of a mark or a piece. */
+  idOf(token: string): number;
+}
+
+/** Each is merged from two that exist before it. */
+const pieces: readonly (readonly [left: string, right: string])[] = [
+  ["t", "h"],
+  ["th", "e"],
+  [" ", "the"],
+  ["i", "n"],
+  ["in", "g"],
+  ["a", "n"],
+  ["an", "d"],
+  [" ", "and"],
+  ["e", "r"],
+  ["r", "e"],
+  ["o", "n"],
+  ["o", "u"],
+  ["s", "t"],
+  ["l", "l"],
+  [" ", "a"],
+  [" ", "t"],
+];
+
+/** Characters of several bytes, merged byte by byte: whole ones and their beginnings are tokens. */
+const characters = ["ü", "—", "😀"];
+
+/** Marks that the tokenizer finds in a prompt and does not show in an answer's text. */
+const controls = ["<|endoftext|>", "<|im_start|>", "<|im_sep|>", "<|im_end|>"];
+
+/** Marks that are shown as they are written. */
+const shown = ["<tool_call>", "</tool_call>", "<think>", "</think>"];
+
+const types = { normal: 1, control: 3, userDefined: 4 } as const;
+
+export const chatVocabulary: ChatVocabulary = makeVocabulary();
+
+function makeVocabulary(): ChatVocabulary {
+  const tokens: string[] = [];
+  const bytes: Buffer[] = [];
+  const merges: string[] = [];
+  for (let byte = 0; byte < 256; byte++) {
+    tokens.push(visible(byte));
+    bytes.push(Buffer.of(byte));
+  }
+  const merge = (left: Buffer, right: Buffer): void => {
+    merges.push(`${spell(left)} ${spell(right)}`);
+    bytes.push(Buffer.concat([left, right]));
+    tokens.push(spell(left) + spell(right));
+  };
+  for (const [left, right] of pieces) merge(Buffer.from(left), Buffer.from(right));
+  for (const character of characters) {
+    const whole = Buffer.from(character);
+    for (let end = 1; end < whole.length; end++) merge(whole.subarray(0, end), whole.subarray(end, end + 1));
+  }
+  const normal = tokens.length;
+  tokens.push(...controls, ...shown);
+  for (const _ of [...controls, ...shown]) bytes.push(Buffer.alloc(0));
+  const ids = new Map(tokens.map((token, id) => [token, id]));
+  return {
+    tokens,
+    bytes,
+    merges,
+    types: tokens.map((token, id) =>
+      id < normal ? types.normal : controls.includes(token) ? types.control : types.userDefined,
+    ),
+    idOf: (token) => {
+      const id = ids.get(token) ?? ids.get(spell(Buffer.from(token)));
+      if (id === undefined) throw new TypeError(`the tiny vocabulary has no token "${token}"`);
+      return id;
+    },
+  };
+}
+
+function spell(text: Buffer): string {
+  return [...text].map(visible).join("");
+}
+
+/** GPT-2's spelling: printable Latin-1 bytes as themselves, all others from U+0100 on, in order. */
+function visible(byte: number): string {
+  return String.fromCharCode(isPrintable(byte) ? byte : 0x100 + hiddenBefore(byte));
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte !== 0xad);
+}
+
+function hiddenBefore(byte: number): number {
+  let count = 0;
+  for (let other = 0; other < byte; other++) if (!isPrintable(other)) count++;
+  return count;
+}

@@ -8,7 +8,7 @@ for (const temperature of [0, 0.7, 1, 1]) for (const p of ["Hello!", "What is th
   const s = new LlamaChatSession({ contextSequence: seq, systemPrompt: "You are a helpful assistant.", chatWrapper: w }); 
   const t=performance.now(); let n=0; const a = await s.promptWithMeta(p, { temperature, seed: 7, maxTokens: 600, onToken: (x)=>n+=x.length });
   const dt=performance.now()-t;
-  console.log(temperature, n, a.stopReason, (n/dt*1000).toFixed(0)+" tok/s", JSON.stringify(a.responseText));
+  console.log(temperature, n, a.stopReason, JSON.stringify(a.response.map(x=>typeof x==="string"?x.length:[x.segmentType,x.text.length])), (n/dt*1000).toFixed(0)+" tok/s", JSON.stringify(a.responseText));
   if (temperature===0) console.log(JSON.stringify(model.detokenize(seq.contextTokens, true)).slice(0,300));
   s.dispose({disposeSequence:false}); await seq.clearHistory();
 }

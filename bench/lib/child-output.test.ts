@@ -62,3 +62,13 @@ test("a child that ends badly does not count as finished", async () => {
   setImmediate(() => child.end(3));
   await expect(finished).rejects.toThrow("it ended with 3");
 });
+
+test("tells how a child ended, and nothing while it runs", async () => {
+  const { child, output } = heard();
+  expect(output.epitaph()).toBeUndefined();
+  child.stderr.write("out of memory");
+  await new Promise(setImmediate);
+  child.end(134);
+  await new Promise(setImmediate);
+  expect(output.epitaph()).toBe("the child: it ended with 134\nout of memory");
+});

@@ -15,6 +15,8 @@ export interface ChildOutput {
   find(patterns: readonly RegExp[], limitMs: number): Promise<string[]>;
   /** Resolves with all of stdout when the child has ended with 0; rejects with its last words otherwise. */
   finished(limitMs: number): Promise<string>;
+  /** How it ended, with its last words, keys left out; `undefined` while it runs. */
+  epitaph(): string | undefined;
 }
 
 export function createOutput(child: ChildProcess, name: string): ChildOutput {
@@ -27,6 +29,8 @@ export function createOutput(child: ChildProcess, name: string): ChildOutput {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
+  let end: string | undefined;
+  ended.then((code) => (end = failure(`it ended with ${code}`).message));
   child.stdin?.on("error", () => undefined); // the child may close its input first
   child.stderr?.on("data", (chunk: Buffer) => (lastChunk = chunk));
   child.stdout?.on("data", (chunk: Buffer) => {
@@ -76,5 +80,5 @@ export function createOutput(child: ChildProcess, name: string): ChildOutput {
     return stdout;
   }
 
-  return { find, finished };
+  return { find, finished, epitaph: () => end };
 }

@@ -21,6 +21,8 @@ export interface Child {
   find(patterns: readonly RegExp[], limitMs: number): Promise<string[]>;
   /** Resolves with all of stdout when the child has ended with 0; rejects with its last words otherwise. */
   finished(limitMs: number): Promise<string>;
+  /** How it ended, with its last words, keys left out; `undefined` while it runs. */
+  epitaph(): string | undefined;
   /** Ends the child and its descendants by pid: SIGTERM, then SIGKILL after 5 s. */
   stop(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export function startChild(options: ChildOptions): Child {
     pid,
     find: (patterns, limitMs) => output.find(patterns, limitMs),
     finished: (limitMs) => output.finished(limitMs),
+    epitaph: () => output.epitaph(),
     stop: () => stop(child, pid),
   };
 }

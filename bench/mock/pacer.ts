@@ -9,6 +9,8 @@ import type { Socket } from "node:net";
 /** 20 chunks/s. */
 export const CHUNK_INTERVAL_MS = 50;
 
+const FRAMES_AT_ONCE = 2;
+
 interface OpenStream {
   readonly socket: Socket;
   next: number;
@@ -39,12 +41,13 @@ export class Pacer {
     setTimeout(turn, stepMs);
   }
 
-  /** Adds a stream whose first frame goes out now, behind `head`. */
+  /**
+   * Adds a stream. Its role and its first word go out now, behind `head`: real upstreams send them together,
+   * and a gateway that waits for the first word before it decides must not seem to wait a whole tick.
+   */
   add(socket: Socket, head: Buffer): void {
-    const first = this.#frames[0];
-    if (first === undefined) return;
-    socket.write(Buffer.concat([head, first]));
-    this.#groups[this.#dealt++ % this.#groups.length]?.push({ socket, next: 1 });
+    socket.write(Buffer.concat([head, ...this.#frames.slice(0, FRAMES_AT_ONCE)]));
+    this.#groups[this.#dealt++ % this.#groups.length]?.push({ socket, next: FRAMES_AT_ONCE });
   }
 
   #writeGroup(streams: OpenStream[]): void {

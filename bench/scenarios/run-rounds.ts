@@ -97,7 +97,8 @@ async function runLoad(
   try {
     return JSON.parse(await child.finished(job.warmupMs + job.windowMs + LOAD_GRACE_MS)) as LoadResult;
   } catch (error) {
-    throw new Error(`${subject.name}, ${scenario.title}: ${String(error)}`, { cause: error });
+    const server = subject.epitaph() ?? `${subject.name} still runs`;
+    throw new Error(`${subject.name}, ${scenario.title}: ${String(error)}\n${server}`, { cause: error });
   } finally {
     await stop();
   }

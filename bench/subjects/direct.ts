@@ -8,6 +8,7 @@ export function directSubject(around: Surroundings): Subject {
     port: around.mockPort,
     apiKey: UNCHECKED_KEY,
     serverPids: () => [],
+    epitaph: () => undefined,
     stop: async () => undefined,
   };
 }

@@ -46,6 +46,7 @@ export async function startNginx(around: Surroundings, command: string, buffered
     port,
     apiKey: UNCHECKED_KEY,
     serverPids: () => processTree(child.pid).slice(1),
+    epitaph: child.epitaph,
     stop,
   };
 }

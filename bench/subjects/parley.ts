@@ -24,7 +24,14 @@ export async function startParley(around: Surroundings, entry: string): Promise<
   const stop = around.cleanup.add(() => child.stop());
   const { port, apiKey } = await introduction(child);
   await assertComplete(port, join(around.folder, "data"));
-  return { name: "parley", port, apiKey, serverPids: () => processTree(child.pid), stop };
+  return {
+    name: "parley",
+    port,
+    apiKey,
+    serverPids: () => processTree(child.pid),
+    epitaph: child.epitaph,
+    stop,
+  };
 }
 
 /** The environment of a first start: any free port, an empty data folder, no provider's key. */

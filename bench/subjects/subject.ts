@@ -13,6 +13,8 @@ export interface Subject {
   readonly apiKey: string;
   /** The processes whose CPU and memory count, as of now. */
   serverPids(): number[];
+  /** How its process ended, should it have done so by itself. */
+  epitaph(): string | undefined;
   stop(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { ParleyError } from "../spec/errors.ts";
+import type { Deadlines, Timed } from "./deadlines.ts";
 import type { Clocks, HttpResponse, PendingResponse } from "./http-client.ts";
 
 /** Bytes that may wait for a slow reader before the upstream is told to pause. */
@@ -13,16 +14,19 @@ type Headers = HttpResponse["headers"];
  * Fails with `cancelled`, `upstream_unreachable` (nothing was sent), `upstream_timeout`,
  * or `upstream_failed` (the connection broke; whether the upstream has worked is unknown).
  */
-export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, PendingResponse {
+export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, PendingResponse, Timed {
   readonly started: Promise<HttpResponse>;
   status = 0;
   headers: Headers = {};
 
+  /** The nearest of the clocks that run now, see `Timed`. */
+  deadline: number;
+
   readonly #clocks: Clocks;
+  readonly #deadlines: Deadlines;
   readonly #signal: AbortSignal;
+  readonly #last: number;
   readonly #abort = (): void => this.#fail(new ParleyError("cancelled"));
-  readonly #total: NodeJS.Timeout;
-  #gap: NodeJS.Timeout | undefined;
   #resolveStart!: (response: HttpResponse) => void;
   #rejectStart!: (error: ParleyError) => void;
   #controller: Dispatcher.DispatchController | undefined;
@@ -32,8 +36,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
   #error: ParleyError | undefined;
   #ended = false;
 
-  constructor(clocks: Clocks, signal: AbortSignal) {
+  constructor(clocks: Clocks, deadlines: Deadlines, signal: AbortSignal) {
     this.#clocks = clocks;
+    this.#deadlines = deadlines;
     this.#signal = signal;
     this.started = new Promise((resolve, reject) => {
       this.#resolveStart = resolve;
@@ -41,7 +46,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
     });
     this.started.catch(() => undefined); // a caller that gave up does not listen any more
     signal.addEventListener("abort", this.#abort, { once: true });
-    this.#total = setTimeout(() => this.#timeout("took too long"), clocks.total);
+    this.#last = performance.now() + clocks.total;
+    this.deadline = this.#last;
+    deadlines.add(this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -50,21 +57,20 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
       controller.abort(this.#error ?? new ParleyError("cancelled"));
       return;
     }
-    this.#gap = setTimeout(() => this.#timeout("did not begin to answer in time"), this.#clocks.firstByte);
+    this.#await(this.#clocks.firstByte);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     if (status < 200 || this.#ended) return;
     this.status = status;
     this.headers = headers;
-    clearTimeout(this.#gap);
-    this.#gap = setTimeout(() => this.#idle(), this.#clocks.idle);
+    this.#await(this.#clocks.idle);
     this.#resolveStart(this);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#ended) return;
-    this.#gap?.refresh();
+    this.#await(this.#clocks.idle);
     const reader = this.#reader;
     if (reader !== undefined) {
       this.#reader = undefined;
@@ -100,7 +106,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
     if (chunk !== undefined) {
       this.#waiting -= chunk.length;
       if (this.#waiting <= highWater && this.#controller?.paused === true) {
-        this.#gap?.refresh();
+        this.#await(this.#clocks.idle);
         this.#controller.resume();
       }
       return Promise.resolve(chunk);
@@ -117,10 +123,17 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
     this.#fail(new ParleyError("cancelled"));
   }
 
-  #idle(): void {
+  /** Called when the deadline has passed. */
+  expire(): void {
+    if (this.deadline >= this.#last) this.#timeout("took too long");
+    else if (this.status === 0) this.#timeout("did not begin to answer in time");
     // A reader that is slower than the upstream is not the upstream's fault.
-    if (this.#controller?.paused === true) this.#gap?.refresh();
+    else if (this.#controller?.paused === true) this.#await(this.#clocks.idle);
     else this.#timeout("stopped answering");
+  }
+
+  #await(ms: number): void {
+    this.deadline = Math.min(performance.now() + ms, this.#last);
   }
 
   #timeout(what: string): void {
@@ -139,8 +152,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
 
   #finish(): void {
     this.#ended = true;
-    clearTimeout(this.#total);
-    clearTimeout(this.#gap);
+    this.#deadlines.remove(this);
     this.#signal.removeEventListener("abort", this.#abort);
   }
 }

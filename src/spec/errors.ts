@@ -43,6 +43,7 @@ export const errorTable = {
   unknown_route: invalid(404, null, "Unknown request URL."),
   method_not_allowed: invalid(405, null, "Method not allowed."),
   not_found: invalid(404, null, "No such object."),
+  conflict: invalid(409, null, "Something else is at work on this object. Please try again later."),
   model_not_found: invalid(
     404,
     "model_not_found",

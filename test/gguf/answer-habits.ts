@@ -1,86 +1,166 @@
 import { chatVocabulary } from "./chat-vocabulary.ts";
 
-/** What the tiny model is made to do, beside its random weights: see `tiny-llama.ts` for how. */
+/** What the tiny chat model does although its weights are random; `tiny-llama.ts` builds it in. */
 export interface AnswerHabits {
   /** How likely each token is everywhere, as a natural logarithm; one for each token. */
   readonly liking: Float32Array;
-  /** How much the liking of a token grows once the answer has become long; mostly 0. */
-  readonly lateLiking: Float32Array;
   readonly rules: readonly Rule[];
+  readonly watches: readonly Watch[];
 }
 
-/** After some tokens, others are more or less likely, by `liking`, a natural logarithm. */
-export interface Rule {
+/** More or less liking, as a natural logarithm, by token. */
+type Likings = ReadonlyMap<number, number>;
+
+/** Right after some tokens, others are more or less likely. */
+interface Rule {
   readonly after: ReadonlySet<number>;
-  readonly liking: ReadonlyMap<number, number>;
+  readonly liking: Likings;
+}
+
+/** For some distance behind some tokens, others are more or less likely. */
+export interface Watch {
+  /** The last of these decides, whether it is among `starts`. */
+  readonly marks: ReadonlySet<number>;
+  readonly starts: ReadonlySet<number>;
+  /** In tokens; there the effect is half gone, and a quarter further it is gone. */
+  readonly distance: number;
+  readonly liking: Likings;
+}
+
+export interface Temper {
+  /** `words`; or `bytes` for any bytes in any order, which are mostly not UTF-8. */
+  readonly text: "words" | "bytes";
+  /** Tokens after which an answer, or a thought, wants to end; `Infinity` for never. */
+  readonly length: number;
+  /** Whether each answer begins with a thought between `<think>` and `</think>`. */
+  readonly thinks: boolean;
+  /** Whether each answer is a tool call, except soon after one. */
+  readonly callsTools: boolean;
 }
 
 /** Written never, for any purpose. */
 const NEVER = -18;
-/** What ends something, by how much it is preferred in the end, so that it is even the likeliest. */
-const lateTokens: Readonly<Record<string, number>> = {
-  "<|im_end|>": 32,
-  "}": 12,
-  "]": 12,
-  '"': 10,
-  ",": 8,
-};
-/** Per cent of English text, about; all other printable characters are rarer. */
-const letters: Readonly<Record<string, number>> = {
-  " ": 16, e: 9, t: 6, a: 6, o: 6, i: 5, n: 5, s: 5, h: 4, r: 4, d: 3, l: 3, u: 2, c: 2, m: 2, f: 2, w: 2,
-  g: 2, y: 2, p: 2, b: 1, v: 1, k: 1, ".": 1, ",": 1, '"': 0.5, "}": 0.05, "]": 0.05, "\n": 0.4,
-}; // prettier-ignore
+/** What ends something, by how much it is liked once the answer is long. */
+const endings = { "<|im_end|>": 32, "</think>": 32, "}": 12, "]": 12, '"': 10, ",": 8 } as const;
+/** More than everything else together. */
+const CERTAIN = 36;
+/** Of a model that never ends: any will do. */
+const SOME_LENGTH = 100;
+/** Per cent of the text, about as in English; all other printable characters are rarer. */
+const frequencies: readonly (readonly [percent: number, characters: string])[] = [
+  [16, " "],
+  [9, "e"],
+  [5.5, "taoins"],
+  [3.5, "hrdl"],
+  [2, "ucmfwgyp"],
+  [1, "bvk.,"],
+  [0.5, '"\n'],
+  [0.05, "}]"],
+];
 const RARE_PER_CENT = 0.1;
 const PIECE_PER_CENT = 1;
 /** The first of the two bytes of à to ÿ. */
 const LEAD = 0xc3;
 
-/**
- * Pronounceable words in whole UTF-8 characters, short strings and numbers, and an end after a while.
- * @param text `words`; or `bytes` for any bytes in any order, which are mostly not UTF-8.
- * @param endless whether it never wants to end.
- */
-export function answerHabits(text: "words" | "bytes", endless: boolean): AnswerHabits {
-  const { tokens, idOf } = chatVocabulary;
-  const lateLiking = new Float32Array(tokens.length);
-  for (const [token, more] of endless ? [] : Object.entries(lateTokens)) lateLiking[idOf(token)] = more;
-  const liking = Float32Array.from(tokens, (_, id) =>
-    text === "words" ? likingOf(id) : id < 256 ? -5 : NEVER,
-  );
-  return { liking, lateLiking, rules: text === "words" ? wordRules() : [] };
+const { tokens, bytes, idOf } = chatVocabulary;
+const ids = [...tokens.keys()];
+
+/** Pronounceable words in whole UTF-8 characters, short strings and numbers, and an end after a while. */
+export function answerHabits({ text, length, thinks, callsTools }: Temper): AnswerHabits {
+  const liking = Float32Array.from(ids, text === "words" ? likingOfWords : likingOfBytes);
+  const rules = text === "words" ? wordRules() : [];
+  const watches: Watch[] = [];
+  const ends = Object.entries(endings).map(([token, more]) => [idOf(token), more] as const);
+  liking[idOf("</think>")] = NEVER - CERTAIN;
+  if (Number.isFinite(length)) watches.push(lateness(ends, liking, length));
+  if (thinks) {
+    rules.push(always("<|im_sep|>", "<think>"));
+    watches.push(thinking(Number.isFinite(length) ? length : SOME_LENGTH));
+  }
+  if (callsTools) {
+    rules.push(
+      always(thinks ? "</think>" : "<|im_sep|>", "<tool_call>"),
+      always("</tool_call>", "<|im_end|>"),
+    );
+    watches.push(notAgain("<tool_call>", marks("</tool_call>")));
+  }
+  return { liking, rules, watches };
 }
 
-function likingOf(id: number): number {
+/** Makes endings likelier everywhere, and takes that back near the beginning of an answer. */
+function lateness(
+  ends: readonly (readonly [number, number])[],
+  liking: Float32Array,
+  distance: number,
+): Watch {
+  for (const [id, more] of ends) liking[id] = (liking[id] ?? 0) + more;
+  const beginnings = marks("<|endoftext|>", "<|im_sep|>", "<think>", "</think>");
+  return {
+    marks: beginnings,
+    starts: beginnings,
+    distance,
+    liking: new Map(ends.map(([id, more]) => [id, -more])),
+  };
+}
+
+/** Moves the wish to end from the answer to the thought, as long as there is one. */
+function thinking(length: number): Watch {
+  const [close, end] = [idOf("</think>"), idOf("<|im_end|>")];
+  const likings = new Map([[close, CERTAIN]]).set(end, -CERTAIN);
+  return {
+    marks: marks("<think>", "</think>"),
+    starts: marks("<think>"),
+    distance: 2.5 * length,
+    liking: likings,
+  };
+}
+
+function always(after: string, next: string): Rule {
+  return { after: marks(after), liking: new Map([[idOf(next), 2 * CERTAIN]]) };
+}
+
+function notAgain(token: string, since: ReadonlySet<number>): Watch {
+  const liking = new Map([[idOf(token), -3 * CERTAIN]]);
+  return { marks: since, starts: since, distance: 4 * SOME_LENGTH, liking };
+}
+
+function likingOfBytes(id: number): number {
+  return id < 256 ? Math.log(1 / 256) : NEVER;
+}
+
+function likingOfWords(id: number): number {
   const text = textOf(id);
   if (id === LEAD) return Math.log(0.005);
   if (text === undefined || (/\p{Cc}/u.test(text) && text !== "\n")) return NEVER;
-  if (id >= 256) return Math.log(PIECE_PER_CENT / 100);
-  return Math.log((letters[text] ?? RARE_PER_CENT) / 100);
+  const [percent] = frequencies.find(([, characters]) => characters.includes(text)) ?? [];
+  return Math.log((percent ?? (id < 256 ? RARE_PER_CENT : PIECE_PER_CENT)) / 100);
 }
 
 function wordRules(): Rule[] {
-  const ids = [...chatVocabulary.tokens.keys()];
   const starts = (pattern: RegExp) => ids.filter((id) => pattern.test(textOf(id)?.at(0) ?? ""));
   const ends = (pattern: RegExp) => ids.filter((id) => pattern.test(textOf(id)?.at(-1) ?? ""));
-  const rule = (after: number[], ...likings: [tokens: number[], more: number][]): Rule => ({
+  const rule = (after: Iterable<number>, ...likings: (readonly [of: number[], more: number])[]): Rule => ({
     after: new Set(after),
-    liking: new Map(likings.flatMap(([tokens, more]) => tokens.map((id) => [id, more]))),
+    liking: new Map(likings.flatMap(([of, more]) => of.map((id) => [id, more]))),
   });
-  const continuations = ids.filter((id) => id >= 0x80 && id <= 0xbf);
   const vowel = /[aeiou]/;
   const consonant = /[b-df-hj-np-tv-z]/;
   return [
-    rule([LEAD], [continuations, -2.5 * NEVER]),
-    rule([chatVocabulary.idOf("<|im_sep|>")], [starts(/[A-Z]/), 8], [starts(/\s/), -8]),
-    rule(ends(/\s/), [starts(/\s/), -6], [starts(/[.,]/), -6]),
+    rule([LEAD], [ids.filter((id) => id >= 0x80 && id <= 0xbf), CERTAIN]),
+    rule(marks("<|im_sep|>", "<think>", "</think>"), [starts(/[A-Z]/), 8], [starts(/\s/), -8]),
+    rule(ends(/\s/), [starts(/[\s.,]/), -6]),
     rule(ends(/[.,]/), [starts(/\s/), 6]),
     rule(ends(vowel), [starts(vowel), -2], [starts(consonant), 1]),
     rule(ends(consonant), [starts(consonant), -2], [starts(vowel), 1]),
   ];
 }
 
+function marks(...names: string[]): ReadonlySet<number> {
+  return new Set(names.map(idOf));
+}
+
 /** A token's text; nothing for marks and for parts of characters. */
 function textOf(id: number): string | undefined {
-  const text = chatVocabulary.bytes[id]?.toString("utf8") ?? "";
+  const text = bytes[id]?.toString("utf8") ?? "";
   return text === "" || text.includes("\uFFFD") ? undefined : text;
 }

@@ -21,7 +21,7 @@ export const chatTemplate = `
     {%- for tool in tools %}
       {{- '\\n' + (tool | tojson) }}
     {%- endfor %}
-    {{- '\\nTo call one, write <tool_call>{"name": ..., "arguments": ...}</tool_call>' }}
+    {{- '\\nTo call one, write a tool call with its name and its arguments as JSON.' }}
   {%- endif %}
   {{- '<|im_end|>\\n' }}
 {%- endif %}

@@ -2,7 +2,7 @@ import { createSeededRandom } from "../../src/lib/seeded-random.ts";
 import type { AnswerHabits } from "./answer-habits.ts";
 import type { Tensor } from "./encode-gguf.ts";
 import type { Quantisation } from "./encode-tensor.ts";
-import { clearRows, type Matrix, randomMatrix, setWeight } from "./matrix.ts";
+import { clearRows, type Matrix, randomMatrix } from "./matrix.ts";
 import { addWatchHead, type Attention } from "./watch-head.ts";
 
 export interface LlamaSize {
@@ -18,21 +18,21 @@ export interface LlamaPlan extends LlamaSize {
   readonly seed: number;
   readonly quantisation: Quantisation;
   readonly habits: AnswerHabits;
-  /** Tokens from which the length of an answer counts. */
-  readonly marks: ReadonlySet<number>;
-  /** Tokens after which an answer wants to end. */
-  readonly length: number;
 }
 
 /**
- * The first numbers of each token's vector have a meaning of their own, and no random weight writes to them:
- * the same number everywhere, by which output weights become likings; whether the token is a mark; how near the
- * last mark is; and one for each rule. All others are random.
+ * The first numbers of each token's vector have a meaning of their own, and no random weight writes to them: the
+ * same number everywhere, by which output weights become likings; three for each watch; one for each rule.
  */
 const ANCHOR = 0;
-const MARK = 1;
-const NEAR = 2;
-const FIRST_RULE = 3;
+const FIRST_WATCH = 1;
+const watchPlaces = (index: number) => ({
+  mark: FIRST_WATCH + 3 * index,
+  start: FIRST_WATCH + 3 * index + 1,
+  result: FIRST_WATCH + 3 * index + 2,
+});
+const firstRule = ({ watches }: AnswerHabits) => FIRST_WATCH + 3 * watches.length;
+const firstRandom = (habits: AnswerHabits) => firstRule(habits) + habits.rules.length;
 /** Well above the random numbers, which are about 1. */
 const SIGNAL = 3;
 /** How much the random part moves the likings, as a standard deviation. */
@@ -56,7 +56,7 @@ export function tinyLlama(plan: LlamaPlan): Tensor[] {
   for (let layer = 0; layer < layers; layer++) {
     const block = `blk.${layer}`;
     const attention = randomAttention(plan, next);
-    if (layer === 0) watchMarks(plan, attention);
+    if (layer === 0) addWatches(plan, attention);
     addNorm(`${block}.attn_norm`);
     add(`${block}.attn_q`, attention.query);
     add(`${block}.attn_k`, attention.key);
@@ -75,7 +75,7 @@ export function tinyLlama(plan: LlamaPlan): Tensor[] {
   return tensors;
 }
 
-function embedding({ width, habits, marks }: LlamaPlan, next: () => number): Matrix {
+function embedding({ width, habits }: LlamaPlan, next: () => number): Matrix {
   const tokens = habits.liking.length;
   const meanings = firstRandom(habits);
   const matrix = randomMatrix(tokens, width, 1, next);
@@ -83,9 +83,12 @@ function embedding({ width, habits, marks }: LlamaPlan, next: () => number): Mat
     const vector = matrix.weights.subarray(token * width, (token + 1) * width);
     vector.fill(0, 0, meanings);
     vector[ANCHOR] = SIGNAL;
-    if (marks.has(token)) vector[MARK] = SIGNAL;
+    habits.watches.forEach(({ marks, starts }, index) => {
+      if (marks.has(token)) vector[watchPlaces(index).mark] = SIGNAL;
+      if (starts.has(token)) vector[watchPlaces(index).start] = SIGNAL;
+    });
     habits.rules.forEach(({ after }, index) => {
-      if (after.has(token)) vector[FIRST_RULE + index] = SIGNAL;
+      if (after.has(token)) vector[firstRule(habits) + index] = SIGNAL;
     });
     scaleRandomPart(vector, meanings);
   }
@@ -117,14 +120,18 @@ function randomAttention(plan: LlamaPlan, next: () => number): Attention {
   };
 }
 
-function watchMarks({ width, heads, length }: LlamaPlan, attention: Attention): void {
-  addWatchHead(attention, {
-    head: 0,
-    headSize: width / heads,
-    anchor: { at: ANCHOR, value: SIGNAL },
-    mark: { at: MARK, value: SIGNAL },
-    result: { at: NEAR, value: SIGNAL },
-    distance: length,
+function addWatches({ width, heads, habits }: LlamaPlan, attention: Attention): void {
+  habits.watches.forEach(({ distance }, index) => {
+    const { mark, start, result } = watchPlaces(index);
+    addWatchHead(attention, {
+      head: index,
+      headSize: width / heads,
+      anchor: { at: ANCHOR, value: SIGNAL },
+      mark: { at: mark, value: SIGNAL },
+      start: { at: start, value: SIGNAL },
+      result: { at: result, value: SIGNAL },
+      distance,
+    });
   });
 }
 
@@ -137,17 +144,15 @@ function output({ width, habits }: LlamaPlan, next: () => number): Matrix {
   const tokens = habits.liking.length;
   const matrix = randomMatrix(tokens, width, WHIM / Math.sqrt(width), next);
   for (let token = 0; token < tokens; token++) {
-    const late = habits.lateLiking[token] ?? 0;
-    setWeight(matrix, token, ANCHOR, ((habits.liking[token] ?? 0) + late) / SIGNAL);
-    setWeight(matrix, token, MARK, 0);
-    setWeight(matrix, token, NEAR, -late / SIGNAL);
+    const row = matrix.weights.subarray(token * width, (token + 1) * width);
+    row.fill(0, 0, firstRandom(habits));
+    row[ANCHOR] = (habits.liking[token] ?? 0) / SIGNAL;
+    habits.watches.forEach(({ liking }, index) => {
+      row[watchPlaces(index).result] = (liking.get(token) ?? 0) / SIGNAL;
+    });
     habits.rules.forEach(({ liking }, index) => {
-      setWeight(matrix, token, FIRST_RULE + index, (liking.get(token) ?? 0) / SIGNAL);
+      row[firstRule(habits) + index] = (liking.get(token) ?? 0) / SIGNAL;
     });
   }
   return matrix;
-}
-
-function firstRandom({ rules }: AnswerHabits): number {
-  return FIRST_RULE + rules.length;
 }

@@ -8,7 +8,7 @@ export interface Attention {
   readonly output: Matrix;
 }
 
-export interface Watch {
+export interface WatchHead {
   /** Which head of the layer, from 0. */
   readonly head: number;
   readonly headSize: number;
@@ -16,7 +16,12 @@ export interface Watch {
   readonly anchor: { readonly at: number; readonly value: number };
   /** Where the tokens to look out for carry `value`, and all others 0. */
   readonly mark: { readonly at: number; readonly value: number };
-  /** Where 1 × `value` is added close behind a mark, 0 far from all marks, one half at `distance` tokens. */
+  /** Where those of them carry `value` that shall be told, and all others 0. */
+  readonly start: { readonly at: number; readonly value: number };
+  /**
+   * Where the answer is added: `value` close behind a mark that is a start, one half of it at `distance` tokens,
+   * 0 far from all marks, and 0 when the last mark is no start.
+   */
   readonly result: { readonly at: number; readonly value: number };
   readonly distance: number;
 }
@@ -27,14 +32,14 @@ export const ROPE_BASE = 10_000;
 const STRENGTH = 8;
 
 /**
- * Makes one head of the first layer tell how far back the last mark is, with hand-made weights.
+ * Makes one head of the first layer tell whether the last mark is near and which it is, with hand-made weights.
  *
  * Rotary positions make a head's attention fall with distance like a bell curve: with equal queries and keys the
  * score of a pair of numbers is `s cos(θ Δ)`, about `s - s θ² Δ² / 2`. A mark's key is larger in the pair that
  * turns slowest, by so much that at `distance` it weighs as much as all other tokens together.
  */
-export function addWatchHead({ query, key, value, output }: Attention, watch: Watch): void {
-  const { head, headSize, anchor, mark, result, distance } = watch;
+export function addWatchHead({ query, key, value, output }: Attention, watch: WatchHead): void {
+  const { head, headSize, anchor, mark, start, result, distance } = watch;
   const from = head * headSize;
   for (const matrix of [query, key, value]) clearRows(matrix, from, from + headSize);
   clearColumns(output, from, from + headSize);
@@ -44,7 +49,7 @@ export function addWatchHead({ query, key, value, output }: Attention, watch: Wa
   const angles = Array.from({ length: headSize / 2 }, (_, pair) => ROPE_BASE ** ((-2 * pair) / headSize));
   const slowest = angles.length - 1;
   // Two pairs with different periods: one alone would see the token a whole turn back as near.
-  const bell = [nearest(angles, 0.15 / sigma), nearest(angles, 0.05 / sigma)];
+  const bell = [...new Set([nearest(angles, 0.15 / sigma), nearest(angles, 0.05 / sigma)])];
   const steepness = bell.reduce((sum, pair) => sum + (angles[pair] ?? 0) ** 2, 0);
   const size = Math.sqrt(scale / (sigma ** 2 * steepness));
   for (const pair of bell) {
@@ -55,7 +60,7 @@ export function addWatchHead({ query, key, value, output }: Attention, watch: Wa
   const advantage = Math.sqrt(scale * (Math.log(others) + STRENGTH));
   setWeight(query, from + 2 * slowest + 1, anchor.at, advantage / anchor.value);
   setWeight(key, from + 2 * slowest + 1, mark.at, advantage / mark.value);
-  setWeight(value, from, mark.at, 1 / mark.value);
+  setWeight(value, from, start.at, 1 / start.value);
   setWeight(output, result.at, from, result.value);
 }
 

@@ -26,12 +26,14 @@ export interface TinyChatModelOptions {
   readonly answerLength?: number;
   /** `words`, in whole UTF-8 characters (the default); or `bytes`, any bytes in any order. */
   readonly text?: "words" | "bytes";
+  /** Whether each answer begins with a thought between `<think>` and `</think>`; default no. */
+  readonly thinks?: boolean;
+  /** Whether each answer begins with `<tool_call>`, except soon after another call; default no. */
+  readonly callsTools?: boolean;
 }
 
 /** The numbers of llama.cpp's `llama_ftype`. */
 const fileTypes: Readonly<Record<Quantisation, number>> = { f32: 0, q8_0: 7 };
-/** Any distance will do for a model whose answers do not end. */
-const SOME_LENGTH = 120;
 
 /**
  * Writes a small chat model with random weights: llama's architecture, a tokenizer and a chat template of its own.
@@ -39,17 +41,19 @@ const SOME_LENGTH = 120;
  * The same options give the same bytes.
  */
 export function writeTinyChatModel(path: string, options: TinyChatModelOptions = {}): void {
-  const { seed = 1, layers = 4, width = 64, quantisation = "f32", answerLength = SOME_LENGTH } = options;
+  const { seed = 1, layers = 4, width = 64, quantisation = "f32", answerLength = 120 } = options;
+  const { text = "words", thinks = false, callsTools = false } = options;
   if (width % 64 !== 0) throw new TypeError("width is a multiple of 64");
-  const endless = !Number.isFinite(answerLength);
   const size = { layers, width, middle: 3 * width, heads: width / (width < 256 ? 16 : 64) };
   const tensors = tinyLlama({
     ...size,
     seed,
     quantisation,
-    habits: answerHabits(options.text ?? "words", endless),
-    marks: new Set(["<|endoftext|>", "<|im_sep|>"].map(chatVocabulary.idOf)),
-    length: endless ? SOME_LENGTH : answerLength,
+    habits: answerHabits({
+      text: options.text ?? "words",
+      length: answerLength,
+      thinks: options.thinks ?? false,
+    }),
   });
   const { contextLength = 4096, template = chatTemplate, name = "Tiny chat" } = options;
   writeFileSync(

@@ -2,7 +2,7 @@
 export interface HubFaults {
   /** Announces another SHA-256 (in the list and in `x-linked-etag`) than the bytes have. */
   readonly wrongHash?: boolean;
-  /** Sends other bytes of the same length than announced: the first bit of each is turned. */
+  /** Sends other bytes of the same length. */
   readonly wrongBytes?: boolean;
   /** Announces this size (in the list and in `x-linked-size`) in place of the true one. */
   readonly announcedSize?: number;
@@ -14,7 +14,7 @@ export interface HubFaults {
   readonly stallAfterBytes?: number;
   /** `false`: ignores `Range` and answers 200 with the whole file, without `Accept-Ranges`. */
   readonly ranges?: boolean;
-  /** Answers a range with 206 but with the bytes of another range: shifted by one. */
+  /** Answers with 206 and a range that begins one byte later than the one asked for. */
   readonly wrongRange?: boolean;
   /** Sends the body at about this rate. */
   readonly bytesPerSecond?: number;
@@ -30,6 +30,6 @@ export interface HubFaults {
   readonly redirect?: "loop" | (string & {});
   /** The download host's address may be used this often; afterwards it answers 403, as an expired one. */
   readonly linkUses?: number;
-  /** How many requests to the download host suffer from cuts, stalls, wrong bytes and `cdnStatus`. Default: all. */
+  /** How many downloads misbehave; the ones after them succeed. Default: all. Requests of the list and of `resolve` do not count. */
   readonly times?: number;
 }

@@ -9,8 +9,8 @@ export interface HubRequest {
   readonly url: string;
   /** Names in small letters. */
   readonly headers: IncomingMessage["headers"];
-  /** `undefined` until it was answered. */
-  status: number | undefined;
+  /** `undefined` until it is answered. */
+  readonly status: number | undefined;
   /** Bytes of the body that were handed to the connection. */
   sent: number;
 }

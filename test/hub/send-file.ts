@@ -24,7 +24,7 @@ export async function sendFile(exchange: HubExchange, wanted: WantedFile, etag: 
     );
   }
   const size = file.bytes.length;
-  const changed = ![undefined, etag].includes(request.headers["if-range"]);
+  const changed = (request.headers["if-range"] ?? etag) !== etag;
   const range = faults.ranges === false || changed ? undefined : readRange(request.headers.range, size);
   response.setHeader("ETag", etag);
   response.setHeader("Content-Type", "binary/octet-stream");
@@ -33,11 +33,11 @@ export async function sendFile(exchange: HubExchange, wanted: WantedFile, etag: 
     response.setHeader("Content-Range", `bytes */${size}`);
     return answerError(response, 416, undefined, "The requested range is not satisfiable");
   }
-  const [from, end] = range ?? [0, size];
-  const shift = range !== undefined && faults.wrongRange === true ? 1 : 0;
+  const [first, end] = range ?? [0, size];
+  const from = range !== undefined && faults.wrongRange === true ? first + 1 : first;
   if (range !== undefined) {
     response.statusCode = 206;
-    response.setHeader("Content-Range", `bytes ${from + shift}-${end - 1 + shift}/${size}`);
+    response.setHeader("Content-Range", `bytes ${from}-${end - 1}/${size}`);
   }
   if (faults.noLength !== true) response.setHeader("Content-Length", end - from);
   if (request.method === "HEAD") {
@@ -48,12 +48,10 @@ export async function sendFile(exchange: HubExchange, wanted: WantedFile, etag: 
   await sendBody(exchange, faults, faults.wrongBytes === true ? body.map((byte) => byte ^ 0x80) : body);
 }
 
-/** The faults, as long as they last; a lasting one concerns the rate or the form and not the success. */
+/** None once as many downloads have suffered as shall. */
 function faultsNow({ state, request }: HubExchange, { repository, file, faults }: WantedFile): HubFaults {
   if (request.method === "HEAD" || faults.times === undefined) return faults;
-  if (countUse(state, fileKey(repository, file.path)) < faults.times) return faults;
-  const { cdnStatus, cutAfterBytes, stallAfterBytes, wrongBytes, wrongRange, ...lasting } = faults;
-  return lasting;
+  return countUse(state, fileKey(repository, file.path)) < faults.times ? faults : {};
 }
 
 async function sendBody(

@@ -48,10 +48,18 @@ export async function startFakeHub(options: FakeHubOptions): Promise<FakeHub> {
     response: ServerResponse,
   ): void {
     const { method = "GET", url = "/", headers } = request;
-    const record: HubRequest = { host, method, url, headers, status: undefined, sent: 0 };
+    const record: HubRequest = {
+      host,
+      method,
+      url,
+      headers,
+      get status() {
+        return response.headersSent ? response.statusCode : undefined;
+      },
+      sent: 0,
+    };
     requests.push(record);
     const full = new URL(url, host === "hub" ? state.hubUrl : state.cdnUrl);
-    response.once("close", () => (record.status = response.statusCode));
     answer({ state, request, response, record, url: full }).catch((error: unknown) =>
       response.destroy(error as Error),
     );

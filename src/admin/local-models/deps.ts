@@ -1,5 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
-import type { DownloadFiles } from "../../lib/download/files.ts";
+import type { DownloadFile, DownloadFiles } from "../../lib/download/files.ts";
 import type { Sleep } from "../../lib/download/patience.ts";
 import type { HttpClient } from "../../lib/http-client.ts";
 import type { Secret } from "../../lib/secret.ts";
@@ -17,6 +17,8 @@ export interface ModelFiles extends DownloadFiles {
   place(path: string): string;
   /** Bytes of a file; `undefined` where there is none. */
   sizeOf(path: string): Promise<number | undefined>;
+  /** Fails with `ENOENT` where there is none. */
+  openToRead(path: string): Promise<Pick<DownloadFile, "read" | "close">>;
   /** All files, in the order of their paths; the empty list when there is no folder. */
   list(): Promise<readonly FoundFile[]>;
   /** Takes the only right to write this file; `undefined` when another, in whatever process, has it. */

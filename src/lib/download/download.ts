@@ -25,6 +25,8 @@ export interface DownloadRequest {
   /** What the file must be, where that is known. `sha256` in hexadecimal, small letters. */
   readonly bytes?: number;
   readonly sha256?: string;
+  /** Hears of the size, where the server says it, before anything is fetched; when it fails, nothing is. */
+  readonly admit?: (bytes: number) => void;
   /** Looks at the whole file; when it fails, the file is deleted and the failure is the download's. */
   readonly accept?: (file: Pick<DownloadFile, "read">, bytes: number) => Promise<void>;
 }
@@ -75,6 +77,8 @@ async function fetchAndVerify(deps: DownloadDeps, request: DownloadRequest, opti
   const plan = await begin(files, source, request, options, part);
   let wrong = false;
   try {
+    const bytesToCome = plan.identity?.bytes ?? plan.offer?.total;
+    if (bytesToCome !== undefined) request.admit?.(bytesToCome);
     const file = await files.open(part);
     try {
       const transfer: Transfer = { ...deps, ...options, source, part, file };

@@ -60,8 +60,8 @@ export async function fetchParts(
       stop.abort();
     }
   };
-  meter.tell();
   try {
+    meter.tell();
     const others = Math.max(0, Math.min(transfer.parallel, queue.length) - 1);
     await Promise.all([worker(first), ...Array.from({ length: others }, () => worker(undefined))]);
   } finally {

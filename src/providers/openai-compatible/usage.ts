@@ -6,18 +6,19 @@ export function readUsage(value: unknown): Usage | undefined {
   if (!isObject(value)) return undefined;
   const prompt = value["prompt_tokens_details"];
   const completion = value["completion_tokens_details"];
-  const found: { -readonly [name in keyof Usage]: number | undefined } = {
-    inputTokens: count(value["prompt_tokens"]),
-    cachedTokens: count(isObject(prompt) ? prompt["cached_tokens"] : undefined),
-    cacheWriteTokens: count(isObject(prompt) ? prompt["cache_write_tokens"] : undefined),
-    outputTokens: count(value["completion_tokens"]),
-    reasoningTokens: count(isObject(completion) ? completion["reasoning_tokens"] : undefined),
-  };
-  const known = Object.entries(found).filter(([, tokens]) => tokens !== undefined);
-  return known.length === 0 ? undefined : Object.fromEntries(known);
+  const usage: { -readonly [name in keyof Usage]: number } = {};
+  note(usage, "inputTokens", value["prompt_tokens"]);
+  note(usage, "outputTokens", value["completion_tokens"]);
+  if (isObject(prompt)) {
+    note(usage, "cachedTokens", prompt["cached_tokens"]);
+    note(usage, "cacheWriteTokens", prompt["cache_write_tokens"]);
+  }
+  if (isObject(completion)) note(usage, "reasoningTokens", completion["reasoning_tokens"]);
+  for (const _known in usage) return usage;
+  return undefined;
 }
 
 /** A figure that is no whole number of tokens is no figure: better unknown than wrong. */
-function count(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+function note(usage: { -readonly [name in keyof Usage]: number }, name: keyof Usage, value: unknown): void {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) usage[name] = value;
 }

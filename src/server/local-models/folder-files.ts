@@ -4,8 +4,8 @@ import type { FoundFile, ModelFiles } from "../../admin/local-models/deps.ts";
 import type { DownloadFile } from "../../lib/download/files.ts";
 import { lockFile } from "./lock-file.ts";
 
-/** How deep models may lie below the folder: `user/repo/file`, and one more for those who sort by hand. */
-const deepest = 4;
+/** `user/repo/file` is as deep as it gets; the provider `llama` looks no deeper. */
+const deepest = 3;
 
 /** Small files are no larger than this, in bytes. */
 const longestText = 64 * 1024 * 1024;
@@ -52,9 +52,19 @@ export function createFolderFiles(folder: string): ModelFiles {
       }
     },
     list: () => list(root, "", 1),
+    async openToRead(path) {
+      const handle = await open(place(path), "r");
+      return { read: (position, length) => readFrom(handle, position, length), close: () => handle.close() };
+    },
     async lock(path) {
-      await mkdir(dirname(place(path)), { recursive: true, mode: 0o700 });
-      return lockFile(`${place(path)}.lock`);
+      const lock = `${place(path)}.lock`;
+      await mkdir(dirname(lock), { recursive: true, mode: 0o700 });
+      const release = await lockFile(lock);
+      if (release === undefined) return undefined;
+      return async () => {
+        await release();
+        await removeEmpty(dirname(lock), root);
+      };
     },
   };
 }
@@ -69,21 +79,23 @@ async function openFile(path: string): Promise<DownloadFile> {
         at += bytesWritten;
       }
     },
-    async read(position, length) {
-      const buffer = Buffer.allocUnsafe(length);
-      let at = 0;
-      while (at < length) {
-        const { bytesRead } = await handle.read(buffer, at, length - at, position + at);
-        if (bytesRead === 0) break;
-        at += bytesRead;
-      }
-      return buffer.subarray(0, at);
-    },
+    read: (position, length) => readFrom(handle, position, length),
     size: async () => (await handle.stat()).size,
     truncate: (length) => handle.truncate(length),
     sync: () => handle.datasync(),
     close: () => handle.close(),
   };
+}
+
+async function readFrom(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await handle.read(buffer, at, length - at, position + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return buffer.subarray(0, at);
 }
 
 /** Neither `r+` makes a file nor `w+` keeps one. */

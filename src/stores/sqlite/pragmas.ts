@@ -14,6 +14,12 @@ const synchronous: Record<Durability, string> = { process: "normal", power: "ful
 /** Space of the write-ahead log that is given back after a burst, in bytes. */
 const logSizeLimit = 64 * 1024 * 1024;
 
+/**
+ * Pages of the write-ahead log after which it is copied into the database, with two waits for the disk: 16 MiB.
+ * At SQLite's own 1,000 pages, the waits were a fifth of the ledger's cost.
+ */
+const checkpointPages = 4096;
+
 /** How a connection works. Waits up to `patience` milliseconds for a lock of another process. */
 export async function setPragmas(
   database: DatabaseSync,
@@ -24,5 +30,6 @@ export async function setPragmas(
   await patiently(patience, () => database.exec("pragma journal_mode = wal"));
   database.exec(`pragma synchronous = ${synchronous[durability]}`);
   database.exec(`pragma journal_size_limit = ${logSizeLimit}`);
+  database.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
   database.exec("pragma foreign_keys = on");
 }

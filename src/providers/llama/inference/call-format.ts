@@ -23,7 +23,7 @@ export const plainFormat: CallFormat = {
   argumentsAsText: false,
 };
 
-const names = ["probe_tool", "probe_tool_two"] as const;
+const names = ["probe_tool", "second_tool"] as const;
 const values = { probe_key: "probe_value" };
 const valuesPattern = /\{\s*"probe_key"\s*:\s*"probe_value"\s*\}/g;
 const saying = "Probe of the answer";

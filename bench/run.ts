@@ -19,7 +19,7 @@ import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
 import { findNginx } from "./subjects/nginx.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
-/** A quiet whole run takes about 8 minutes; on a busy machine it may take this much longer. */
+/** A quiet whole run takes about 9 minutes; on a busy machine it may take this much longer. */
 const PATIENCE_MS = 240_000;
 
 const cleanup = createCleanup();

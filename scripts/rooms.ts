@@ -52,7 +52,16 @@ export const rooms: readonly Room[] = [
     node: ["buffer", "crypto", "zlib"],
   },
 
-  // The wings.
+  // The wings. The one with local models has processes of its own, and the library that runs in them.
+  {
+    folder: "providers/llama",
+    mayImport: ["spec", "lib"],
+    packages: {
+      "node-llama-cpp": "llama.cpp, loaded in the inference process alone",
+      "@huggingface/jinja": "renders the chat templates of model files, in the inference process",
+    },
+    node: ["buffer", "child_process", "crypto", "fs", "os", "path", "timers", "url"],
+  },
   {
     folder: "providers/*",
     mayImport: ["spec", "lib"],
@@ -106,6 +115,8 @@ export const rooms: readonly Room[] = [
       "timers",
       "url",
       "util",
+      "v8",
+      "vm",
       "worker_threads",
     ],
   },
@@ -153,9 +164,14 @@ export const onlyIn: readonly OnlyIn[] = [
   {
     what: /^src\/(providers|stores)\//,
     within: "server",
-    files: ["src/server/build.ts", "src/server/stores.ts", "src/server/settings/presets.ts"],
+    files: [
+      "src/server/build.ts",
+      "src/server/stores.ts",
+      "src/server/settings/presets.ts",
+      "src/server/can-run-llama.ts",
+    ],
     reason:
-      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets",
+      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run",
   },
   {
     what: /^undici$/,
@@ -179,9 +195,9 @@ export const mayReadPackageJson: readonly string[] = ["server", "cli", "library"
 
 /**
  * Rooms that may touch the process: its environment, arguments, streams, signals and end.
- * The library only reads the defaults that its options do not give.
+ * The library only reads the defaults that its options do not give; the provider `llama` has a process of its own.
  */
-export const hasProcess: readonly string[] = ["server", "cli", "library"];
+export const hasProcess: readonly string[] = ["server", "cli", "library", "providers/llama"];
 
 /** Single files that may use one more of Node's modules than their room. */
 export const exceptions: readonly {

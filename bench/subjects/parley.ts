@@ -34,9 +34,13 @@ export async function startParley(around: Surroundings, entry: string): Promise<
   };
 }
 
-/** The environment of a first start: any free port, an empty data folder, no provider's key. */
+/**
+ * The environment of a first start: any free port, an empty data folder, no provider's key, and a temporary
+ * folder of its own, where Node's compile cache lies.
+ */
 export function parleyEnvironment(folder: string, config: string): Record<string, string> {
-  return plainEnvironment({ PARLEY_PORT: "0", PARLEY_DATA: join(folder, "data"), PARLEY_CONFIG: config });
+  const own = { PARLEY_DATA: join(folder, "data"), PARLEY_CONFIG: config, TMPDIR: folder };
+  return plainEnvironment({ PARLEY_PORT: "0", ...own });
 }
 
 /** Waits for what Parley says at its first start: its address and the first key. */

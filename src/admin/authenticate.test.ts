@@ -42,6 +42,14 @@ test("a key tells its principal; the second time without asking the store", asyn
   expect(find).not.toHaveBeenCalled();
 });
 
+test("a principal is an admin when its key is one, and says nothing of it otherwise", async () => {
+  const project = await defaultProject(deps);
+  const { secret } = await createKey(deps, { projectId: project.id, name: "keeper", admin: true });
+  expect(await authenticator.authenticate(secret.reveal())).toMatchObject({ name: "keeper", admin: true });
+  const { secret: other } = await makeKey();
+  expect(await authenticator.authenticate(other)).not.toHaveProperty("admin");
+});
+
 test("a malformed key is refused without asking the store; a well-formed stranger's after asking", async () => {
   const find = vi.spyOn(deps.stores.keys, "findByHash");
   await expect(authenticator.authenticate("sk-parley-nonsense")).rejects.toMatchObject({

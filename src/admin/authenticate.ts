@@ -68,8 +68,8 @@ export function createAuthenticator(deps: {
     const found = await deps.stores.keys.findByHash(hash);
     if (found === undefined || !timingSafeEqual(found.hash, hash)) throw wrongKey(secret);
     if (found.key.revokedAt !== undefined) throw wrongKey(secret);
-    const { id, projectId, name } = found.key;
-    const principal: Principal = Object.freeze({ projectId, keyId: id, name });
+    const { id, projectId, name, admin } = found.key;
+    const principal: Principal = Object.freeze({ projectId, keyId: id, name, ...(admin && { admin }) });
     if (known.size >= mostRemembered) forget();
     known.set(secret, { principal, keyId: id, usedAt: deps.clock.now() });
     return principal;

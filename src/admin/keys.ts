@@ -16,10 +16,10 @@ export interface KeyDeps {
 /** Longest name of a key, in characters. */
 const longestName = 100;
 
-/** Makes a key. Its secret is in the answer and nowhere else, never again. */
+/** Makes a key; with `admin`, one that may keep house. Its secret is in the answer and nowhere else, never again. */
 export async function createKey(
   deps: KeyDeps,
-  input: { readonly projectId: string; readonly name: string },
+  input: { readonly projectId: string; readonly name: string; readonly admin?: boolean },
 ): Promise<{ readonly key: KeyRow; readonly secret: Secret }> {
   const name = input.name.trim();
   if (name === "" || name.length > longestName) {
@@ -34,6 +34,7 @@ export async function createKey(
     projectId: input.projectId,
     name,
     hint: secret.slice(-4),
+    admin: input.admin === true,
     createdAt: deps.clock.now(),
   };
   await deps.stores.keys.insert(key, keyedHash(deps.pepper, secret));

@@ -42,6 +42,7 @@ test("with --json the key and what is known of it is one object", async () => {
     name: "ci",
     hint: made["key"]?.slice(-4),
     project: expect.stringMatching(/^proj_/),
+    admin: false,
     created_at: time,
     last_used_at: null,
     revoked_at: null,
@@ -157,4 +158,15 @@ test("a file that is no database is a sentence", async () => {
   expect(world.stderr.text).toBe(
     "The database is damaged. `parley doctor` says more; restore the data folder from a backup.\n",
   );
+});
+
+test("with --admin the key may keep house as well, and the list says so", async () => {
+  const world = new World();
+  expect(await world.run("keys", "create", "--name", "keeper", "--admin", "--json")).toBe(0);
+  expect(world.stdout.json()).toMatchObject({ name: "keeper", admin: true });
+  await create(world, "--name", "caller");
+  expect(await list(world)).toMatchObject([
+    { name: "keeper", admin: true },
+    { name: "caller", admin: false },
+  ]);
 });

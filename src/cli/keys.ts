@@ -12,18 +12,24 @@ interface JsonOption {
   readonly json?: boolean;
 }
 
+interface CreateOptions extends JsonOption {
+  readonly name?: string;
+  readonly admin?: boolean;
+}
+
 export function keysCommand(program: Command, context: CliContext): void {
   const keys = program.command("keys").description("Make, list and revoke API keys.");
   keys
     .command("create")
     .description("Make an API key and print it, this once.")
     .option("--name <name>", "what it is for, 1 to 100 characters")
+    .option("--admin", "let it keep house as well, such as pull models, and not only call them")
     .option("--json", "print the key and what is known of it as one JSON object")
     .addHelpText(
       "after",
       '\nExamples:\n  parley keys create --name "ann\'s laptop"\n  KEY=$(parley keys create --name ci)',
     )
-    .action((options: JsonOption & { name?: string }) => create(context, options));
+    .action((options: CreateOptions) => create(context, options));
   keys
     .command("list")
     .description("List all API keys, without their secrets.")
@@ -42,13 +48,17 @@ export function keysCommand(program: Command, context: CliContext): void {
     .action((key: string, options: JsonOption) => revoke(context, key, options));
 }
 
-async function create(context: CliContext, options: JsonOption & { name?: string }): Promise<void> {
+async function create(context: CliContext, options: CreateOptions): Promise<void> {
   const { createKey } = await import("../admin/keys.ts");
   const { defaultProject } = await import("../admin/projects.ts");
   await withKeeper(context, async ({ keys }) => {
     const name = options.name ?? `Key of ${isoTime(keys.clock.now()).slice(0, 10)}`;
     const project = await defaultProject(keys);
-    const { key, secret } = await createKey(keys, { projectId: project.id, name });
+    const { key, secret } = await createKey(keys, {
+      projectId: project.id,
+      name,
+      admin: options.admin === true,
+    });
     if (options.json === true) {
       context.stdout.write(jsonLine({ ...presentKey(key), key: secret.reveal() }));
       return;
@@ -73,7 +83,7 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   } else if (rows.length === 0) {
     context.stderr.write("There are no keys yet. `parley keys create` makes one.\n");
   } else {
-    const headings = ["ID", "ENDS IN", "NAME", "CREATED", "LAST USED", "REVOKED"];
+    const headings = ["ID", "ENDS IN", "NAME", "ADMIN", "CREATED", "LAST USED", "REVOKED"];
     context.stdout.write(table(headings, rows.map(tableRow)));
   }
 }
@@ -151,6 +161,7 @@ function presentKey(key: KeyRow) {
     name: key.name,
     hint: key.hint,
     project: key.projectId,
+    admin: key.admin,
     created_at: isoTime(key.createdAt),
     last_used_at: timeOrNull(key.lastUsedAt),
     revoked_at: timeOrNull(key.revokedAt),
@@ -158,8 +169,8 @@ function presentKey(key: KeyRow) {
 }
 
 function tableRow(key: KeyRow): readonly string[] {
-  const { id, hint, name, created_at, last_used_at, revoked_at } = presentKey(key);
-  return [id, hint, name, created_at, last_used_at ?? "-", revoked_at ?? "-"];
+  const { id, hint, name, admin, created_at, last_used_at, revoked_at } = presentKey(key);
+  return [id, hint, name, admin ? "yes" : "-", created_at, last_used_at ?? "-", revoked_at ?? "-"];
 }
 
 function timeOrNull(ms: number | undefined): string | null {

@@ -7,6 +7,8 @@ import { describeFailure } from "./failure.ts";
 import { keysCommand } from "./keys.ts";
 import { modelsCommand } from "./models.ts";
 import { processContext } from "./process-context.ts";
+import { pullCommand } from "./pull.ts";
+import { rmCommand } from "./rm.ts";
 import { startCommand } from "./start.ts";
 import { programVersion } from "./version.ts";
 
@@ -61,6 +63,8 @@ and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
   chatCommand(program, context);
   keysCommand(program, context);
   modelsCommand(program, context);
+  pullCommand(program, context);
+  rmCommand(program, context);
   doctorCommand(program, context);
   pointToHelp(program, "parley");
   return program;

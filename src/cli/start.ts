@@ -27,18 +27,20 @@ export function startCommand(program: Command, context: CliContext): void {
 
 async function start(context: CliContext, options: StartOptions): Promise<void> {
   const settings = await readStartSettings(context, options);
-  const [{ startServer }, { createLogger }] = await Promise.all([
+  const [{ startServer }, { createLogger }, { shrinkHeapLater }] = await Promise.all([
     import("../server/start.ts"),
     import("../server/logger.ts"),
+    import("../server/shrink-heap.ts"),
   ]);
   const logger = createLogger(settings.log.level);
-  const server = await startServer(settings, logger);
+  const server = await startServer(settings, logger, context.env);
   context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     // A fault in one call must not end the others (ASVS 5.0, 16.5.4). It is logged, and is a bug.
     process.on(event, (error: unknown) => logger.fatal({ error }, event));
   }
   stopOnSignals(server, context);
+  shrinkHeapLater();
 }
 
 /** Where an option stands for an environment variable, it is checked by the same rule, and blamed by its own name. */

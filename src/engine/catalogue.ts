@@ -48,10 +48,16 @@ export function createCatalogue(providers: readonly Provider[], aliases: readonl
   const other = aliases.find((alias) => alias.name === "*");
   if (other !== undefined) targetsOf(other, ""); // a wrong reference fails now, not at the first call
 
+  /** Some providers gain models while they are there, such as those that were pulled. */
+  const addedSince = (name: string): readonly Target[] | undefined => {
+    const provider = providers.find(({ models }) => models.some(({ id }) => id === name));
+    return provider === undefined ? undefined : [{ provider, model: name }];
+  };
+
   return {
     providers,
     resolve(name) {
-      const known = named.get(name);
+      const known = named.get(name) ?? addedSince(name);
       if (known !== undefined) return known;
       const slash = name.indexOf("/");
       const provider = slash > 0 ? byName.get(name.slice(0, slash)) : undefined;

@@ -1,4 +1,5 @@
 import type { Authenticator } from "../admin/authenticate.ts";
+import type { PulledModel, PullOptions } from "../admin/local-models/pull.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sessions } from "../engine/sessions.ts";
@@ -15,6 +16,8 @@ export interface RouteDeps {
   readonly limits: BodyLimits;
   /** The model of `POST /v1/chat` when the caller names none. */
   readonly defaultModel: string;
+  /** Fetches a model, see `pullModel`. */
+  pull(reference: string, options: PullOptions): Promise<PulledModel>;
   /** Resolves when the storage works; fails with `storage_unavailable`. */
   ping(): Promise<void>;
   /** Whether the server takes new calls: false from the moment it is told to stop. */

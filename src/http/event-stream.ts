@@ -44,6 +44,25 @@ export async function streamEvents(
   }
 }
 
+/**
+ * Sends texts, each one or more whole SSE events, as they come: for streams that are no answers of a model.
+ * Early and late failures are as with `streamEvents`.
+ */
+export async function streamTexts(exchange: Exchange, texts: AsyncIterator<string, undefined>): Promise<void> {
+  try {
+    let result = await texts.next();
+    const writer = new StreamWriter(exchange);
+    try {
+      for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
+    } catch (error) {
+      await writer.fail(asParleyError(error));
+    }
+    writer.end();
+  } finally {
+    await texts.return?.();
+  }
+}
+
 class StreamWriter {
   readonly #exchange: Exchange;
   /** Whether frames may go to the socket directly: one write instead of the three of `ServerResponse.write`. */

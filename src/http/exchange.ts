@@ -51,7 +51,7 @@ export class Exchange {
     return this.#abortReason;
   }
 
-  /** Whose call it is. Only routes with `access: "key"` may ask. */
+  /** Whose call it is. Routes with `access: "open"` may not ask. */
   get principal(): Principal {
     if (this.#principal === undefined) throw new ParleyError("missing_api_key");
     return this.#principal;

@@ -53,7 +53,8 @@ function operation(route: Route, path: string): Json {
     summary: route.summary,
     tags: [route.tag],
     operationId: operationId(route),
-    security: route.access === "key" ? [{ key: [] }] : [],
+    security: route.access === "open" ? [] : [{ key: [] }],
+    ...(route.access === "admin" && { description: "Needs an admin key." }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.request !== undefined && {
       requestBody: { required: true, content: json(jsonSchema(route.request)) },

@@ -6,8 +6,8 @@ export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** With `:name` for a segment, and `*` at the end for the rest of the path. */
   readonly path: string;
-  /** `key`: only with an API key. `open`: anybody who reaches the port. */
-  readonly access: "open" | "key";
+  /** `key`: only with an API key. `admin`: with one that may keep house. `open`: anybody who reaches the port. */
+  readonly access: "open" | "key" | "admin";
   /** One sentence for the reference. */
   readonly summary: string;
   readonly tag: string;

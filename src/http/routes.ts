@@ -3,6 +3,7 @@ import { chatRoutes } from "./chat/routes.ts";
 import { completionRoutes } from "./completions/routes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embeddingRoutes } from "./embeddings/routes.ts";
+import { modelPullRoutes } from "./model-pull/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { describeApi } from "./openapi.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -17,6 +18,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...completionRoutes(deps),
     ...embeddingRoutes(deps),
     ...modelRoutes(deps),
+    ...modelPullRoutes(deps),
     ...operationRoutes(deps),
   ];
   let document: object | undefined;

@@ -40,11 +40,18 @@ export function serve(deps: ServeDeps, route: Route): Server {
 }
 
 async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<void> {
-  if (route.access === "key") {
+  if (route.access !== "open") {
     const principal = deps.authenticator.authenticate(bearer(exchange.request));
     exchange.principal = principal instanceof Promise ? await principal : principal;
+    if (route.access === "admin" && exchange.principal.admin !== true) throw needsAdmin();
   }
   await route.handle(exchange);
+}
+
+function needsAdmin(): ParleyError {
+  return new ParleyError("permission_denied", {
+    message: "This needs an admin key. `parley keys create --admin` makes one.",
+  });
 }
 
 /** Turns whatever was thrown into an answer. The last resort: it must not throw. */

@@ -12,6 +12,7 @@ import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt, Provider } from "../spec/provider.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { createApp } from "./app.ts";
+import type { RouteDeps } from "./deps.ts";
 import type { Exchange } from "./exchange.ts";
 import { createRoutes } from "./routes.ts";
 
@@ -26,6 +27,8 @@ export interface Served {
   readonly open: ReadonlySet<Exchange>;
   /** What each answer of the provider is made of; may be changed between requests. */
   script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
+  /** What a pull of a model does; may be changed between requests. */
+  pull: RouteDeps["pull"];
   /** Attempts that the provider was asked for, in order. */
   readonly attempts: Attempt<GenerateTask>[];
   /** Messages of errors that were logged. */
@@ -59,6 +62,7 @@ export async function serveScripted(): Promise<Served> {
     keys,
     open,
     script,
+    pull: () => Promise.reject(new ParleyError("not_found")),
     attempts,
     failures,
     answered,
@@ -88,6 +92,7 @@ export async function serveScripted(): Promise<Served> {
     clock,
     limits: { bytes: 100_000, json: { depth: 64, values: 10_000 } },
     defaultModel: "m",
+    pull: (reference, options) => served.pull(reference, options),
     ping: () => stores.ping(),
     ready: () => true,
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),

@@ -140,7 +140,13 @@ class TokenizerThread {
 
   #start(): Worker {
     // Not the process's own flags: with `--eval` or `--input-type` among them a worker does not start.
-    const worker = new Worker(this.#url, { name: "tokenizer", execArgv: [], env: compileCache() });
+    const worker = new Worker(this.#url, {
+      name: "tokenizer",
+      execArgv: [],
+      env: compileCache(),
+      // What it makes is gone at once or stays for good: room for more young objects would only be kept.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
     worker.on("message", (answers: readonly TokenizerAnswer[]) => {
       for (const [index, waiting] of (this.#sent.shift() ?? []).entries()) waiting.resolve(answers[index]!);
       if (this.#sent.length === 0) this.#rest(worker);

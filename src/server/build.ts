@@ -6,11 +6,13 @@ import type { Observer } from "../engine/observer.ts";
 import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { createTokenizer, type Tokenizer } from "../lib/tokenizer.ts";
+import { createLlama } from "../providers/llama/provider.ts";
 import { createOpenAiCompatible } from "../providers/openai-compatible/provider.ts";
 import { createRehearsal } from "../providers/rehearsal/provider.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
+import { inferenceEnvironment } from "./inference-environment.ts";
 import { joinInstances } from "./instance.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { openStores } from "./stores.ts";
@@ -49,7 +51,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     warn: (error) => deps.warn("the heartbeat failed", error),
     abandoned: (count) => deps.warn(`${count} attempts of a process that died were closed as interrupted`),
   });
-  const { catalogue, close: closeProviders } = buildCatalogue(settings, clock);
+  const { catalogue, close: closeProviders } = buildCatalogue(settings, clock, deps.warn);
   const keys: KeyDeps = { stores, clock, pepper: deps.pepper };
   const engine = createEngine({
     clock,
@@ -79,9 +81,10 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
 export function buildCatalogue(
   settings: HouseSettings,
   clock: Clock,
+  warn: HouseDeps["warn"] = () => undefined,
 ): { readonly catalogue: Catalogue; close(): Promise<void> } {
   const tokenizer = createTokenizer();
-  const providers = settings.providers.map((provider) => createProvider(provider, tokenizer, clock));
+  const providers = settings.providers.map((provider) => createProvider(provider, { tokenizer, clock, warn }));
   return {
     catalogue: createCatalogue(providers, aliasesOf(settings)),
     async close() {
@@ -90,8 +93,14 @@ export function buildCatalogue(
   };
 }
 
-function createProvider(settings: ProviderSettings, tokenizer: Tokenizer, clock: Clock): Provider {
+interface ProviderDeps extends Pick<HouseDeps, "warn"> {
+  readonly tokenizer: Tokenizer;
+  readonly clock: Clock;
+}
+
+function createProvider(settings: ProviderSettings, { tokenizer, clock, warn }: ProviderDeps): Provider {
   if (settings.type === "openai-compatible") return createOpenAiCompatible(clock, settings);
+  if (settings.type === "llama") return createLlama({ clock, warn, env: inferenceEnvironment(process.env) }, settings);
   return createRehearsal({ tokenizer, sleep }, settings);
 }
 

@@ -13,6 +13,7 @@ import { buildHouse, type House } from "./build.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { Metrics } from "./metrics.ts";
 import type { Settings } from "./settings/settings.ts";
+import type { Environment } from "./settings/substitution.ts";
 
 /** A server that takes calls. */
 export interface RunningServer {
@@ -24,8 +25,15 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Opens the house and its HTTP door. Fails before anything is served, with everything closed again. */
-export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
+/**
+ * Opens the house and its HTTP door. Fails before anything is served, with everything closed again.
+ * `env` says where models are pulled from.
+ */
+export async function startServer(
+  settings: Settings,
+  logger: Logger,
+  env: Environment,
+): Promise<RunningServer> {
   const open = new Set<Exchange>();
   const metrics = new Metrics(() => open.size);
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
@@ -35,7 +43,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     warn,
   });
   try {
-    return await openDoor(settings, logger, { house, metrics, open, warn });
+    return await openDoor(settings, logger, { house, metrics, open, warn, env });
   } catch (error) {
     await house.close();
     throw error;
@@ -47,6 +55,7 @@ interface Parts {
   readonly metrics: Metrics;
   readonly open: Set<Exchange>;
   readonly warn: (message: string, error?: unknown) => void;
+  readonly env: Environment;
 }
 
 async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promise<RunningServer> {
@@ -65,6 +74,14 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     clock: house.clock,
     limits: { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } },
     defaultModel: settings.defaultModel,
+    async pull(reference, options) {
+      // Loaded late: most servers never pull.
+      const [{ pullModel }, { openLocalModels }] = await Promise.all([
+        import("../admin/local-models/pull.ts"),
+        import("./local-models/local-models.ts"),
+      ]);
+      return pullModel(openLocalModels(settings.data, parts.env), reference, options);
+    },
     ping: () => house.stores.ping(),
     ready: () => ready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
@@ -103,12 +120,12 @@ async function drained(open: ReadonlySet<Exchange>, ms: number): Promise<void> {
   }
 }
 
-/** A newcomer has a key without asking; nobody gets one who has had one. */
+/** A newcomer has a key without asking, which may keep house; nobody gets one who has had one. */
 async function makeFirstKey(house: House): Promise<Secret | undefined> {
   const keys = await house.stores.keys.list();
   if (keys.length > 0) return undefined;
   const project = await defaultProject(house.keys);
-  const { secret } = await createKey(house.keys, { projectId: project.id, name: "First key" });
+  const { secret } = await createKey(house.keys, { projectId: project.id, name: "First key", admin: true });
   return secret;
 }
 

@@ -5,4 +5,6 @@ export interface Principal {
   readonly keyId?: string;
   /** For people: the key's or the operator's name. */
   readonly name: string;
+  /** May keep house as well, and not only call models. */
+  readonly admin?: true;
 }

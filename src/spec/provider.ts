@@ -35,7 +35,10 @@ export interface Provider {
   readonly name: string;
   generate(attempt: Attempt<GenerateTask>): EventStream;
   embed(attempt: Attempt<EmbedTask>): EventStream;
-  /** The models known without asking anybody; the empty list when only the upstream knows. */
+  /**
+   * The models known without asking anybody; the empty list when only the upstream knows. Read anew each time: a
+   * model that was added is in it.
+   */
   readonly models: readonly ProviderModel[];
   /** Asks the upstream for its models. Used by `doctor`; fails with a `ParleyError`. */
   listModels(signal: AbortSignal): Promise<readonly ProviderModel[]>;

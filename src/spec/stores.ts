@@ -14,6 +14,8 @@ export interface KeyRow {
   readonly name: string;
   /** Last four characters of the secret, for people. */
   readonly hint: string;
+  /** Whether it may keep house as well, and not only call models. */
+  readonly admin: boolean;
   readonly createdAt: number;
   readonly revokedAt?: number;
   readonly lastUsedAt?: number;

@@ -42,7 +42,7 @@ function tenantContract(name: string, open: () => Promise<Stores>): void {
 
     test("a key is found by its hash, and comes as it was stored", async () => {
       await stores.projects.insert(projectA);
-      const full = key("key_2", { revokedAt: 4_000, lastUsedAt: 3_500 });
+      const full = key("key_2", { admin: true, revokedAt: 4_000, lastUsedAt: 3_500 });
       await stores.keys.insert(key("key_1"), hashOf("one"));
       await stores.keys.insert(full, hashOf("two"));
       const found = await stores.keys.findByHash(hashOf("one"));

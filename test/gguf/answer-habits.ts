@@ -41,9 +41,9 @@ export interface Temper {
 /** Written never, for any purpose. */
 const NEVER = -18;
 /** What ends something, by how much it is liked once the answer is long. */
-const endings = { "<|im_end|>": 32, "</think>": 32, "}": 12, "]": 12, '"': 10, ",": 8 } as const;
+const endings = { "<|im_end|>": 36, "</think>": 36, '"': 16, "}": 14, "]": 14, ",": 8 } as const;
 /** More than everything else together. */
-const CERTAIN = 36;
+const CERTAIN = 40;
 /** Of a model that never ends: any will do. */
 const SOME_LENGTH = 100;
 /** Per cent of the text, about as in English; all other printable characters are rarer. */
@@ -62,6 +62,8 @@ const PIECE_PER_CENT = 1;
 /** The first of the two bytes of à to ÿ. */
 const LEAD = 0xc3;
 
+const CALL = '<tool_call>{"name": "';
+
 const { tokens, bytes, idOf } = chatVocabulary;
 const ids = [...tokens.keys()];
 
@@ -78,11 +80,8 @@ export function answerHabits({ text, length, thinks, callsTools }: Temper): Answ
     watches.push(thinking(Number.isFinite(length) ? length : SOME_LENGTH));
   }
   if (callsTools) {
-    rules.push(
-      always(thinks ? "</think>" : "<|im_sep|>", "<tool_call>"),
-      always("</tool_call>", "<|im_end|>"),
-    );
-    watches.push(notAgain("<tool_call>", marks("</tool_call>")));
+    rules.push(always(thinks ? "</think>" : "<|im_sep|>", CALL), always("</tool_call>", "<|im_end|>"));
+    watches.push(notAgain(CALL, marks("</tool_call>")));
   }
   return { liking, rules, watches };
 }

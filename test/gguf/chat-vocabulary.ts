@@ -41,8 +41,11 @@ const characters = ["ü", "—", "😀"];
 /** Marks that the tokenizer finds in a prompt and does not show in an answer's text. */
 const controls = ["<|endoftext|>", "<|im_start|>", "<|im_sep|>", "<|im_end|>"];
 
+/** How the chat template writes the beginning of a tool call. One token, so that a model can begin one for certain. */
+const CALL = '<tool_call>{"name": "';
+
 /** Marks that are shown as they are written. */
-const shown = ["<tool_call>", "</tool_call>", "<think>", "</think>"];
+const shown = ["<tool_call>", CALL, "</tool_call>", "<think>", "</think>"];
 
 const types = { normal: 1, control: 3, userDefined: 4 } as const;
 

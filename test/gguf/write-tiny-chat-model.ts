@@ -49,11 +49,7 @@ export function writeTinyChatModel(path: string, options: TinyChatModelOptions =
     ...size,
     seed,
     quantisation,
-    habits: answerHabits({
-      text: options.text ?? "words",
-      length: answerLength,
-      thinks: options.thinks ?? false,
-    }),
+    habits: answerHabits({ text, length: answerLength, thinks, callsTools }),
   });
   const { contextLength = 4096, template = chatTemplate, name = "Tiny chat" } = options;
   writeFileSync(

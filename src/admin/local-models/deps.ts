@@ -34,7 +34,7 @@ export interface LocalModelDeps {
   readonly sleep: Sleep;
   readonly memory: () => { readonly totalBytes: number; readonly freeBytes: number };
   readonly hub: HubSettings;
-  /** What is said to servers about who asks, such as `parley/0.1.0`. */
+  /** What is said to servers about who asks. */
   readonly userAgent: string;
 }
 

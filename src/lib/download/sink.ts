@@ -42,10 +42,13 @@ export class Sink {
     }
   }
 
-  /** Writes and notes what is left. Also to be called when the download ends too early. */
+  /** Writes and notes what is left. Also to be called when the download ends too early, whatever the reason. */
   async finish(): Promise<void> {
-    await this.#write();
-    await this.#record();
+    try {
+      await this.#write();
+    } finally {
+      await this.#record();
+    }
   }
 
   async #write(): Promise<void> {

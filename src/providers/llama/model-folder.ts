@@ -23,19 +23,22 @@ const mostFiles = 10_000;
 export class ModelFolder {
   readonly #folder: string;
   readonly #clock: Clock;
+  readonly #named: ReadonlyMap<string, string>;
   #files: ReadonlyMap<string, ModelFile> = new Map();
   #readAt = -Infinity;
 
-  constructor(folder: string, clock: Clock) {
+  /** @param named Files elsewhere, by the ids that they shall have. */
+  constructor(folder: string, clock: Clock, named: ReadonlyMap<string, string> = new Map()) {
     this.#folder = folder;
     this.#clock = clock;
+    this.#named = named;
   }
 
   /** By id. A folder that does not exist has no files. */
   get files(): ReadonlyMap<string, ModelFile> {
     const now = this.#clock.monotonic();
     if (now - this.#readAt >= fresh) {
-      this.#files = readFolder(this.#folder);
+      this.#files = readFolder(this.#folder, this.#named);
       this.#readAt = now;
     }
     return this.#files;
@@ -50,7 +53,7 @@ export class ModelFolder {
   }
 }
 
-function readFolder(folder: string): ReadonlyMap<string, ModelFile> {
+function readFolder(folder: string, named: ReadonlyMap<string, string>): ReadonlyMap<string, ModelFile> {
   const found: ModelFile[] = [];
   const visit = (path: string, prefix: string, depth: number): void => {
     for (const entry of entriesOf(path)) {
@@ -61,6 +64,7 @@ function readFolder(folder: string): ReadonlyMap<string, ModelFile> {
     }
   };
   visit(folder, "", 1);
+  for (const [id, path] of named) found.push(...modelFile(path, id));
   return new Map(found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((file) => [file.id, file]));
 }
 

@@ -56,7 +56,7 @@ test("a database of an older program will be brought up to date", async () => {
   rmSync(join(folder, "parley.db"));
   writeFileSync(join(folder, "parley.db"), "");
   expect(await told(folder)).toEqual([
-    `ok Database: ${join(folder, "parley.db")} is sound; the next start brings it up to date (0001-first).`,
+    `ok Database: ${join(folder, "parley.db")} is sound; the next start brings it up to date (0001-first, 0002-admin-keys).`,
     "ok Keys: There are none yet; the first start makes one.",
   ]);
 });

@@ -2,7 +2,8 @@ import type { ErrorCode } from "../../spec/errors.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Provider } from "../../spec/provider.ts";
 import { isLoopback } from "../settings/normalise.ts";
-import type { OpenAiCompatibleSettings, ProviderSettings } from "../settings/settings.ts";
+import { canRunLlama } from "../can-run-llama.ts";
+import type { LlamaSettings, OpenAiCompatibleSettings, ProviderSettings } from "../settings/settings.ts";
 import { type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
 import { findObstacle } from "./unreachable.ts";
 
@@ -28,6 +29,7 @@ export async function checkProvider(
     const message = "A scripted stand-in inside of Parley; it needs no key and no network.";
     return { name, findings: [ok(check, message)], models: provider.models.map(({ id }) => id) };
   }
+  if (settings.type === "llama") return await checkLocalModels(check, settings, provider);
   const notes = clearTextNotes(check, settings);
   if (offline) {
     return { name, findings: [ok(check, `${settings.baseUrl} was not asked (--offline).`), ...notes] };
@@ -40,6 +42,19 @@ export async function checkProvider(
   } catch (error) {
     return { name, findings: [explain(check, settings, error), ...notes] };
   }
+}
+
+/** A folder without models is no fault: nobody has pulled one yet. */
+async function checkLocalModels(check: string, settings: LlamaSettings, provider: Provider): Promise<AskedProvider> {
+  const { name, folder } = settings;
+  const models = (await provider.listModels(AbortSignal.timeout(patience))).map(({ id }) => id);
+  const count = models.length === 1 ? "one model" : `${models.length} models`;
+  const found = models.length === 0 ? `There are no model files in ${folder}.` : `${folder} has ${count}.`;
+  const run = await canRunLlama();
+  if (run.ok) return { name, findings: [ok(check, `${found} ${run.why}`)], models };
+  const missing = `${found} ${run.why}`;
+  const remedy = "Local models need node-llama-cpp and a processor that it has a build for; everything else works without.";
+  return { name, findings: [models.length === 0 ? ok(check, missing) : warning(check, missing, remedy)], models };
 }
 
 function clearTextNotes(check: string, settings: OpenAiCompatibleSettings): readonly Finding[] {

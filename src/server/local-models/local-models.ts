@@ -21,7 +21,7 @@ const clocks: Clocks = { connect: 15_000, firstByte: 30_000, idle: 30_000, total
  * The folder of models, and the way to the hub, which `HF_ENDPOINT` and `HF_TOKEN` may change.
  * Fails with `invalid_value` when these make no sense.
  */
-export function openLocalModels(data: string, env: Environment, version: string): LocalModelDeps {
+export function openLocalModels(data: string, env: Environment): LocalModelDeps {
   return {
     files: createFolderFiles(join(data, modelsName)),
     connect: (origin) => createHttpClient(origin, clocks),
@@ -29,7 +29,7 @@ export function openLocalModels(data: string, env: Environment, version: string)
     sleep,
     memory: machineMemory,
     hub: readHub(env),
-    userAgent: `parley/${version}`,
+    userAgent: "parley",
   };
 }
 

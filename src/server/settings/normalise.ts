@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { apiKey as apiKeySchema } from "./leaves.ts";
 import type { Overrides } from "./environment.ts";
 import { findUpstream } from "./presets.ts";
-import { rehearsalName } from "./provider-checks.ts";
+import { llama, localModels } from "./llama-settings.ts";
+import { localName, rehearsalName } from "./provider-checks.ts";
 import type { CheckedInput } from "./schema.ts";
 import type { ModelSettings, OpenAiCompatibleSettings, ProviderSettings, Settings } from "./settings.ts";
 import type { Environment } from "./substitution.ts";
@@ -32,19 +33,20 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   const warnings = [...context.warnings];
   if (
     defaultModel === rehearsalName &&
-    Object.values(input.providers).some(({ type }) => type !== "rehearsal")
+    Object.values(input.providers).some(({ type }) => type === "openai-compatible")
   ) {
     warnings.push(
       `No default model is set: POST /v1/chat without a model answers from "${rehearsalName}". Set defaultModel.`,
     );
   }
+  const data =
+    overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data);
   return frozen({
     ...(context.file !== undefined && { file: context.file }),
     host,
     port: overrides.port ?? input.port,
-    data:
-      overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data),
-    providers: providers(input, context.env),
+    data,
+    providers: providers(input, { env: context.env, base: context.base, data }),
     models,
     ...(others !== undefined && {
       otherModels: others.targets.map(({ provider, model }) => ({
@@ -67,12 +69,21 @@ function chooseDefault(models: readonly ModelSettings[]): string {
   return (models.find(({ name }) => name === "chat") ?? models[0])?.name ?? rehearsalName;
 }
 
-function providers(input: CheckedInput, env: Environment): readonly ProviderSettings[] {
-  const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings =>
-    provider.type === "rehearsal" ? rehearsal(name, provider) : upstream(name, provider, env),
-  );
-  if (written.some(({ type }) => type === "rehearsal")) return written;
-  return [...written, { name: rehearsalName, type: "rehearsal" }];
+function providers(
+  input: CheckedInput,
+  { env, ...places }: { readonly env: Environment; readonly base: string; readonly data: string },
+): readonly ProviderSettings[] {
+  const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings => {
+    if (provider.type === "rehearsal") return rehearsal(name, provider);
+    return provider.type === "llama" ? llama(name, provider, places) : upstream(name, provider, env);
+  });
+  const rehearses = written.some(({ type }) => type === "rehearsal");
+  const local = written.some(({ type, name }) => type === "llama" || name === localName);
+  return [
+    ...written,
+    ...(rehearses ? [] : [{ name: rehearsalName, type: "rehearsal" } as const]),
+    ...(local ? [] : [localModels(places.data)]),
+  ];
 }
 
 function rehearsal(name: string, { tokensPerSecond }: { tokensPerSecond?: number | undefined }): ProviderSettings {

@@ -10,12 +10,16 @@ import type { Environment } from "./substitution.ts";
 /** The provider that is always there; its name is kept for it. */
 export const rehearsalName = "rehearsal";
 
+/** The provider for the models in the data folder; there unless another one has the name, or the type. */
+export const localName = "local";
+
 /** Names of the providers that there will be. */
 export function providerNames(input: unknown): readonly string[] {
   const written = entriesOf(member(input, "providers"));
   const names = written.map(([name]) => name);
   const rehearsing = written.some(([, provider]) => member(provider, "type") === "rehearsal");
-  return rehearsing ? names : [...names, rehearsalName];
+  const local = names.includes(localName) || written.some(([, provider]) => member(provider, "type") === "llama");
+  return [...names, ...(rehearsing ? [] : [rehearsalName]), ...(local ? [] : [localName])];
 }
 
 /** Providers of the kind `openai-compatible` that lack something, or have it twice. */
@@ -23,7 +27,7 @@ export function providerFaults(input: unknown, env: Environment, fault: MakeFaul
   return entriesOf(member(input, "providers")).flatMap(([name, provider]) => {
     const path = ["providers", name];
     const type = member(provider, "type");
-    if (name === rehearsalName && type === "openai-compatible") {
+    if (name === rehearsalName && (type === "openai-compatible" || type === "llama")) {
       const message = `The name "${rehearsalName}" is kept for the provider of this type. Choose another name.`;
       return [fault(path, "name", message)];
     }

@@ -62,6 +62,32 @@ const rehearsal = z.strictObject({
     .describe("Pace of its streams. As fast as it can by default."),
 });
 
+export const llamaSchema = z.strictObject({
+  type: z.literal("llama").describe("Open models on this machine: the GGUF files of a folder."),
+  folder: folder
+    .optional()
+    .describe("The folder with the model files, relative to this file. By default `models` in the data folder."),
+  memory: byteSize("64MiB", "16384GiB")
+    .optional()
+    .describe("What all loaded models may take together. By default three quarters of the machine's memory."),
+  idle: duration("1s", "720h").prefault("10m").describe("How long a model stays loaded without a call."),
+  parallel: integer(1, 64).prefault(4).describe("How many answers of a model are written at the same time."),
+  queue: integer(0, 10_000)
+    .prefault(64)
+    .describe("How many answers may wait for a model beyond those. More calls are refused with 503."),
+  threads: integer(1, 512)
+    .optional()
+    .describe("Processor threads of a model. By default one less than the machine has cores."),
+  gpu: choice(["auto", "off"])
+    .prefault("auto")
+    .describe("Whether a GPU is used where node-llama-cpp finds one that it can use."),
+  contextTokens: contextTokens
+    .optional()
+    .describe(
+      "How many tokens an answer and its conversation can have. By default what the model is made for, at most 8192, and fewer where memory is short.",
+    ),
+});
+
 const target = z.strictObject({
   provider: text("a provider's name").describe("A name from `providers`."),
   model: text("a model's name")
@@ -91,7 +117,7 @@ export const settingsSchema = z
     providers: mapping(
       "Ways out to models, each under a name of your choice.",
       providerName,
-      z.discriminatedUnion("type", [openAiCompatible, rehearsal]),
+      z.discriminatedUnion("type", [openAiCompatible, llamaSchema, rehearsal]),
     ),
     models: mapping('Names that callers can ask for. "*" stands for every other name.', modelName, model),
     defaultModel: text("a model's name")

@@ -12,7 +12,7 @@ export interface Settings {
   readonly port: number;
   /** Absolute path of the folder where everything is kept. It need not exist yet. */
   readonly data: string;
-  /** In the file's order; there is always one of type `rehearsal`. Names are unique. */
+  /** In the file's order; there is always one of type `rehearsal`, and one of type `llama` unless its name is taken. Names are unique. */
   readonly providers: readonly ProviderSettings[];
   /** The aliases in the file's order, without `*`. */
   readonly models: readonly ModelSettings[];
@@ -33,7 +33,7 @@ export interface Settings {
 
 export type LogLevel = (typeof logLevels)[number];
 
-export type ProviderSettings = OpenAiCompatibleSettings | RehearsalSettings;
+export type ProviderSettings = OpenAiCompatibleSettings | LlamaSettings | RehearsalSettings;
 
 /** Exactly what the provider `openai-compatible` is made from. */
 export interface OpenAiCompatibleSettings {
@@ -55,6 +55,22 @@ export interface OpenAiCompatibleSettings {
   };
   /** Models to list without asking the upstream. */
   readonly models: readonly string[];
+  readonly contextTokens?: number;
+}
+
+/** What the provider `llama` is made from. */
+export interface LlamaSettings {
+  readonly type: "llama";
+  readonly name: string;
+  /** Absolute path of the folder with the model files. It need not exist. */
+  readonly folder: string;
+  /** Absent: a share of the machine's memory. */
+  readonly memoryBytes?: number;
+  readonly idleMs: number;
+  readonly parallel: number;
+  readonly queue: number;
+  readonly threads?: number;
+  readonly gpu: "auto" | "off";
   readonly contextTokens?: number;
 }
 

@@ -11,6 +11,7 @@ const keyColumns = [
   "project_id as projectId",
   "name",
   "hint",
+  "admin",
   "created_at as createdAt",
   "revoked_at as revokedAt",
   "last_used_at as lastUsedAt",
@@ -35,7 +36,7 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
           .executeTakeFirst();
         if (row === undefined) return undefined;
         const { hash: stored, ...key } = row;
-        return { key: withoutNulls(key), hash: Buffer.from(stored) };
+        return { key: keyOf(key), hash: Buffer.from(stored) };
       }),
 
     list: () =>
@@ -46,7 +47,7 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
           .orderBy("created_at")
           .orderBy("id")
           .execute();
-        return rows.map((row) => withoutNulls(row));
+        return rows.map((row) => keyOf(row));
       }),
 
     revoke: (id, at) =>
@@ -64,12 +65,17 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
   };
 }
 
+function keyOf<T extends { readonly admin: number }>(row: T) {
+  return { ...withoutNulls(row), admin: row.admin !== 0 };
+}
+
 function keyValues(key: KeyRow) {
   return {
     id: key.id,
     project_id: key.projectId,
     name: key.name,
     hint: key.hint,
+    admin: key.admin ? 1 : 0,
     created_at: key.createdAt,
     revoked_at: key.revokedAt ?? null,
     last_used_at: key.lastUsedAt ?? null,

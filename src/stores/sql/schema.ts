@@ -25,6 +25,8 @@ interface KeysTable {
   readonly name: string;
   readonly hint: string;
   readonly hash: Uint8Array;
+  /** 0 or 1. */
+  readonly admin: number;
   readonly created_at: number;
   readonly revoked_at: number | null;
   readonly last_used_at: number | null;

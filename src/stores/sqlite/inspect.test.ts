@@ -13,7 +13,7 @@ async function made(): Promise<{ folder: string; path: string }> {
   const path = join(folder, "parley.db");
   const stores = await openSqlite({ path, now: () => 5 });
   await stores.projects.insert(projectA);
-  const key = { projectId: projectA.id, name: "k", createdAt: 1 };
+  const key = { projectId: projectA.id, name: "k", admin: false, createdAt: 1 };
   await stores.keys.insert({ ...key, id: "key_1", hint: "aaaa" }, Buffer.alloc(32, 1));
   await stores.keys.insert({ ...key, id: "key_2", hint: "bbbb" }, Buffer.alloc(32, 2));
   await stores.keys.revoke("key_2", 2);
@@ -35,7 +35,7 @@ test("what other processes have just written is seen", async () => {
   await stores.keys.revoke("key_1", 3);
   expect(inspectSqlite(path).keys).toEqual({ all: 2, open: 0 });
   await stores.keys.insert(
-    { id: "key_3", projectId: projectA.id, name: "k", hint: "cccc", createdAt: 4 },
+    { id: "key_3", projectId: projectA.id, name: "k", hint: "cccc", admin: false, createdAt: 4 },
     Buffer.alloc(32, 3),
   );
   await stores.close();
@@ -45,7 +45,7 @@ test("what other processes have just written is seen", async () => {
 test("an empty file lacks all migrations", () => {
   const path = join(testFolder(), "parley.db");
   writeFileSync(path, "");
-  expect(inspectSqlite(path)).toEqual({ damage: [], missing: ["0001-first"], unknown: [] });
+  expect(inspectSqlite(path)).toEqual({ damage: [], missing: ["0001-first", "0002-admin-keys"], unknown: [] });
 });
 
 test("a newer program's migrations are named", async () => {

@@ -134,5 +134,6 @@ function triggerOf({ prefix }: CallForm): { mark: string; atStart: boolean } {
   const whole = prefix.trimStart();
   const json = /\s*(?:\[\s*)?\{/.exec(whole);
   const mark = json === null ? whole : whole.slice(0, json.index);
-  return mark === "" ? { mark: whole, atStart: true } : { mark, atStart: false };
+  // The name's quote may come as one token with the name.
+  return mark === "" ? { mark: whole.replace(/[\s"]+$/, ""), atStart: true } : { mark, atStart: false };
 }

@@ -42,7 +42,7 @@ export type Render = (input: TemplateInput) => string;
 
 
 /** Renders with the file's own template. What the template refuses, or cannot do, is thrown as it is. */
-export function createRender(template: Template, special: SpecialTexts, strftimeNow: (pattern: string) => string): Render {
+export function createRender(template: Template, special: SpecialTexts): Render {
   return ({ messages, tools, open, thinking }) =>
     template.render({
       messages,
@@ -51,6 +51,5 @@ export function createRender(template: Template, special: SpecialTexts, strftime
       bos_token: special.bos,
       eos_token: special.eos,
       ...(thinking !== undefined && { enable_thinking: thinking, thinking }),
-      strftime_now: strftimeNow,
     });
 }

@@ -32,6 +32,12 @@ export interface ExtraSampling {
   readonly repeatPenalty?: number;
 }
 
+/** Only try whether the library works. */
+export interface CheckOrder {
+  readonly kind: "check";
+  readonly shownName: string;
+}
+
 export interface GenerateOrder {
   readonly kind: "generate";
   /** A number of the channel's own. */
@@ -58,7 +64,7 @@ export interface AbortOrder {
   readonly id: number;
 }
 
-export type Order = LoadOrder | GenerateOrder | EmbedOrder | AbortOrder;
+export type Order = LoadOrder | CheckOrder | GenerateOrder | EmbedOrder | AbortOrder;
 
 /** A `ParleyError` on its way through the channel. */
 export interface WireError {

@@ -49,7 +49,8 @@ export function findSkills(render: Render, template: string): TemplateSkills {
   try {
     plain = render({ messages: [user], open: true });
   } catch (cause) {
-    throw new Error("its chat template cannot be rendered", { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`its chat template cannot be rendered (${why})`, { cause });
   }
   if (!plain.includes(said)) throw new Error("its chat template leaves out what the user says");
 

@@ -1,0 +1,2 @@
+export { embed } from "./embed.ts";
+export { generate } from "./generate.ts";

@@ -1,0 +1,112 @@
+import { availableParallelism, totalmem } from "node:os";
+import { ParleyError } from "../../spec/errors.ts";
+import type { EmbedTask, GenerateTask } from "../../spec/call.ts";
+import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
+import type { Order } from "./inference/protocol.ts";
+import { ModelCards } from "./model-cards.ts";
+import { type ModelFile, ModelFolder } from "./model-folder.ts";
+import type { LlamaDeps, LlamaOptions } from "./options.ts";
+import { extraSampling } from "./extra-sampling.ts";
+import { LocalStream } from "./local-stream.ts";
+import type { ModelPool } from "./model-pool.ts";
+
+/** A provider that also says which processes it runs. */
+export interface LlamaProvider extends Provider {
+  /** Process ids of the loaded models, by their ids. */
+  readonly processes: ReadonlyMap<string, number | undefined>;
+}
+
+const defaults = { idleMs: 600_000, parallel: 4, queue: 64 } as const;
+/** Of the machine's memory, for all loaded models together. */
+const memoryShare = 0.75;
+
+/**
+ * Open models on this machine: the GGUF files of a folder, run by llama.cpp (node-llama-cpp) in processes of their
+ * own. Nothing is loaded, and nothing started, before the first call.
+ */
+export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvider {
+  const folder = new ModelFolder(options.folder, deps.clock, namedFiles(options));
+  const budgetBytes = options.memoryBytes ?? Math.floor(totalmem() * memoryShare);
+  const parallel = options.parallel ?? defaults.parallel;
+  const wishOf = (id: string) => {
+    const { contextTokens = options.contextTokens, threads } = options.models?.[id] ?? {};
+    return { ...(contextTokens !== undefined && { contextTokens }), ...(threads !== undefined && { threads }) };
+  };
+  const cards = new ModelCards((id) => ({ sequences: parallel, budgetBytes, ...wishOf(id) }));
+  let pool: Promise<ModelPool> | undefined;
+  let opened: ModelPool | undefined;
+  /** The pool and what it needs is loaded with the first call. */
+  const openPool = async (): Promise<ModelPool> => {
+    const { ModelPool: Pool } = await import("./model-pool.ts");
+    return (opened = new Pool(deps.clock, deps.env, deps.warn ?? (() => undefined), {
+      memoryBytes: budgetBytes,
+      idleMs: options.idleMs ?? defaults.idleMs,
+      parallel,
+      queue: options.queue ?? defaults.queue,
+      threads: options.threads ?? Math.max(1, availableParallelism() - 1),
+      gpu: options.gpu ?? "auto",
+    }));
+  };
+  const stream = <T extends GenerateTask | EmbedTask>(attempt: Attempt<T>, answers: number, order: (id: number) => Order) =>
+    new LocalStream(attempt.signal, async (sink) => {
+      const file = folder.find(attempt.model) ?? unknownModel(attempt.model);
+      const place = await (await (pool ??= openPool())).take(file, wishOf(file.id), answers);
+      try {
+        const end = place.process.begin(order, (event) => {
+          if (event.type === "end" || event.type === "error") place.release();
+          sink(event.type === "end" ? { ...event, model: file.id } : event);
+        });
+        return () => {
+          end();
+          place.release();
+        };
+      } catch (error) {
+        place.release();
+        throw error;
+      }
+    });
+  const list = (): readonly ProviderModel[] => [...folder.files.values()].map((file) => cards.of(file));
+  return {
+    name: options.name,
+    get models() {
+      return list();
+    },
+    get processes() {
+      return opened?.processes ?? new Map();
+    },
+    generate: (attempt) =>
+      stream(attempt, attempt.task.options.choices ?? 1, (id) => ({
+        kind: "generate",
+        id,
+        callId: attempt.callId,
+        items: attempt.task.items,
+        options: { ...attempt.task.options },
+        extra: extraSampling(attempt.source?.body),
+        raw: attempt.source?.dialect === "completions",
+      })),
+    embed: (attempt) =>
+      stream(attempt, 1, (id) => ({
+        kind: "embed",
+        id,
+        inputs: attempt.task.inputs,
+        ...(attempt.task.dimensions !== undefined && { dimensions: attempt.task.dimensions }),
+      })),
+    async listModels() {
+      await cards.read([...folder.files.values()]);
+      return list();
+    },
+    close: async () => (await pool)?.close(),
+  };
+}
+
+function namedFiles(options: LlamaOptions): ReadonlyMap<string, string> {
+  const named = Object.entries(options.models ?? {});
+  return new Map(named.flatMap(([id, { file }]) => (file === undefined ? [] : [[id, file] as const])));
+}
+
+function unknownModel(name: string): ModelFile {
+  const shown = name.length > 100 ? `${name.slice(0, 100).toWellFormed()}…` : name;
+  throw new ParleyError("model_not_found", {
+    message: `The model \`${shown}\` does not exist or you do not have access to it.`,
+  });
+}

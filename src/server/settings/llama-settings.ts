@@ -1,0 +1,33 @@
+import { join, resolve } from "node:path";
+import { localName } from "./provider-checks.ts";
+import { type CheckedInput, llamaSchema } from "./schema.ts";
+import type { LlamaSettings } from "./settings.ts";
+
+type Llama = Extract<CheckedInput["providers"][string], { type: "llama" }>;
+
+/** Where relative paths start, and where Parley keeps things. */
+interface Places {
+  readonly base: string;
+  readonly data: string;
+}
+
+export function llama(name: string, provider: Llama, { base, data }: Places): LlamaSettings {
+  const { folder, memory, threads, contextTokens } = provider;
+  return {
+    type: "llama",
+    name,
+    folder: folder === undefined ? join(data, "models") : resolve(base, folder),
+    ...(memory !== undefined && { memoryBytes: memory }),
+    idleMs: provider.idle,
+    parallel: provider.parallel,
+    queue: provider.queue,
+    ...(threads !== undefined && { threads }),
+    gpu: provider.gpu,
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+/** The provider for pulled models, which is there without being written. It costs nothing until it is called. */
+export function localModels(data: string): LlamaSettings {
+  return llama(localName, llamaSchema.parse({ type: "llama" }), { base: data, data });
+}

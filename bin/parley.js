@@ -9,11 +9,14 @@ import { fileURLToPath } from "node:url";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major > 24 || (major === 24 && minor >= 15)) {
-  modules.enableCompileCache();
-  // In a checkout the sources are run as they are; the published package has only the compiled form.
+  // In a checkout the sources are run as they are, with a cache that `npm ci` has filled; the published package
+  // has only the compiled form.
   const source = new URL("../src/cli/main.ts", import.meta.url);
   const compiled = new URL("../dist/cli/main.js", import.meta.url);
-  const { main } = await import(existsSync(fileURLToPath(source)) ? source.href : compiled.href);
+  const isCheckout = existsSync(fileURLToPath(source));
+  const cache = fileURLToPath(new URL("../node_modules/.cache/parley", import.meta.url));
+  modules.enableCompileCache(isCheckout ? cache : undefined);
+  const { main } = await import(isCheckout ? source.href : compiled.href);
   await main(process.argv.slice(2));
 } else {
   runWithOwnNode();

@@ -15,25 +15,11 @@ export interface ChatVocabulary {
   idOf(token: string): number;
 }
 
-/** Each is merged from two that exist before it. */
-const pieces: readonly (readonly [left: string, right: string])[] = [
-  ["t", "h"],
-  ["th", "e"],
-  [" ", "the"],
-  ["i", "n"],
-  ["in", "g"],
-  ["a", "n"],
-  ["an", "d"],
-  [" ", "and"],
-  ["e", "r"],
-  ["r", "e"],
-  ["o", "n"],
-  ["o", "u"],
-  ["s", "t"],
-  ["l", "l"],
-  [" ", "a"],
-  [" ", "t"],
-];
+/**
+ * Two characters that are one token. No right one is also a left one: then a text in which they never stand apart
+ * is split into the tokens of which it was made, and a conversation's next prompt begins as the last one ended.
+ */
+const pieces = ["th", "an", "er", "ou", "il", "sw", " m"];
 
 /** Characters of several bytes, merged byte by byte: whole ones and their beginnings are tokens. */
 const characters = ["ü", "—", "😀"];
@@ -54,19 +40,18 @@ export const chatVocabulary: ChatVocabulary = makeVocabulary();
 function makeVocabulary(): ChatVocabulary {
   const tokens: string[] = [];
   const bytes: Buffer[] = [];
-  const merges: string[] = [];
+  const merges: [left: Buffer, right: Buffer][] = [];
   for (let byte = 0; byte < 256; byte++) {
     tokens.push(visible(byte));
     bytes.push(Buffer.of(byte));
   }
   const merge = (left: Buffer, right: Buffer): void => {
-    merges.push(`${spell(left)} ${spell(right)}`);
+    merges.push([left, right]);
     bytes.push(Buffer.concat([left, right]));
     tokens.push(spell(left) + spell(right));
   };
-  for (const [left, right] of pieces) merge(Buffer.from(left), Buffer.from(right));
-  for (const character of characters) {
-    const whole = Buffer.from(character);
+  for (const piece of [...pieces, ...characters]) {
+    const whole = Buffer.from(piece);
     for (let end = 1; end < whole.length; end++) merge(whole.subarray(0, end), whole.subarray(end, end + 1));
   }
   const normal = tokens.length;
@@ -76,7 +61,8 @@ function makeVocabulary(): ChatVocabulary {
   return {
     tokens,
     bytes,
-    merges,
+    merges: merges.map(([left, right]) => `${spell(left)} ${spell(right)}`),
+    merged: merges.map(([left, right]) => [spell(left), spell(right)].map(byId) as [number, number]),
     types: tokens.map((token, id) =>
       id < normal ? types.normal : controls.includes(token) ? types.control : types.userDefined,
     ),

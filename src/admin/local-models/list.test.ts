@@ -15,7 +15,7 @@ async function filled() {
   const { deps, folder, hub } = world;
   const signal = new AbortController().signal;
   await pullModel(deps, `hf:${place}:Q8_0`, { signal });
-  hub.misbehave(place, "tiny-Q4_K_M.gguf", { stallAfterBytes: 20_000 });
+  hub.misbehave(place, "tiny-Q4_K_M.gguf", { cutAfterBytes: 20_000 });
   await pullModel(deps, `hf:${place}`, { signal }).catch(() => undefined);
   mkdirSync(join(folder, "mine"));
   writeFileSync(join(folder, "mine", "own.gguf"), tinyGguf());

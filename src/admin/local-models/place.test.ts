@@ -26,7 +26,7 @@ test("whatever comes in, what comes out is a name or nothing", () => {
 
 test.each([
   ["127.0.0.1:8080", "127.0.0.1_8080"],
-  ["../../etc/passwd", "etc_passwd"],
+  ["../../etc/passwd", "_.._etc_passwd"],
   ["nul.gguf", "_nul.gguf"],
   ["...", undefined],
   ["", undefined],

@@ -17,7 +17,7 @@ export function safeName(word: string): string | undefined {
   const plain = word
     .slice(0, longestName)
     .replaceAll(/[^A-Za-z0-9._+-]/g, "_")
-    .replaceAll(/^[._+-]+|\.+$/g, "");
+    .replaceAll(/^[.+-]+|\.+$/g, "");
   if (isSafeName(plain)) return plain;
   return isSafeName(`_${plain}`) && plain !== "" ? `_${plain}` : undefined;
 }

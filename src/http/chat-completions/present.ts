@@ -94,6 +94,8 @@ export class ChatRenderer implements StreamRenderer {
   readonly #frame: Frame;
   readonly #begun = new Set<number>();
   readonly #custom = new Set<string>();
+  /** Whether the upstream's own bytes went out: they hold the usage where it was asked for. */
+  #forwarded = false;
   /** What every chunk begins with, up to the choices; made again when the model is known. */
   #head = "";
 
@@ -105,6 +107,7 @@ export class ChatRenderer implements StreamRenderer {
   event(event: Exclude<StreamEvent, StreamEnd>): string | Uint8Array {
     switch (event.type) {
       case "source-bytes":
+        this.#forwarded = true;
         return event.bytes;
       case "start":
         this.#headFor(event.model);
@@ -127,7 +130,8 @@ export class ChatRenderer implements StreamRenderer {
   }
 
   end(event: StreamEnd): string {
-    const usage = this.#frame.includeUsage ? presentUsage(event.usage) : undefined;
+    const wanted = this.#frame.includeUsage && !this.#forwarded;
+    const usage = wanted ? presentUsage(event.usage) : undefined;
     const last = usage === undefined ? "" : `${this.#head}"choices":[],"usage":${JSON.stringify(usage)}}\n\n`;
     return `${last}data: [DONE]\n\n`;
   }

@@ -44,6 +44,8 @@ export class CompletionRenderer implements StreamRenderer {
   readonly #frame: Frame;
   #echo: string;
   #model: string;
+  /** Whether the upstream's own bytes went out: they hold the usage where it was asked for. */
+  #forwarded = false;
   /** Characters of each choice that were sent, for the offsets of log probabilities. */
   readonly #sent = new Map<number, number>();
 
@@ -56,6 +58,7 @@ export class CompletionRenderer implements StreamRenderer {
   event(event: Exclude<StreamEvent, StreamEnd>): string | Uint8Array {
     switch (event.type) {
       case "source-bytes":
+        this.#forwarded = true;
         return event.bytes;
       case "start":
         this.#model = event.model;
@@ -76,7 +79,8 @@ export class CompletionRenderer implements StreamRenderer {
   }
 
   end(event: StreamEnd): string {
-    const usage = this.#frame.includeUsage ? presentUsage(event.usage) : undefined;
+    const wanted = this.#frame.includeUsage && !this.#forwarded;
+    const usage = wanted ? presentUsage(event.usage) : undefined;
     const last = usage === undefined ? "" : this.#line({ choices: [], usage });
     return `${last}data: [DONE]\n\n`;
   }

@@ -5,7 +5,7 @@ import type { DownloadFile, DownloadFiles } from "./files.ts";
 import { hashFile } from "./hash-file.ts";
 import { type Identity, type Journal, journalPath, readJournal } from "./journal.ts";
 import { createMeter, type DownloadProgress } from "./meter.ts";
-import type { Sleep } from "./patience.ts";
+import { Patience, type Sleep } from "./patience.ts";
 import { cutRanges, missingRanges, type Range } from "./ranges.ts";
 import { type Offer, Source } from "./source.ts";
 import { fetchParts, fetchWhole, type Transfer } from "./transfer.ts";
@@ -74,7 +74,16 @@ type Settled = Required<DownloadOptions>;
 async function fetchAndVerify(deps: DownloadDeps, request: DownloadRequest, options: Settled, part: string) {
   const { files } = deps;
   const source = new Source(deps.web, deps.clock, request.url);
-  const plan = await begin(files, source, request, options, part);
+  const plan = await begin(
+    {
+      files,
+      host: source.host,
+      partBytes: options.partBytes,
+      ask: (range) => askPatiently(deps.sleep, source, range, options),
+    },
+    request,
+    part,
+  );
   let wrong = false;
   try {
     const bytesToCome = plan.identity?.bytes ?? plan.offer?.total;
@@ -104,33 +113,50 @@ type Plan =
   | { readonly identity: Identity; readonly done: readonly Range[]; readonly offer: Offer | undefined }
   | { readonly identity: undefined; readonly offer: Offer };
 
+/** The first question is asked as patiently as all others. */
+async function askPatiently(sleep: Sleep, source: Source, range: Range, { retries, signal }: Settled): Promise<Offer> {
+  const patience = new Patience(sleep, retries);
+  for (;;) {
+    try {
+      return await source.ask(range, signal);
+    } catch (error) {
+      await patience.after(error, signal);
+    }
+  }
+}
+
+interface Beginning {
+  readonly files: DownloadFiles;
+  readonly host: string;
+  readonly partBytes: number;
+  readonly ask: (range: Range) => Promise<Offer>;
+}
+
 /** Finds out what the server has, whether it sends parts, and what of an earlier try is still good. */
 async function begin(
-  files: DownloadFiles,
-  source: Source,
+  { files, ask, host, partBytes }: Beginning,
   request: DownloadRequest,
-  options: Settled,
   part: string,
 ): Promise<Plan> {
   const mark = request.sha256 === undefined ? undefined : `sha256 ${request.sha256}`;
   const left = await leftOver(files, part);
   const fits = left?.mark !== undefined && (mark === undefined || left.mark === mark) && (request.bytes ?? left.bytes) === left.bytes;
   if (left !== undefined && fits) {
-    const [next] = cutRanges(missingRanges(left.done, left.bytes), options.partBytes);
+    const [next] = cutRanges(missingRanges(left.done, left.bytes), partBytes);
     const identity: Identity = { bytes: left.bytes, ...(left.mark !== undefined && { mark: left.mark }) };
     // Everything was there when the last try ended: it only remains to be verified.
     if (next === undefined) return { identity, done: left.done, offer: undefined };
-    const offer = await source.ask(next, options.signal);
+    const offer = await ask(next);
     const same = offer.kind === "part" && offer.total === left.bytes && (mark ?? offer.mark) === left.mark;
     if (same) return { identity, done: left.done, offer };
-    if (offer.kind === "whole") return whole(offer, request, source.host);
+    if (offer.kind === "whole") return whole(offer, request, host);
     offer.response.cancel();
   }
-  const offer = await source.ask({ start: 0, end: options.partBytes }, options.signal);
-  if (offer.kind === "whole") return whole(offer, request, source.host);
+  const offer = await ask({ start: 0, end: partBytes });
+  if (offer.kind === "whole") return whole(offer, request, host);
   const bytes = offer.kind === "part" ? offer.total : 0;
-  if (bytes === undefined) throw new ParleyError("upstream_invalid", { message: `${source.host} does not say how large the file is.` });
-  refuseOtherSize(bytes, request, offer, source.host);
+  if (bytes === undefined) throw new ParleyError("upstream_invalid", { message: `${host} does not say how large the file is.` });
+  refuseOtherSize(bytes, request, offer, host);
   const known = mark ?? offer.mark;
   return { identity: { bytes, ...(known !== undefined && { mark: known }) }, done: [], offer: offer.kind === "part" ? offer : undefined };
 }

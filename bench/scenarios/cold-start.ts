@@ -1,10 +1,10 @@
 /**
  * Cold start: from the command to the last byte of the first answer of `POST /v1/chat`, which the
- * embedded rehearsal model gives. The data folder is empty, Node's compile cache too (it lies in the
- * temporary folder, and a first start after `npm ci` has none), the files are in the system's cache, and
- * nothing is pinned: this is what a newcomer waits for. One row has the compile cache, as later starts do.
+ * embedded rehearsal model gives. The data folder is empty, Node's compile cache is as `npm ci` left it
+ * (`scripts/warm-up.ts`), the files are in the system's cache, and nothing is pinned: this is what a newcomer
+ * waits for. One row has no compile cache, as when the installation could not fill it.
  */
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, startChild } from "../lib/child.ts";
 import { call } from "../lib/call.ts";
@@ -44,20 +44,17 @@ interface Command {
   readonly command: string;
   readonly line: readonly string[];
   readonly cwd: string;
-  readonly compileCache: "empty" | "kept";
+  readonly compileCache: "installed" | "none";
 }
 
 export async function runColdStarts(setting: ColdStartSetting): Promise<ColdStart[]> {
   const results: ColdStart[] = [];
   for (const command of commandsOf(setting)) {
     setting.say(`Cold start: ${command.command}`);
-    const cache = (run: number) =>
-      join(setting.folder, `cold-${results.length}-${command.compileCache === "kept" ? "" : run}`);
-    if (command.compileCache === "kept") await once(command, cache(0), setting);
     const introducedMs: number[] = [];
     const answeredMs: number[] = [];
     for (let run = 1; run <= setting.runs; run++) {
-      const times = await once(command, cache(run), setting);
+      const times = await once(command, setting);
       introducedMs.push(times.introducedMs);
       answeredMs.push(times.answeredMs);
       setting.say(
@@ -73,17 +70,17 @@ function commandsOf({ withNpm, root, folder, entry }: ColdStartSetting): Command
   const alone = { line: [process.execPath, entry, "start"], cwd: folder };
   return [
     ...(withNpm
-      ? [{ command: NPM_START, line: ["npm", "start"], cwd: root, compileCache: "empty" as const }]
+      ? [{ command: NPM_START, line: ["npm", "start"], cwd: root, compileCache: "installed" as const }]
       : []),
-    { command: "node bin/parley.js start", ...alone, compileCache: "empty" },
-    { command: "node bin/parley.js start, again (compile cache)", ...alone, compileCache: "kept" },
+    { command: "node bin/parley.js start", ...alone, compileCache: "installed" },
+    { command: "node bin/parley.js start, no compile cache", ...alone, compileCache: "none" },
   ];
 }
 
-async function once(command: Command, temporary: string, setting: ColdStartSetting) {
+async function once(command: Command, setting: ColdStartSetting) {
   const folder = mkdtempSync(join(setting.folder, "first-start-"));
-  mkdirSync(temporary, { recursive: true });
-  const env = { ...firstStartEnvironment(folder), TMPDIR: temporary };
+  const empty = command.compileCache === "none" ? { NODE_COMPILE_CACHE: join(folder, "cache") } : {};
+  const env = { ...firstStartEnvironment(folder), ...empty };
   const [program = "", ...args] = command.line;
   const cores = setting.cores.server === undefined ? undefined : setting.cores.all;
   await quietMoment(setting.patience);

@@ -20,6 +20,8 @@ describe("help", () => {
     ["keys", "list", "--help"],
     ["keys", "revoke", "--help"],
     ["models", "--help"],
+    ["pull", "--help"],
+    ["rm", "--help"],
     ["doctor", "--help"],
   ])("%s %s %s is short and has an example", async (...words) => {
     const world = new World();
@@ -29,14 +31,21 @@ describe("help", () => {
     expect(world.stderr.text).toBe("");
   });
 
-  test.each([["start"], ["chat"], ["keys create"], ["keys list"], ["keys revoke"], ["models"], ["doctor"]])(
-    "%s has --json",
-    async (command) => {
-      const world = new World();
-      await world.run(...command.split(" "), "--help");
-      expect(world.stdout.text).toContain("--json");
-    },
-  );
+  test.each([
+    ["start"],
+    ["chat"],
+    ["keys create"],
+    ["keys list"],
+    ["keys revoke"],
+    ["models"],
+    ["pull"],
+    ["rm"],
+    ["doctor"],
+  ])("%s has --json", async (command) => {
+    const world = new World();
+    await world.run(...command.split(" "), "--help");
+    expect(world.stdout.text).toContain("--json");
+  });
 });
 
 describe("what makes no sense is an error with exit code 2, and names the help", () => {

@@ -53,6 +53,7 @@ function createProgram(context: CliContext): Command {
 Examples:
   parley start                    start the server
   parley chat "Hello, world!"     ask something, without a server
+  parley pull qwen3-0.6b          fetch an open model that runs on this machine
   parley keys create --name ann   make an API key
   parley doctor                   say what is wrong and what to do
 

@@ -9,7 +9,10 @@ export function modelsCommand(program: Command, context: CliContext): void {
     .description("List the models that callers can ask for, as GET /v1/models does.")
     .option("--local", "list the model files on this machine instead")
     .option("--json", "print them as one JSON object")
-    .addHelpText("after", "\nExamples:\n  parley models --json | jq -r '.models[].id'\n  parley models --local")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  parley models --json | jq -r '.models[].id'\n  parley models --local",
+    )
     .action(async (options: { json?: boolean; local?: boolean }) => {
       if (options.local !== true) return listModels(context, options);
       const { listLocal } = await import("./local-models.ts");

@@ -33,12 +33,13 @@ function bar({ stderr }: Pick<CliContext, "stderr">): PullDisplay {
   };
 }
 
-function plainLines({ stderr, now }: Pick<CliContext, "stderr" | "now">): PullDisplay {
+function plainLines(context: Pick<CliContext, "stderr" | "now">): PullDisplay {
+  const { stderr } = context;
   let lastAt = Number.NEGATIVE_INFINITY;
   let lastPhase = "";
   return {
     show(progress) {
-      const at = now();
+      const at = context.now();
       if (progress.phase === lastPhase && at - lastAt < plainEvery) return;
       lastAt = at;
       lastPhase = progress.phase;
@@ -59,7 +60,9 @@ export function barLine(progress: PullProgress, columns: number): string {
   const { phase, bytes, totalBytes } = progress;
   const share = totalBytes === undefined || totalBytes === 0 ? undefined : Math.min(1, bytes / totalBytes);
   const head = words[phase] + (share === undefined ? "" : ` ${String(Math.floor(share * 100)).padStart(3)}%`);
-  const tail = facts(progress).slice(share === undefined ? 0 : 1).join(", ");
+  const tail = facts(progress)
+    .slice(share === undefined ? 0 : 1)
+    .join(", ");
   const room = Math.min(widest, columns - head.length - tail.length - 5);
   const drawn = share === undefined || room < 5 ? "" : ` [${drawBar(share, room)}]`;
   return `${head}${drawn} ${tail}`.slice(0, Math.max(1, columns - 1));
@@ -71,7 +74,8 @@ function drawBar(share: number, width: number): string {
 }
 
 function facts({ bytes, totalBytes, bytesPerSecond, remainingSeconds }: PullProgress): readonly string[] {
-  const share = totalBytes === undefined || totalBytes === 0 ? [] : [`${Math.floor((bytes / totalBytes) * 100)}%`];
+  const share =
+    totalBytes === undefined || totalBytes === 0 ? [] : [`${Math.floor((bytes / totalBytes) * 100)}%`];
   return [
     ...share,
     totalBytes === undefined ? bytesText(bytes) : `${bytesText(bytes)} of ${bytesText(totalBytes)}`,

@@ -59,7 +59,8 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
         if (json) write(events.presentProgress(progress));
         else display.show(progress);
       },
-      onWarning: (sentence) => (json ? write(events.presentWarning(sentence)) : display.say(`Warning: ${sentence}`)),
+      onWarning: (sentence) =>
+        json ? write(events.presentWarning(sentence)) : display.say(`Warning: ${sentence}`),
     });
     display.end();
     if (json) return write({ ...events.presentPulled(pulled), file: pulled.file });
@@ -70,7 +71,8 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
   } catch (error) {
     display.end();
     if (interruption.code === undefined) {
-      if (kept > 0 && isPassing(error)) context.stderr.write(`What has come is kept: the same command goes on from there.\n`);
+      if (kept > 0 && isPassing(error))
+        context.stderr.write(`What has come is kept: the same command goes on from there.\n`);
       throw error;
     }
     const what = kept === 0 ? "Stopped." : `Stopped. ${bytesText(kept)} are kept.`;
@@ -99,7 +101,9 @@ function interruptible(context: CliContext, json: boolean) {
       controller.abort();
     } else if (context.now() - stoppedAt >= sameWish) context.exit(exitCode);
   };
-  const ends = (["SIGINT", "SIGTERM"] as const).map((signal) => context.onSignal(signal, () => stop(exitCodes[signal])));
+  const ends = (["SIGINT", "SIGTERM"] as const).map((signal) =>
+    context.onSignal(signal, () => stop(exitCodes[signal])),
+  );
   const onUnread = (): void => stop(1);
   if (json) context.unread.addEventListener("abort", onUnread, { once: true });
   return {

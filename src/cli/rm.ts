@@ -13,7 +13,11 @@ export function rmCommand(program: Command, context: CliContext): void {
     .action((name: string, options: { readonly json?: boolean }) => remove(context, name, options));
 }
 
-async function remove(context: CliContext, name: string, { json }: { readonly json?: boolean }): Promise<void> {
+async function remove(
+  context: CliContext,
+  name: string,
+  { json }: { readonly json?: boolean },
+): Promise<void> {
   const settings = await readSettings(context);
   const [{ openLocalModels }, { removeModel }] = await Promise.all([
     import("../server/local-models/local-models.ts"),
@@ -21,5 +25,8 @@ async function remove(context: CliContext, name: string, { json }: { readonly js
   ]);
   const removed = await removeModel(openLocalModels(settings.data, context.env), name);
   if (json === true) context.stdout.write(jsonLine(removed));
-  else context.stdout.write(`${printable(removed.name)} is removed: ${bytesText(removed.bytes)} are free again.\n`);
+  else
+    context.stdout.write(
+      `${printable(removed.name)} is removed: ${bytesText(removed.bytes)} are free again.\n`,
+    );
 }

@@ -31,7 +31,8 @@ export async function streamEvents(
     const writer = new StreamWriter(exchange);
     try {
       while (result.done !== true && result.value.type !== "end") {
-        await writer.write(renderer.event(result.value));
+        const slow = writer.write(renderer.event(result.value));
+        if (slow !== undefined) await slow;
         result = await stream.next();
       }
       if (result.done !== true && result.value.type === "end") await writer.write(renderer.end(result.value));
@@ -48,7 +49,10 @@ export async function streamEvents(
  * Sends texts, each one or more whole SSE events, as they come: for streams that are no answers of a model.
  * Early and late failures are as with `streamEvents`.
  */
-export async function streamTexts(exchange: Exchange, texts: AsyncIterator<string, undefined>): Promise<void> {
+export async function streamTexts(
+  exchange: Exchange,
+  texts: AsyncIterator<string, undefined>,
+): Promise<void> {
   try {
     let result = await texts.next();
     const writer = new StreamWriter(exchange);

@@ -168,10 +168,17 @@ describe("an answer", () => {
       bytes.toString(),
     );
     const event = Buffer.from('data: {"x":"é"}\n\n');
-    served.script = () => [{ type: "source-bytes", bytes: event, content: true }, { type: "end" }];
-    expect(await (await post("/v1/chat/completions", { model: "m", messages, stream: true })).text()).toBe(
-      `${event}data: [DONE]\n\n`,
-    );
+    served.script = () => [
+      { type: "source-bytes", bytes: event, content: true },
+      { type: "end", usage: { inputTokens: 1, outputTokens: 1 } },
+    ];
+    // The usage that the caller asked for is among the upstream's bytes: a second one would be counted twice.
+    for (const stream_options of [{ include_usage: true }, undefined]) {
+      const body = { model: "m", messages, prompt: "x", stream: true, stream_options };
+      for (const path of ["/v1/chat/completions", "/v1/completions"]) {
+        expect(await (await post(path, body)).text()).toBe(`${event}data: [DONE]\n\n`);
+      }
+    }
   });
 
   test("embeddings as floats and as base64", async () => {
@@ -410,6 +417,7 @@ test("the reference describes every route, and each of its schemas is one", asyn
     "/v1/embeddings",
     "/v1/models",
     "/v1/models/{id}",
+    "/v1/models/pull",
     "/healthz",
     "/readyz",
     "/metrics",

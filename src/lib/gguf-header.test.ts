@@ -72,8 +72,16 @@ test("bytes that were changed anywhere never hang, and fail with a sentence if t
 });
 
 test.each([
-  ["a web page", Buffer.from("<!doctype html><title>Sign in</title>"), "does not begin with the letters GGUF"],
-  ["an old version", Buffer.concat([Buffer.from("GGUF"), Buffer.from([1, 0, 0, 0]), Buffer.alloc(32)]), "its version is 1"],
+  [
+    "a web page",
+    Buffer.from("<!doctype html><title>Sign in</title>"),
+    "does not begin with the letters GGUF",
+  ],
+  [
+    "an old version",
+    Buffer.concat([Buffer.from("GGUF"), Buffer.from([1, 0, 0, 0]), Buffer.alloc(32)]),
+    "its version is 1",
+  ],
   ["nothing", Buffer.alloc(0), "too short"],
 ])("%s is no such file", async (_what, file, words) => {
   await expect(read(file)).rejects.toThrow(words);

@@ -62,12 +62,15 @@ const sizes: readonly (number | undefined)[] = [1, 1, 2, 2, 4, 4, 4, 1, undefine
 export async function readGgufHeader(read: ReadAt, fileBytes: number): Promise<GgufHeader> {
   if (fileBytes < 24) throw broken("it is too short");
   const cursor = new GgufCursor(read, fileBytes);
-  if ((await cursor.bytes(4)).toString("latin1") !== "GGUF") throw broken("it does not begin with the letters GGUF");
+  if ((await cursor.bytes(4)).toString("latin1") !== "GGUF")
+    throw broken("it does not begin with the letters GGUF");
   const version = await cursor.u32();
-  if (version !== 2 && version !== 3) throw broken(`its version is ${version}, and versions 2 and 3 are known`);
+  if (version !== 2 && version !== 3)
+    throw broken(`its version is ${version}, and versions 2 and 3 are known`);
   const tensors = await cursor.u64();
   const count = await cursor.u64();
-  if (tensors > mostTensors || count > mostValues) throw broken("it claims to have an absurd number of entries");
+  if (tensors > mostTensors || count > mostValues)
+    throw broken("it claims to have an absurd number of entries");
   const values = new Map<string, GgufValue>();
   const lists = new Map<string, number>();
   for (let index = 0; index < count; index++) await readEntry(cursor, values, lists);
@@ -126,7 +129,10 @@ async function skipList(cursor: GgufCursor, depth: number): Promise<number> {
 }
 
 /** Weights of all tensors together, and the end of the last one, counted from the start of the data. */
-async function readTensors(cursor: GgufCursor, count: number): Promise<{ parameters: number; bytes: number }> {
+async function readTensors(
+  cursor: GgufCursor,
+  count: number,
+): Promise<{ parameters: number; bytes: number }> {
   let parameters = 0;
   let bytes = 0;
   for (let index = 0; index < count; index++) {
@@ -138,7 +144,8 @@ async function readTensors(cursor: GgufCursor, count: number): Promise<{ paramet
     const type = await cursor.u32();
     const offset = await cursor.u64();
     const end = offset + tensorBytes(type, weights);
-    if (!Number.isSafeInteger(end) || !Number.isSafeInteger(weights)) throw broken("a tensor in it is absurdly large");
+    if (!Number.isSafeInteger(end) || !Number.isSafeInteger(weights))
+      throw broken("a tensor in it is absurdly large");
     parameters += weights;
     bytes = Math.max(bytes, end);
   }
@@ -147,7 +154,9 @@ async function readTensors(cursor: GgufCursor, count: number): Promise<{ paramet
 
 /** A 64-bit value as a number where that is exact. */
 function exact(value: bigint): number | bigint {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(value) : value;
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER)
+    ? Number(value)
+    : value;
 }
 
 function textOf(values: ReadonlyMap<string, GgufValue>, key: string): string | undefined {

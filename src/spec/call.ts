@@ -35,6 +35,8 @@ export interface GenerateTask {
   readonly kind: "generate";
   readonly items: readonly Item[];
   readonly options: GenerateOptions;
+  /** The items are one text to go on with, and no question to answer: for providers that write the prompt themselves. */
+  readonly raw?: true;
 }
 
 /** Turn texts (or lists of token ids) into vectors. */

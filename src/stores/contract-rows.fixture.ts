@@ -14,7 +14,15 @@ export const projectB: Project = { id: "proj_b", name: "Team B", createdAt: 2_00
 export const conversation: ConversationRow = { id: "conv_1", projectId: "proj_a", createdAt: 5_000 };
 
 export function key(id: string, more: Partial<KeyRow> = {}): KeyRow {
-  return { id, projectId: "proj_a", name: `Key ${id}`, hint: "wxyz", admin: false, createdAt: 3_000, ...more };
+  return {
+    id,
+    projectId: "proj_a",
+    name: `Key ${id}`,
+    hint: "wxyz",
+    admin: false,
+    createdAt: 3_000,
+    ...more,
+  };
 }
 
 export function opening(callId: string, more: Partial<AttemptOpening> = {}): AttemptOpening {

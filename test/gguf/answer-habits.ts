@@ -64,7 +64,7 @@ const LEAD = 0xc3;
 
 const CALL = '<tool_call>{"name": "';
 
-const { tokens, bytes, idOf } = chatVocabulary;
+const { tokens, bytes, pairs, idOf } = chatVocabulary;
 const ids = [...tokens.keys()];
 
 /** Pronounceable words in whole UTF-8 characters, short strings and numbers, and an end after a while. */
@@ -131,6 +131,7 @@ function likingOfWords(id: number): number {
   const text = textOf(id);
   if (id === LEAD) return Math.log(0.005);
   if (text === undefined || (/\p{Cc}/u.test(text) && text !== "\n")) return NEVER;
+  if (text === "'") return NEVER; // the tokenizer splits words like "'th" at another place
   const [percent] = frequencies.find(([, characters]) => characters.includes(text)) ?? [];
   return Math.log((percent ?? (id < 256 ? RARE_PER_CENT : PIECE_PER_CENT)) / 100);
 }
@@ -151,6 +152,9 @@ function wordRules(): Rule[] {
     rule(ends(/[.,]/), [starts(/\s/), 6]),
     rule(ends(vowel), [starts(vowel), -2], [starts(consonant), 1]),
     rule(ends(consonant), [starts(consonant), -2], [starts(vowel), 1]),
+    ...pairs
+      .filter(([left]) => likingOfWords(left) !== NEVER)
+      .map(([left, right]) => rule([left], [[right], -2 * CERTAIN])),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface ChatVocabulary {
   readonly types: readonly number[];
   /** `left right` in the order in which they are merged. */
   readonly merges: readonly string[];
+  /** The same as ids of tokens. */
+  readonly pairs: readonly (readonly [left: number, right: number])[];
   /** The bytes of each token; empty for marks. */
   readonly bytes: readonly Buffer[];
   /** The id of a mark or a piece. */
@@ -40,13 +42,15 @@ export const chatVocabulary: ChatVocabulary = makeVocabulary();
 function makeVocabulary(): ChatVocabulary {
   const tokens: string[] = [];
   const bytes: Buffer[] = [];
-  const merges: [left: Buffer, right: Buffer][] = [];
+  const merges: string[] = [];
+  const pairs: [left: Buffer, right: Buffer][] = [];
   for (let byte = 0; byte < 256; byte++) {
     tokens.push(visible(byte));
     bytes.push(Buffer.of(byte));
   }
   const merge = (left: Buffer, right: Buffer): void => {
-    merges.push([left, right]);
+    merges.push(`${spell(left)} ${spell(right)}`);
+    pairs.push([left, right]);
     bytes.push(Buffer.concat([left, right]));
     tokens.push(spell(left) + spell(right));
   };
@@ -58,19 +62,20 @@ function makeVocabulary(): ChatVocabulary {
   tokens.push(...controls, ...shown);
   for (const _ of [...controls, ...shown]) bytes.push(Buffer.alloc(0));
   const ids = new Map(tokens.map((token, id) => [token, id]));
+  const idOf = (token: string): number => {
+    const id = ids.get(token) ?? ids.get(spell(Buffer.from(token)));
+    if (id === undefined) throw new TypeError(`the tiny vocabulary has no token "${token}"`);
+    return id;
+  };
   return {
     tokens,
     bytes,
-    merges: merges.map(([left, right]) => `${spell(left)} ${spell(right)}`),
-    merged: merges.map(([left, right]) => [spell(left), spell(right)].map(byId) as [number, number]),
+    merges,
+    pairs: pairs.map(([left, right]) => [idOf(spell(left)), idOf(spell(right))]),
     types: tokens.map((token, id) =>
       id < normal ? types.normal : controls.includes(token) ? types.control : types.userDefined,
     ),
-    idOf: (token) => {
-      const id = ids.get(token) ?? ids.get(spell(Buffer.from(token)));
-      if (id === undefined) throw new TypeError(`the tiny vocabulary has no token "${token}"`);
-      return id;
-    },
+    idOf,
   };
 }
 

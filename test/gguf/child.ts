@@ -15,10 +15,13 @@ import {
   LlamaLogLevel,
   type LlamaModel,
   resolveChatWrapper,
+  type Token,
 } from "node-llama-cpp";
 
 export interface Answer {
   readonly text: string;
+  /** Whether the text is split into the very tokens of which it was made. */
+  readonly canonical: boolean;
   readonly thought: string;
   readonly calls: readonly { readonly name: string; readonly params: unknown }[];
   readonly tokens: number;
@@ -88,15 +91,13 @@ async function answerOf(
   temperature: number,
 ): Promise<Answer> {
   const chat = new LlamaChat({ contextSequence: sequence, chatWrapper });
-  let tokens = 0;
+  const tokens: Token[] = [];
   const result = await chat.generateResponse(question, {
     temperature,
     seed: 7,
     maxTokens: 1000,
     functions,
-    onToken: (all) => {
-      tokens += all.length;
-    },
+    onToken: (some) => void tokens.push(...some),
   });
   chat.dispose({ disposeSequence: false });
   await sequence.clearHistory();
@@ -105,7 +106,9 @@ async function answerOf(
     text: result.response,
     thought: thoughts.join(""),
     calls: (result.functionCalls ?? []).map(({ functionName, params }) => ({ name: functionName, params })),
-    tokens,
+    canonical:
+      sequence.model.tokenize(sequence.model.detokenize(tokens, true), true).join() === tokens.join(),
+    tokens: tokens.length,
     stopReason: result.metadata.stopReason,
   };
 }

@@ -7,6 +7,9 @@ import type { ChatFacts, ResolveFacts } from "./child.ts";
 import { runChild } from "./run-child.ts";
 import { type TinyChatModelOptions, writeTinyChatModel } from "./write-tiny-chat-model.ts";
 
+/** Half a second of reading templates for each model, times a busy machine. */
+const SLOW_MS = 60_000;
+
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "tiny-chat-"));
@@ -48,7 +51,7 @@ describe("in node-llama-cpp", () => {
       Object.entries(models).map(([name, options]) => write(name, options)),
     );
     facts = Object.fromEntries(Object.keys(models).map((name, index) => [name, answers[index] as ChatFacts]));
-  });
+  }, SLOW_MS);
   const of = (name: string): ChatFacts => {
     const found = facts[name];
     if (found === undefined) throw new Error(`nothing is known of ${name}`);
@@ -61,7 +64,7 @@ describe("in node-llama-cpp", () => {
       write("without", { template: "" }),
     ]);
     expect(facts).toEqual([{ wrapper: "JinjaTemplate" }, { wrapper: "General" }]);
-  });
+  }, SLOW_MS);
 
   test("its template renders every kind of message", () => {
     expect(of("plain").rendered).toBe(

@@ -3,7 +3,11 @@ import { chooseFile } from "./choose-file.ts";
 import { quantisationIn } from "./quantisation.ts";
 
 const choose = (paths: readonly string[], choice?: string): string =>
-  chooseFile(paths.map((path) => ({ path, bytes: 1 })), choice, "ann/models").path;
+  chooseFile(
+    paths.map((path) => ({ path, bytes: 1 })),
+    choice,
+    "ann/models",
+  ).path;
 
 test.each([
   ["Qwen3-4B-Q4_K_M.gguf", "Q4_K_M"],
@@ -39,7 +43,11 @@ test.each([
   [["m-Q8_0.gguf", "m-Q2_K.gguf"], "Q4_K_M", 'ann/models has no "Q4_K_M". It has Q8_0, Q2_K.'],
   [["m-Q8_0.gguf"], "other.gguf", 'ann/models has no file "other.gguf". It has Q8_0.'],
   [["a.gguf", "b.gguf"], undefined, "several files, none of the usual ones. Name one: a.gguf, b.gguf."],
-  [["1b-Q4_K_M.gguf", "3b-Q4_K_M.gguf"], undefined, "Several files fit. Name one of them behind the colon: 1b-Q4_K_M.gguf, 3b-Q4_K_M.gguf."],
+  [
+    ["1b-Q4_K_M.gguf", "3b-Q4_K_M.gguf"],
+    undefined,
+    "Several files fit. Name one of them behind the colon: 1b-Q4_K_M.gguf, 3b-Q4_K_M.gguf.",
+  ],
   [
     ["m-Q4_K_M-00001-of-00002.gguf", "m-Q4_K_M-00002-of-00002.gguf", "m-Q2_K.gguf"],
     "Q4_K_M",
@@ -50,5 +58,7 @@ test.each([
 });
 
 test("a model in parts does not stand in the way of whole ones", () => {
-  expect(choose(["m-Q4_K_M-00001-of-00002.gguf", "m-Q4_K_M-00002-of-00002.gguf", "m-Q8_0.gguf"])).toBe("m-Q8_0.gguf");
+  expect(choose(["m-Q4_K_M-00001-of-00002.gguf", "m-Q4_K_M-00002-of-00002.gguf", "m-Q8_0.gguf"])).toBe(
+    "m-Q8_0.gguf",
+  );
 });

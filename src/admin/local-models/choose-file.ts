@@ -15,7 +15,9 @@ export interface HubFile {
  * Fails with `not_found` or `invalid_value` and names what there is.
  */
 export function chooseFile(files: readonly HubFile[], choice: string | undefined, place: string): HubFile {
-  const models = files.filter(({ path }) => /\.gguf$/i.test(path) && !/^(mmproj|imatrix)/i.test(nameOf(path)));
+  const models = files.filter(
+    ({ path }) => /\.gguf$/i.test(path) && !/^(mmproj|imatrix)/i.test(nameOf(path)),
+  );
   if (models.length === 0) {
     throw missing(`${place} has no GGUF file. Repositories that have them often end in -GGUF.`);
   }
@@ -30,14 +32,21 @@ export function chooseFile(files: readonly HubFile[], choice: string | undefined
 
 function named(models: readonly HubFile[], choice: string, place: string): HubFile {
   if (/\.gguf$/i.test(choice)) {
-    const file = models.find(({ path }) => path === choice) ?? models.find(({ path }) => nameOf(path) === choice);
-    if (file === undefined) throw missing(`${place} has no file ${JSON.stringify(choice.slice(0, 200))}. It has ${quantisationsOf(models)}.`);
+    const file =
+      models.find(({ path }) => path === choice) ?? models.find(({ path }) => nameOf(path) === choice);
+    if (file === undefined)
+      throw missing(
+        `${place} has no file ${JSON.stringify(choice.slice(0, 200))}. It has ${quantisationsOf(models)}.`,
+      );
     return file;
   }
   const wanted = plainQuantisation(choice);
   const matching = models.filter(({ path }) => quantisationIn(nameOf(path)) === wanted);
   const [file] = matching;
-  if (file === undefined) throw missing(`${place} has no ${JSON.stringify(choice.slice(0, 100))}. It has ${quantisationsOf(models)}.`);
+  if (file === undefined)
+    throw missing(
+      `${place} has no ${JSON.stringify(choice.slice(0, 100))}. It has ${quantisationsOf(models)}.`,
+    );
   return onlyOne(matching, file);
 }
 
@@ -73,7 +82,10 @@ function quantisationsOf(models: readonly HubFile[]): string {
 
 function some(words: readonly string[]): string {
   if (words.length === 0) return "there is none";
-  const shown = words.slice(0, 30).map((word) => word.slice(0, 200)).join(", ");
+  const shown = words
+    .slice(0, 30)
+    .map((word) => word.slice(0, 200))
+    .join(", ");
   return words.length > 30 ? `${shown} and ${words.length - 30} more` : shown;
 }
 

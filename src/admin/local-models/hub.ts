@@ -19,9 +19,7 @@ const tree = z.array(
     type: z.string(),
     path: z.string().max(1_000),
     size: z.int().min(0).optional(),
-    lfs: z
-      .looseObject({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().min(0) })
-      .nullish(),
+    lfs: z.looseObject({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().min(0) }).nullish(),
   }),
 );
 
@@ -49,7 +47,7 @@ export async function listHubFiles(
       if (entry.type !== "file") continue;
       const bytes = entry.lfs?.size ?? entry.size;
       if (bytes === undefined) continue;
-      files.push({ path: entry.path, bytes, ...(entry.lfs != null && { sha256: entry.lfs.oid }) });
+      files.push({ path: entry.path, bytes, ...(entry.lfs?.oid !== undefined && { sha256: entry.lfs.oid }) });
     }
     const following = /<([^>]{1,2000})>; *rel="next"/.exec(link ?? "")?.[1];
     const resolved: URL | null = following === undefined ? null : URL.parse(following, url);
@@ -69,7 +67,11 @@ export function aboutHub(error: unknown, hub: HubSettings, { user, repo }: HubRe
   const status = error instanceof ParleyError ? error.raw?.status : undefined;
   const { host } = hub.endpoint;
   if (status === 404) {
-    return new ParleyError("not_found", { message: `${host} has no ${user}/${repo}, or not this version or file of it.`, param: "model", cause: error });
+    return new ParleyError("not_found", {
+      message: `${host} has no ${user}/${repo}, or not this version or file of it.`,
+      param: "model",
+      cause: error,
+    });
   }
   if (status !== 401 && status !== 403) return error;
   const page = `${base(hub)}/${user}/${repo}`;
@@ -89,7 +91,12 @@ interface Page {
   readonly url: URL;
 }
 
-async function readPage(deps: HubDeps, url: URL, reference: HubReference, signal: AbortSignal): Promise<Page> {
+async function readPage(
+  deps: HubDeps,
+  url: URL,
+  reference: HubReference,
+  signal: AbortSignal,
+): Promise<Page> {
   const patience = new Patience(deps.sleep, retries);
   for (;;) {
     try {
@@ -105,7 +112,11 @@ async function readAnswer({ response, url }: WebAnswer, now: number): Promise<Pa
   if (response.status !== 200) {
     await discard(response);
     const after = response.headers["retry-after"];
-    throw statusFailure(response.status, url.host, retryAfterMs({ "retry-after": typeof after === "string" ? after : undefined }, now));
+    throw statusFailure(
+      response.status,
+      url.host,
+      retryAfterMs({ "retry-after": typeof after === "string" ? after : undefined }, now),
+    );
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -118,7 +129,11 @@ async function readAnswer({ response, url }: WebAnswer, now: number): Promise<Pa
     chunks.push(chunk);
   }
   const { link } = response.headers;
-  return { text: Buffer.concat(chunks).toString("utf8"), link: typeof link === "string" ? link : undefined, url };
+  return {
+    text: Buffer.concat(chunks).toString("utf8"),
+    link: typeof link === "string" ? link : undefined,
+    url,
+  };
 }
 
 function parseTree(text: string, host: string): z.infer<typeof tree> {
@@ -130,7 +145,10 @@ function parseTree(text: string, host: string): z.infer<typeof tree> {
 }
 
 function senseless(host: string, cause?: unknown): ParleyError {
-  return new ParleyError("upstream_invalid", { message: `${host} sent a list of files that makes no sense.`, cause });
+  return new ParleyError("upstream_invalid", {
+    message: `${host} sent a list of files that makes no sense.`,
+    cause,
+  });
 }
 
 function base({ endpoint }: HubSettings): string {

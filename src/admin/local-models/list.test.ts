@@ -8,7 +8,9 @@ import { pullModel } from "./pull.ts";
 import { removeModel } from "./remove.ts";
 
 const place = "ann/tiny-GGUF";
-const repositories = { [place]: { "tiny-Q4_K_M.gguf": tinyGguf({ weights: 50_000 }), "tiny-Q8_0.gguf": tinyGguf() } };
+const repositories = {
+  [place]: { "tiny-Q4_K_M.gguf": tinyGguf({ weights: 50_000 }), "tiny-Q8_0.gguf": tinyGguf() },
+};
 
 async function filled() {
   const world = await startHub({ repositories });
@@ -35,9 +37,17 @@ test("models are listed with what their files and their pulls say; what is unkno
     "mine/own ready",
   ]);
   const [partial, pulled, broken, own] = models;
-  expect(partial).toMatchObject({ bytes: expect.any(Number), totalBytes: repositories[place]?.["tiny-Q4_K_M.gguf"].length });
+  expect(partial).toMatchObject({
+    bytes: expect.any(Number),
+    totalBytes: repositories[place]?.["tiny-Q4_K_M.gguf"].length,
+  });
   expect(partial?.bytes).toBeGreaterThanOrEqual(20_000);
-  expect(pulled).toMatchObject({ quantisation: "F32", architecture: "llama", contextTokens: 2048, source: `hf:${place}:tiny-Q8_0.gguf` });
+  expect(pulled).toMatchObject({
+    quantisation: "F32",
+    architecture: "llama",
+    contextTokens: 2048,
+    source: `hf:${place}:tiny-Q8_0.gguf`,
+  });
   expect(own).toMatchObject({ file: join(folder, "mine/own.gguf"), bytes: tinyGguf().length });
   expect(own).not.toHaveProperty("source");
   expect(broken).not.toHaveProperty("architecture");
@@ -50,9 +60,17 @@ test("no folder, no models", async () => {
 
 test("a model is removed with all that belongs to it, and empty folders with it", async () => {
   const { deps, folder } = await filled();
-  expect(await removeModel(deps, "tiny-Q8_0")).toEqual({ name: `${place}/tiny-Q8_0`, bytes: tinyGguf().length });
+  expect(await removeModel(deps, "tiny-Q8_0")).toEqual({
+    name: `${place}/tiny-Q8_0`,
+    bytes: tinyGguf().length,
+  });
   expect(await removeModel(deps, place)).toMatchObject({ name: `${place}/tiny-Q4_K_M` });
-  expect((await deps.files.list()).map(({ path }) => path)).toEqual(["cut.gguf", "mine/mmproj-own.gguf", "mine/own.gguf", "notes.txt"]);
+  expect((await deps.files.list()).map(({ path }) => path)).toEqual([
+    "cut.gguf",
+    "mine/mmproj-own.gguf",
+    "mine/own.gguf",
+    "notes.txt",
+  ]);
   expect(() => rmSync(join(folder, "ann"))).toThrow("ENOENT");
 });
 
@@ -66,7 +84,10 @@ test.each([
 ])("%s is not removed", async (name, code, words) => {
   const { deps } = await filled();
   const before = await deps.files.list();
-  await expect(removeModel(deps, name)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  await expect(removeModel(deps, name)).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(words),
+  });
   expect(await deps.files.list()).toEqual(before);
 });
 

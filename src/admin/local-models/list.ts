@@ -35,7 +35,7 @@ export async function listLocalModels(deps: ListDeps): Promise<readonly LocalMod
   const models: LocalModel[] = [];
   for (const found of await deps.files.list()) {
     if (isModel(found.path)) models.push(await describe(deps, found));
-    else if (/\.gguf\.part$/.test(found.path)) models.push(await describePart(deps, found));
+    else if (found.path.endsWith(".gguf.part")) models.push(await describePart(deps, found));
   }
   return models;
 }

@@ -19,7 +19,8 @@ export async function startHub(
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const deps: LocalModelDeps = {
     ...openLocalModels(data, { HF_ENDPOINT: hub.url, ...env }),
-    connect: (origin) => createHttpClient(origin, { connect: 2_000, firstByte: 2_000, idle: 500, total: 20_000 }),
+    connect: (origin) =>
+      createHttpClient(origin, { connect: 2_000, firstByte: 2_000, idle: 500, total: 20_000 }),
     async sleep(_ms, signal) {
       if (signal.aborted) throw new ParleyError("cancelled");
     },

@@ -29,7 +29,12 @@ export function locate(
   return reference.kind === "hub" ? onHub(deps, web, reference, signal) : atAddress(reference);
 }
 
-async function onHub(deps: LocalModelDeps, web: Web, reference: HubReference, signal: AbortSignal): Promise<Located> {
+async function onHub(
+  deps: LocalModelDeps,
+  web: Web,
+  reference: HubReference,
+  signal: AbortSignal,
+): Promise<Located> {
   const { user, repo, revision, choice, entry } = reference;
   const files = await listHubFiles({ ...deps, web }, reference, signal);
   const file = chooseFile(files, choice, `${user}/${repo}`);

@@ -7,12 +7,26 @@ test.each(["Qwen", "Qwen3-0.6B-Q8_0.gguf", "v1.5", "_x", "a+b", "0"])("%s is a n
   expect(safeName(name)).toBe(name);
 });
 
-test.each(["", ".", "..", ".hidden", "a/b", "a\\b", "a b", "a:b", "a.", "con", "NUL.gguf", "Com1", "é", "a\0b", "-x", "x".repeat(161)])(
-  "%j is none",
-  (name) => {
-    expect(isSafeName(name)).toBe(false);
-  },
-);
+test.each([
+  "",
+  ".",
+  "..",
+  ".hidden",
+  "a/b",
+  "a\\b",
+  "a b",
+  "a:b",
+  "a.",
+  "con",
+  "NUL.gguf",
+  "Com1",
+  "é",
+  "a\0b",
+  "-x",
+  "x".repeat(161),
+])("%j is none", (name) => {
+  expect(isSafeName(name)).toBe(false);
+});
 
 test("whatever comes in, what comes out is a name or nothing", () => {
   fc.assert(

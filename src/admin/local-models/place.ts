@@ -9,7 +9,12 @@ const longestName = 160;
  * `._+-`, not hidden, no dot at the end. Hubs allow no others for users and repositories either.
  */
 export function isSafeName(name: string): boolean {
-  return name.length <= longestName && /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/.test(name) && !name.endsWith(".") && !devices.test(name);
+  return (
+    name.length <= longestName &&
+    /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/.test(name) &&
+    !name.endsWith(".") &&
+    !devices.test(name)
+  );
 }
 
 /** Another word's safe form: what is not allowed becomes `_`. `undefined` when nothing is left. */

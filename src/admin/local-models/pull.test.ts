@@ -10,7 +10,9 @@ import { type PullOptions, type PullProgress, pullModel } from "./pull.ts";
 const model = tinyGguf({ weights: 50_000 });
 const sha256 = createHash("sha256").update(model).digest("hex");
 const place = "ann/tiny-GGUF";
-const repositories = { [place]: { "tiny-Q4_K_M.gguf": model, "tiny-Q8_0.gguf": tinyGguf(), "README.md": Buffer.from("hello") } };
+const repositories = {
+  [place]: { "tiny-Q4_K_M.gguf": model, "tiny-Q8_0.gguf": tinyGguf(), "README.md": Buffer.from("hello") },
+};
 const file = `${place}/tiny-Q4_K_M.gguf`;
 
 const pull = (deps: LocalModelDeps, reference: string, options: Partial<PullOptions> = {}) =>
@@ -65,12 +67,18 @@ test("the same file put there by hand is recognised, another one is left alone",
   writeFileSync(join(folder, file), model);
   expect(await pull(deps, `hf:${place}`)).toMatchObject({ wasThere: true, sha256 });
   writeFileSync(join(folder, place, "tiny-Q8_0.gguf"), "mine");
-  await expect(pull(deps, `hf:${place}:Q8_0`)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("There is another file at") });
+  await expect(pull(deps, `hf:${place}:Q8_0`)).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("There is another file at"),
+  });
   expect(readFileSync(join(folder, place, "tiny-Q8_0.gguf"), "utf8")).toBe("mine");
 });
 
 test("cuts are survived, and a pull that failed is taken up", async () => {
-  const { hub, deps, folder } = await startHub({ repositories, faults: { [file]: { cutAfterBytes: 30_000 } } });
+  const { hub, deps, folder } = await startHub({
+    repositories,
+    faults: { [file]: { cutAfterBytes: 30_000 } },
+  });
   await expect(pull(deps, `hf:${place}`)).resolves.toMatchObject({ sha256 });
   hub.misbehave(place, "tiny-Q8_0.gguf", { cutAfterBytes: 10 });
   await expect(pull(deps, `hf:${place}:Q8_0`)).rejects.toMatchObject({ code: "upstream_truncated" });
@@ -92,20 +100,32 @@ test.each([
   ["503 for ever", { cdnStatus: 503 }, "upstream_overloaded", "status 503"],
 ] as const)("%s is an error that says so, and nothing is left", async (_what, faults, code, words) => {
   const { deps, folder } = await startHub({ repositories, faults: { [file]: faults } });
-  await expect(pull(deps, `hf:${place}`)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  await expect(pull(deps, `hf:${place}`)).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(words),
+  });
   expect(filesBelow(folder)).toEqual([]);
   expect(existsSync(join(folder, place))).toBe(false);
 });
 
 test("no ranges, no length, no hash, expired links: it comes all the same", async () => {
-  for (const faults of [{ ranges: false }, { ranges: false, noLength: true }, { noHash: true }, { linkUses: 1, cutAfterBytes: 90_000 }, { cdnStatus: 503, retryAfter: 0, times: 2 }]) {
+  for (const faults of [
+    { ranges: false },
+    { ranges: false, noLength: true },
+    { noHash: true },
+    { linkUses: 1, cutAfterBytes: 90_000 },
+    { cdnStatus: 503, retryAfter: 0, times: 2 },
+  ]) {
     const { deps } = await startHub({ repositories, faults: { [file]: faults } });
     expect(await pull(deps, `hf:${place}`)).toMatchObject({ sha256 });
   }
 });
 
 test("a server that falls silent is asked again", async () => {
-  const { deps } = await startHub({ repositories, faults: { [file]: { stallAfterBytes: 50_000, times: 1 } } });
+  const { deps } = await startHub({
+    repositories,
+    faults: { [file]: { stallAfterBytes: 50_000, times: 1 } },
+  });
   expect(await pull(deps, `hf:${place}`)).toMatchObject({ sha256 });
 });
 
@@ -117,31 +137,49 @@ test("the list of files may come in pages", async () => {
 test("the token opens what is closed, and goes to the hub alone", async () => {
   const options = { repositories, tokens: ["good-token"], deniedTokens: ["denied-token"] };
   const stranger = await startHub(options);
-  await expect(pull(stranger.deps, `hf:${place}`)).rejects.toMatchObject({ code: "upstream_credentials", message: expect.stringContaining("set HF_TOKEN to a token") });
+  await expect(pull(stranger.deps, `hf:${place}`)).rejects.toMatchObject({
+    code: "upstream_credentials",
+    message: expect.stringContaining("set HF_TOKEN to a token"),
+  });
   for (const token of ["bad-token", "denied-token"]) {
     const refused = await startHub(options, { HF_TOKEN: token });
     const failure = await pull(refused.deps, `hf:${place}`).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: "upstream_credentials", message: expect.stringContaining("The token in HF_TOKEN") });
+    expect(failure).toMatchObject({
+      code: "upstream_credentials",
+      message: expect.stringContaining("The token in HF_TOKEN"),
+    });
     expect(String(failure)).not.toContain(token);
   }
   const { deps, hub } = await startHub(options, { HF_TOKEN: "good-token" });
   expect(await pull(deps, `hf:${place}`)).toMatchObject({ sha256 });
-  const seen = (host: string): unknown[] => hub.requests.filter((request) => request.host === host).map(({ headers }) => headers.authorization);
+  const seen = (host: string): unknown[] =>
+    hub.requests.filter((request) => request.host === host).map(({ headers }) => headers.authorization);
   expect(new Set(seen("hub"))).toEqual(new Set(["Bearer good-token"]));
   expect(new Set(seen("cdn"))).toEqual(new Set([undefined]));
 });
 
-test.each(["../../escaped.gguf", "..\\escaped.gguf", "/etc/x.gguf", "a/../../x.gguf", "nul.gguf", "a\0b.gguf", ".hidden.gguf", "a b.gguf"])(
-  "a hub that calls a file %j gets nothing written",
-  async (path) => {
-    const { deps, folder } = await startHub({ repositories: { [place]: { [path]: model } } });
-    await expect(pull(deps, `hf:${place}`)).rejects.toMatchObject({ code: "upstream_invalid", message: expect.stringContaining("no name for a file here") });
-    expect(filesBelow(join(folder, ".."))).toEqual([]);
-  },
-);
+test.each([
+  "../../escaped.gguf",
+  "..\\escaped.gguf",
+  "/etc/x.gguf",
+  "a/../../x.gguf",
+  "nul.gguf",
+  "a\0b.gguf",
+  ".hidden.gguf",
+  "a b.gguf",
+])("a hub that calls a file %j gets nothing written", async (path) => {
+  const { deps, folder } = await startHub({ repositories: { [place]: { [path]: model } } });
+  await expect(pull(deps, `hf:${place}`)).rejects.toMatchObject({
+    code: "upstream_invalid",
+    message: expect.stringContaining("no name for a file here"),
+  });
+  expect(filesBelow(join(folder, ".."))).toEqual([]);
+});
 
 test("files of one name in several folders of a repository do not meet", async () => {
-  const { deps } = await startHub({ repositories: { [place]: { "one/m.gguf": model, "two/m.gguf": tinyGguf() } } });
+  const { deps } = await startHub({
+    repositories: { [place]: { "one/m.gguf": model, "two/m.gguf": tinyGguf() } },
+  });
   expect(await pull(deps, `hf:${place}:one/m.gguf`)).toMatchObject({ name: `${place}/one_m` });
   expect(await pull(deps, `hf:${place}:two/m.gguf`)).toMatchObject({ name: `${place}/two_m` });
 });
@@ -167,24 +205,37 @@ test("an address elsewhere: with its hash, and without the secrets in its query 
 
 test("an address without encryption is refused, but on this machine", async () => {
   const { deps } = await startHub({ repositories });
-  await expect(pull(deps, "http://models.example/a/m.gguf")).rejects.toThrow("http is refused for models.example");
+  await expect(pull(deps, "http://models.example/a/m.gguf")).rejects.toThrow(
+    "http is refused for models.example",
+  );
   await expect(pull(deps, "https://models.example/a/m.zip")).rejects.toThrow("ends in .gguf");
 });
 
 test("a model that is too large for the memory is refused, unless somebody insists; one that may be is warned of", async () => {
   const { deps, hub } = await startHub({ repositories });
-  const small: LocalModelDeps = { ...deps, memory: () => ({ totalBytes: 100 * 1024 ** 2, freeBytes: 50 * 1024 ** 2 }) };
-  await expect(pull(small, `hf:${place}`)).rejects.toMatchObject({ code: "invalid_value", message: expect.stringContaining("needs about 0.4 GiB of memory, and this machine has 0.1 GiB") });
+  const small: LocalModelDeps = {
+    ...deps,
+    memory: () => ({ totalBytes: 100 * 1024 ** 2, freeBytes: 50 * 1024 ** 2 }),
+  };
+  await expect(pull(small, `hf:${place}`)).rejects.toMatchObject({
+    code: "invalid_value",
+    message: expect.stringContaining("needs about 0.4 GiB of memory, and this machine has 0.1 GiB"),
+  });
   expect(hub.requests.every(({ status }) => status !== undefined)).toBe(true);
   const warnings: string[] = [];
   await pull(small, `hf:${place}`, { force: true, onWarning: (sentence) => warnings.push(sentence) });
-  expect(warnings).toEqual(["This model needs about 0.4 GiB of memory, and 0.0 GiB of 0.1 GiB are free now."]);
+  expect(warnings).toEqual([
+    "This model needs about 0.4 GiB of memory, and 0.0 GiB of 0.1 GiB are free now.",
+  ]);
 });
 
 test("a disk without room is refused before anything is fetched", async () => {
   const { deps, folder } = await startHub({ repositories });
   const full: LocalModelDeps = { ...deps, files: { ...deps.files, freeBytes: () => Promise.resolve(1_000) } };
-  await expect(pull(full, `hf:${place}`)).rejects.toMatchObject({ code: "storage_unavailable", message: expect.stringContaining("too little room") });
+  await expect(pull(full, `hf:${place}`)).rejects.toMatchObject({
+    code: "storage_unavailable",
+    message: expect.stringContaining("too little room"),
+  });
   expect(filesBelow(folder).filter((name) => name.endsWith(".gguf"))).toEqual([]);
 });
 
@@ -194,10 +245,16 @@ test("the same file is pulled once at a time; when that has ended, the way is fr
   let second: Promise<unknown> | undefined;
   const first = pull(deps, `hf:${place}`, {
     signal: controller.signal,
-    onProgress: () => (second ??= pull(deps, `hf:${place}`).catch((error: unknown) => error).finally(() => controller.abort())),
+    onProgress: () =>
+      (second ??= pull(deps, `hf:${place}`)
+        .catch((error: unknown) => error)
+        .finally(() => controller.abort())),
   });
   await expect(first).rejects.toMatchObject({ code: "cancelled" });
-  expect(await second).toMatchObject({ code: "conflict", message: expect.stringContaining("is being pulled right now") });
+  expect(await second).toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("is being pulled right now"),
+  });
   hub.misbehave(place, "tiny-Q4_K_M.gguf", {});
   expect(await pull(deps, `hf:${place}`)).toMatchObject({ sha256 });
 });

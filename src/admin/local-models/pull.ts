@@ -66,7 +66,9 @@ export async function pullModel(
       });
     }
     try {
-      return (await alreadyThere(deps, located, options.signal)) ?? (await fetchModel(deps, web, located, options));
+      return (
+        (await alreadyThere(deps, located, options.signal)) ?? (await fetchModel(deps, web, located, options))
+      );
     } finally {
       await release();
     }
@@ -89,7 +91,11 @@ function openWeb(deps: LocalModelDeps, wanted: Reference): Web {
   });
 }
 
-async function alreadyThere(deps: LocalModelDeps, located: Located, signal: AbortSignal): Promise<PulledModel | undefined> {
+async function alreadyThere(
+  deps: LocalModelDeps,
+  located: Located,
+  signal: AbortSignal,
+): Promise<PulledModel | undefined> {
   const { files } = deps;
   const size = await files.sizeOf(located.path);
   if (size === undefined) return undefined;
@@ -101,7 +107,11 @@ async function alreadyThere(deps: LocalModelDeps, located: Located, signal: Abor
     }
     // A newer version of what was pulled from there takes its place.
     if (info.source === source) return undefined;
-  } else if (sha256 !== undefined && (bytes ?? size) === size && (await hashOf(deps, located.path, signal)) === sha256) {
+  } else if (
+    sha256 !== undefined &&
+    (bytes ?? size) === size &&
+    (await hashOf(deps, located.path, signal)) === sha256
+  ) {
     await remember(deps, located, { bytes: size, sha256 });
     return pulled(deps, located, { bytes: size, sha256 }, true);
   }
@@ -120,7 +130,12 @@ async function hashOf(deps: LocalModelDeps, path: string, signal: AbortSignal): 
   }
 }
 
-async function fetchModel(deps: LocalModelDeps, web: Web, located: Located, options: PullOptions): Promise<PulledModel> {
+async function fetchModel(
+  deps: LocalModelDeps,
+  web: Web,
+  located: Located,
+  options: PullOptions,
+): Promise<PulledModel> {
   const name = modelName(located.path);
   const { url, bytes, sha256 } = located;
   const fetched = await download(
@@ -133,7 +148,10 @@ async function fetchModel(deps: LocalModelDeps, web: Web, located: Located, opti
       admit: createMemoryCheck(deps.memory, located.memoryBytes, options),
       accept: async (file, size) => {
         const { wholeBytes } = await readGgufHeader((position, length) => file.read(position, length), size);
-        if (wholeBytes > size) throw new ParleyError("upstream_invalid", { message: "The file on the server is not whole. It was deleted." });
+        if (wholeBytes > size)
+          throw new ParleyError("upstream_invalid", {
+            message: "The file on the server is not whole. It was deleted.",
+          });
       },
     },
     { signal: options.signal, onProgress: (progress) => options.onProgress?.({ ...progress, name }) },
@@ -147,12 +165,21 @@ interface Fetched {
   readonly sha256: string;
 }
 
-function remember(deps: LocalModelDeps, { path, source }: Located, { bytes, sha256 }: Fetched): Promise<void> {
+function remember(
+  deps: LocalModelDeps,
+  { path, source }: Located,
+  { bytes, sha256 }: Fetched,
+): Promise<void> {
   const pulledAt = new Date(deps.clock.now()).toISOString();
   return writeModelInfo(deps.files, path, { source, sha256, size: bytes, pulledAt });
 }
 
-function pulled(deps: LocalModelDeps, located: Located, { bytes, sha256 }: Fetched, wasThere: boolean): PulledModel {
+function pulled(
+  deps: LocalModelDeps,
+  located: Located,
+  { bytes, sha256 }: Fetched,
+  wasThere: boolean,
+): PulledModel {
   const { path, source } = located;
   return { name: modelName(path), file: deps.files.place(path), bytes, sha256, source, wasThere };
 }

@@ -14,7 +14,10 @@ test("a repository, with and without a choice", () => {
 });
 
 test("an address, with a hash or without", () => {
-  expect(parse("https://a.example/m.gguf?key=1")).toEqual({ kind: "address", url: new URL("https://a.example/m.gguf?key=1") });
+  expect(parse("https://a.example/m.gguf?key=1")).toEqual({
+    kind: "address",
+    url: new URL("https://a.example/m.gguf?key=1"),
+  });
   const hash = "AB".repeat(32);
   const found = parse(`https://a.example/m.gguf#sha256=${hash}`);
   expect(found).toMatchObject({ sha256: hash.toLowerCase() });
@@ -35,7 +38,13 @@ test("a page of the hub is taken for the file that it shows", () => {
 
 test("a short name, also as other programs write it", () => {
   for (const name of ["qwen3-0.6b", "Qwen3:0.6b"]) {
-    expect(parse(name)).toMatchObject({ kind: "hub", user: "Qwen", repo: "Qwen3-0.6B-GGUF", choice: "Q8_0", entry: { name: "qwen3-0.6b" } });
+    expect(parse(name)).toMatchObject({
+      kind: "hub",
+      user: "Qwen",
+      repo: "Qwen3-0.6B-GGUF",
+      choice: "Q8_0",
+      entry: { name: "qwen3-0.6b" },
+    });
   }
 });
 

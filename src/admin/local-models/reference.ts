@@ -57,18 +57,33 @@ function parseAddress(text: string, endpoint: URL): Reference {
     throw wrong("An address with a user name or password in it is not taken. For the hub, set HF_TOKEN.");
   }
   const hash = /^#sha256=([0-9a-f]{64})$/i.exec(url.hash)?.[1]?.toLowerCase();
-  if (url.hash !== "" && hash === undefined) throw wrong("Behind the # stands `sha256=` and 64 hexadecimal digits.");
+  if (url.hash !== "" && hash === undefined)
+    throw wrong("Behind the # stands `sha256=` and 64 hexadecimal digits.");
   url.hash = "";
   const [user, repo, word, revision, ...path] = url.pathname.split("/").slice(1).map(decoded);
   const isFile = word === "resolve" || word === "blob";
-  if (url.origin === endpoint.origin && isFile && user && repo && revision && path.length > 0 && hash === undefined) {
+  if (
+    url.origin === endpoint.origin &&
+    isFile &&
+    user &&
+    repo &&
+    revision &&
+    path.length > 0 &&
+    hash === undefined
+  ) {
     return hubReference(user, repo, revision, path.join("/"));
   }
   return { kind: "address", url, ...(hash !== undefined && { sha256: hash }) };
 }
 
-function hubReference(user: string, repo: string, revision: string, choice: string | undefined): HubReference {
-  if (!isSafeName(user) || !isSafeName(repo)) throw wrong("Names of users and repositories have letters, digits and `._-`.");
+function hubReference(
+  user: string,
+  repo: string,
+  revision: string,
+  choice: string | undefined,
+): HubReference {
+  if (!isSafeName(user) || !isSafeName(repo))
+    throw wrong("Names of users and repositories have letters, digits and `._-`.");
   if (!/^[\w.-]{1,100}$/.test(revision)) throw wrong("The revision is a branch, a tag or a commit.");
   return { kind: "hub", user, repo, revision, ...(choice !== undefined && { choice }) };
 }
@@ -84,9 +99,14 @@ function decoded(segment: string): string {
 function unknown(reference: string): ParleyError {
   const shown = JSON.stringify(reference.slice(0, 100));
   if (/^[\w.-]+\/[\w.-]+(:.+)?$/.test(reference)) {
-    return wrong(`There is no model ${shown}. For a repository on the hub, write hf:${reference.slice(0, 100)}.`);
+    return wrong(
+      `There is no model ${shown}. For a repository on the hub, write hf:${reference.slice(0, 100)}.`,
+    );
   }
-  const meant = nearest(reference, catalogue.map(({ name }) => name));
+  const meant = nearest(
+    reference,
+    catalogue.map(({ name }) => name),
+  );
   const hint =
     meant === undefined
       ? `Short names are ${catalogue.map(({ name }) => name).join(", ")}. Otherwise write hf:user/repo or https://….`

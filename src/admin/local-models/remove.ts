@@ -22,16 +22,27 @@ export interface RemovedModel {
 export async function removeModel(deps: Pick<LocalModelDeps, "files">, asked: string): Promise<RemovedModel> {
   const { files } = deps;
   const found = await files.list();
-  const targets = [...new Set(found.map(({ path }) => path.replace(/\.part$/, "")))].filter((path) => path.endsWith(".gguf"));
+  const targets = [...new Set(found.map(({ path }) => path.replace(/\.part$/, "")))].filter((path) =>
+    path.endsWith(".gguf"),
+  );
   const path = choose(targets, asked);
   const release = await files.lock(path);
   if (release === undefined) {
-    throw new ParleyError("conflict", { message: `${modelName(path)} is being pulled right now. Stop that first.` });
+    throw new ParleyError("conflict", {
+      message: `${modelName(path)} is being pulled right now. Stop that first.`,
+    });
   }
   try {
     const part = `${path}.part`;
     const own = new Set([path, part]);
-    for (const each of [path, part, journalPath(part), `${journalPath(part)}.new`, infoPath(path), `${infoPath(path)}.new`]) {
+    for (const each of [
+      path,
+      part,
+      journalPath(part),
+      `${journalPath(part)}.new`,
+      infoPath(path),
+      `${infoPath(path)}.new`,
+    ]) {
       await files.remove(each);
     }
     const bytes = found.reduce((sum, file) => (own.has(file.path) ? sum + file.bytes : sum), 0);
@@ -47,7 +58,9 @@ function choose(targets: readonly string[], asked: string): string {
   if (exact !== undefined) return exact;
   const entry = catalogue.find(({ name }) => name === asked);
   const folder = entry === undefined ? wanted : `${entry.user}/${entry.repo}`;
-  const matching = targets.filter((path) => modelName(nameOf(path)) === wanted || path.startsWith(`${folder}/`));
+  const matching = targets.filter(
+    (path) => modelName(nameOf(path)) === wanted || path.startsWith(`${folder}/`),
+  );
   const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
   const shown = JSON.stringify(asked.slice(0, 200));
@@ -57,6 +70,10 @@ function choose(targets: readonly string[], asked: string): string {
   }
   const names = targets.map(modelName);
   const meant = nearest(wanted, [...names, ...targets.map((path) => modelName(nameOf(path)))]);
-  const hint = meant === undefined ? "`parley models --local` shows what is there." : `Did you mean ${meant}?`;
-  throw new ParleyError("not_found", { message: `There is no local model ${shown}. ${hint}`, param: "model" });
+  const hint =
+    meant === undefined ? "`parley models --local` shows what is there." : `Did you mean ${meant}?`;
+  throw new ParleyError("not_found", {
+    message: `There is no local model ${shown}. ${hint}`,
+    param: "model",
+  });
 }

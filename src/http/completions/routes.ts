@@ -47,6 +47,7 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
       kind: "generate",
       items: [{ type: "message", role: "user", content: [{ type: "text", text: prompt }] }],
       options: completionOptions(request),
+      raw: true,
     },
     stream: request.stream === true,
     signal: exchange.signal,

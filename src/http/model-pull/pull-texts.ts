@@ -1,4 +1,9 @@
-import { type PullEvent, presentProgress, presentPulled, presentWarning } from "../../admin/local-models/pull-events.ts";
+import {
+  type PullEvent,
+  presentProgress,
+  presentPulled,
+  presentWarning,
+} from "../../admin/local-models/pull-events.ts";
 import type { PulledModel, PullOptions } from "../../admin/local-models/pull.ts";
 
 const finished = { done: true, value: undefined } as const;

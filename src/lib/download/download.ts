@@ -44,7 +44,12 @@ export interface DownloadOptions {
   readonly reserveBytes?: number;
 }
 
-const defaults = { parallel: 4, partBytes: 32 * 1024 ** 2, retries: 6, reserveBytes: 256 * 1024 ** 2 } as const;
+const defaults = {
+  parallel: 4,
+  partBytes: 32 * 1024 ** 2,
+  retries: 6,
+  reserveBytes: 256 * 1024 ** 2,
+} as const;
 
 /**
  * Fetches a file: in parts side by side where the server can, and from where an earlier try has ended, however it
@@ -60,7 +65,12 @@ export async function download(
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   try {
     const part = `${request.target}.part`;
-    const downloaded = await fetchAndVerify(deps, request, { ...defaults, onProgress: () => undefined, ...options }, part);
+    const downloaded = await fetchAndVerify(
+      deps,
+      request,
+      { ...defaults, onProgress: () => undefined, ...options },
+      part,
+    );
     await deps.files.rename(part, request.target);
     await deps.files.remove(journalPath(part));
     return downloaded;
@@ -114,7 +124,12 @@ type Plan =
   | { readonly identity: undefined; readonly offer: Offer };
 
 /** The first question is asked as patiently as all others. */
-async function askPatiently(sleep: Sleep, source: Source, range: Range, { retries, signal }: Settled): Promise<Offer> {
+async function askPatiently(
+  sleep: Sleep,
+  source: Source,
+  range: Range,
+  { retries, signal }: Settled,
+): Promise<Offer> {
   const patience = new Patience(sleep, retries);
   for (;;) {
     try {
@@ -140,7 +155,10 @@ async function begin(
 ): Promise<Plan> {
   const mark = request.sha256 === undefined ? undefined : `sha256 ${request.sha256}`;
   const left = await leftOver(files, part);
-  const fits = left?.mark !== undefined && (mark === undefined || left.mark === mark) && (request.bytes ?? left.bytes) === left.bytes;
+  const fits =
+    left?.mark !== undefined &&
+    (mark === undefined || left.mark === mark) &&
+    (request.bytes ?? left.bytes) === left.bytes;
   if (left !== undefined && fits) {
     const [next] = cutRanges(missingRanges(left.done, left.bytes), partBytes);
     const identity: Identity = { bytes: left.bytes, ...(left.mark !== undefined && { mark: left.mark }) };
@@ -154,11 +172,16 @@ async function begin(
   }
   const offer = await ask({ start: 0, end: partBytes });
   if (offer.kind === "whole") return whole(offer, request, host);
-  const bytes = offer.kind === "part" ? offer.total : 0;
-  if (bytes === undefined) throw new ParleyError("upstream_invalid", { message: `${host} does not say how large the file is.` });
+  const bytes = offer.total ?? (offer.kind === "outside" ? 0 : undefined);
+  if (bytes === undefined)
+    throw new ParleyError("upstream_invalid", { message: `${host} does not say how large the file is.` });
   refuseOtherSize(bytes, request, offer, host);
   const known = mark ?? offer.mark;
-  return { identity: { bytes, ...(known !== undefined && { mark: known }) }, done: [], offer: offer.kind === "part" ? offer : undefined };
+  return {
+    identity: { bytes, ...(known !== undefined && { mark: known }) },
+    done: [],
+    offer: offer.kind === "part" ? offer : undefined,
+  };
 }
 
 /** What an earlier try has left, unless the part file itself is gone or was cut since. */
@@ -179,7 +202,9 @@ function whole(offer: Offer, request: DownloadRequest, host: string): Plan {
   if (offer.total !== undefined) refuseOtherSize(offer.total, request, offer, host);
   else if (headers["transfer-encoding"] === undefined && request.sha256 === undefined) {
     offer.response.cancel();
-    throw new ParleyError("upstream_invalid", { message: `${host} does not say how large the file is, and no SHA-256 is known.` });
+    throw new ParleyError("upstream_invalid", {
+      message: `${host} does not say how large the file is, and no SHA-256 is known.`,
+    });
   }
   return { identity: undefined, offer };
 }
@@ -192,12 +217,22 @@ function refuseOtherSize(bytes: number, request: DownloadRequest, offer: Offer, 
   });
 }
 
-async function hash(deps: DownloadDeps, file: DownloadFile, bytes: number, options: Settled): Promise<string> {
+async function hash(
+  deps: DownloadDeps,
+  file: DownloadFile,
+  bytes: number,
+  options: Settled,
+): Promise<string> {
   const meter = createMeter(deps.clock, "verifying", { bytes: 0, totalBytes: bytes }, options.onProgress);
   return hashFile(file, options.signal, (read) => meter.add(read));
 }
 
-async function check(request: DownloadRequest, file: DownloadFile, bytes: number, sha256: string): Promise<void> {
+async function check(
+  request: DownloadRequest,
+  file: DownloadFile,
+  bytes: number,
+  sha256: string,
+): Promise<void> {
   if (request.sha256 !== undefined && request.sha256 !== sha256) {
     throw new ParleyError("upstream_invalid", {
       message: `The file is damaged, or not the one that was promised: its SHA-256 is ${sha256}, not ${request.sha256}. It was deleted.`,

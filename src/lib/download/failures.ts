@@ -16,15 +16,26 @@ export function isPassing(error: unknown): error is ParleyError {
 /** What a status other than 2xx and 3xx means, for a file on `host`. */
 export function statusFailure(status: number, host: string, retryAfterMs: number | undefined): ParleyError {
   const raw = { status };
-  if (status === 404 || status === 410) return new ParleyError("not_found", { message: `${host} has no such file.`, raw });
+  if (status === 404 || status === 410)
+    return new ParleyError("not_found", { message: `${host} has no such file.`, raw });
   if (status === 401 || status === 403) {
-    return new ParleyError("upstream_credentials", { message: `${host} refuses access (status ${status}).`, raw });
+    return new ParleyError("upstream_credentials", {
+      message: `${host} refuses access (status ${status}).`,
+      raw,
+    });
   }
   const message = `${host} answered with status ${status}.`;
   if (status === 429 || status === 503) {
-    return new ParleyError("upstream_overloaded", { message, raw, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    return new ParleyError("upstream_overloaded", {
+      message,
+      raw,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
   }
-  return new ParleyError(status >= 500 || status === 408 ? "upstream_failed" : "upstream_invalid", { message, raw });
+  return new ParleyError(status >= 500 || status === 408 ? "upstream_failed" : "upstream_invalid", {
+    message,
+    raw,
+  });
 }
 
 const sentences: Partial<Record<ErrorCode, string>> = {
@@ -59,6 +70,7 @@ export function aboutDisk(error: unknown): unknown {
 }
 
 export function diskFull(cause?: unknown): ParleyError {
-  const message = "The disk is full. What has come is kept: make room and try again, and the download goes on.";
+  const message =
+    "The disk is full. What has come is kept: make room and try again, and the download goes on.";
   return new ParleyError("storage_unavailable", { message, ...(cause !== undefined && { cause }) });
 }

@@ -55,7 +55,8 @@ function answer(served: FileServer, request: IncomingMessage, response: ServerRe
     response.writeHead(416, { "content-range": `bytes */${bytes.length}` }).end();
     return;
   }
-  if (range !== undefined) response.setHeader("content-range", `bytes ${range.start}-${range.end - 1}/${bytes.length}`);
+  if (range !== undefined)
+    response.setHeader("content-range", `bytes ${range.start}-${range.end - 1}/${bytes.length}`);
   const body = range === undefined ? bytes : bytes.subarray(range.start, range.end);
   if (served.length) response.setHeader("content-length", body.length);
   response.writeHead(range === undefined ? 200 : 206);
@@ -73,10 +74,13 @@ function rangeOf(request: IncomingMessage, size: number): Range | "outside" | un
 }
 
 /** The web of a test: only loopback answers, and fast. */
-export function testWeb(options: Partial<WebOptions> & { readonly token?: string; readonly tokenOrigin?: string } = {}): Web {
+export function testWeb(
+  options: Partial<WebOptions> & { readonly token?: string; readonly tokenOrigin?: string } = {},
+): Web {
   const { token, tokenOrigin = "", ...rest } = options;
   const web = createWeb({
-    connect: (origin) => createHttpClient(origin, { connect: 2_000, firstByte: 2_000, idle: 2_000, total: 20_000 }),
+    connect: (origin) =>
+      createHttpClient(origin, { connect: 2_000, firstByte: 2_000, idle: 2_000, total: 20_000 }),
     mayBePlain: () => true,
     userAgent: "test",
     ...(token !== undefined && { credentials: { origin: tokenOrigin, token: new Secret(token) } }),

@@ -12,7 +12,7 @@ export async function hashFile(
   read: (bytes: number) => void = () => undefined,
 ): Promise<string> {
   const hash = createHash("sha256");
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     if (signal.aborted) throw new ParleyError("cancelled");
     const piece = await file.read(at, pieceBytes);
     if (piece.length === 0) return hash.digest("hex");

@@ -6,12 +6,13 @@ export class MemoryFiles implements DownloadFiles {
   free = Number.MAX_SAFE_INTEGER;
   /** Called before each write; what it throws is the disk's failure. */
   beforeWrite: (path: string, end: number) => void = () => undefined;
-  open_ = 0;
+  /** Files that are open. */
+  opened = 0;
 
   open(path: string): Promise<DownloadFile> {
     const { files } = this;
     if (!files.has(path)) files.set(path, Buffer.alloc(0));
-    this.open_ += 1;
+    this.opened += 1;
     // As with an inode, a file that is renamed while it is open stays the same one.
     let name = path;
     const content = (): Buffer => {
@@ -31,7 +32,7 @@ export class MemoryFiles implements DownloadFiles {
       size: async () => content().length,
       truncate: async (length) => void files.set(name, content().subarray(0, length)),
       sync: () => Promise.resolve(),
-      close: async () => void (this.open_ -= 1),
+      close: async () => void (this.opened -= 1),
     });
   }
 

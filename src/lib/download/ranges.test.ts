@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytesIn, cutRanges, missingRanges, type Range, withRange } from "./ranges.ts";
 
-const anyRange = fc.tuple(fc.nat(60), fc.nat(60)).map(([one, other]): Range => ({ start: Math.min(one, other), end: Math.max(one, other) }));
+const anyRange = fc
+  .tuple(fc.nat(60), fc.nat(60))
+  .map(([one, other]): Range => ({ start: Math.min(one, other), end: Math.max(one, other) }));
 
 /** The same by brute force: which bytes are in. */
 const bytesOf = (ranges: readonly Range[]): Set<number> => {

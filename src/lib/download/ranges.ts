@@ -32,7 +32,8 @@ export function missingRanges(ranges: readonly Range[], total: number): readonly
 export function cutRanges(ranges: readonly Range[], partBytes: number): readonly Range[] {
   const parts: Range[] = [];
   for (const { start, end } of ranges) {
-    for (let at = start; at < end; at += partBytes) parts.push({ start: at, end: Math.min(at + partBytes, end) });
+    for (let at = start; at < end; at += partBytes)
+      parts.push({ start: at, end: Math.min(at + partBytes, end) });
   }
   return parts;
 }

@@ -92,11 +92,15 @@ async function offered({ response, url }: WebAnswer, range: Range | undefined, n
 
 function refuseUnusable(headers: HttpResponse["headers"], host: string): void {
   if (/^text\/html\b/i.test(one(headers["content-type"]) ?? "")) {
-    throw new ParleyError("upstream_invalid", { message: `${host} sent a web page instead of a file. Is the address that of the file itself?` });
+    throw new ParleyError("upstream_invalid", {
+      message: `${host} sent a web page instead of a file. Is the address that of the file itself?`,
+    });
   }
   const encoding = one(headers["content-encoding"]) ?? "identity";
   if (encoding.toLowerCase() !== "identity") {
-    throw new ParleyError("upstream_invalid", { message: `${host} sent the file compressed, which was not asked for.` });
+    throw new ParleyError("upstream_invalid", {
+      message: `${host} sent the file compressed, which was not asked for.`,
+    });
   }
 }
 
@@ -105,8 +109,16 @@ function totalOfPart(headers: HttpResponse["headers"], range: Range | undefined,
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(one(headers["content-range"]) ?? "");
   const total = Number(match?.[3]);
   const end = Number(match?.[2]) + 1;
-  if (match === null || range === undefined || Number(match[1]) !== range.start || end > range.end || end > total) {
-    throw new ParleyError("upstream_invalid", { message: `${host} sent another range of the file than was asked for.` });
+  if (
+    match === null ||
+    range === undefined ||
+    Number(match[1]) !== range.start ||
+    end > range.end ||
+    end > total
+  ) {
+    throw new ParleyError("upstream_invalid", {
+      message: `${host} sent another range of the file than was asked for.`,
+    });
   }
   return total;
 }

@@ -35,7 +35,12 @@ export async function fetchParts(
   first: Offer | undefined,
 ): Promise<void> {
   const { files, part, file } = transfer;
-  const meter = createMeter(transfer.clock, "downloading", { bytes: bytesIn(done), totalBytes: identity.bytes }, transfer.onProgress);
+  const meter = createMeter(
+    transfer.clock,
+    "downloading",
+    { bytes: bytesIn(done), totalBytes: identity.bytes },
+    transfer.onProgress,
+  );
   await refuseSmallDisk(transfer, identity.bytes - bytesIn(done));
   const journal = await startJournal(files, part, identity, done);
   if (done.length === 0) await file.truncate(0);
@@ -138,7 +143,12 @@ async function fetchOnce(transfer: Transfer, offer: Offer): Promise<void> {
   const { file, source } = transfer;
   await refuseSmallDisk(transfer, offer.total ?? 0);
   await file.truncate(0);
-  const meter = createMeter(transfer.clock, "downloading", { bytes: 0, totalBytes: offer.total }, transfer.onProgress);
+  const meter = createMeter(
+    transfer.clock,
+    "downloading",
+    { bytes: 0, totalBytes: offer.total },
+    transfer.onProgress,
+  );
   const sink = new Sink({ file, journal: undefined, checkDisk: () => refuseSmallDisk(transfer, 0) }, 0);
   meter.tell();
   await pour(offer, sink, offer.total, source.host, (bytes) => meter.add(bytes));

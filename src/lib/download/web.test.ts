@@ -35,7 +35,9 @@ test("http is only asked where that is allowed, at the start and after a redirec
   const server = await redirecting("http://other.invalid/there");
   const web = testWeb({ mayBePlain: (url) => url.hostname === "127.0.0.1" });
   await expect(web.get(server.url, {}, signal)).rejects.toThrow("http is refused for other.invalid");
-  await expect(web.get(new URL("http://other.invalid/"), {}, signal)).rejects.toThrow("http is refused for other.invalid");
+  await expect(web.get(new URL("http://other.invalid/"), {}, signal)).rejects.toThrow(
+    "http is refused for other.invalid",
+  );
   await expect(web.get(new URL("ftp://127.0.0.1/"), {}, signal)).rejects.toThrow("ftp is refused");
 });
 
@@ -44,12 +46,19 @@ test("what was encrypted stays so", async () => {
   const web = testWeb({
     connect: () => ({
       send: () => ({
-        started: Promise.resolve({ status: 302, headers: { location: plain.url.href }, next: () => Promise.resolve(undefined), cancel: () => undefined }),
+        started: Promise.resolve({
+          status: 302,
+          headers: { location: plain.url.href },
+          next: () => Promise.resolve(undefined),
+          cancel: () => undefined,
+        }),
         cancel: () => undefined,
       }),
       close: () => Promise.resolve(),
     }),
   });
-  await expect(web.get(new URL("https://hub.invalid/file"), {}, signal)).rejects.toThrow("redirects from https to http, which is refused");
+  await expect(web.get(new URL("https://hub.invalid/file"), {}, signal)).rejects.toThrow(
+    "redirects from https to http, which is refused",
+  );
   expect(plain.requests).toEqual([]);
 });

@@ -46,7 +46,12 @@ export function createWeb(options: WebOptions): Web {
       let url = start;
       for (let count = 0; ; count++) {
         refuseUnsafe(url, options.mayBePlain);
-        const request = { method: "GET", path: url.pathname + url.search, headers: headersFor(url, headers, options), signal } as const;
+        const request = {
+          method: "GET",
+          path: url.pathname + url.search,
+          headers: headersFor(url, headers, options),
+          signal,
+        } as const;
         const response = await clientOf(url.origin).send(request).started;
         if (!redirects.has(response.status)) return { response, url };
         if (count === mostRedirects) {
@@ -64,9 +69,14 @@ export function createWeb(options: WebOptions): Web {
   };
 }
 
-function headersFor(url: URL, headers: Readonly<Record<string, string>>, options: WebOptions): Record<string, string> {
+function headersFor(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  options: WebOptions,
+): Record<string, string> {
   const { credentials } = options;
-  const mine = credentials?.origin === url.origin ? { authorization: `Bearer ${credentials.token.reveal()}` } : {};
+  const mine =
+    credentials?.origin === url.origin ? { authorization: `Bearer ${credentials.token.reveal()}` } : {};
   return { "user-agent": options.userAgent, "accept-encoding": "identity", ...headers, ...mine };
 }
 
@@ -87,10 +97,12 @@ function nextAddress(response: HttpResponse, from: URL): URL {
 }
 
 function refuseUnsafe(url: URL, mayBePlain: (url: URL) => boolean): void {
-  if (url.username !== "" || url.password !== "") throw wrong("An address with a user name or password in it is refused.");
+  if (url.username !== "" || url.password !== "")
+    throw wrong("An address with a user name or password in it is refused.");
   if (url.protocol === "https:") return;
   if (url.protocol !== "http:") throw wrong(`${url.protocol.slice(0, -1)} is refused: only https is asked.`);
-  if (!mayBePlain(url)) throw wrong(`http is refused for ${url.host}: whoever is on the way could change the file. Use https.`);
+  if (!mayBePlain(url))
+    throw wrong(`http is refused for ${url.host}: whoever is on the way could change the file. Use https.`);
 }
 
 function wrong(message: string): ParleyError {

@@ -82,7 +82,7 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
         items: attempt.task.items,
         options: { ...attempt.task.options },
         extra: extraSampling(attempt.source?.body),
-        raw: attempt.source?.dialect === "completions",
+        raw: attempt.task.raw === true,
       })),
     embed: (attempt) =>
       stream(attempt, 1, (id) => ({

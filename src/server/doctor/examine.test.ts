@@ -47,6 +47,7 @@ test("everything is looked at, in one order, and nothing is made", async () => {
     "Address",
     "Provider up",
     "Provider rehearsal",
+    "Provider local",
     "Models",
   ]);
   expect(existsSync(join(folder, "parley-data"))).toBe(false);

@@ -1,4 +1,15 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  statfs,
+} from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import type { FoundFile, ModelFiles } from "../../admin/local-models/deps.ts";
 import type { DownloadFile } from "../../lib/download/files.ts";
@@ -16,7 +27,8 @@ export function createFolderFiles(folder: string): ModelFiles {
   const place = (path: string): string => {
     const full = resolve(root, path);
     // Names are checked where they come from. This is the last door, should that ever fail.
-    if (!full.startsWith(root + sep) || path.includes("\0")) throw new TypeError(`a path that leaves the folder: ${path}`);
+    if (!full.startsWith(root + sep) || path.includes("\0"))
+      throw new TypeError(`a path that leaves the folder: ${path}`);
     return full;
   };
   return {
@@ -74,7 +86,7 @@ async function openFile(path: string): Promise<DownloadFile> {
   const handle = await openOrMake(path);
   return {
     async write(position, bytes) {
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, position + at);
         at += bytesWritten;
       }

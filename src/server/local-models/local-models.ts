@@ -36,10 +36,12 @@ export function openLocalModels(data: string, env: Environment): LocalModelDeps 
 function readHub(env: Environment): HubSettings {
   const address = env["HF_ENDPOINT"] || hubAddress;
   const endpoint = URL.parse(address);
-  const isPlain = endpoint?.username === "" && endpoint.password === "" && endpoint.search === "" && endpoint.hash === "";
+  const isPlain =
+    endpoint?.username === "" && endpoint.password === "" && endpoint.search === "" && endpoint.hash === "";
   if (endpoint === null || !isPlain || !/^https?:$/.test(endpoint.protocol)) {
     throw new ParleyError("invalid_value", {
-      message: "HF_ENDPOINT must be the address of a hub, such as https://huggingface.co: without user name, query or fragment.",
+      message:
+        "HF_ENDPOINT must be the address of a hub, such as https://huggingface.co: without user name, query or fragment.",
     });
   }
   const token = env["HF_TOKEN"]?.trim() ?? "";

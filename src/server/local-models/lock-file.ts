@@ -19,7 +19,13 @@ export async function lockFile(path: string): Promise<(() => Promise<void>) | un
     if (await isAlive(path, other)) return undefined;
     // Renamed and not deleted, so that of several who find it dead only one takes it away.
     const aside = `${path}.${randomHex()}`;
-    if (await rename(path, aside).then(() => true, () => false)) await rm(aside, { force: true });
+    if (
+      await rename(path, aside).then(
+        () => true,
+        () => false,
+      )
+    )
+      await rm(aside, { force: true });
   }
   return undefined;
 }

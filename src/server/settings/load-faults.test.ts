@@ -78,10 +78,10 @@ limits: { body: 1 }
         This setting is not known. Known here: type, tokensPerSecond.
 
       parley.yaml, line 5, column 14, providers.c.type:
-        Expected openai-compatible or rehearsal, but found "openai".
+        Expected openai-compatible, llama or rehearsal, but found "openai".
 
       parley.yaml, line 6, column 3, providers.d.type:
-        Expected openai-compatible or rehearsal, but it is missing.
+        Expected openai-compatible, llama or rehearsal, but it is missing.
 
       parley.yaml, line 7, column 11, limits.body:
         This setting is not known. Known here: bodyBytes, headerBytes, jsonDepth, jsonValues."
@@ -164,7 +164,7 @@ defaultModel: caht
         There is no provider "opnai". Did you mean "openai"?
 
       parley.yaml, line 7, column 21, models.chat.targets[1].provider:
-        There is no provider "other". There are: openai, rehearsal.
+        There is no provider "other". There are: openai, rehearsal, local.
 
       parley.yaml, line 8, column 9, models.chat.targets[2].provider:
         Expected a provider's name, but it is missing.

@@ -8,11 +8,16 @@ import { cwd, faultsOf, load, upstreamOf } from "./settings.fixture.ts";
 
 const rehearsal = { name: "rehearsal", type: "rehearsal" };
 
+/** The provider that is there unless the settings have one of its type, or of its name. */
+const localIn = (data: string) =>
+  ({ type: "llama", name: "local", folder: `${data}/models`, idleMs: 600_000, parallel: 4, queue: 64, gpu: "auto" }) as const;
+const local = localIn("/home/operator/parley-data");
+
 const defaults: Settings = {
   host: "127.0.0.1",
   port: 4242,
   data: "/home/operator/parley-data",
-  providers: [{ name: "rehearsal", type: "rehearsal" }],
+  providers: [{ name: "rehearsal", type: "rehearsal" }, local],
   models: [],
   defaultModel: "rehearsal",
   conversations: { contextTokens: 32_000 },
@@ -33,7 +38,7 @@ describe("without a file", () => {
     const settings = load(undefined, { OPENAI_API_KEY: "sk-live" });
     expect(settings).toEqual({
       ...defaults,
-      providers: [expect.anything(), rehearsal],
+      providers: [expect.anything(), rehearsal, local],
       otherModels: [{ provider: "openai" }],
       defaultModel: "openai/gpt-5-mini",
     });
@@ -62,7 +67,7 @@ describe("without a file", () => {
   test("an empty key is none, and an address without a key is worth a warning", () => {
     expect(load(undefined, { OPENAI_API_KEY: "" })).toEqual(defaults);
     const { providers, warnings } = load(undefined, { OPENAI_BASE_URL: "https://api.openai.com/v1" });
-    expect(providers).toEqual([rehearsal]);
+    expect(providers).toEqual([rehearsal, local]);
     expect(warnings).toEqual([expect.stringContaining("OPENAI_API_KEY is not")]);
   });
 
@@ -129,6 +134,7 @@ shutdown: { grace: 0s }
           contextTokens: 8192,
         },
         { name: "practice", type: "rehearsal", tokensPerSecond: 7 },
+        localIn("/home/kept"),
       ],
       models: [
         {
@@ -168,6 +174,34 @@ models:
     expect(settings.otherModels).toBeUndefined();
   });
 
+  test("local models: a folder of one's own, or none beside a provider with their name", () => {
+    const written = load(
+      "providers: { gguf: { type: llama, folder: ../files, memory: 8GiB, idle: 30s, parallel: 2, queue: 0, threads: 3, gpu: off, contextTokens: 2048 } }",
+    );
+    expect(written.providers).toEqual([
+      {
+        type: "llama",
+        name: "gguf",
+        folder: "/home/files",
+        memoryBytes: 8 * 1024 ** 3,
+        idleMs: 30_000,
+        parallel: 2,
+        queue: 0,
+        threads: 3,
+        gpu: "off",
+        contextTokens: 2048,
+      },
+      rehearsal,
+    ]);
+    const taken = load("providers: { local: { type: openai-compatible, preset: ollama } }");
+    expect(taken.providers.map(({ name, type }) => [name, type])).toEqual([
+      ["local", "openai-compatible"],
+      ["rehearsal", "rehearsal"],
+    ]);
+    expect(load("models: { chat: { targets: [{ provider: local, model: tiny }] } }").defaultModel).toBe("chat");
+    expect(faultsOf("providers: { rehearsal: { type: llama } }").faults).toHaveLength(1);
+  });
+
   test("PARLEY_CONFIG names another, from which paths start", () => {
     const files = { "/etc/parley/main.yaml": "data: kept\nport: 1", [`${cwd}/parley.yaml`]: "port: 2" };
     const settings = load(files, { PARLEY_CONFIG: "../../etc/parley/main.yaml" });
@@ -180,7 +214,7 @@ models:
     };
     const input = { providers: { p: { type: "rehearsal" } }, log: { level: "silent" } } as const;
     const settings = loadSettings({ env: { OPENAI_API_KEY: "k" }, cwd, readFile, input });
-    expect(settings.providers).toEqual([{ name: "p", type: "rehearsal" }]);
+    expect(settings.providers).toEqual([{ name: "p", type: "rehearsal" }, local]);
     expect(settings.log.level).toBe("silent");
   });
 });

@@ -45,7 +45,11 @@ test("what other processes have just written is seen", async () => {
 test("an empty file lacks all migrations", () => {
   const path = join(testFolder(), "parley.db");
   writeFileSync(path, "");
-  expect(inspectSqlite(path)).toEqual({ damage: [], missing: ["0001-first", "0002-admin-keys"], unknown: [] });
+  expect(inspectSqlite(path)).toEqual({
+    damage: [],
+    missing: ["0001-first", "0002-admin-keys"],
+    unknown: [],
+  });
 });
 
 test("a newer program's migrations are named", async () => {

@@ -1,7 +1,7 @@
 import { ParleyError } from "../../../spec/errors.ts";
 import type { AnswerFormat, Tool } from "../../../spec/tool.ts";
 import { anyObject, anyString, anyValue, space } from "./json-rules.ts";
-import { literal, oneOf, Rules } from "./rules.ts";
+import { literal, oneOf, type Rules } from "./rules.ts";
 import { schemaRules } from "./schema-rules.ts";
 
 /** How a model writes calls: see `CallFormat`. */

@@ -1,4 +1,4 @@
-import { oneOf, Rules } from "./rules.ts";
+import { oneOf, type Rules } from "./rules.ts";
 
 /** JSON as a model shall write it: at most one space after `:` and `,`, since nothing else would stop it. */
 

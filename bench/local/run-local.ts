@@ -1,0 +1,159 @@
+/** The local scenarios: tokens per second beside node-llama-cpp alone, a conversation's turns, memory of sequences. */
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeTinyChatModel } from "../../test/gguf/write-tiny-chat-model.ts";
+import { plainEnvironment, startChild } from "../lib/child.ts";
+import type { Cleanup } from "../lib/cleanup.ts";
+import type { Cores } from "../lib/cores.ts";
+import { leastDisturbed, type Patience } from "../scenarios/quiet.ts";
+import type { DirectJob, ClientJob, LocalResult, StreamsWork, TurnsWork } from "./job.ts";
+import { type LocalFigures, type LocalSample, summariseLocal } from "./local-figures.ts";
+import { type LocalParley, startLocalParley } from "./start-local-parley.ts";
+
+const DIRECT = fileURLToPath(new URL("./direct/main.ts", import.meta.url));
+const CLIENT = fileURLToPath(new URL("./client/main.ts", import.meta.url));
+
+/** Inference of everything that a run asks for takes seconds; a slow machine may take minutes. */
+const RUN_LIMIT_MS = 300_000;
+
+export interface LocalSetting {
+  readonly entry: string;
+  readonly folder: string;
+  readonly cores: Cores;
+  readonly cleanup: Cleanup;
+  readonly patience: Patience;
+  readonly rounds: number;
+  readonly smoke: boolean;
+  readonly say: (text: string) => void;
+}
+
+interface Plan {
+  readonly file: string;
+  readonly threads: number;
+  readonly contextTokens: number;
+  readonly stateBytes: number;
+  /** Streams at once, and tokens of each. */
+  readonly streams: readonly { readonly streams: number; readonly tokens: number }[];
+  readonly turns: { readonly turns: number; readonly tokens: number };
+}
+
+const SEQUENCES = 8;
+/** Keys and values are kept in 16 bits. */
+const STATE_BYTES = 2 * 2;
+
+export async function runLocal(setting: LocalSetting): Promise<LocalFigures> {
+  const plan = makePlan(setting);
+  const { size: modelBytes } = statSync(plan.file);
+  setting.say(`Local model of ${(modelBytes / 1e6).toFixed(0)} MB, ${plan.threads} threads`);
+  const samples: LocalSample[] = [];
+  const parley = await start(setting, plan, SEQUENCES);
+  for (let round = 1; round <= setting.rounds; round++) {
+    for (const { streams, tokens } of plan.streams) {
+      const work: StreamsWork = { kind: "streams", label: `${round} of ${streams}`, streams, tokens };
+      const direct = await leastDisturbed(setting.patience, () => runDirect(setting, plan, SEQUENCES, work), setting.say);
+      samples.push({ subject: "direct", round, streams, sequences: SEQUENCES, result: direct });
+      setting.say(`  round ${round}  direct ${streams} × ${inWords(direct)}`);
+      const result = await leastDisturbed(setting.patience, () => runClient(setting, parley, work), setting.say);
+      samples.push({ subject: "parley", round, streams, sequences: SEQUENCES, result });
+      setting.say(`  round ${round}  parley ${streams} × ${inWords(result)}`);
+    }
+    const talk: TurnsWork = { kind: "turns", label: `talk ${round}`, ...plan.turns };
+    const result = await leastDisturbed(setting.patience, () => runClient(setting, parley, talk), setting.say);
+    samples.push({ subject: "parley", round, streams: 0, sequences: SEQUENCES, result });
+    setting.say(`  round ${round}  parley, first text of each turn: ${turnsInWords(result)}`);
+  }
+  await parley.stop();
+  samples.push(...(await runSingle(setting, plan)));
+  const { threads, contextTokens, stateBytes } = plan;
+  return summariseLocal({ modelBytes, threads, contextTokens, stateBytes }, samples);
+}
+
+/** A model large enough that inference dominates; in a smoke run, one that is written and read in no time. */
+function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
+  const file = join(folder, "models", "bench.gguf");
+  mkdirSync(join(folder, "models"));
+  const size = smoke ? { width: 128, layers: 2 } : { width: 512, layers: 12 };
+  const contextTokens = 2_048;
+  writeTinyChatModel(file, { ...size, quantisation: "q8_0", answerLength: Infinity, contextLength: contextTokens });
+  return {
+    file,
+    threads: Math.max(1, cores.all.split(",").length - 1),
+    contextTokens,
+    stateBytes: size.width * size.layers * STATE_BYTES * contextTokens,
+    streams: smoke
+      ? [
+          { streams: 1, tokens: 64 },
+          { streams: SEQUENCES, tokens: 32 },
+        ]
+      : [
+          { streams: 1, tokens: 384 },
+          { streams: SEQUENCES, tokens: 128 },
+        ],
+    turns: smoke ? { turns: 4, tokens: 8 } : { turns: 20, tokens: 24 },
+  };
+}
+
+/** Both subjects with room for a single sequence, for its memory. */
+async function runSingle(setting: LocalSetting, plan: Plan): Promise<LocalSample[]> {
+  const work: StreamsWork = { kind: "streams", label: "single", streams: 1, tokens: 32 };
+  const direct = await runDirect(setting, plan, 1, work);
+  const server = await start(setting, plan, 1);
+  const parley = await runClient(setting, server, work);
+  await server.stop();
+  const about = { round: 0, streams: 1, sequences: 1 } as const;
+  return [
+    { subject: "direct", ...about, result: direct },
+    { subject: "parley", ...about, result: parley },
+  ];
+}
+
+async function start(setting: LocalSetting, plan: Plan, sequences: number): Promise<LocalParley> {
+  const folder = join(setting.folder, `local-${sequences}`);
+  mkdirSync(folder);
+  const { entry, cores, cleanup } = setting;
+  return startLocalParley({ ...plan, entry, folder, sequences, cleanup, cores: cores.all });
+}
+
+function runDirect(setting: LocalSetting, plan: Plan, sequences: number, work: StreamsWork): Promise<LocalResult> {
+  const { file, threads, contextTokens } = plan;
+  const job: DirectJob = { file, threads, contextTokens, sequences, work };
+  return runJob(setting, DIRECT, job);
+}
+
+async function runClient(
+  setting: LocalSetting,
+  server: LocalParley,
+  work: StreamsWork | TurnsWork,
+): Promise<LocalResult> {
+  const { port, apiKey, model } = server;
+  const job: ClientJob = { port, apiKey, model, serverPids: server.pids(), work };
+  try {
+    return await runJob(setting, CLIENT, job);
+  } catch (error) {
+    throw new Error(`${String(error)}\n${server.epitaph() ?? "parley still runs"}`, { cause: error });
+  }
+}
+
+async function runJob({ cleanup, cores }: LocalSetting, program: string, job: unknown): Promise<LocalResult> {
+  const child = startChild({
+    command: process.execPath,
+    args: [program],
+    env: plainEnvironment({ BENCH_JOB: JSON.stringify(job) }),
+    cores: cores.server === undefined ? undefined : cores.all,
+  });
+  const stop = cleanup.add(() => child.stop());
+  try {
+    return JSON.parse(await child.finished(RUN_LIMIT_MS)) as LocalResult;
+  } finally {
+    await stop();
+  }
+}
+
+function inWords({ tokens, windowMs }: LocalResult): string {
+  return `${((tokens / windowMs) * 1000).toFixed(0)} tokens/s`;
+}
+
+function turnsInWords({ turns }: LocalResult): string {
+  return turns.map(({ firstMs }) => firstMs.toFixed(0)).join(" ");
+}

@@ -3,7 +3,11 @@ import { readOptions } from "./options.ts";
 
 describe("options", () => {
   test("without words: everything, three rounds", () => {
-    expect(readOptions([])).toMatchObject({ smoke: false, only: ["json", "sse", "cold", "idle"], rounds: 3 });
+    expect(readOptions([])).toMatchObject({
+      smoke: false,
+      only: ["json", "sse", "cold", "idle", "local"],
+      rounds: 3,
+    });
   });
 
   test("a smoke run has one round, unless more are asked for", () => {

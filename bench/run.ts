@@ -16,6 +16,7 @@ import { runColdStarts } from "./scenarios/cold-start.ts";
 import { runIdle } from "./scenarios/idle.ts";
 import { type LoadScenario, loadScenarios, streamChunks } from "./scenarios/load-scenario.ts";
 import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
+import { runLocal } from "./local/run-local.ts";
 import { findNginx } from "./subjects/nginx.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -70,10 +71,12 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
   const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];
   const idle = only.includes("idle") ? await runIdle(first, smoke ? 2_000 : 10_000) : undefined;
+  const local = only.includes("local") ? await runLocal({ ...common, rounds, smoke }) : undefined;
   const figures: Figures = {
     rows: summarise(scenarios, samples),
     coldStarts,
     ...(idle === undefined ? {} : { idle }),
+    ...(local === undefined ? {} : { local }),
   };
   return { scenarios, samples, figures };
 }

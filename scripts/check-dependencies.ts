@@ -6,7 +6,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dependencyProblems, type Lockfile, type Manifest } from "./dependencies/dependency-problems.ts";
 import { installedScripts } from "./dependencies/installed-scripts.ts";
-import { type Problem, reportProblems } from "./house/problem.ts";
+import { reportProblems } from "./house/problem.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -14,10 +14,7 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const manifest = JSON.parse(read("package.json")) as Manifest;
 const lock = JSON.parse(read("package-lock.json")) as Lockfile;
 const decisions = globSync("docs/decisions/*.md", { cwd: root }).map(read).join("\n");
-const silenced: Problem[] = /^ignore-scripts=true$/m.test(read(".npmrc"))
-  ? []
-  : [{ path: ".npmrc", level: "error", text: "must say ignore-scripts=true: see scripts/dependencies." }];
 reportProblems(
-  [...dependencyProblems(manifest, lock, decisions), ...installedScripts(root), ...silenced],
+  [...dependencyProblems(manifest, lock, decisions), ...installedScripts(root)],
   `${Object.keys(lock.packages).length - 1} packages`,
 );

@@ -176,7 +176,7 @@ export const onlyIn: readonly OnlyIn[] = [
   {
     what: /^undici$/,
     within: "lib",
-    files: ["src/lib/http-client.ts", "src/lib/http-exchange.ts"],
+    files: ["src/lib/http-client.ts", "src/lib/http-exchange.ts", "src/lib/undici-pool.d.ts"],
     reason: "src/lib/http-client.ts is the only way out of Parley",
   },
 ];

@@ -68,7 +68,9 @@ export function summariseLocal(model: LocalModel, samples: readonly LocalSample[
 function speedRow(all: readonly LocalSample[], streams: number): SpeedRow | undefined {
   const samples = all.filter((sample) => sample.streams === streams && sample.round > 0);
   const speeds = (subject: LocalSubject) =>
-    new Map(samples.filter((one) => one.subject === subject).map(({ round, result }) => [round, speed(result)]));
+    new Map(
+      samples.filter((one) => one.subject === subject).map(({ round, result }) => [round, speed(result)]),
+    );
   const [directs, parleys] = [speeds("direct"), speeds("parley")];
   const direct = spread([...directs.values()]);
   const parley = spread([...parleys.values()]);
@@ -89,7 +91,8 @@ function summariseTurns(samples: readonly LocalSample[]): LocalFigures["turns"] 
   const lastMs = spread(talks.map(({ last }) => last.firstMs));
   const times = spread(talks.map(({ first, last }) => last.firstMs / first.firstMs));
   const [talk] = talks;
-  if (firstMs === undefined || lastMs === undefined || times === undefined || talk === undefined) return undefined;
+  if (firstMs === undefined || lastMs === undefined || times === undefined || talk === undefined)
+    return undefined;
   const { promptTokens: lastPromptTokens, cachedTokens: lastCachedTokens } = talk.last;
   return { count: talk.count, firstMs, lastMs, times, lastPromptTokens, lastCachedTokens };
 }

@@ -48,20 +48,30 @@ export async function runLocal(setting: LocalSetting): Promise<LocalFigures> {
   setting.say(`Local model of ${(modelBytes / 1e6).toFixed(0)} MB, ${plan.threads} threads`);
   const samples: LocalSample[] = [];
   const parley = await start(setting, plan, SEQUENCES);
+  let runs = 0;
+  const measure = async (
+    about: Pick<LocalSample, "subject" | "round" | "streams">,
+    run: (label: string) => Promise<LocalResult>,
+  ) => {
+    // A question that was asked before would find its state: each run, also a repeated one, asks new ones.
+    const result = await leastDisturbed(setting.patience, () => run(`run ${++runs}`), setting.say);
+    samples.push({ ...about, sequences: SEQUENCES, result });
+    setting.say(`  round ${about.round}  ${about.subject} ${inWords(about.streams, result)}`);
+  };
   for (let round = 1; round <= setting.rounds; round++) {
     for (const { streams, tokens } of plan.streams) {
-      const work: StreamsWork = { kind: "streams", label: `${round} of ${streams}`, streams, tokens };
-      const direct = await leastDisturbed(setting.patience, () => runDirect(setting, plan, SEQUENCES, work), setting.say);
-      samples.push({ subject: "direct", round, streams, sequences: SEQUENCES, result: direct });
-      setting.say(`  round ${round}  direct ${streams} × ${inWords(direct)}`);
-      const result = await leastDisturbed(setting.patience, () => runClient(setting, parley, work), setting.say);
-      samples.push({ subject: "parley", round, streams, sequences: SEQUENCES, result });
-      setting.say(`  round ${round}  parley ${streams} × ${inWords(result)}`);
+      const work = (label: string): StreamsWork => ({ kind: "streams", label, streams, tokens });
+      await measure({ subject: "direct", round, streams }, (label) =>
+        runDirect(setting, plan, SEQUENCES, work(label)),
+      );
+      await measure({ subject: "parley", round, streams }, (label) =>
+        runClient(setting, parley, work(label)),
+      );
     }
-    const talk: TurnsWork = { kind: "turns", label: `talk ${round}`, ...plan.turns };
-    const result = await leastDisturbed(setting.patience, () => runClient(setting, parley, talk), setting.say);
-    samples.push({ subject: "parley", round, streams: 0, sequences: SEQUENCES, result });
-    setting.say(`  round ${round}  parley, first text of each turn: ${turnsInWords(result)}`);
+    const talk = (label: string): TurnsWork => ({ kind: "turns", label, ...plan.turns });
+    await measure({ subject: "parley", round, streams: 0 }, (label) =>
+      runClient(setting, parley, talk(label)),
+    );
   }
   await parley.stop();
   samples.push(...(await runSingle(setting, plan)));
@@ -75,7 +85,12 @@ function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
   mkdirSync(join(folder, "models"));
   const size = smoke ? { width: 128, layers: 2 } : { width: 512, layers: 12 };
   const contextTokens = 2_048;
-  writeTinyChatModel(file, { ...size, quantisation: "q8_0", answerLength: Infinity, contextLength: contextTokens });
+  writeTinyChatModel(file, {
+    ...size,
+    quantisation: "q8_0",
+    answerLength: Infinity,
+    contextLength: contextTokens,
+  });
   return {
     file,
     threads: Math.max(1, cores.all.split(",").length - 1),
@@ -115,7 +130,12 @@ async function start(setting: LocalSetting, plan: Plan, sequences: number): Prom
   return startLocalParley({ ...plan, entry, folder, sequences, cleanup, cores: cores.all });
 }
 
-function runDirect(setting: LocalSetting, plan: Plan, sequences: number, work: StreamsWork): Promise<LocalResult> {
+function runDirect(
+  setting: LocalSetting,
+  plan: Plan,
+  sequences: number,
+  work: StreamsWork,
+): Promise<LocalResult> {
   const { file, threads, contextTokens } = plan;
   const job: DirectJob = { file, threads, contextTokens, sequences, work };
   return runJob(setting, DIRECT, job);
@@ -150,10 +170,7 @@ async function runJob({ cleanup, cores }: LocalSetting, program: string, job: un
   }
 }
 
-function inWords({ tokens, windowMs }: LocalResult): string {
-  return `${((tokens / windowMs) * 1000).toFixed(0)} tokens/s`;
-}
-
-function turnsInWords({ turns }: LocalResult): string {
-  return turns.map(({ firstMs }) => firstMs.toFixed(0)).join(" ");
+function inWords(streams: number, { tokens, windowMs, turns }: LocalResult): string {
+  if (streams > 0) return `${streams} × ${((tokens / windowMs) * 1000).toFixed(0)} tokens/s`;
+  return `ms to the first text of each turn: ${turns.map(({ firstMs }) => firstMs.toFixed(0)).join(" ")}`;
 }

@@ -33,7 +33,14 @@ export interface LocalParleyOptions {
 export async function startLocalParley(options: LocalParleyOptions): Promise<LocalParley> {
   const { folder, file, sequences, threads, contextTokens } = options;
   const config = join(folder, "parley.yaml");
-  const provider = { type: "llama", folder: dirname(file), parallel: sequences, threads, contextTokens, gpu: "off" };
+  const provider = {
+    type: "llama",
+    folder: dirname(file),
+    parallel: sequences,
+    threads,
+    contextTokens,
+    gpu: "off",
+  };
   writeFileSync(config, JSON.stringify({ providers: { bench: provider } })); // JSON is YAML, too
   const child = startChild({
     command: process.execPath,
@@ -50,6 +57,7 @@ export async function startLocalParley(options: LocalParleyOptions): Promise<Loc
     max_tokens: 1,
     messages: [{ role: "user", content: "Hello" }],
   });
-  if (first.status !== 200) throw new Error(`the first answer of ${model} was ${first.status}: ${first.text}`);
+  if (first.status !== 200)
+    throw new Error(`the first answer of ${model} was ${first.status}: ${first.text}`);
   return { port, apiKey, model, pids: () => processTree(child.pid), epitaph: () => child.epitaph(), stop };
 }

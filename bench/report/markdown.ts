@@ -1,4 +1,5 @@
 /** The report for people. */
+import { localBlock } from "../local/local-block.ts";
 import { DISTURBED_CORE } from "../scenarios/quiet.ts";
 import type { Report } from "./report.ts";
 import { type Spread, spread } from "./spread.ts";
@@ -12,6 +13,7 @@ export function renderMarkdown(report: Report): string {
     ...report.scenarios.map((scenario) => loadTable(report, scenario)),
     coldStarts(report),
     idle(report),
+    report.local === undefined ? "" : localBlock(report.local),
     "CPU and added times are medians over the rounds, with the lowest and the highest round in brackets. " +
       "Ratios and differences are taken within a round. MB are millions of bytes. " +
       "How it is measured: `docs/performance.md`.",

@@ -1,4 +1,5 @@
 /** The performance targets, as a table, and how each is read off the figures. */
+import type { LocalFigures } from "../local/local-figures.ts";
 import { type ColdStart, NPM_START } from "../scenarios/cold-start.ts";
 import type { Idle } from "../scenarios/idle.ts";
 import type { LoadScenarioName } from "../scenarios/load-scenario.ts";
@@ -10,11 +11,14 @@ export interface Figures {
   readonly rows: readonly SummaryRow[];
   readonly coldStarts: readonly ColdStart[];
   readonly idle?: Idle;
+  readonly local?: LocalFigures;
 }
 
 interface Target {
   readonly name: string;
   readonly limit: number;
+  /** The limit is the least and not the most. */
+  readonly atLeast?: true;
   readonly unit: string;
   readonly digits: number;
   /** `undefined` when it was not measured. */
@@ -59,18 +63,38 @@ const targets: readonly Target[] = [
     digits: 1,
     measured: ({ idle }) => (idle === undefined ? undefined : idle.rssBytes / 1e6),
   },
+  ...[1, 8].map((streams): Target => ({
+    name: `Local model: tokens/s of ${streams} ${streams === 1 ? "stream" : "streams"} at once, of node-llama-cpp's own`,
+    limit: 95,
+    atLeast: true,
+    unit: "%",
+    digits: 1,
+    measured: ({ local }) => percent(local?.speed.find((row) => row.streams === streams)?.share.median),
+  })),
+  {
+    name: "Local model: time to the first text of turn 20 of a conversation",
+    limit: 1.5,
+    unit: "× turn 1",
+    digits: 2,
+    measured: ({ local }) => local?.turns?.times.median,
+  },
 ];
 
 export function judge(figures: Figures): Verdict[] {
-  return targets.map(({ name, limit, unit, digits, measured }) => {
+  return targets.map(({ name, limit, atLeast, unit, digits, measured }) => {
     const value = measured(figures);
     return {
       name,
-      limit: `≤ ${limit.toLocaleString("en")} ${unit}`,
+      limit: `${atLeast ? "≥" : "≤"} ${limit.toLocaleString("en")} ${unit}`,
       measured: value === undefined ? "not measured" : `${value.toFixed(digits)} ${unit}`,
-      verdict: value === undefined ? "unknown" : value <= limit ? "holds" : "missed",
+      verdict:
+        value === undefined ? "unknown" : (atLeast ? value >= limit : value <= limit) ? "holds" : "missed",
     };
   });
+}
+
+function percent(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : share * 100;
 }
 
 function timesNginx(figures: Figures, scenario: LoadScenarioName): number | undefined {

@@ -1,7 +1,6 @@
 /** On a shared machine a figure may be the neighbours': waiting for a quiet moment, and knowing when there was none. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { readMachineBusyMicros } from "../lib/process-meter.ts";
-import type { LoadResult } from "../load/job.ts";
 
 /** Above this share of a core, used by others, a measurement is disturbed. */
 export const DISTURBED_CORE = 0.1;
@@ -19,6 +18,13 @@ export interface Patience {
   leftMs: number;
 }
 
+/** What is known of the neighbours during a run. */
+export interface Disturbance {
+  readonly windowMs: number;
+  /** CPU that processes outside the benchmark used meanwhile. */
+  readonly foreignCpuMicros: number;
+}
+
 /** Resolves at the first quiet half second, or after 10 s, or when all patience is used up. */
 export async function quietMoment(patience: Patience): Promise<void> {
   const startedAt = performance.now();
@@ -31,12 +37,12 @@ export async function quietMoment(patience: Patience): Promise<void> {
  * Repeats a load that others disturbed, and gives the run with the least disturbance: chosen by what the
  * neighbours did, never by its figures.
  */
-export async function leastDisturbed(
+export async function leastDisturbed<Result extends Disturbance>(
   patience: Patience,
-  run: () => Promise<LoadResult>,
+  run: () => Promise<Result>,
   say: (text: string) => void,
   wait: (patience: Patience) => Promise<void> = quietMoment,
-): Promise<LoadResult> {
+): Promise<Result> {
   await wait(patience);
   let best = await run();
   for (let repeats = 0; repeats < MAX_REPEATS && patience.leftMs > 0; repeats++) {
@@ -52,7 +58,7 @@ export async function leastDisturbed(
 }
 
 /** CPU that processes outside the benchmark used in the window, as a share of one core. */
-export function foreignCore(result: LoadResult): number {
+export function foreignCore(result: Disturbance): number {
   return result.foreignCpuMicros / 1000 / result.windowMs;
 }
 

@@ -100,4 +100,10 @@ test("a script that is known and silenced is no problem, nor is what stands for 
     "node_modules/node-llama-cpp/scripts/left-out": {},
   };
   expect(check({ packages })).toEqual([]);
+  const devDependencies = { "node-llama-cpp": "1.0.0" };
+  expect(check({ packages, manifest: { ...manifest, devDependencies } })).toEqual([
+    "package.json: allowScripts must deny node-llama-cpp its script at installation.",
+  ]);
+  const allowScripts = { "node-llama-cpp": false };
+  expect(check({ packages, manifest: { ...manifest, devDependencies, allowScripts } })).toEqual([]);
 });

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  /** Whose scripts npm may run at installation: `false` denies it. */
+  readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 
 /** What is read of `package-lock.json`, version 3. */
@@ -34,8 +36,8 @@ const runtimePackages = [
 ] as const;
 
 /**
- * Packages whose script at installation is known and kept from running by `ignore-scripts` in .npmrc, with the
- * reason to have them all the same.
+ * Packages whose script at installation is known and kept from running by `allowScripts` in package.json, with the
+ * reason for keeping it from running.
  */
 export const silencedScripts: ReadonlyMap<string, string> = new Map([
   ["node-llama-cpp", "it would try to download or build what its prebuilt packages already hold"],
@@ -54,6 +56,7 @@ export function dependencyProblems(
 ): readonly Problem[] {
   return [
     ...versionProblems(manifest),
+    ...scriptProblems(manifest),
     ...Object.entries(lock.packages).flatMap(([path, locked]) =>
       path === "" ? [] : packageProblems(path, locked),
     ),
@@ -79,6 +82,13 @@ function versionProblems({
   return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
     .filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => inManifest(`${name} has no exact version: "${version}".`));
+}
+
+/** A script that we know of runs unless package.json says that it must not. */
+function scriptProblems({ devDependencies, allowScripts }: Manifest): readonly Problem[] {
+  return [...silencedScripts.keys()]
+    .filter((name) => devDependencies?.[name] !== undefined && allowScripts?.[name] !== false)
+    .map((name) => inManifest(`allowScripts must deny ${name} its script at installation.`));
 }
 
 function packageProblems(path: string, locked: LockedPackage): readonly Problem[] {

@@ -84,7 +84,9 @@ export function buildCatalogue(
   warn: HouseDeps["warn"] = () => undefined,
 ): { readonly catalogue: Catalogue; close(): Promise<void> } {
   const tokenizer = createTokenizer();
-  const providers = settings.providers.map((provider) => createProvider(provider, { tokenizer, clock, warn }));
+  const providers = settings.providers.map((provider) =>
+    createProvider(provider, { tokenizer, clock, warn }),
+  );
   return {
     catalogue: createCatalogue(providers, aliasesOf(settings)),
     async close() {
@@ -100,7 +102,8 @@ interface ProviderDeps extends Pick<HouseDeps, "warn"> {
 
 function createProvider(settings: ProviderSettings, { tokenizer, clock, warn }: ProviderDeps): Provider {
   if (settings.type === "openai-compatible") return createOpenAiCompatible(clock, settings);
-  if (settings.type === "llama") return createLlama({ clock, warn, env: inferenceEnvironment(process.env) }, settings);
+  if (settings.type === "llama")
+    return createLlama({ clock, warn, env: inferenceEnvironment(process.env) }, settings);
   return createRehearsal({ tokenizer, sleep }, settings);
 }
 

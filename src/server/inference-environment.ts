@@ -2,7 +2,9 @@
  * What the inference processes get of the environment: where programs and libraries lie, and what drivers of GPUs
  * read. Keys and passwords stay here: those processes read model files from anywhere.
  */
-export function inferenceEnvironment(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+export function inferenceEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && needed.test(name) && !secret.test(name)) found[name] = value;

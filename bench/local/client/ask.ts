@@ -58,7 +58,8 @@ export async function ask(asking: Asking, messages: readonly Message[]): Promise
   }
   if (firstMs === undefined || !usage) throw new Error("an answer without text or without usage");
   const outputTokens = usage.completion_tokens;
-  if (outputTokens !== asking.maxTokens) throw new Error(`${outputTokens} tokens instead of ${asking.maxTokens}`);
+  if (outputTokens !== asking.maxTokens)
+    throw new Error(`${outputTokens} tokens instead of ${asking.maxTokens}`);
   const cachedTokens = usage.prompt_tokens_details?.cached_tokens ?? 0;
   return { text, firstMs, promptTokens: usage.prompt_tokens, cachedTokens, outputTokens };
 }

@@ -14,7 +14,9 @@ type Done = Pick<LocalResult, "tokens" | "turns">;
 
 async function streams(asking: Asking, { label, streams }: Omit<StreamsWork, "kind">): Promise<Done> {
   const answers = await Promise.all(
-    Array.from({ length: streams }, (_, index) => ask(asking, [{ role: "user", content: question(label, index) }])),
+    Array.from({ length: streams }, (_, index) =>
+      ask(asking, [{ role: "user", content: question(label, index) }]),
+    ),
   );
   return { tokens: answers.reduce((sum, { outputTokens }) => sum + outputTokens, 0), turns: [] };
 }
@@ -38,8 +40,13 @@ async function run({ port, apiKey, model, serverPids, work }: ClientJob): Promis
   const options = { temperature, top_p: topP, top_k: topK, min_p: minP };
   const asking: Asking = { port, apiKey, model, options, maxTokens: work.tokens };
   const count = work.kind === "streams" ? work.streams : 1;
-  await streams({ ...asking, maxTokens: WARM_UP_TOKENS }, { label: `warm ${work.label}`, streams: count, tokens: 0 });
-  return observe(serverPids, () => (work.kind === "streams" ? streams(asking, work) : conversation(asking, work)));
+  await streams(
+    { ...asking, maxTokens: WARM_UP_TOKENS },
+    { label: `warm ${work.label}`, streams: count, tokens: 0 },
+  );
+  return observe(serverPids, () =>
+    work.kind === "streams" ? streams(asking, work) : conversation(asking, work),
+  );
 }
 
 process.stdin.resume().on("end", () => process.exit(1)); // whoever started us is gone

@@ -39,7 +39,9 @@ async function run({ file, threads, sequences, contextTokens, work }: DirectJob)
   const context = await model.createContext({ contextSize: contextTokens, sequences, threads });
   const all = Array.from({ length: sequences }, () => context.getSequence());
   const busy = all.slice(0, work.streams);
-  await Promise.all(busy.map((sequence, index) => write(model, sequence, question("warm", index), WARM_UP_TOKENS)));
+  await Promise.all(
+    busy.map((sequence, index) => write(model, sequence, question("warm", index), WARM_UP_TOKENS)),
+  );
   return observe([process.pid], async () => {
     const counts = await Promise.all(
       busy.map((sequence, index) => write(model, sequence, question(work.label, index), work.tokens)),

@@ -14,8 +14,7 @@ export function readUsage(value: unknown): Usage | undefined {
     note(usage, "cacheWriteTokens", prompt["cache_write_tokens"]);
   }
   if (isObject(completion)) note(usage, "reasoningTokens", completion["reasoning_tokens"]);
-  for (const _known in usage) return usage;
-  return undefined;
+  return Object.keys(usage).length === 0 ? undefined : usage;
 }
 
 /** A figure that is no whole number of tokens is no figure: better unknown than wrong. */

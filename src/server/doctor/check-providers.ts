@@ -45,7 +45,11 @@ export async function checkProvider(
 }
 
 /** A folder without models is no fault: nobody has pulled one yet. */
-async function checkLocalModels(check: string, settings: LlamaSettings, provider: Provider): Promise<AskedProvider> {
+async function checkLocalModels(
+  check: string,
+  settings: LlamaSettings,
+  provider: Provider,
+): Promise<AskedProvider> {
   const { name, folder } = settings;
   const models = (await provider.listModels(AbortSignal.timeout(patience))).map(({ id }) => id);
   const count = models.length === 1 ? "one model" : `${models.length} models`;
@@ -53,8 +57,13 @@ async function checkLocalModels(check: string, settings: LlamaSettings, provider
   const run = await canRunLlama();
   if (run.ok) return { name, findings: [ok(check, `${found} ${run.why}`)], models };
   const missing = `${found} ${run.why}`;
-  const remedy = "Local models need node-llama-cpp and a processor that it has a build for; everything else works without.";
-  return { name, findings: [models.length === 0 ? ok(check, missing) : warning(check, missing, remedy)], models };
+  const remedy =
+    "Local models need node-llama-cpp and a processor that it has a build for; everything else works without.";
+  return {
+    name,
+    findings: [models.length === 0 ? ok(check, missing) : warning(check, missing, remedy)],
+    models,
+  };
 }
 
 function clearTextNotes(check: string, settings: OpenAiCompatibleSettings): readonly Finding[] {

@@ -54,7 +54,9 @@ export function readOverrides(env: Environment): {
 export function unknownVariables(env: Environment, used: ReadonlySet<string>): readonly string[] {
   const known = [configVariable, ...Object.values(variables)];
   return Object.keys(env)
-    .filter((name) => name.startsWith("PARLEY_") && name !== callersKey && !known.includes(name) && !used.has(name))
+    .filter(
+      (name) => name.startsWith("PARLEY_") && name !== callersKey && !known.includes(name) && !used.has(name),
+    )
     .toSorted()
     .map((name) => {
       const hint = didYouMean(nearest(name, known)) || ` Known are: ${known.join(", ")}.`;

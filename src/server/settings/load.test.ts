@@ -10,13 +10,21 @@ const rehearsal = { name: "rehearsal", type: "rehearsal" };
 
 /** The provider that is there unless the settings have one of its type, or of its name. */
 const localIn = (data: string) =>
-  ({ type: "llama", name: "local", folder: `${data}/models`, idleMs: 600_000, parallel: 4, queue: 64, gpu: "auto" }) as const;
-const local = localIn("/home/operator/parley-data");
+  ({
+    type: "llama",
+    name: "local",
+    folder: `${data}/models`,
+    idleMs: 600_000,
+    parallel: 4,
+    queue: 64,
+    gpu: "auto",
+  }) as const;
+const local = localIn("/srv/operator/parley-data");
 
 const defaults: Settings = {
   host: "127.0.0.1",
   port: 4242,
-  data: "/home/operator/parley-data",
+  data: "/srv/operator/parley-data",
   providers: [{ name: "rehearsal", type: "rehearsal" }, local],
   models: [],
   defaultModel: "rehearsal",
@@ -117,10 +125,10 @@ shutdown: { grace: 0s }
       { KEY: " sk-live\n", PACE: "7" },
     );
     expect(settings).toEqual({
-      file: "/home/operator/parley.yaml",
+      file: "/srv/operator/parley.yaml",
       port: 0,
       host: "::",
-      data: "/home/kept",
+      data: "/srv/kept",
       providers: [
         {
           type: "openai-compatible",
@@ -134,7 +142,7 @@ shutdown: { grace: 0s }
           contextTokens: 8192,
         },
         { name: "practice", type: "rehearsal", tokensPerSecond: 7 },
-        localIn("/home/kept"),
+        localIn("/srv/kept"),
       ],
       models: [
         {
@@ -182,7 +190,7 @@ models:
       {
         type: "llama",
         name: "gguf",
-        folder: "/home/files",
+        folder: "/srv/files",
         memoryBytes: 8 * 1024 ** 3,
         idleMs: 30_000,
         parallel: 2,
@@ -198,7 +206,9 @@ models:
       ["local", "openai-compatible"],
       ["rehearsal", "rehearsal"],
     ]);
-    expect(load("models: { chat: { targets: [{ provider: local, model: tiny }] } }").defaultModel).toBe("chat");
+    expect(load("models: { chat: { targets: [{ provider: local, model: tiny }] } }").defaultModel).toBe(
+      "chat",
+    );
     expect(faultsOf("providers: { rehearsal: { type: llama } }").faults).toHaveLength(1);
   });
 
@@ -223,7 +233,7 @@ describe("environment variables", () => {
   test("win over the file, and an empty one does not", () => {
     const text = "port: 1\nhost: localhost\ndata: a\nlog: { level: warn }";
     const env = { PARLEY_PORT: "8080", PARLEY_HOST: "0.0.0.0", PARLEY_DATA: "b", PARLEY_LOG_LEVEL: "fatal" };
-    const overridden = { port: 8080, host: "0.0.0.0", data: "/home/operator/b", log: { level: "fatal" } };
+    const overridden = { port: 8080, host: "0.0.0.0", data: "/srv/operator/b", log: { level: "fatal" } };
     expect(load(text, env)).toMatchObject({ ...overridden, metrics: { access: "key" } });
     expect(load(text, { PARLEY_PORT: "", PARLEY_CONFIG: "" })).toMatchObject({
       port: 1,

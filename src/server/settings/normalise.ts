@@ -86,7 +86,10 @@ function providers(
   ];
 }
 
-function rehearsal(name: string, { tokensPerSecond }: { tokensPerSecond?: number | undefined }): ProviderSettings {
+function rehearsal(
+  name: string,
+  { tokensPerSecond }: { tokensPerSecond?: number | undefined },
+): ProviderSettings {
   return { name, type: "rehearsal", ...(tokensPerSecond !== undefined && { tokensPerSecond }) };
 }
 

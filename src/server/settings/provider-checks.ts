@@ -18,7 +18,8 @@ export function providerNames(input: unknown): readonly string[] {
   const written = entriesOf(member(input, "providers"));
   const names = written.map(([name]) => name);
   const rehearsing = written.some(([, provider]) => member(provider, "type") === "rehearsal");
-  const local = names.includes(localName) || written.some(([, provider]) => member(provider, "type") === "llama");
+  const local =
+    names.includes(localName) || written.some(([, provider]) => member(provider, "type") === "llama");
   return [...names, ...(rehearsing ? [] : [rehearsalName]), ...(local ? [] : [localName])];
 }
 

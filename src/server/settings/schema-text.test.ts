@@ -80,7 +80,7 @@ describe("docs/settings.md", () => {
     expect(examples).toHaveLength(4);
     const env = { OPENAI_API_KEY: "k", GROQ_API_KEY: "k", AZURE_OPENAI_API_KEY: "k" };
     for (const example of examples) {
-      expect(load(example, env).file).toBe("/home/operator/parley.yaml");
+      expect(load(example, env).file).toBe("/srv/operator/parley.yaml");
       expect(schemaFaults(example)).toEqual([]);
     }
   });

@@ -66,7 +66,9 @@ export const llamaSchema = z.strictObject({
   type: z.literal("llama").describe("Open models on this machine: the GGUF files of a folder."),
   folder: folder
     .optional()
-    .describe("The folder with the model files, relative to this file. By default `models` in the data folder."),
+    .describe(
+      "The folder with the model files, relative to this file. By default `models` in the data folder.",
+    ),
   memory: byteSize("64MiB", "16384GiB")
     .optional()
     .describe("What all loaded models may take together. By default three quarters of the machine's memory."),

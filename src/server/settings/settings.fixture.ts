@@ -3,7 +3,7 @@ import { loadSettings } from "./load.ts";
 import type { OpenAiCompatibleSettings, Settings } from "./settings.ts";
 
 /** The working directory of the operator in these tests. */
-export const cwd = "/home/operator";
+export const cwd = "/srv/operator";
 
 /** Loads settings from files that exist only in the test; the file `parley.yaml` can be given alone. */
 export function load(

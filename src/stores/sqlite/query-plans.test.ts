@@ -43,7 +43,8 @@ test("nothing that grows is searched without an index, or sorted", async () => {
       const sortsLarge =
         step.includes("TEMP B-TREE") && !readWhole.some((table) => text.includes(`"${table}"`));
       // The ledger lies in the order of its key: its end is read without looking at the rest.
-      const bounded = whole === "attempts" && text.endsWith(' order by "call_id" desc, "attempt" desc limit ?');
+      const bounded =
+        whole === "attempts" && text.endsWith(' order by "call_id" desc, "attempt" desc limit ?');
       const reads = whole !== undefined && !readWhole.includes(whole) && !bounded;
       if (sortsLarge || reads) slow.push(`${step}: ${text}`);
     }

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { catalogue } from "../admin/local-models/catalogue.ts";
 import { isPassing } from "../lib/download/failures.ts";
+import type { Settings } from "../server/settings/settings.ts";
 import { bytesText } from "./amounts.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { Exit } from "./exit.ts";
@@ -26,7 +28,7 @@ export function pullCommand(program: Command, context: CliContext): void {
 
 function helpText(): string {
   const rows = catalogue.map(({ name, bytes, memoryBytes, licence }) => [
-    `  ${name}`,
+    name,
     bytesText(bytes),
     bytesText(memoryBytes),
     licence,
@@ -35,7 +37,11 @@ function helpText(): string {
   parley pull qwen3-0.6b
   parley pull hf:Qwen/Qwen3-4B-GGUF:Q8_0
 
-${table(["  SHORT NAME", "SIZE", "MEMORY", "LICENCE"], rows)}`;
+${indented(table(["SHORT NAME", "SIZE", "MEMORY", "LICENCE"], rows))}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
 }
 
 async function pull(context: CliContext, model: string, options: PullOptions): Promise<void> {
@@ -65,9 +71,12 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
     display.end();
     if (json) return write({ ...events.presentPulled(pulled), file: pulled.file });
     const size = bytesText(pulled.bytes);
+    const provider = providerOf(settings);
     context.stdout.write(
       `${printable(pulled.name)} ${pulled.wasThere ? "was there already" : "is there now"}: ${size} in ${printable(pulled.file)}\n`,
     );
+    if (provider !== undefined)
+      context.stderr.write(`Callers name it ${provider}/${printable(pulled.name)}.\n`);
   } catch (error) {
     display.end();
     if (interruption.code === undefined) {
@@ -81,6 +90,11 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
   } finally {
     interruption.end();
   }
+}
+
+/** The provider that reads the folder of models; none when the settings give it another folder. */
+function providerOf({ providers, data }: Settings): string | undefined {
+  return providers.find((each) => each.type === "llama" && each.folder === join(data, "models"))?.name;
 }
 
 /** What a shell expects of a program that a signal has ended. */

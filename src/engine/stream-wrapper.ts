@@ -31,22 +31,35 @@ export abstract class StreamWrapper implements EventStream {
     return this;
   }
 
-  async next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    if (this.#settled) return finished;
-    let result: IteratorResult<StreamEvent, undefined>;
+  /** Not an async function: on its way to the caller every event passes here, and a `then` costs half as much. */
+  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    if (this.#settled) return Promise.resolve(finished);
+    return this.#inner.next().then(this.#pass, this.#refuse);
+  }
+
+  readonly #pass = (
+    result: IteratorResult<StreamEvent, undefined>,
+  ): IteratorResult<StreamEvent, undefined> | Promise<IteratorResult<StreamEvent, undefined>> => {
+    if (result.done === true) return this.#refuse(new ParleyError("upstream_truncated"));
+    if (result.value.type === "end") return this.#end(result.value);
     try {
-      result = await this.#inner.next();
-      if (result.done === true) throw new ParleyError("upstream_truncated");
-    } catch (error) {
-      throw await this.#fail(error);
-    }
-    if (result.value.type !== "end") {
       this.see(result.value);
-    } else if (!this.#settled) {
-      this.#settled = true;
-      await this.settle({ outcome: "ended", end: result.value });
+    } catch (error) {
+      return this.#refuse(error);
     }
     return result;
+  };
+
+  readonly #refuse = async (error: unknown): Promise<never> => {
+    throw await this.#fail(error);
+  };
+
+  async #end(end: StreamEnd): Promise<IteratorResult<StreamEvent, undefined>> {
+    if (!this.#settled) {
+      this.#settled = true;
+      await this.settle({ outcome: "ended", end });
+    }
+    return { done: false, value: end };
   }
 
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {

@@ -6,7 +6,9 @@ const writeBytes = 1024 * 1024;
 const recordBytes = 8 * writeBytes;
 
 export interface SinkDeps {
-  readonly file: DownloadFile;
+  readonly file: Pick<DownloadFile, "write">;
+  /** Resolves when everything that was written before survives a loss of power. */
+  readonly sync: () => Promise<void>;
   /** Absent when the download cannot be taken up again. */
   readonly journal: JournalWriter | undefined;
   /** Fails when the disk is nearly full. */
@@ -65,7 +67,7 @@ export class Sink {
     if (this.#written === this.#recorded || this.#deps.journal === undefined) return;
     const end = this.#written;
     // First the bytes, then the word about them: after a loss of power no journal promises what is not there.
-    await this.#deps.file.sync();
+    await this.#deps.sync();
     await this.#deps.journal.record({ start: this.#recorded, end });
     this.#recorded = end;
   }

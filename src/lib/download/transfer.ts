@@ -6,6 +6,7 @@ import { type Identity, journalPath, startJournal } from "./journal.ts";
 import { createMeter, type DownloadProgress, type Meter } from "./meter.ts";
 import { Patience, type Sleep } from "./patience.ts";
 import { bytesIn, cutRanges, missingRanges, type Range } from "./ranges.ts";
+import { shareRuns } from "./share-runs.ts";
 import { Sink, type SinkDeps } from "./sink.ts";
 import type { Offer, Source } from "./source.ts";
 
@@ -49,7 +50,13 @@ export async function fetchParts(
     transfer: { ...transfer, signal: AbortSignal.any([transfer.signal, stop.signal]) },
     identity,
     meter,
-    sink: { file, journal, checkDisk: () => refuseSmallDisk(transfer, 0) },
+    // One for all parts at a time: each holds a thread of Node's pool, of which there are four for the whole server.
+    sink: {
+      file,
+      sync: shareRuns(() => file.sync()),
+      journal,
+      checkDisk: () => refuseSmallDisk(transfer, 0),
+    },
   };
   const queue = [...cutRanges(missingRanges(done, identity.bytes), transfer.partBytes)];
   const errors: unknown[] = [];
@@ -149,7 +156,10 @@ async function fetchOnce(transfer: Transfer, offer: Offer): Promise<void> {
     { bytes: 0, totalBytes: offer.total },
     transfer.onProgress,
   );
-  const sink = new Sink({ file, journal: undefined, checkDisk: () => refuseSmallDisk(transfer, 0) }, 0);
+  const sink = new Sink(
+    { file, sync: () => file.sync(), journal: undefined, checkDisk: () => refuseSmallDisk(transfer, 0) },
+    0,
+  );
   meter.tell();
   await pour(offer, sink, offer.total, source.host, (bytes) => meter.add(bytes));
   await sink.finish();

@@ -13,13 +13,13 @@ export interface ModelFile {
 }
 
 /** Milliseconds for which a listing is believed: the names are asked for with every call. */
-const fresh = 1_000;
+const fresh = 100;
 
 /** `user/repo/file` is as deep as it gets. */
 const deepest = 3;
 const mostFiles = 10_000;
 
-/** The GGUF files of a folder and its sub-folders, read again when somebody asks and a second has passed. */
+/** The GGUF files of a folder and its sub-folders, read again when somebody asks and some time has passed. */
 export class ModelFolder {
   readonly #folder: string;
   readonly #clock: Clock;

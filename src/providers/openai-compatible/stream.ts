@@ -39,21 +39,42 @@ export class UpstreamStream implements EventStream {
     return this;
   }
 
-  async next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    for (;;) {
-      const event = this.#queue.shift();
-      if (event !== undefined) {
-        if (event.type === "end") this.#over = true;
-        return { done: false, value: event };
-      }
-      if (this.#over) return finished;
-      if (this.#failure !== undefined) {
-        this.#stop();
-        throw this.#failure;
-      }
-      await this.#read();
+  /** Not an async function: see `StreamWrapper`. */
+  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    const event = this.#queue.shift();
+    if (event !== undefined) return Promise.resolve(this.#give(event));
+    if (this.#over) return Promise.resolve(finished);
+    if (this.#failure !== undefined) {
+      this.#stop();
+      return Promise.reject(this.#failure);
     }
+    const chunk = this.#response === undefined ? this.#start() : this.#response.next();
+    return chunk.then(this.#decoded, this.#failed);
   }
+
+  #give(event: StreamEvent): IteratorResult<StreamEvent, undefined> {
+    if (event.type === "end") this.#over = true;
+    return { done: false, value: event };
+  }
+
+  /** Events that came before a failure are the reader's: the failure is kept until they are read. */
+  readonly #decoded = (
+    chunk: Buffer | undefined,
+  ): IteratorResult<StreamEvent, undefined> | Promise<IteratorResult<StreamEvent, undefined>> => {
+    try {
+      if (chunk === undefined) this.#decoder?.finish(this.#queue);
+      else this.#decoder?.push(chunk, this.#queue);
+    } catch (error) {
+      this.#failure = error;
+    }
+    const event = this.#queue.shift();
+    return event === undefined ? this.next() : this.#give(event);
+  };
+
+  readonly #failed = (error: unknown): Promise<IteratorResult<StreamEvent, undefined>> => {
+    this.#failure = error;
+    return this.next();
+  };
 
   return(): Promise<IteratorResult<StreamEvent, undefined>> {
     // After the end the connection is left to finish by itself, so that it can be used again.
@@ -68,19 +89,8 @@ export class UpstreamStream implements EventStream {
     this.#response?.cancel();
   }
 
-  /** Events that came before a failure are the reader's: the failure is kept until they are read. */
-  async #read(): Promise<void> {
-    try {
-      const response = this.#response ?? (await this.#start());
-      const chunk = await response.next();
-      if (chunk === undefined) this.#decoder?.finish(this.#queue);
-      else this.#decoder?.push(chunk, this.#queue);
-    } catch (error) {
-      this.#failure = error;
-    }
-  }
-
-  async #start(): Promise<HttpResponse> {
+  /** Sends the request; resolves with the first piece of the body. */
+  async #start(): Promise<Buffer | undefined> {
     this.#pending = this.#client.send(this.#request());
     const response = await this.#pending.started;
     this.#response = response;
@@ -97,7 +107,7 @@ export class UpstreamStream implements EventStream {
     this.#decoder = this.#decode(
       typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now },
     );
-    return response;
+    return response.next();
   }
 }
 

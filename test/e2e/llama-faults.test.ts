@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-const endless = { model: "endless", messages: [{ role: "user", content: "Talk." }], stream: true } as const;
+const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: "user", content: "Talk." }];
+const endless = { model: "endless", messages, stream: true } as const;
 
 interface Row {
   readonly state: string;
@@ -41,6 +42,15 @@ async function read(stream: AsyncIterable<OpenAI.ChatCompletionChunk>): Promise<
     return `whole: ${text}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A process that nobody has buried yet has no command line. Linux only, as all of this folder. */
+function isAlive(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  } catch {
+    return false;
   }
 }
 
@@ -139,8 +149,7 @@ test("models within the memory: what was used longest ago goes, and nothing that
     await short(name);
   }
   expect(local.inference().length).toBeLessThanOrEqual(2);
-  const status = (pid: number): string => readFileSync(`/proc/${pid}/status`, "utf8");
-  for (const pid of local.inference()) expect(status(pid)).toMatch(/State:\s+[RS]/);
+  expect(local.inference().every(isAlive)).toBe(true);
 });
 
 test("the inference process ends with the server", async () => {
@@ -150,14 +159,6 @@ test("the inference process ends with the server", async () => {
   const [pid = 0] = other.inference();
   expect(pid).toBeGreaterThan(0);
   other.server.process.kill("SIGKILL");
-  await expect
-    .poll(() => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    })
-    .toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
   await other.stop().catch(() => undefined); // it did not end well, which is the point
 });

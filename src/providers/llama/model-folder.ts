@@ -7,7 +7,10 @@ export interface ModelFile {
   /** Its path below the folder with `/`, without `.gguf`. */
   readonly id: string;
   readonly path: string;
+  /** Of all its files together. */
   readonly bytes: number;
+  /** Of the file itself. */
+  readonly firstBytes: number;
   /** Unix milliseconds. */
   readonly changedAt: number;
 }
@@ -76,17 +79,31 @@ function entriesOf(path: string): readonly Dirent[] {
   }
 }
 
+const partName = /-(\d{5})-of-(\d{5})\.gguf$/;
+/** No model comes in more files. */
+const mostParts = 500;
+
 /** Of a model in several files the first stands for all; a projector for images is no model. */
 function isModel(name: string): boolean {
-  const part = /-(\d{5})-of-\d{5}\.gguf$/.exec(name);
+  const part = partName.exec(name);
   return name.endsWith(".gguf") && !/^mmproj/i.test(name) && (part === null || part[1] === "00001");
 }
 
 function modelFile(path: string, id: string): readonly ModelFile[] {
   try {
-    const { size, mtimeMs } = statSync(path);
-    return [{ id, path, bytes: size, changedAt: mtimeMs }];
+    const parts = partsOf(path).map((part) => statSync(part));
+    const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+    return [{ id, path, bytes, firstBytes: parts[0]?.size ?? 0, changedAt: Math.max(...parts.map(({ mtimeMs }) => mtimeMs)) }];
   } catch {
     return []; // gone in the meantime
   }
+}
+
+/** All files of a model, of which this is the first. */
+function partsOf(path: string): readonly string[] {
+  const count = Math.min(mostParts, Number(partName.exec(path)?.[2] ?? 1));
+  if (count <= 1) return [path];
+  return Array.from({ length: count }, (_, index) =>
+    path.replace(partName, (_all, _part, total: string) => `-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`),
+  );
 }

@@ -13,12 +13,12 @@ export async function readHeader(file: ModelFile): Promise<GgufHeader> {
     header = await readGgufHeader(async (position, length) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
       return buffer.subarray(0, bytesRead);
-    }, file.bytes);
+    }, file.firstBytes);
   } catch (cause) {
     throw fail(cause instanceof ParleyError ? cause.message : "it cannot be read.", cause);
   }
-  if (header.wholeBytes > file.bytes) {
-    throw fail(`it has ${file.bytes} bytes, and its content needs ${header.wholeBytes}. It was cut; get it again.`);
+  if (header.wholeBytes > file.firstBytes) {
+    throw fail(`it has ${file.firstBytes} bytes, and its content needs ${header.wholeBytes}. It was cut; get it again.`);
   }
   return header;
 }

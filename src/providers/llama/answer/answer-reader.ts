@@ -15,6 +15,14 @@ export interface AnswerForm {
   };
 }
 
+/** How far a model has come with a call that it began by itself. */
+export interface BegunCall {
+  /** What of the form's prefix is still to be written. */
+  readonly prefix: string;
+  /** What is there already of the name and what follows it. */
+  readonly name: string;
+}
+
 /** Sorts an answer, as it is written, into what the model thinks, what it says and what it calls. */
 export class AnswerReader {
   readonly #form: AnswerForm;
@@ -24,7 +32,7 @@ export class AnswerReader {
   /** Whether some of the text was said, other than space. */
   #said = false;
   #calls: CallReader | undefined;
-  #wanted: string | undefined;
+  #begun: BegunCall | undefined;
 
   constructor(form: AnswerForm) {
     this.#form = form;
@@ -37,11 +45,11 @@ export class AnswerReader {
     return this.#state === "reasoning";
   }
 
-  /** What of the prefix is still to be written, once, when the model has begun a call by itself. */
-  takeBegunCall(): string | undefined {
-    const wanted = this.#wanted;
-    this.#wanted = undefined;
-    return wanted;
+  /** Told once, when the model has begun a call by itself. */
+  takeBegunCall(): BegunCall | undefined {
+    const begun = this.#begun;
+    this.#begun = undefined;
+    return begun;
   }
 
   feed(text: string): readonly Piece[] {
@@ -105,20 +113,21 @@ export class AnswerReader {
     pieces.push({ kind: "text", text });
   }
 
-  /** The model has begun a call: `begun` is what is there of it. */
+  /** The model has begun a call: `begun` is what is there of it. What no call begins with is text after all. */
   #begin(pieces: Piece[], at: number, begun: string): void {
-    const { form } = this.#form.calls ?? {};
-    const prefix = form?.prefix.trimStart() ?? "";
-    const mark = this.#trigger?.mark ?? "";
-    const rest = prefix.slice(mark.length);
-    const over = begun.slice(mark.length);
-    // Models differ in the space behind the mark; beyond that the form is kept to.
-    const left = over.trim() === "" ? rest.trimStart() : rest.trimStart().slice(over.trimStart().length);
-    if (!rest.trimStart().startsWith(over.trimStart())) return this.#say(pieces, this.#held.length);
+    const { form, tools } = this.#form.calls ?? {};
+    const { mark = "" } = this.#trigger ?? {};
+    const rest = form?.prefix.trimStart().slice(mark.length).trimStart() ?? "";
+    const over = begun.slice(mark.length).trimStart();
+    const name = over.slice(rest.length);
+    const heads = [...(tools?.keys() ?? [])].map((each) => each + (form?.middle ?? ""));
+    const fits = heads.some((head) => head.startsWith(name) || name.startsWith(head));
+    if (!(rest.startsWith(over) || (over.startsWith(rest) && fits))) return this.#say(pieces, this.#held.length);
     this.#say(pieces, at);
     this.#held = "";
-    this.#callsFrom(left);
-    this.#wanted = left;
+    this.#callsFrom(rest);
+    pieces.push(...(this.#calls?.feed(over) ?? []));
+    this.#begun = { prefix: rest.slice(over.length), name };
   }
 
   #callsFrom(prefix: string): void {

@@ -39,9 +39,10 @@ export class CallReader {
 
   #head(pieces: Piece[]): void {
     for (const [name, kind] of this.#tools) {
-      const head = this.#prefix + name + this.#form.middle;
-      if (!this.#text.startsWith(head)) continue;
-      this.#text = this.#text.slice(head.length);
+      const head = (this.#prefix + name + this.#form.middle).trimStart();
+      const text = this.#text.trimStart(); // models differ in the space behind the mark
+      if (!text.startsWith(head)) continue;
+      this.#text = text.slice(head.length);
       this.#state = "arguments";
       this.#kind = kind;
       this.#json = new JsonEnd();

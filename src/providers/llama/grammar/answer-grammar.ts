@@ -23,6 +23,8 @@ export interface CallsOptions {
   readonly several: boolean;
   /** What of the form's prefix is still to be written. */
   readonly prefix: string;
+  /** What is there already of the first call's name and what follows it. */
+  readonly name?: string;
 }
 
 /** Most calls of one answer. */
@@ -37,14 +39,15 @@ export function formatRules(rules: Rules, format: AnswerFormat): string | undefi
 }
 
 /** The rules of one or several calls. Fails with `invalid_value` and the path of a strict tool's schema. */
-export function callsRules(rules: Rules, form: CallForm, { tools, several, prefix }: CallsOptions): string {
-  const call = rules.add(
-    oneOf(tools.map((offered) => `${literal(offered.tool.name + form.middle)} ${argumentsRules(rules, offered)}`)),
-  );
+export function callsRules(rules: Rules, form: CallForm, { tools, several, prefix, name = "" }: CallsOptions): string {
+  const calls = tools.map((offered) => ({ head: offered.tool.name + form.middle, body: rules.add(argumentsRules(rules, offered)) }));
+  const call = rules.add(oneOf(calls.map(({ head, body }) => `${literal(head)} ${body}`)));
+  const begun = calls.filter(({ head }) => head.startsWith(name));
+  const first = name === "" || begun.length === 0 ? call : rules.add(oneOf(begun.map(({ head, body }) => `${literal(head.slice(name.length))} ${body}`)));
   const more =
     several && form.joint !== undefined ? ` (${literal(form.joint)} ${call}){0,${mostCalls - 1}}` : "";
   const start = prefix === "" ? "" : `${literal(prefix)} `;
-  return rules.add(`${start}${call}${more} ${literal(form.suffix)}`);
+  return rules.add(`${start}${first}${more} ${literal(form.suffix)}`);
 }
 
 function argumentsRules(rules: Rules, { tool, index }: OfferedTool): string {

@@ -1,7 +1,7 @@
 import type { Token } from "node-llama-cpp";
 import type { GenerateOptions } from "../../../spec/call.ts";
 import { ParleyError } from "../../../spec/errors.ts";
-import type { AnswerForm } from "../answer/answer-reader.ts";
+import type { AnswerForm, BegunCall } from "../answer/answer-reader.ts";
 import { callsRules, formatRules, type OfferedTool } from "../grammar/answer-grammar.ts";
 import { oneOf, Rules } from "../grammar/rules.ts";
 import { readConversation } from "./conversation.ts";
@@ -15,8 +15,8 @@ export interface Prepared {
   readonly form: AnswerForm;
   /** The grammar of the whole answer, where it has one. */
   readonly grammar?: string;
-  /** The grammar of calls that the model begins by itself; `prefix` is what is left of their beginning. */
-  readonly callGrammar?: (prefix: string) => string;
+  /** The grammar of calls that the model begins by itself. */
+  readonly callGrammar?: (begun: BegunCall) => string;
   /** Whether it is one forced call, which finishes with `stop` as OpenAI's does. */
   readonly namedCall: boolean;
 }
@@ -67,11 +67,11 @@ function prepareAnswer(writer: Writer, chat: Chat, { items, options }: GenerateO
   });
   const callForm = callFormat(skills);
   const several = options.parallelToolCalls !== false && options.toolChoice?.type !== "named";
-  const calls = (rules: Rules, prefix: string): string => callsRules(rules, callForm, { tools, several, prefix });
+  const calls = (rules: Rules, begun: BegunCall): string => callsRules(rules, callForm, { tools, several, ...begun });
 
   const rules = new Rules();
   const content = formatRules(rules, format);
-  const asked = tools.length === 0 ? undefined : calls(rules, callForm.prefix);
+  const asked = tools.length === 0 ? undefined : calls(rules, { prefix: callForm.prefix, name: "" });
   const roots = forced ? [asked] : [content, ...(content === undefined ? [] : [asked])];
   const bodies = roots.filter((body) => body !== undefined);
   const opened = skills.think !== undefined && text.trimEnd().endsWith(skills.think.open);
@@ -86,14 +86,14 @@ function prepareAnswer(writer: Writer, chat: Chat, { items, options }: GenerateO
       }),
     },
     ...(bodies.length > 0 && { grammar: rules.text(oneOf(bodies)) }),
-    ...(tools.length > 0 && bodies.length === 0 && { callGrammar: (prefix: string) => withCalls(calls, prefix) }),
+    ...(tools.length > 0 && bodies.length === 0 && { callGrammar: (begun: BegunCall) => withCalls(calls, begun) }),
     namedCall: options.toolChoice?.type === "named",
   };
 }
 
-function withCalls(calls: (rules: Rules, prefix: string) => string, prefix: string): string {
+function withCalls(calls: (rules: Rules, begun: BegunCall) => string, begun: BegunCall): string {
   const rules = new Rules();
-  return rules.text(calls(rules, prefix));
+  return rules.text(calls(rules, begun));
 }
 
 /** The tools that may be called, with their places, and whether one must be. */

@@ -4,7 +4,7 @@ import { createSeededRandom } from "../../../lib/seeded-random.ts";
 import { ParleyError } from "../../../spec/errors.ts";
 import type { TokenLogprob } from "../../../spec/event.ts";
 import type { Finish } from "../../../spec/finish.ts";
-import { AnswerReader } from "../answer/answer-reader.ts";
+import { AnswerReader, type BegunCall } from "../answer/answer-reader.ts";
 import type { Piece } from "../answer/piece.ts";
 import { StopFinder } from "../answer/stop-finder.ts";
 import { batchTokens, type Writer } from "./load-model.ts";
@@ -54,7 +54,7 @@ export async function writeChoice(
       const begun = await follow(steps, run, prepared.callGrammar !== undefined, signal);
       if (begun === undefined || prepared.callGrammar === undefined) break;
       tokens = [begun.last];
-      grammar = await grammarState(writer, prepared.callGrammar(begun.prefix));
+      grammar = await grammarState(writer, prepared.callGrammar(begun.call));
     }
     return { ...run.end(), cachedTokens: slot.cachedTokens };
   } finally {
@@ -68,13 +68,13 @@ async function follow(
   run: ChoiceRun,
   watchCalls: boolean,
   signal: AbortSignal,
-): Promise<{ prefix: string; last: Token } | undefined> {
+): Promise<{ call: BegunCall; last: Token } | undefined> {
   for await (const step of steps) {
     throwIfAborted(signal);
     run.take(step);
     if (run.over) return undefined;
-    const prefix = watchCalls ? run.reader.takeBegunCall() : undefined;
-    if (prefix !== undefined) return { prefix, last: step.token };
+    const call = watchCalls ? run.reader.takeBegunCall() : undefined;
+    if (call !== undefined) return { call, last: step.token };
   }
   return undefined;
 }

@@ -160,7 +160,8 @@ async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
     import("../admin/projects.ts"),
   ]);
   const settings = loadSettings({
-    env: options.env ?? process.env,
+    // Whatever the program keeps is in its folder, and so are its models.
+    env: { ...(options.env ?? process.env), ...(options.data !== undefined && { PARLEY_DATA: options.data }) },
     cwd: process.cwd(),
     readFile: noFile,
     ...(options.settings !== undefined && { input: options.settings }),

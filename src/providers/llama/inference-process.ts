@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { Socket } from "node:net";
 import { ParleyError } from "../../spec/errors.ts";
 import type { CheckOrder, LoadOrder, Order, Report, WireEvent } from "./inference/protocol.ts";
 import { fromWire } from "./inference/wire-error.ts";
@@ -52,6 +53,10 @@ export class InferenceProcess {
       this.#child.once("exit", (code, signal) => end(`the inference process ended with ${signal ?? code}`));
     });
     this.#child.on("message", (report: Report) => this.#receive(report));
+    void this.loaded.then(
+      () => this.#hold(),
+      () => undefined,
+    );
     this.#tell(order);
   }
 
@@ -70,9 +75,11 @@ export class InferenceProcess {
     const id = this.#nextId++;
     const told = order(id);
     this.#calls.set(id, sink);
+    this.#hold();
     this.#tell(told);
     return () => {
       if (this.#calls.delete(id)) this.#tell({ kind: "abort", id });
+      this.#hold();
     };
   }
 
@@ -94,6 +101,16 @@ export class InferenceProcess {
       if (event.type === "end" || event.type === "error") this.#calls.delete(id);
       sink?.(event);
     }
+    this.#hold();
+  }
+
+  /** A model that waits for calls keeps no program alive that has nothing else to do. */
+  #hold(): void {
+    const how = this.#calls.size > 0 ? "ref" : "unref";
+    this.#child[how]();
+    this.#child.channel?.[how]();
+    const { stderr } = this.#child;
+    if (stderr instanceof Socket) stderr[how]();
   }
 
   #lose(shownName: string, why: string): void {

@@ -45,6 +45,11 @@ export async function writeChoice(
       await slot.sequence.evaluateWithoutGeneratingNewTokens(rest.splice(0, batchTokens));
     }
     throwIfAborted(signal);
+    if (slot.sequence.needsCheckpoints && rest.length > 1) {
+      // Such states cannot be shortened: without this one the next turn would evaluate everything anew.
+      await slot.sequence.evaluateWithoutGeneratingNewTokens(rest.splice(0, rest.length - 1));
+      await slot.sequence.takeCheckpoint();
+    }
     const room = writer.contextTokens - prepared.prompt.length;
     const run = new ChoiceRun(writer, prepared, options, emit, Math.min(options.maxTokens ?? room, room));
     let tokens: readonly Token[] = rest;

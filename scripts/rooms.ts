@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
       "node-llama-cpp": "llama.cpp, loaded in the inference process alone",
       "@huggingface/jinja": "renders the chat templates of model files, in the inference process",
     },
-    node: ["buffer", "child_process", "crypto", "fs", "net", "os", "path", "timers", "url"],
+    node: ["buffer", "child_process", "crypto", "fs", "os", "path", "timers", "url"],
   },
   {
     folder: "providers/*",

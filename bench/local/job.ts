@@ -23,7 +23,7 @@ export interface DirectJob {
   readonly threads: number;
   readonly sequences: number;
   readonly contextTokens: number;
-  readonly work: StreamsWork;
+  readonly work: StreamsWork | TurnsWork;
 }
 
 /** For Parley's client. */
@@ -38,6 +38,8 @@ export interface ClientJob {
 
 export interface LocalResult {
   readonly windowMs: number;
+  /** CPU of the server, or of the process itself where there is none. */
+  readonly cpuMicros: number;
   /** CPU of all programs that are not part of the run. */
   readonly foreignCpuMicros: number;
   readonly rssBytes: number;
@@ -49,7 +51,7 @@ export interface LocalResult {
 }
 
 export interface Turn {
-  /** From the question's last byte sent to the first text of the answer. */
+  /** From the question to the first text of its answer. */
   readonly firstMs: number;
   readonly promptTokens: number;
   /** Of these, how many did not have to be evaluated. */

@@ -10,7 +10,7 @@ export function localBlock(local: LocalFigures): string {
       `${contextTokens.toLocaleString("en")} tokens a sequence. \`direct\` is node-llama-cpp alone, in a process of its ` +
       "own; `parley` is the started server with its ledger, read over HTTP. Not pinned.",
     speedTable(local),
-    turns(local),
+    talkTable(local),
     memory(local),
   ]
     .filter((block) => block !== "")
@@ -18,25 +18,43 @@ export function localBlock(local: LocalFigures): string {
 }
 
 function speedTable({ speed }: LocalFigures): string {
-  const rows = speed.map(
-    ({ streams, direct, parley, share }) =>
-      `| ${streams} | ${range(direct, 1)} | ${range(parley, 1)} | ${range(scaled(share, 100), 1)} % |`,
+  const rows = speed.map(({ streams, direct, parley, share, cpuMs }) => [
+    streams,
+    range(direct, 1),
+    range(parley, 1),
+    `${range(scaled(share, 100), 1)} %`,
+    range(cpuMs.direct, 2),
+    range(cpuMs.parley, 2),
+  ]);
+  return table(
+    ["streams", "direct tokens/s", "parley tokens/s", "share", "direct CPU ms/token", "parley CPU ms/token"],
+    rows,
   );
-  return [
-    "| streams | direct tokens/s | parley tokens/s | share |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-  ].join("\n");
 }
 
-function turns({ turns }: LocalFigures): string {
-  if (turns === undefined) return "";
-  const { count, firstMs, lastMs, times, lastPromptTokens, lastCachedTokens } = turns;
+function talkTable({ talks }: LocalFigures): string {
+  const rows = Object.entries(talks).map(([subject, talk]) => [
+    subject,
+    range(talk.firstMs, 0),
+    range(talk.lastMs, 0),
+    range(talk.times, 2),
+    `${talk.firstPromptTokens}`,
+    `${talk.lastPromptTokens - talk.lastCachedTokens} of ${talk.lastPromptTokens}`,
+  ]);
+  if (rows.length === 0) return "";
+  const count = Object.values(talks)[0]?.count ?? 0;
   return (
-    `Time to the first text in a conversation: turn 1 ${range(firstMs, 0)} ms, turn ${count} ${range(lastMs, 0)} ms, ` +
-    `${range(times, 2)} × as long, with ${lastCachedTokens.toLocaleString("en")} of its ` +
-    `${lastPromptTokens.toLocaleString("en")} prompt tokens already evaluated.`
+    "Time to the first text in a conversation; `direct` keeps one sequence for it by itself:\n\n" +
+    table(
+      ["", "turn 1 ms", `turn ${count} ms`, "times", "tokens to evaluate in turn 1", `in turn ${count}`],
+      rows,
+    )
   );
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 function memory({ sequenceBytes, stateBytes }: LocalFigures): string {

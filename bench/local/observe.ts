@@ -6,16 +6,24 @@ export async function observe(
   serverPids: readonly number[],
   work: () => Promise<Pick<LocalResult, "tokens" | "turns">>,
 ): Promise<LocalResult> {
-  const ours = [...new Set([...serverPids, process.pid])];
-  const before = { cpu: readCpu(ours), machine: readMachineBusyMicros(), at: performance.now() };
+  const own = serverPids.includes(process.pid) ? [] : [process.pid];
+  const read = () => ({
+    at: performance.now(),
+    server: readCpu(serverPids),
+    own: readCpu(own),
+    machineMicros: readMachineBusyMicros(),
+  });
+  const before = read();
   const done = await work();
-  const windowMs = performance.now() - before.at;
-  const foreign = readMachineBusyMicros() - before.machine - cpuBetween(before.cpu, readCpu(ours));
+  const after = read();
+  const cpuMicros = cpuBetween(before.server, after.server);
+  const ours = cpuMicros + cpuBetween(before.own, after.own);
   const { rssBytes, pssBytes } = readMemory(serverPids);
   return {
     ...done,
-    windowMs,
-    foreignCpuMicros: Math.max(0, foreign),
+    windowMs: after.at - before.at,
+    cpuMicros,
+    foreignCpuMicros: Math.max(0, after.machineMicros - before.machineMicros - ours),
     rssBytes,
     ...(pssBytes === undefined ? {} : { pssBytes }),
   };

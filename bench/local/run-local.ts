@@ -69,6 +69,9 @@ export async function runLocal(setting: LocalSetting): Promise<LocalFigures> {
       );
     }
     const talk = (label: string): TurnsWork => ({ kind: "turns", label, ...plan.turns });
+    await measure({ subject: "direct", round, streams: 0 }, (label) =>
+      runDirect(setting, plan, SEQUENCES, talk(label)),
+    );
     await measure({ subject: "parley", round, streams: 0 }, (label) =>
       runClient(setting, parley, talk(label)),
     );
@@ -79,11 +82,13 @@ export async function runLocal(setting: LocalSetting): Promise<LocalFigures> {
   return summariseLocal({ modelBytes, threads, contextTokens, stateBytes }, samples);
 }
 
-/** A model large enough that inference dominates; in a smoke run, one that is written and read in no time. */
+/**
+ * A model large enough that inference dominates, and as wide for its size as real ones of 0.5 to 1 billion weights:
+ * so does attention to a long conversation cost as much beside the weights as it does there. In a smoke run, one that is written and read in no time. */
 function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
   const file = join(folder, "models", "bench.gguf");
   mkdirSync(join(folder, "models"));
-  const size = smoke ? { width: 128, layers: 2 } : { width: 512, layers: 12 };
+  const size = smoke ? { width: 128, layers: 2 } : { width: 1408, layers: 2 };
   const contextTokens = 2_048;
   writeTinyChatModel(file, {
     ...size,
@@ -102,8 +107,8 @@ function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
           { streams: SEQUENCES, tokens: 32 },
         ]
       : [
-          { streams: 1, tokens: 384 },
-          { streams: SEQUENCES, tokens: 128 },
+          { streams: 1, tokens: 256 },
+          { streams: SEQUENCES, tokens: 96 },
         ],
     turns: smoke ? { turns: 4, tokens: 8 } : { turns: 20, tokens: 24 },
   };
@@ -134,7 +139,7 @@ function runDirect(
   setting: LocalSetting,
   plan: Plan,
   sequences: number,
-  work: StreamsWork,
+  work: StreamsWork | TurnsWork,
 ): Promise<LocalResult> {
   const { file, threads, contextTokens } = plan;
   const job: DirectJob = { file, threads, contextTokens, sequences, work };

@@ -76,7 +76,7 @@ const targets: readonly Target[] = [
     limit: 1.5,
     unit: "× turn 1",
     digits: 2,
-    measured: ({ local }) => local?.turns?.times.median,
+    measured: ({ local }) => local?.talks.parley?.times.median,
   },
 ];
 

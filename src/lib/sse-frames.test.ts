@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { SseFrames } from "./sse-frames.ts";
 
 const event = fc
@@ -39,4 +39,15 @@ test("an event without end is refused at 1 MiB", () => {
   expect(() => {
     for (let i = 0; i < 20; i++) frames.push(piece);
   }).toThrowError(/too large/);
+});
+
+test("an event of many lines in small pieces is copied once, not once for each piece", () => {
+  const concat = vi.spyOn(Buffer, "concat");
+  const frames = new SseFrames();
+  const piece = Buffer.from("data:x\n".repeat(140));
+  for (let i = 0; i < 1000; i++) expect(frames.push(piece)).toHaveLength(0);
+  expect(frames.push(Buffer.from("\n"))).toHaveLength(piece.length * 1000 + 1);
+  const copied = concat.mock.results.reduce((sum, { value }) => sum + (value as Buffer).length, 0);
+  concat.mockRestore();
+  expect(copied).toBeLessThan(piece.length * 1000 * 3);
 });

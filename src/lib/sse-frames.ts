@@ -7,39 +7,64 @@ const empty = Buffer.alloc(0);
 
 /**
  * Cuts a byte stream of server-sent events at event ends, so that never half an event is handed on.
- * The bytes are not copied in the usual case of a chunk that ends with an event.
+ * The bytes are not copied in the usual case of a chunk that ends with an event, and every byte is looked
+ * at once, however small the pieces are in which an event comes.
  */
 export class SseFrames {
-  #rest: Buffer = empty;
+  /** Pieces of the event that has not ended. */
+  #rest: Buffer[] = [];
+  #waiting = 0;
+  /** The last bytes before the next chunk: an end may lie across the border. */
+  #tail: Buffer = empty;
 
   /** Returns the whole events that are complete now, as one piece; empty when there is none. */
   push(chunk: Buffer): Buffer {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const end = endOfLastEvent(bytes);
-    if (end === bytes.length) {
-      this.#rest = empty;
-      return bytes;
-    }
-    this.#rest = bytes.subarray(end);
-    if (this.#rest.length > largestEvent) {
-      throw new ParleyError("upstream_invalid", {
-        message: "The model's provider sent an event that is too large.",
-      });
-    }
-    return bytes.subarray(0, end);
+    const end = this.#waiting === 0 ? endOfLastEvent(chunk, 0) : this.#endAcross(chunk);
+    const whole = chunk.subarray(0, end);
+    const rest = end === chunk.length ? empty : chunk.subarray(end);
+    const out = end === 0 || this.#waiting === 0 ? whole : Buffer.concat([...this.#rest, whole]);
+    if (end > 0) this.#drop();
+    this.#keep(rest);
+    return out;
   }
 
   /** Bytes of an event that has not ended. */
   get unfinished(): number {
-    return this.#rest.length;
+    return this.#waiting;
+  }
+
+  #endAcross(chunk: Buffer): number {
+    const before = this.#tail.length;
+    const end = endOfLastEvent(Buffer.concat([this.#tail, chunk]), before);
+    return Math.max(0, end - before);
+  }
+
+  #drop(): void {
+    this.#rest = [];
+    this.#waiting = 0;
+    this.#tail = empty;
+  }
+
+  #keep(rest: Buffer): void {
+    if (rest.length === 0) return;
+    this.#rest.push(rest);
+    this.#waiting += rest.length;
+    this.#tail = rest.length >= border ? rest.subarray(-border) : Buffer.concat([this.#tail, rest]).subarray(-border);
+    if (this.#waiting <= largestEvent) return;
+    throw new ParleyError("upstream_invalid", {
+      message: "The model's provider sent an event that is too large.",
+    });
   }
 }
 
-/** Index after the last blank line, `0` when there is none. Lines may end in LF or CRLF. */
-function endOfLastEvent(bytes: Buffer): number {
-  for (let end = bytes.length; end > 0;) {
+/** Bytes of the longest end of an event, less one: `\r\n\r\n`. */
+const border = 3;
+
+/** Index after the last blank line that ends beyond `from`, `0` when there is none. Lines may end in LF or CRLF. */
+function endOfLastEvent(bytes: Buffer, from: number): number {
+  for (let end = bytes.length; end > from; ) {
     const line = bytes.lastIndexOf(0x0a, end - 1);
-    if (line <= 0) return 0;
+    if (line < Math.max(from, 1)) return 0;
     const before = bytes[line - 1];
     if (before === 0x0a || (before === 0x0d && bytes[line - 2] === 0x0a)) return line + 1;
     end = line;

@@ -97,6 +97,7 @@ export const errorTable = {
   // The upstream
   upstream_rejected: invalid(400, null, "The model's provider rejected the request."),
   upstream_credentials: ours(502, null, false, "The model's provider refused Parley's credentials."),
+  upstream_quota: ours(503, null, false, "The account that Parley uses at the model's provider is out of quota."),
   upstream_unreachable: ours(502, null, true, "The model's provider could not be reached."),
   upstream_overloaded: ours(503, null, true, "The model's provider is overloaded. Please try again later."),
   upstream_failed: ours(502, null, true, "The model's provider failed."),

@@ -31,7 +31,9 @@ interface Row {
 
 function ledger(): readonly Row[] {
   using database = new DatabaseSync(join(local.server.data, "parley.db"), { readOnly: true });
-  return database.prepare("select state, outcome, error_code from attempts order by call_id").all() as unknown as Row[];
+  return database
+    .prepare("select state, outcome, error_code from attempts order by call_id")
+    .all() as unknown as Row[];
 }
 
 /** Reads a stream until it ends or fails. */
@@ -72,7 +74,8 @@ test("kill -9 of the inference process during 20 streams: 20 errors, nothing los
   expect(ends.filter((end) => end.includes("endless.gguf ended unexpectedly"))).toHaveLength(20);
   const rows = ledger().slice(before);
   expect(rows).toHaveLength(20);
-  for (const row of rows) expect(row).toEqual({ state: "settled", outcome: "failed", error_code: "upstream_failed" });
+  for (const row of rows)
+    expect(row).toEqual({ state: "settled", outcome: "failed", error_code: "upstream_failed" });
   const after = await short();
   expect(after.usage?.completion_tokens).toBe(3);
   expect(local.inference()[0]).not.toBe(pid);
@@ -95,7 +98,16 @@ test("beyond the queue's bound it is 503 with the time to come again", async () 
   controller.abort();
   await Promise.all(running);
   // All of them were aborted, and have left their places: there is one at once.
-  await expect.poll(() => short().then((answer) => answer.usage?.completion_tokens, () => 0), { timeout: 10_000 }).toBe(3);
+  await expect
+    .poll(
+      () =>
+        short().then(
+          (answer) => answer.usage?.completion_tokens,
+          () => 0,
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe(3);
 });
 
 test("the server stays quick while a model writes", async () => {

@@ -20,7 +20,10 @@ export interface LocalServer {
 export async function startLocalServer(settings = ""): Promise<LocalServer> {
   const folder = mkdtempSync(join(tmpdir(), "parley-local-"));
   const config = join(folder, "parley.yaml");
-  writeFileSync(config, `providers: { local: { type: llama, folder: files, threads: 1, gpu: off, ${settings} } }\n`);
+  writeFileSync(
+    config,
+    `providers: { local: { type: llama, folder: files, threads: 1, gpu: off, ${settings} } }\n`,
+  );
   const server = await startServer({ PARLEY_CONFIG: config });
   return {
     server,

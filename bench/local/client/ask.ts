@@ -2,7 +2,7 @@
 import { request } from "node:http";
 
 export interface Message {
-  readonly role: "user" | "assistant";
+  readonly role: "system" | "user" | "assistant";
   readonly content: string;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { ClientJob, LocalResult, StreamsWork, Turn, TurnsWork } from "../job.ts";
 import { observe } from "../observe.ts";
-import { question } from "../question.ts";
+import { instruction, question } from "../question.ts";
 import { sampling } from "../sampling.ts";
 import { ask, type Asking, type Message } from "./ask.ts";
 
@@ -22,7 +22,7 @@ async function streams(asking: Asking, { label, streams }: Omit<StreamsWork, "ki
 }
 
 async function conversation(asking: Asking, { label, turns }: TurnsWork): Promise<Done> {
-  const messages: Message[] = [];
+  const messages: Message[] = [{ role: "system", content: instruction(label) }];
   const seen: Turn[] = [];
   let tokens = 0;
   for (let index = 0; index < turns; index++) {

@@ -4,7 +4,9 @@ import { ParleyError } from "../../spec/errors.ts";
  * Whether llama.cpp runs on this machine, tried in a process of its own; `why` says what is missing, for the operator.
  * Takes about half a second.
  */
-export async function canRunHere(env: Readonly<Record<string, string>>): Promise<{ ok: boolean; why: string }> {
+export async function canRunHere(
+  env: Readonly<Record<string, string>>,
+): Promise<{ ok: boolean; why: string }> {
   const { InferenceProcess } = await import("./inference-process.ts");
   const trial = new InferenceProcess({ kind: "check", shownName: "llama.cpp" }, env);
   try {

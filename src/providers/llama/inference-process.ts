@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { Socket } from "node:net";
 import { ParleyError } from "../../spec/errors.ts";
 import type { CheckOrder, LoadOrder, Order, Report, WireEvent } from "./inference/protocol.ts";
 import { fromWire } from "./inference/wire-error.ts";
@@ -109,8 +108,8 @@ export class InferenceProcess {
     const how = this.#calls.size > 0 ? "ref" : "unref";
     this.#child[how]();
     this.#child.channel?.[how]();
-    const { stderr } = this.#child;
-    if (stderr instanceof Socket) stderr[how]();
+    const stderr: (Partial<Pick<ChildProcess, "ref" | "unref">> & object) | null = this.#child.stderr; // a socket
+    stderr?.[how]?.();
   }
 
   #lose(shownName: string, why: string): void {

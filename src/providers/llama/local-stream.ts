@@ -62,7 +62,8 @@ export class LocalStream implements EventStream {
         if (this.#over) end();
         else this.#end = end;
       },
-      (error: unknown) => this.#push(error instanceof ParleyError ? error : new ParleyError("internal", { cause: error })),
+      (error: unknown) =>
+        this.#push(error instanceof ParleyError ? error : new ParleyError("internal", { cause: error })),
     );
   }
 

@@ -40,7 +40,8 @@ export class ModelCards {
   }
 
   #read(file: ModelFile): Promise<void> {
-    const reading = this.#reading.get(file.id) ?? this.#fill(file).finally(() => this.#reading.delete(file.id));
+    const reading =
+      this.#reading.get(file.id) ?? this.#fill(file).finally(() => this.#reading.delete(file.id));
     this.#reading.set(file.id, reading);
     return reading;
   }

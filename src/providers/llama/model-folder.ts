@@ -15,20 +15,29 @@ export interface ModelFile {
   readonly changedAt: number;
 }
 
-/** Milliseconds for which a listing is believed: the names are asked for with every call. */
-const fresh = 100;
+/** Milliseconds after which the files are looked at again although no folder has changed: they may have grown. */
+const fresh = 1_000;
 
 /** `user/repo/file` is as deep as it gets. */
 const deepest = 3;
 const mostFiles = 10_000;
 
-/** The GGUF files of a folder and its sub-folders, read again when somebody asks and some time has passed. */
+interface Listing {
+  readonly files: ReadonlyMap<string, ModelFile>;
+  /** The folders that were read, with the times of their last change; −1 for one that is not there. */
+  readonly folders: ReadonlyMap<string, number>;
+  readonly readAt: number;
+}
+
+/**
+ * The GGUF files of a folder and its sub-folders. Names are looked up with every call, so only the folders' times are
+ * asked for each time (some microseconds), and the files when one of them has changed.
+ */
 export class ModelFolder {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #named: ReadonlyMap<string, string>;
-  #files: ReadonlyMap<string, ModelFile> = new Map();
-  #readAt = -Infinity;
+  #listing: Listing | undefined;
 
   /** @param named Files elsewhere, by the ids that they shall have. */
   constructor(folder: string, clock: Clock, named: ReadonlyMap<string, string> = new Map()) {
@@ -40,25 +49,28 @@ export class ModelFolder {
   /** By id. A folder that does not exist has no files. */
   get files(): ReadonlyMap<string, ModelFile> {
     const now = this.#clock.monotonic();
-    if (now - this.#readAt >= fresh) {
-      this.#files = readFolder(this.#folder, this.#named);
-      this.#readAt = now;
-    }
-    return this.#files;
+    const last = this.#listing;
+    const believed =
+      last !== undefined &&
+      now - last.readAt < fresh &&
+      [...last.folders].every(([path, changedAt]) => changeOf(path) === changedAt);
+    if (believed) return last.files;
+    this.#listing = readFolder(this.#folder, this.#named, now);
+    return this.#listing.files;
   }
 
-  /** A file by its id; a name that is not known is looked for once more, since it may be new. */
+  /** A file by its id, as it is now. */
   find(id: string): ModelFile | undefined {
     const known = this.files.get(id);
-    if (known !== undefined) return known;
-    this.#readAt = -Infinity;
-    return this.files.get(id);
+    return known === undefined ? undefined : modelFile(known.path, id)[0];
   }
 }
 
-function readFolder(folder: string, named: ReadonlyMap<string, string>): ReadonlyMap<string, ModelFile> {
+function readFolder(folder: string, named: ReadonlyMap<string, string>, readAt: number): Listing {
   const found: ModelFile[] = [];
+  const folders = new Map<string, number>();
   const visit = (path: string, prefix: string, depth: number): void => {
+    folders.set(path, changeOf(path));
     for (const entry of entriesOf(path)) {
       if (entry.name.startsWith(".") || found.length >= mostFiles) continue;
       const full = join(path, entry.name);
@@ -68,7 +80,17 @@ function readFolder(folder: string, named: ReadonlyMap<string, string>): Readonl
   };
   visit(folder, "", 1);
   for (const [id, path] of named) found.push(...modelFile(path, id));
-  return new Map(found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((file) => [file.id, file]));
+  const files = new Map(found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((file) => [file.id, file]));
+  return { files, folders, readAt };
+}
+
+/** When something was added to a folder or taken away from it, Unix milliseconds; −1 when it is not there. */
+function changeOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+  } catch {
+    return -1; // not to be read: it has no models for us
+  }
 }
 
 function entriesOf(path: string): readonly Dirent[] {
@@ -93,7 +115,15 @@ function modelFile(path: string, id: string): readonly ModelFile[] {
   try {
     const parts = partsOf(path).map((part) => statSync(part));
     const bytes = parts.reduce((sum, { size }) => sum + size, 0);
-    return [{ id, path, bytes, firstBytes: parts[0]?.size ?? 0, changedAt: Math.max(...parts.map(({ mtimeMs }) => mtimeMs)) }];
+    return [
+      {
+        id,
+        path,
+        bytes,
+        firstBytes: parts[0]?.size ?? 0,
+        changedAt: Math.max(...parts.map(({ mtimeMs }) => mtimeMs)),
+      },
+    ];
   } catch {
     return []; // gone in the meantime
   }
@@ -104,6 +134,9 @@ function partsOf(path: string): readonly string[] {
   const count = Math.min(mostParts, Number(partName.exec(path)?.[2] ?? 1));
   if (count <= 1) return [path];
   return Array.from({ length: count }, (_, index) =>
-    path.replace(partName, (_all, _part, total: string) => `-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`),
+    path.replace(
+      partName,
+      (_all, _part, total: string) => `-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`,
+    ),
   );
 }

@@ -109,7 +109,10 @@ export class ModelPool {
   #usable(file: ModelFile): Entry | undefined {
     const entry = this.#entries.get(file.id);
     if (entry === undefined) return undefined;
-    const same = entry.file.bytes === file.bytes && entry.file.changedAt === file.changedAt && entry.file.path === file.path;
+    const same =
+      entry.file.bytes === file.bytes &&
+      entry.file.changedAt === file.changedAt &&
+      entry.file.path === file.path;
     if (entry.process.alive && (same || entry.answers > 0)) return entry;
     this.#unload(entry);
     return undefined;
@@ -161,8 +164,11 @@ export class ModelPool {
         message: `The model file ${file.id}.gguf is too large: it needs ${mebibytes(needed)} of memory, and local models may have ${mebibytes(budget)}.`,
       });
     }
-    const idle = [...this.#entries.values()].filter(({ answers }) => answers === 0).toSorted((a, b) => a.usedAt - b.usedAt);
-    const free = (): number => budget - [...this.#entries.values()].reduce((sum, entry) => sum + entry.memoryBytes, 0);
+    const idle = [...this.#entries.values()]
+      .filter(({ answers }) => answers === 0)
+      .toSorted((a, b) => a.usedAt - b.usedAt);
+    const free = (): number =>
+      budget - [...this.#entries.values()].reduce((sum, entry) => sum + entry.memoryBytes, 0);
     while (free() < needed) {
       const oldest = idle.shift();
       if (oldest === undefined) {

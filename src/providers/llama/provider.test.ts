@@ -27,13 +27,25 @@ afterAll(async () => {
 });
 
 function create(options: { readonly idleMs?: number; readonly parallel?: number } = {}): LlamaProvider {
-  return createLlama({ clock: systemClock, env }, { name: "local", folder, threads: 1, gpu: "off", contextTokens: 2048, ...options });
+  return createLlama(
+    { clock: systemClock, env },
+    { name: "local", folder, threads: 1, gpu: "off", contextTokens: 2048, ...options },
+  );
 }
 
-function ask(options: GenerateOptions, how: { model?: string; text?: string; signal?: AbortSignal; from?: LlamaProvider } = {}) {
+function ask(
+  options: GenerateOptions,
+  how: { model?: string; text?: string; signal?: AbortSignal; from?: LlamaProvider } = {},
+) {
   const { model = "tiny", text = "Hello!", signal = new AbortController().signal, from = provider } = how;
   const items = [{ type: "message", role: "user", content: [{ type: "text", text }] }] as const;
-  return from.generate({ callId: "req_1", model, task: { kind: "generate", items, options }, stream: true, signal });
+  return from.generate({
+    callId: "req_1",
+    model,
+    task: { kind: "generate", items, options },
+    stream: true,
+    signal,
+  });
 }
 
 async function read(stream: AsyncIterable<StreamEvent>): Promise<readonly StreamEvent[]> {
@@ -51,14 +63,53 @@ function finishOf(events: readonly StreamEvent[]): string | undefined {
 }
 
 const schemas: readonly JsonSchema[] = [
-  { type: "object", properties: { a: { type: "integer", minimum: -3, exclusiveMaximum: 12 }, b: { type: ["string", "null"], maxLength: 5 } }, required: ["a"] },
-  { type: "object", properties: { x: { enum: ["one", 't"wo', 3, null, { deep: [1] }] }, y: { const: "ü" } }, required: ["x", "y"], additionalProperties: false },
-  { type: "array", items: { anyOf: [{ type: "boolean" }, { type: "string", minLength: 2, maxLength: 3 }] }, minItems: 2, maxItems: 4 },
+  {
+    type: "object",
+    properties: {
+      a: { type: "integer", minimum: -3, exclusiveMaximum: 12 },
+      b: { type: ["string", "null"], maxLength: 5 },
+    },
+    required: ["a"],
+  },
+  {
+    type: "object",
+    properties: { x: { enum: ["one", 't"wo', 3, null, { deep: [1] }] }, y: { const: "ü" } },
+    required: ["x", "y"],
+    additionalProperties: false,
+  },
+  {
+    type: "array",
+    items: { anyOf: [{ type: "boolean" }, { type: "string", minLength: 2, maxLength: 3 }] },
+    minItems: 2,
+    maxItems: 4,
+  },
   { type: "array", prefixItems: [{ type: "integer" }, { const: "x" }], items: false, minItems: 2 },
   { type: "object", additionalProperties: { type: "boolean" } },
-  { $ref: "#/$defs/tree", $defs: { tree: { type: "object", properties: { kids: { type: "array", maxItems: 1, items: { $ref: "#/$defs/tree" } } }, required: ["kids"], additionalProperties: false } } },
-  { type: "object", properties: { when: { type: "string", format: "date-time" }, id: { type: "string", format: "uuid" }, at: { type: "string", format: "ipv4" } }, required: ["when", "id", "at"] },
-  { type: "object", properties: Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, { type: "boolean" }])), required: ["c"] },
+  {
+    $ref: "#/$defs/tree",
+    $defs: {
+      tree: {
+        type: "object",
+        properties: { kids: { type: "array", maxItems: 1, items: { $ref: "#/$defs/tree" } } },
+        required: ["kids"],
+        additionalProperties: false,
+      },
+    },
+  },
+  {
+    type: "object",
+    properties: {
+      when: { type: "string", format: "date-time" },
+      id: { type: "string", format: "uuid" },
+      at: { type: "string", format: "ipv4" },
+    },
+    required: ["when", "id", "at"],
+  },
+  {
+    type: "object",
+    properties: Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, { type: "boolean" }])),
+    required: ["c"],
+  },
 ];
 
 /** Formats as JSON Schema means them, written a second time. */
@@ -126,7 +177,9 @@ test("a model without calls is unloaded, and loaded again by the next", async ()
 
 test("log probabilities are the model's own, whatever the temperature", async () => {
   const first = async (temperature: number) => {
-    const [event] = await read(ask({ temperature, seed: 1, maxOutputTokens: 1, logprobs: true, topLogprobs: 5 }));
+    const [event] = await read(
+      ask({ temperature, seed: 1, maxOutputTokens: 1, logprobs: true, topLogprobs: 5 }),
+    );
     return event?.type === "text-delta" ? event.logprobs?.[0]?.top : undefined;
   };
   const top = await first(0);

@@ -6,7 +6,7 @@ import type { Order } from "./inference/protocol.ts";
 import { ModelCards } from "./model-cards.ts";
 import { type ModelFile, ModelFolder } from "./model-folder.ts";
 import type { LlamaDeps, LlamaOptions } from "./options.ts";
-import { extraSampling } from "./extra-sampling.ts";
+import { embedOrder, generateOrder } from "./orders.ts";
 import { LocalStream } from "./local-stream.ts";
 import type { ModelPool } from "./model-pool.ts";
 
@@ -30,24 +30,21 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
   const parallel = options.parallel ?? defaults.parallel;
   const wishOf = (id: string) => {
     const { contextTokens = options.contextTokens, threads } = options.models?.[id] ?? {};
-    return { ...(contextTokens !== undefined && { contextTokens }), ...(threads !== undefined && { threads }) };
+    return {
+      ...(contextTokens !== undefined && { contextTokens }),
+      ...(threads !== undefined && { threads }),
+    };
   };
   const cards = new ModelCards((id) => ({ sequences: parallel, budgetBytes, ...wishOf(id) }));
   let pool: Promise<ModelPool> | undefined;
   let opened: ModelPool | undefined;
-  /** The pool and what it needs is loaded with the first call. */
-  const openPool = async (): Promise<ModelPool> => {
-    const { ModelPool: Pool } = await import("./model-pool.ts");
-    return (opened = new Pool(deps.clock, deps.env, deps.warn ?? (() => undefined), {
-      memoryBytes: budgetBytes,
-      idleMs: options.idleMs ?? defaults.idleMs,
-      parallel,
-      queue: options.queue ?? defaults.queue,
-      threads: options.threads ?? Math.max(1, availableParallelism() - 1),
-      gpu: options.gpu ?? "auto",
-    }));
-  };
-  const stream = <T extends GenerateTask | EmbedTask>(attempt: Attempt<T>, answers: number, order: (id: number) => Order) =>
+  const openPool = async (): Promise<ModelPool> =>
+    (opened = await createPool(deps, { ...options, memoryBytes: budgetBytes, parallel }));
+  const stream = <T extends GenerateTask | EmbedTask>(
+    attempt: Attempt<T>,
+    answers: number,
+    order: (id: number) => Order,
+  ) =>
     new LocalStream(attempt.signal, async (sink) => {
       const file = folder.find(attempt.model) ?? unknownModel(attempt.model);
       const place = await (await (pool ??= openPool())).take(file, wishOf(file.id), answers);
@@ -74,29 +71,30 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
     get processes() {
       return opened?.processes ?? new Map();
     },
-    generate: (attempt) =>
-      stream(attempt, attempt.task.options.choices ?? 1, (id) => ({
-        kind: "generate",
-        id,
-        callId: attempt.callId,
-        items: attempt.task.items,
-        options: { ...attempt.task.options },
-        extra: extraSampling(attempt.source?.body),
-        raw: attempt.task.raw === true,
-      })),
-    embed: (attempt) =>
-      stream(attempt, 1, (id) => ({
-        kind: "embed",
-        id,
-        inputs: attempt.task.inputs,
-        ...(attempt.task.dimensions !== undefined && { dimensions: attempt.task.dimensions }),
-      })),
+    generate: (attempt) => stream(attempt, attempt.task.options.choices ?? 1, generateOrder(attempt)),
+    embed: (attempt) => stream(attempt, 1, embedOrder(attempt)),
     async listModels() {
       await cards.read([...folder.files.values()]);
       return list();
     },
     close: async () => (await pool)?.close(),
   };
+}
+
+/** The pool, and what starts processes, is loaded with the first call. */
+async function createPool(
+  deps: LlamaDeps,
+  options: LlamaOptions & { readonly memoryBytes: number; readonly parallel: number },
+): Promise<ModelPool> {
+  const { ModelPool: Pool } = await import("./model-pool.ts");
+  return new Pool(deps.clock, deps.env, deps.warn ?? (() => undefined), {
+    memoryBytes: options.memoryBytes,
+    parallel: options.parallel,
+    idleMs: options.idleMs ?? defaults.idleMs,
+    queue: options.queue ?? defaults.queue,
+    threads: options.threads ?? Math.max(1, availableParallelism() - 1),
+    gpu: options.gpu ?? "auto",
+  });
 }
 
 function namedFiles(options: LlamaOptions): ReadonlyMap<string, string> {

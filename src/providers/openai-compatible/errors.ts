@@ -11,6 +11,8 @@ interface UpstreamFault {
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   /** The parsed body, or whatever the upstream sent. */
   readonly body: unknown;
+  /** The model that was asked for. */
+  readonly model?: string;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -29,6 +31,9 @@ export function upstreamError(fault: UpstreamFault): ParleyError {
   if (words.type !== undefined) raw.type = words.type;
   if (words.code !== undefined) raw.code = words.code;
   const details: { -readonly [name in keyof ErrorDetails]: ErrorDetails[name] } = { raw };
+  if (code === "model_not_found" && fault.model !== undefined) {
+    details.message = `The model \`${fault.model.slice(0, 100)}\` does not exist at its provider, or Parley's account there has no access to it.`;
+  }
   if (about && words.message !== undefined) details.message = words.message.slice(0, longestMessage);
   if (about && words.param !== undefined) details.param = words.param;
   if (wait !== undefined) details.retryAfterMs = wait;
@@ -65,7 +70,7 @@ function text(value: unknown): string | undefined {
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   400: "upstream_rejected",
   401: "upstream_credentials",
-  402: "insufficient_quota",
+  402: "upstream_quota",
   403: "upstream_credentials",
   404: "model_not_found",
   408: "upstream_timeout",
@@ -81,7 +86,7 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
 /** The provider's words are more exact than its status where it has them. */
 const byCode: Readonly<Record<string, ErrorCode>> = {
   context_length_exceeded: "context_length_exceeded",
-  insufficient_quota: "insufficient_quota",
+  insufficient_quota: "upstream_quota",
   rate_limit_exceeded: "rate_limit_exceeded",
   model_not_found: "model_not_found",
   invalid_api_key: "upstream_credentials",

@@ -49,16 +49,19 @@ export class ChatTranslator implements Decoder {
   #failure: ParleyError | undefined;
   #usage: Usage | undefined;
   #model: string | undefined;
+  #received = false;
+  #begun = false;
   #finished = false;
   #done = false;
 
   constructor(heading: Heading) {
     this.#heading = heading;
-    this.#parser = createParser({ onEvent: (event) => this.#event(event.data), maxBufferSize: largestEvent });
+    this.#parser = createParser({ onEvent: ({ event, data }) => this.#event(event, data), maxBufferSize: largestEvent });
   }
 
   push(chunk: Buffer, out: StreamEvent[]): void {
     this.#out = out;
+    this.#received = true;
     try {
       this.#parser.feed(this.#text.decode(chunk, { stream: true }));
     } catch (cause) {
@@ -68,11 +71,18 @@ export class ChatTranslator implements Decoder {
   }
 
   finish(): void {
-    if (!this.#done) throw new ParleyError("upstream_truncated");
+    if (this.#done) return;
+    // Something came, and it was no event: a web page, or a whole answer where a stream was asked for.
+    throw new ParleyError(this.#received && !this.#begun ? "upstream_invalid" : "upstream_truncated");
   }
 
-  #event(data: string): void {
+  #event(name: string | undefined, data: string): void {
     if (this.#done || this.#failure !== undefined) return;
+    this.#begun = true;
+    if (name === "error") {
+      this.#failure = upstreamError({ body: { error: parseChunk(data) ?? data }, now: this.#heading.now() });
+      return;
+    }
     if (data === "[DONE]") this.#end();
     else this.#chunk(parseChunk(data));
   }

@@ -127,6 +127,28 @@ describe("the fast lane", () => {
   });
 });
 
+test("JSON with white space, as some servers write it, is read by both lanes alike", () => {
+  const spaced = (value: object) => `data: ${JSON.stringify(value, null, 1).replaceAll("\n", " ").replaceAll('":', '" :')}\n\n`;
+  const answer =
+    spaced({ model: "m-1", choices: [{ index: 0, delta: { content: "finish_reason" }, finish_reason: null }] }) +
+    spaced({ model: "m-1", choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+  const usage = spaced({ model: "m-1", choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } });
+  const bytes = Buffer.from(answer + usage + done);
+  const fast = feed(new ChatForwarder(heading, false), bytes, []);
+  const slow = feed(new ChatTranslator(heading), bytes, []);
+  expect([fast.error, slow.error]).toEqual([undefined, undefined]);
+  expect(forwarded(fast.events)).toBe(answer);
+  expect(fast.events.at(-1)).toEqual(slow.events.at(-1));
+  expect(fast.events.at(-1)).toMatchObject({ usage: { inputTokens: 3, outputTokens: 5 } });
+});
+
+test("bytes that are no UTF-8 are refused by both lanes", () => {
+  const bytes = Buffer.concat([Buffer.from(chunk({ content: "a" })), Buffer.from([0x64, 0xff, 0x0a, 0x0a])]);
+  for (const decoder of [new ChatForwarder(heading, false), new ChatTranslator(heading)]) {
+    expect(feed(decoder, bytes, [])).toMatchObject({ error: { code: "upstream_invalid" } });
+  }
+});
+
 describe.each([
   ["fast lane", () => new ChatForwarder(heading, false) as Decoder],
   ["slow lane", () => new ChatTranslator(heading) as Decoder],
@@ -136,7 +158,16 @@ describe.each([
     "no end mark": [whole(["a"]), "upstream_truncated"],
     "an end mark without a finish reason": [chunk({ content: "a" }) + done, "upstream_truncated"],
     "half an event": [`${whole(["a"])}data: {"id`, "upstream_truncated"],
-    "a web page": ["<html><body>Bad gateway</body></html>", "upstream_truncated"],
+    "a web page": ["<html><body>Bad gateway</body></html>", "upstream_invalid"],
+    "a whole answer where a stream was asked for": ['{"choices":[{"message":{"content":"hi"}}]}', "upstream_invalid"],
+    "an event called error": [
+      `${chunk({ content: "a" })}event: error\ndata: {"message":"boom","code":"rate_limit_exceeded"}\n\n${chunk({}, "stop")}${done}`,
+      "rate_limit_exceeded",
+    ],
+    "an error with spaces": [
+      `${chunk({ content: "a" })}data: { "error" : { "message" : "boom" } }\n\n${done}`,
+      "upstream_failed",
+    ],
     "no JSON at first": ["data: hello\n\n", "upstream_invalid"],
     "an error at first": [
       `data: {"error":{"message":"no","code":"rate_limit_exceeded"}}\n\n`,

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { SseFrames } from "../../lib/sse-frames.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
@@ -19,6 +20,7 @@ export class ChatForwarder implements Decoder {
   /** Whether the event that only carries the usage is the caller's, or ours and to be taken out. */
   readonly #keepUsage: boolean;
   readonly #frames = new SseFrames();
+  #begun = false;
   #content = false;
   #finished = false;
   #done = false;
@@ -34,6 +36,7 @@ export class ChatForwarder implements Decoder {
     if (this.#done) return;
     let bytes = this.#frames.push(chunk);
     if (bytes.length === 0) return;
+    if (!isUtf8(bytes)) throw new ParleyError("upstream_invalid");
     let text = bytes.toString("latin1");
     const done = findDone(text);
     if (done !== -1) {
@@ -41,14 +44,17 @@ export class ChatForwarder implements Decoder {
       text = text.slice(0, done);
     }
     if (!this.#content) this.#lookForContent(text, bytes, out);
-    this.#finished ||= hasValue(text, '"finish_reason":', '"');
+    this.#finished ||= hasFinish(text);
     this.#lookForError(text, bytes, out);
     this.#hand(this.#meter(text, bytes), out);
     if (done !== -1) this.#end(out);
   }
 
   finish(): void {
-    if (!this.#done) throw new ParleyError("upstream_truncated");
+    if (this.#done) return;
+    // Something came, and it was no event: a web page, or a whole answer where a stream was asked for.
+    const noStream = !this.#begun && this.#frames.unfinished > 0;
+    throw new ParleyError(noStream ? "upstream_invalid" : "upstream_truncated");
   }
 
   #end(out: StreamEvent[]): void {
@@ -69,6 +75,7 @@ export class ChatForwarder implements Decoder {
       if (data !== undefined) {
         const chunk = parseChunk(data);
         if (chunk === undefined) throw new ParleyError("upstream_invalid");
+        this.#begun = true;
         this.#throwError(chunk, bytes.subarray(0, at), out);
         if (typeof chunk.model === "string") this.#model = chunk.model;
         this.#content = Array.isArray(chunk.choices) && chunk.choices.some(hasContent);
@@ -78,11 +85,17 @@ export class ChatForwarder implements Decoder {
   }
 
   #lookForError(text: string, bytes: Buffer, out: StreamEvent[]): void {
-    for (let at = findValue(text, '"error":', 0); at !== -1; at = findValue(text, '"error":', at + 1)) {
+    for (let at = memberValue(text, '"error"', 0); at !== -1; at = memberValue(text, '"error"', at)) {
+      if (text.startsWith("null", at)) continue;
       const start = eventStart(text, at);
       const chunk = parseChunk(eventData(text.slice(start, eventEnd(text, at))) ?? "");
       if (chunk !== undefined) this.#throwError(chunk, bytes.subarray(0, start), out);
     }
+    const named = /^event: ?error\s*$/m.exec(text.includes("event:") ? text : "");
+    if (named === null) return;
+    const start = eventStart(text, named.index);
+    const data = eventData(text.slice(start, eventEnd(text, named.index)));
+    this.#throwError({ error: parseChunk(data ?? "") ?? data ?? true }, bytes.subarray(0, start), out);
   }
 
   /** What came before the error is the caller's; the error's own bytes are said in our words. */
@@ -95,12 +108,7 @@ export class ChatForwarder implements Decoder {
   /** Reads the usage, and takes out the event that the caller did not ask for. */
   #meter(text: string, bytes: Buffer): Buffer {
     let rest = bytes;
-    for (
-      let at = text.lastIndexOf('"usage":');
-      at !== -1;
-      at = at === 0 ? -1 : text.lastIndexOf('"usage":', at - 1)
-    ) {
-      if (charAfter(text, at + 8) !== "{") continue;
+    for (const at of usagesFromTheEnd(text)) {
       const start = eventStart(text, at);
       const end = eventEnd(text, at);
       const chunk = parseChunk(eventData(text.slice(start, end)) ?? "");
@@ -112,6 +120,22 @@ export class ChatForwarder implements Decoder {
     }
     return rest;
   }
+}
+
+function hasFinish(text: string): boolean {
+  for (let at = memberValue(text, '"finish_reason"', 0); at !== -1; at = memberValue(text, '"finish_reason"', at)) {
+    if (text.charAt(at) === '"') return true;
+  }
+  return false;
+}
+
+/** Where figures of usage begin, last first, so that cutting one out leaves the others where they are. */
+function usagesFromTheEnd(text: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = memberValue(text, '"usage"', 0); at !== -1; at = memberValue(text, '"usage"', at)) {
+    if (text.charAt(at) === "{") found.unshift(at);
+  }
+  return found;
 }
 
 /** Whether a caller would see some of the answer. */
@@ -137,25 +161,22 @@ function findDone(text: string): number {
   return -1;
 }
 
-function hasValue(text: string, name: string, first: string): boolean {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    if (charAfter(text, at + name.length) === first) return true;
-  }
-  return false;
-}
-
-/** Index of a member with a value other than `null`. */
-function findValue(text: string, name: string, from: number): number {
+/**
+ * Index of the value of the next member `name` at or after `from`, −1 when there is none. A text in quotes is a
+ * member's name only where a colon follows, with any white space around it.
+ */
+function memberValue(text: string, name: string, from: number): number {
   for (let at = text.indexOf(name, from); at !== -1; at = text.indexOf(name, at + 1)) {
-    if (charAfter(text, at + name.length) !== "n") return at;
+    const colon = skipSpace(text, at + name.length);
+    if (text.charCodeAt(colon) === 0x3a) return skipSpace(text, colon + 1);
   }
   return -1;
 }
 
-function charAfter(text: string, at: number): string {
-  let i = at;
-  while (text[i] === " ") i++;
-  return text.charAt(i);
+function skipSpace(text: string, from: number): number {
+  let i = from;
+  for (let code = text.charCodeAt(i); code === 0x20 || code === 0x09; code = text.charCodeAt(++i));
+  return i;
 }
 
 function eventStart(text: string, at: number): number {

@@ -44,10 +44,11 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     body,
     signal: attempt.signal,
   });
-  const stream = (request: () => HttpRequest, decode: (heading: Heading) => Decoder) =>
-    new UpstreamStream(client, deps.now, request, decode);
+  const stream = (model: string, request: () => HttpRequest, decode: (heading: Heading) => Decoder) =>
+    new UpstreamStream(client, deps.now, model, request, decode);
   const forward = (attempt: Attempt, source: Source) =>
     stream(
+      attempt.model,
       () => post(paths[source.dialect], sourceBody(attempt, source, options.preset), attempt),
       forwarder(attempt, source),
     );
@@ -58,6 +59,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     generate(attempt) {
       if (attempt.source !== undefined) return forward(attempt, attempt.source);
       return stream(
+        attempt.model,
         () => post(paths.chat, chatBody(attempt, options.preset), attempt),
         (heading) => new ChatTranslator(heading),
       );
@@ -65,6 +67,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     embed(attempt) {
       if (attempt.source !== undefined) return forward(attempt, attempt.source);
       return stream(
+        attempt.model,
         () => post(paths.embeddings, embedBody(attempt), attempt),
         (heading) => new Document(heading, translateEmbeddings),
       );

@@ -13,6 +13,7 @@ const finished = { done: true, value: undefined } as const;
 /** One request to the upstream as a stream of events. Nothing is sent before the first `next()`. */
 export class UpstreamStream implements EventStream {
   readonly #client: HttpClient;
+  readonly #model: string;
   readonly #request: () => HttpRequest;
   readonly #decode: (heading: Heading) => Decoder;
   readonly #now: () => number;
@@ -26,11 +27,13 @@ export class UpstreamStream implements EventStream {
   constructor(
     client: HttpClient,
     now: () => number,
+    model: string,
     request: () => HttpRequest,
     decode: (heading: Heading) => Decoder,
   ) {
     this.#client = client;
     this.#now = now;
+    this.#model = model;
     this.#request = request;
     this.#decode = decode;
   }
@@ -100,6 +103,7 @@ export class UpstreamStream implements EventStream {
         status: response.status,
         headers: response.headers,
         body: await jsonBody(response, longestErrorBody),
+        model: this.#model,
         now: now(),
       });
     }

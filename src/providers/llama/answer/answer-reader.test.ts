@@ -41,7 +41,9 @@ describe("thoughts", () => {
   test("come first, between their marks", () => {
     expect(sorted({ think }, "<think>Hm.</think>\n\nYes.")).toBe("reasoning: Hm. | text: Yes.");
     expect(sorted({ think }, " \n<think>Hm.</think>Yes.")).toBe("reasoning: Hm. | text: Yes.");
-    expect(sorted({ think: { ...think, opened: true } }, "Hm.</think>Yes.")).toBe("reasoning: Hm. | text: Yes.");
+    expect(sorted({ think: { ...think, opened: true } }, "Hm.</think>Yes.")).toBe(
+      "reasoning: Hm. | text: Yes.",
+    );
   });
 
   test("need not come, need not end, and later marks are text", () => {
@@ -57,7 +59,9 @@ describe("calls", () => {
   const one = '<tool_call>\n{"name": "get", "arguments": {"a": "}\\"{"}}\n</tool_call>';
 
   test("are found in a text", () => {
-    expect(sorted(form, `Let me see.${one}`)).toBe('text: Let me see. | call get:  | arguments: {"a": "}\\"{"}');
+    expect(sorted(form, `Let me see.${one}`)).toBe(
+      'text: Let me see. | call get:  | arguments: {"a": "}\\"{"}',
+    );
     expect(sorted(form, "a < b and <tool_ no")).toBe("text: a < b and <tool_ no");
     const odd = new AnswerReader(form);
     expect(odd.feed("<tool_call>hello")).toEqual([{ kind: "text", text: "<tool_call>hello" }]);
@@ -65,7 +69,9 @@ describe("calls", () => {
   });
 
   test("follow each other, and custom tools get their text", () => {
-    const two = '<tool_call>\n{"name": "get_more", "arguments": {}' + `${hermes.joint}note", "arguments": {"input":"a\\nb"}}\n</tool_call>`;
+    const two =
+      '<tool_call>\n{"name": "get_more", "arguments": {}' +
+      `${hermes.joint}note", "arguments": {"input":"a\\nb"}}\n</tool_call>`;
     expect(sorted(form, two)).toBe("call get_more:  | arguments: {} | call note:  | arguments: a\nb");
   });
 

@@ -122,7 +122,8 @@ export class AnswerReader {
     const name = over.slice(rest.length);
     const heads = [...(tools?.keys() ?? [])].map((each) => each + (form?.middle ?? ""));
     const fits = heads.some((head) => head.startsWith(name) || name.startsWith(head));
-    if (!(rest.startsWith(over) || (over.startsWith(rest) && fits))) return this.#say(pieces, this.#held.length);
+    if (!(rest.startsWith(over) || (over.startsWith(rest) && fits)))
+      return this.#say(pieces, this.#held.length);
     this.#say(pieces, at);
     this.#held = "";
     this.#callsFrom(rest);

@@ -15,7 +15,8 @@ export function firstMark(text: string, marks: readonly string[]): { at: number;
   for (const mark of marks) {
     const at = text.indexOf(mark);
     if (at < 0) continue;
-    if (found === undefined || at < found.at || (at === found.at && mark.length > found.mark.length)) found = { at, mark };
+    if (found === undefined || at < found.at || (at === found.at && mark.length > found.mark.length))
+      found = { at, mark };
   }
   return found;
 }

@@ -35,15 +35,27 @@ export function formatRules(rules: Rules, format: AnswerFormat): string | undefi
   if (format.type === "text") return undefined;
   if (format.type === "json_object") return anyObject(rules);
   const path = "response_format.json_schema.schema";
-  return format.strict ? schemaRules(rules, format.schema, path) : asFarAsPossible(rules, format.schema, path, anyValue);
+  return format.strict
+    ? schemaRules(rules, format.schema, path)
+    : asFarAsPossible(rules, format.schema, path, anyValue);
 }
 
 /** The rules of one or several calls. Fails with `invalid_value` and the path of a strict tool's schema. */
-export function callsRules(rules: Rules, form: CallForm, { tools, several, prefix, name = "" }: CallsOptions): string {
-  const calls = tools.map((offered) => ({ head: offered.tool.name + form.middle, body: rules.add(argumentsRules(rules, offered)) }));
+export function callsRules(
+  rules: Rules,
+  form: CallForm,
+  { tools, several, prefix, name = "" }: CallsOptions,
+): string {
+  const calls = tools.map((offered) => ({
+    head: offered.tool.name + form.middle,
+    body: rules.add(argumentsRules(rules, offered)),
+  }));
   const call = rules.add(oneOf(calls.map(({ head, body }) => `${literal(head)} ${body}`)));
   const begun = calls.filter(({ head }) => head.startsWith(name));
-  const first = name === "" || begun.length === 0 ? call : rules.add(oneOf(begun.map(({ head, body }) => `${literal(head.slice(name.length))} ${body}`)));
+  const first =
+    name === "" || begun.length === 0
+      ? call
+      : rules.add(oneOf(begun.map(({ head, body }) => `${literal(head.slice(name.length))} ${body}`)));
   const more =
     several && form.joint !== undefined ? ` (${literal(form.joint)} ${call}){0,${mostCalls - 1}}` : "";
   const start = prefix === "" ? "" : `${literal(prefix)} `;
@@ -53,7 +65,8 @@ export function callsRules(rules: Rules, form: CallForm, { tools, several, prefi
 function argumentsRules(rules: Rules, { tool, index }: OfferedTool): string {
   if (tool.type === "custom") return `"{\\"input\\":" ${space} ${anyString(rules)} "}"`;
   const { parameters } = tool;
-  if (parameters === undefined || parameters === true || Object.keys(parameters).length === 0) return anyObject(rules);
+  if (parameters === undefined || parameters === true || Object.keys(parameters).length === 0)
+    return anyObject(rules);
   const path = `tools[${index}].function.parameters`;
   return tool.strict === true
     ? schemaRules(rules, parameters, path)
@@ -61,7 +74,12 @@ function argumentsRules(rules: Rules, { tool, index }: OfferedTool): string {
 }
 
 /** Where the caller did not ask for strictness, a schema that cannot be enforced is not. */
-function asFarAsPossible(rules: Rules, schema: unknown, path: string, otherwise: (rules: Rules) => string): string {
+function asFarAsPossible(
+  rules: Rules,
+  schema: unknown,
+  path: string,
+  otherwise: (rules: Rules) => string,
+): string {
   try {
     return schemaRules(rules, schema, path);
   } catch (error) {

@@ -14,7 +14,9 @@ test("allows the integers of the range, and nothing else", () => {
       const [least, most] = [Math.min(a, b), Math.max(a, b)];
       const allowed = pattern(integerRange(least, most));
       for (const value of [least - 1, least, least + 1, most - 1, most, most + 1, 0, ...others]) {
-        expect(allowed.test(String(value)), `${value} in ${least}…${most}`).toBe(value >= least && value <= most);
+        expect(allowed.test(String(value)), `${value} in ${least}…${most}`).toBe(
+          value >= least && value <= most,
+        );
       }
       expect(allowed.test("007")).toBe(false);
       expect(allowed.test("-0")).toBe(false);

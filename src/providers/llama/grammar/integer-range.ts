@@ -38,7 +38,8 @@ function sameLength(low: string, high: string): readonly string[] {
   const zeros = "0".repeat(rest.length);
   const nines = "9".repeat(rest.length);
   const found: string[] = [];
-  const full = (digit: string): boolean => (digit === first ? rest === zeros : digit === last ? end === nines : true);
+  const full = (digit: string): boolean =>
+    digit === first ? rest === zeros : digit === last ? end === nines : true;
   let [start, stop] = [Number(first), Number(last)];
   if (!full(first)) {
     found.push(`"${first}" ${oneOf(sameLength(rest, nines))}`);

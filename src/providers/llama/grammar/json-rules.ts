@@ -35,7 +35,14 @@ export function anyBoolean(rules: Rules): string {
 
 export function anyValue(rules: Rules): string {
   return rules.shared("value", () =>
-    oneOf([anyObject(rules), anyArray(rules), anyString(rules), anyNumber(rules), anyBoolean(rules), '"null"']),
+    oneOf([
+      anyObject(rules),
+      anyArray(rules),
+      anyString(rules),
+      anyNumber(rules),
+      anyBoolean(rules),
+      '"null"',
+    ]),
   );
 }
 

@@ -3,17 +3,13 @@ import { literal } from "./rules.ts";
 import { inexpressible, type Schema, type SchemaRun } from "./schema-run.ts";
 
 /** Names are written in the schema's order; those that are not required may be left out. */
-export function objectBody(
-  run: SchemaRun,
-  schema: Schema,
-  path: string,
-  depth: number,
-): string {
+export function objectBody(run: SchemaRun, schema: Schema, path: string, depth: number): string {
   const { rules } = run;
   const properties = schema["properties"] ?? {};
   const required = schema["required"] ?? [];
   const others = schema["additionalProperties"];
-  if (typeof properties !== "object" || properties === null) throw inexpressible(`${path}.properties`, "it must be an object");
+  if (typeof properties !== "object" || properties === null)
+    throw inexpressible(`${path}.properties`, "it must be an object");
   if (!Array.isArray(required)) throw inexpressible(`${path}.required`, "it must be a list of names");
   const names = Object.keys(properties);
   const missing = required.findIndex((name) => !names.includes(String(name)));

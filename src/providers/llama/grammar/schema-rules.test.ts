@@ -48,7 +48,9 @@ test("what is nested without end is refused, and what is defined by itself is no
   let deep: unknown = true;
   for (let level = 0; level < 100; level++) deep = { type: "array", items: deep };
   expect(faultOf(deep)).toMatch(/^s(\.items)+$/);
-  expect(faultOf({ $defs: { tree: { type: "array", items: { $ref: "#/$defs/tree" } } }, $ref: "#/$defs/tree" })).toBeUndefined();
+  expect(
+    faultOf({ $defs: { tree: { type: "array", items: { $ref: "#/$defs/tree" } } }, $ref: "#/$defs/tree" }),
+  ).toBeUndefined();
 });
 
 test("many optional members make a small grammar", () => {

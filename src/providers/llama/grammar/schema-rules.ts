@@ -12,7 +12,9 @@ const mostRepeats = 2_000;
 
 /** Keywords that say nothing about what is valid. */
 const annotations = new Set(
-  "$schema $id $comment $anchor title description default examples deprecated readOnly writeOnly $defs definitions".split(" "),
+  "$schema $id $comment $anchor title description default examples deprecated readOnly writeOnly $defs definitions".split(
+    " ",
+  ),
 );
 
 /** What each type understands besides `type`, `enum`, `const`, `anyOf`, `oneOf`, `allOf` and `$ref`. */
@@ -61,14 +63,16 @@ function schemaBody(run: SchemaRun, schema: unknown, path: string, depth: number
   const types = typesOf(given, keywords, path);
   const known = new Set(["type", ...types.flatMap((type) => understood[type] ?? [])]);
   const unknown = keywords.find((keyword) => !known.has(keyword));
-  if (unknown !== undefined) throw inexpressible(`${path}.${unknown}`, `the keyword \`${unknown}\` cannot be enforced`);
+  if (unknown !== undefined)
+    throw inexpressible(`${path}.${unknown}`, `the keyword \`${unknown}\` cannot be enforced`);
   return oneOf(types.map((type) => typeBody(run, given, { type, path, depth })));
 }
 
 function reference(run: SchemaRun, schema: Schema, keywords: readonly string[], path: string): string {
   const target = schema["$ref"];
   if (keywords.length > 1) throw inexpressible(path, "`$ref` beside other keywords cannot be enforced");
-  if (typeof target !== "string" || !/^#(\/|$)/.test(target)) throw inexpressible(`${path}.$ref`, "only references within the schema are followed");
+  if (typeof target !== "string" || !/^#(\/|$)/.test(target))
+    throw inexpressible(`${path}.$ref`, "only references within the schema are followed");
   const known = run.references.get(target);
   if (known !== undefined) return known;
   const name = run.rules.name();
@@ -76,7 +80,10 @@ function reference(run: SchemaRun, schema: Schema, keywords: readonly string[], 
   let found: unknown = run.root;
   for (const part of target.split("/").slice(1)) {
     const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    found = typeof found === "object" && found !== null && Object.hasOwn(found, key) ? (found as Schema)[key] : undefined;
+    found =
+      typeof found === "object" && found !== null && Object.hasOwn(found, key)
+        ? (found as Schema)[key]
+        : undefined;
   }
   if (found === undefined) throw inexpressible(`${path}.$ref`, "it refers to nothing");
   const body = run.body(found, path, 0);
@@ -86,20 +93,29 @@ function reference(run: SchemaRun, schema: Schema, keywords: readonly string[], 
 
 function constants(schema: Schema, keyword: "const" | "enum", path: string): string {
   const values = keyword === "const" ? [schema["const"]] : schema["enum"];
-  if (!Array.isArray(values) || values.length === 0) throw inexpressible(`${path}.enum`, "it must be a list with values");
+  if (!Array.isArray(values) || values.length === 0)
+    throw inexpressible(`${path}.enum`, "it must be a list with values");
   return oneOf(values.map((value) => literal(JSON.stringify(value))));
 }
 
 function combination(
   run: SchemaRun,
   schema: Schema,
-  { keyword, keywords, path, depth }: { keyword: "anyOf" | "oneOf" | "allOf"; keywords: readonly string[]; path: string; depth: number },
+  {
+    keyword,
+    keywords,
+    path,
+    depth,
+  }: { keyword: "anyOf" | "oneOf" | "allOf"; keywords: readonly string[]; path: string; depth: number },
 ): string {
   const other = keywords.find((each) => each !== keyword && each !== "type");
-  if (other !== undefined) throw inexpressible(`${path}.${other}`, `\`${other}\` beside \`${keyword}\` cannot be enforced`);
+  if (other !== undefined)
+    throw inexpressible(`${path}.${other}`, `\`${other}\` beside \`${keyword}\` cannot be enforced`);
   const parts = schema[keyword];
-  if (!Array.isArray(parts) || parts.length === 0) throw inexpressible(`${path}.${keyword}`, "it must be a list of schemas");
-  if (keyword === "allOf" && parts.length > 1) throw inexpressible(`${path}.allOf`, "several schemas at once cannot be enforced");
+  if (!Array.isArray(parts) || parts.length === 0)
+    throw inexpressible(`${path}.${keyword}`, "it must be a list of schemas");
+  if (keyword === "allOf" && parts.length > 1)
+    throw inexpressible(`${path}.allOf`, "several schemas at once cannot be enforced");
   return oneOf(parts.map((part, index) => run.body(part, `${path}.${keyword}[${index}]`, depth + 1)));
 }
 
@@ -107,8 +123,11 @@ function typesOf(schema: Schema, keywords: readonly string[], path: string): rea
   const written = schema["type"];
   if (written === undefined) {
     if (keywords.length === 0) return Object.keys(understood).filter((type) => type !== "integer");
-    const meant = Object.keys(understood).find((type) => (understood[type] ?? []).includes(keywords[0] ?? ""));
-    if (meant === undefined) throw inexpressible(`${path}.${keywords[0]}`, `the keyword \`${keywords[0]}\` cannot be enforced`);
+    const meant = Object.keys(understood).find((type) =>
+      (understood[type] ?? []).includes(keywords[0] ?? ""),
+    );
+    if (meant === undefined)
+      throw inexpressible(`${path}.${keywords[0]}`, `the keyword \`${keywords[0]}\` cannot be enforced`);
     return [meant];
   }
   const types = (Array.isArray(written) ? written : [written]) as unknown[];
@@ -117,7 +136,11 @@ function typesOf(schema: Schema, keywords: readonly string[], path: string): rea
   return types as string[];
 }
 
-function typeBody(run: SchemaRun, schema: Schema, place: { type: string; path: string; depth: number }): string {
+function typeBody(
+  run: SchemaRun,
+  schema: Schema,
+  place: { type: string; path: string; depth: number },
+): string {
   const { rules } = run;
   const { path, depth } = place;
   switch (place.type) {
@@ -143,12 +166,14 @@ function arrayBody(run: SchemaRun, schema: Schema, path: string, depth: number):
   if (!Array.isArray(first)) throw inexpressible(`${path}.prefixItems`, "it must be a list of schemas");
   const least = count(schema, "minItems", path) ?? 0;
   const most = count(schema, "maxItems", path);
-  if (most !== undefined && most < least) throw inexpressible(`${path}.maxItems`, "it is smaller than `minItems`");
+  if (most !== undefined && most < least)
+    throw inexpressible(`${path}.maxItems`, "it is smaller than `minItems`");
   if (first.length > 0 && (least > first.length || schema["items"] !== false)) {
     throw inexpressible(`${path}.prefixItems`, "it can be enforced only with `items: false`");
   }
   if (first.length > 0) {
-    if (least < first.length) throw inexpressible(`${path}.minItems`, `it must be ${first.length}, the number of \`prefixItems\``);
+    if (least < first.length)
+      throw inexpressible(`${path}.minItems`, `it must be ${first.length}, the number of \`prefixItems\``);
     const items = first.map((item, index) => run.body(item, `${path}.prefixItems[${index}]`, depth + 1));
     return run.rules.add(`"[" ${items.join(` "," ${json.space} `)} "]"`);
   }
@@ -164,12 +189,14 @@ function stringBody(rules: Rules, schema: Schema, path: string): string {
   const most = count(schema, "maxLength", path);
   const known = typeof format === "string" ? stringFormats[format] : undefined;
   if (known !== undefined) {
-    if (least !== undefined || most !== undefined) throw inexpressible(`${path}.format`, "a format beside a length cannot be enforced");
+    if (least !== undefined || most !== undefined)
+      throw inexpressible(`${path}.format`, "a format beside a length cannot be enforced");
     return rules.shared(`format-${String(format)}`, () => `"\\"" ${known} "\\""`);
   }
   if (format !== undefined) throw inexpressible(`${path}.format`, "this format cannot be enforced");
   if (least === undefined && most === undefined) return json.anyString(rules);
-  if (most !== undefined && most < (least ?? 0)) throw inexpressible(`${path}.maxLength`, "it is smaller than `minLength`");
+  if (most !== undefined && most < (least ?? 0))
+    throw inexpressible(`${path}.maxLength`, "it is smaller than `minLength`");
   return rules.add(`"\\"" ${json.wholeCharacter(rules)}{${least ?? 0},${most ?? ""}} "\\""`);
 }
 
@@ -182,12 +209,19 @@ function integerBody(rules: Rules, schema: Schema, path: string): string {
   };
   const [minimum, above] = [bound("minimum"), bound("exclusiveMinimum")];
   const [maximum, below] = [bound("maximum"), bound("exclusiveMaximum")];
-  const lows = [...(minimum === undefined ? [] : [Math.ceil(minimum)]), ...(above === undefined ? [] : [Math.floor(above) + 1])];
-  const highs = [...(maximum === undefined ? [] : [Math.floor(maximum)]), ...(below === undefined ? [] : [Math.ceil(below) - 1])];
+  const lows = [
+    ...(minimum === undefined ? [] : [Math.ceil(minimum)]),
+    ...(above === undefined ? [] : [Math.floor(above) + 1]),
+  ];
+  const highs = [
+    ...(maximum === undefined ? [] : [Math.floor(maximum)]),
+    ...(below === undefined ? [] : [Math.ceil(below) - 1]),
+  ];
   if (lows.length + highs.length === 0) return json.anyInteger(rules);
   const least = lows.length === 0 ? undefined : Math.max(...lows);
   const most = highs.length === 0 ? undefined : Math.min(...highs);
-  if (least !== undefined && most !== undefined && least > most) throw inexpressible(path, "no whole number lies within its bounds");
+  if (least !== undefined && most !== undefined && least > most)
+    throw inexpressible(path, "no whole number lies within its bounds");
   return rules.add(integerRange(least, most));
 }
 
@@ -198,6 +232,7 @@ function count(schema: Schema, keyword: string, path: string): number | undefine
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
     throw inexpressible(`${path}.${keyword}`, "it must be a whole number");
   }
-  if (value > mostRepeats) throw inexpressible(`${path}.${keyword}`, `more than ${mostRepeats} cannot be enforced`);
+  if (value > mostRepeats)
+    throw inexpressible(`${path}.${keyword}`, `more than ${mostRepeats} cannot be enforced`);
   return value;
 }

@@ -15,7 +15,9 @@ const chatMl = (calls: string): string => `
 
 test("a call for each mark, as Hermes and Qwen write it", () => {
   const skills = skillsOf(
-    chatMl(`{% for c in m.tool_calls %}{{- ('' if loop.first else '\\n') + '<tool_call>\\n{"name": "' + c.function.name + '", "arguments": ' + (c.function.arguments | tojson) + '}\\n</tool_call>' }}{% endfor %}`),
+    chatMl(
+      `{% for c in m.tool_calls %}{{- ('' if loop.first else '\\n') + '<tool_call>\\n{"name": "' + c.function.name + '", "arguments": ' + (c.function.arguments | tojson) + '}\\n</tool_call>' }}{% endfor %}`,
+    ),
   );
   expect(skills).toEqual({
     system: true,
@@ -33,29 +35,49 @@ test("a call for each mark, as Hermes and Qwen write it", () => {
 
 test("one list with a mark before it, as Mistral writes it", () => {
   const { calls } = skillsOf(
-    chatMl(`{{- '[TOOL_CALLS][' }}{% for c in m.tool_calls %}{{- '{"name": "' + c.function.name + '", "arguments": ' + (c.function.arguments | tojson) + '}' + ('' if loop.last else ', ') }}{% endfor %}{{- ']' }}`),
+    chatMl(
+      `{{- '[TOOL_CALLS][' }}{% for c in m.tool_calls %}{{- '{"name": "' + c.function.name + '", "arguments": ' + (c.function.arguments | tojson) + '}' + ('' if loop.last else ', ') }}{% endfor %}{{- ']' }}`,
+    ),
   );
   expect(calls).toMatchObject({ prefix: '[TOOL_CALLS][{"name": "', suffix: "}]", joint: '}, {"name": "' });
 });
 
 test("bare JSON, one call only, as Llama writes it", () => {
   const { calls } = skillsOf(
-    chatMl(`{% if m.tool_calls | length != 1 %}{{ raise_exception('one only') }}{% endif %}{{- '{"name": "' + m.tool_calls[0].function.name + '", "parameters": ' + (m.tool_calls[0].function.arguments | tojson) + '}' }}`),
+    chatMl(
+      `{% if m.tool_calls | length != 1 %}{{ raise_exception('one only') }}{% endif %}{{- '{"name": "' + m.tool_calls[0].function.name + '", "parameters": ' + (m.tool_calls[0].function.arguments | tojson) + '}' }}`,
+    ),
   );
-  expect(calls).toEqual({ prefix: '{"name": "', middle: '", "parameters": ', suffix: "}", argumentsAsText: false });
+  expect(calls).toEqual({
+    prefix: '{"name": "',
+    middle: '", "parameters": ',
+    suffix: "}",
+    argumentsAsText: false,
+  });
 });
 
 test("arguments that must be text", () => {
-  const { calls } = skillsOf(chatMl(`{% for c in m.tool_calls %}{{- '<call:' + c.function.name + '>' + c.function.arguments + '</call>' }}{% endfor %}`));
+  const { calls } = skillsOf(
+    chatMl(
+      `{% for c in m.tool_calls %}{{- '<call:' + c.function.name + '>' + c.function.arguments + '</call>' }}{% endfor %}`,
+    ),
+  );
   expect(calls).toMatchObject({ prefix: "<call:", middle: ">", suffix: "</call>", argumentsAsText: true });
 });
 
 test("no system, no tools, thoughts", () => {
   const template = `{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}{% endif %}{{ m.content.split('</think>')[-1] }}{% endfor %}`;
-  expect(skillsOf(template)).toEqual({ system: false, tools: false, toolOutputs: true, think: { open: "<think>", close: "</think>" } });
+  expect(skillsOf(template)).toEqual({
+    system: false,
+    tools: false,
+    toolOutputs: true,
+    think: { open: "<think>", close: "</think>" },
+  });
 });
 
 test("a template that fails, or that leaves out what is said, is no template", () => {
-  expect(() => skillsOf("{{ raise_exception('never') }}")).toThrow("its chat template cannot be rendered (never)");
+  expect(() => skillsOf("{{ raise_exception('never') }}")).toThrow(
+    "its chat template cannot be rendered (never)",
+  );
   expect(() => skillsOf("Hello")).toThrow("leaves out what the user says");
 });

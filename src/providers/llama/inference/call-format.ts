@@ -29,7 +29,11 @@ const valuesPattern = /\{\s*"probe_key"\s*:\s*"probe_value"\s*\}/g;
 const saying = "Probe of the answer";
 
 /** Reads the form off the template: it renders calls of known names, and what is around them is the form. */
-export function findCallFormat(render: Render, user: TemplateMessage, tool: TemplateTool): CallFormat | undefined {
+export function findCallFormat(
+  render: Render,
+  user: TemplateMessage,
+  tool: TemplateTool,
+): CallFormat | undefined {
   const second = { ...tool, function: { ...tool.function, name: names[1] } };
   const rendered = (message: Omit<TemplateMessage, "role">): string | undefined => {
     try {

@@ -40,7 +40,6 @@ export interface SpecialTexts {
 
 export type Render = (input: TemplateInput) => string;
 
-
 /** Renders with the file's own template. What the template refuses, or cannot do, is thrown as it is. */
 export function createRender(template: Template, special: SpecialTexts): Render {
   return ({ messages, tools, open, thinking }) =>

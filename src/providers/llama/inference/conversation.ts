@@ -30,7 +30,8 @@ export function readConversation(items: readonly Item[], model: string): readonl
     return turn;
   };
   for (const item of items) {
-    const text = (content: readonly ContentPart[]): string => textOf(content, `messages[${turns.length}].content`, model);
+    const text = (content: readonly ContentPart[]): string =>
+      textOf(content, `messages[${turns.length}].content`, model);
     switch (item.type) {
       case "reasoning":
         thought += item.text;

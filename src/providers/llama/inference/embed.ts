@@ -27,7 +27,8 @@ export async function embed(
   }
   const read = inputs.map((input, index) => {
     const path = inputs.length === 1 ? "input" : `input[${index}]`;
-    const ids = typeof input === "string" ? model.tokenize(input) : input.map((id) => checked(id, tokens.size, path));
+    const ids =
+      typeof input === "string" ? model.tokenize(input) : input.map((id) => checked(id, tokens.size, path));
     const count = context.calculateInputLength(ids);
     if (count === 0 || count >= contextTokens) throw wrongLength(count, contextTokens, path);
     return { ids, count };
@@ -49,7 +50,11 @@ function checked(id: number, size: number, path: string): Token {
 }
 
 function wrongLength(count: number, limit: number, param: string): ParleyError {
-  if (count === 0) return new ParleyError("empty_string", { message: `Invalid value for '${param}': it has no tokens.`, param });
+  if (count === 0)
+    return new ParleyError("empty_string", {
+      message: `Invalid value for '${param}': it has no tokens.`,
+      param,
+    });
   return new ParleyError("context_length_exceeded", {
     param,
     message:

@@ -23,7 +23,10 @@ export async function generate(
   }
   const { options } = order;
   const prepared = prepare(loaded, order);
-  const seed = options.seed === undefined ? randomInt(2 ** 32) : Number(BigInt.asUintN(32, BigInt(Math.trunc(options.seed))));
+  const seed =
+    options.seed === undefined
+      ? randomInt(2 ** 32)
+      : Number(BigInt.asUintN(32, BigInt(Math.trunc(options.seed))));
   const group = new AbortController();
   const all = AbortSignal.any([signal, group.signal]);
   const write = async (choice: number) => {
@@ -31,7 +34,13 @@ export async function generate(
       loaded,
       prepared,
       {
-        sampling: readSampling(loaded.model, loaded.tokens.size, options, order.extra, (seed + choice) % 2 ** 32),
+        sampling: readSampling(
+          loaded.model,
+          loaded.tokens.size,
+          options,
+          order.extra,
+          (seed + choice) % 2 ** 32,
+        ),
         maxTokens: options.maxOutputTokens,
         stop: options.stop ?? [],
         alternatives: options.logprobs === true ? (options.topLogprobs ?? 0) : undefined,
@@ -69,7 +78,12 @@ function eventsOf(callId: string, choice: number, send: (event: StreamEvent) => 
       case "reasoning":
         return send({ type: "reasoning-delta", choice, text: piece.text });
       case "text":
-        return send({ type: "text-delta", choice, text: piece.text, ...(logprobs !== undefined && { logprobs }) });
+        return send({
+          type: "text-delta",
+          choice,
+          text: piece.text,
+          ...(logprobs !== undefined && { logprobs }),
+        });
       case "call":
         index++;
         return send({

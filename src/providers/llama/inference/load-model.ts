@@ -59,7 +59,10 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
   try {
     model = await llama.loadModel({ modelPath: order.path });
   } catch (cause) {
-    throw new ParleyError("upstream_failed", { message: `The model file ${shownName} cannot be loaded: ${reasonOf(cause)}.`, cause });
+    throw new ParleyError("upstream_failed", {
+      message: `The model file ${shownName} cannot be loaded: ${reasonOf(cause)}.`,
+      cause,
+    });
   }
   const ggml = model.fileInfo.metadata.tokenizer?.ggml;
   const tokens = createTokenTable(ggml?.model, ggml?.tokens ?? [], ggml?.token_type ?? []);
@@ -67,12 +70,26 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
   try {
     if (order.embedding) {
       // A text is evaluated as one piece: encoders see all of it at once.
-      const context = await model.createEmbeddingContext({ contextSize: contextTokens, batchSize: contextTokens, threads });
+      const context = await model.createEmbeddingContext({
+        contextSize: contextTokens,
+        batchSize: contextTokens,
+        threads,
+      });
       return { kind: "embedder", ...loaded, context };
     }
     const { sequences } = order;
-    const context = await model.createContext({ contextSize: contextTokens, sequences, threads, batchSize: batchTokens });
-    return { kind: "writer", ...loaded, slots: new Slots(sequencesOf(context, sequences)), chat: findChat(model, tokens) };
+    const context = await model.createContext({
+      contextSize: contextTokens,
+      sequences,
+      threads,
+      batchSize: batchTokens,
+    });
+    return {
+      kind: "writer",
+      ...loaded,
+      slots: new Slots(sequencesOf(context, sequences)),
+      chat: findChat(model, tokens),
+    };
   } catch (cause) {
     throw new ParleyError("upstream_failed", {
       message: `The model file ${shownName} was read, but there is no room for a context of ${contextTokens} tokens: ${reasonOf(cause)}.`,
@@ -97,7 +114,10 @@ async function startLlama({ gpu, threads }: Pick<LoadOrder, "gpu" | "threads">):
       maxThreads: threads,
     });
   } catch (cause) {
-    throw new ParleyError("upstream_failed", { message: "llama.cpp does not run on this machine. `parley doctor` says why.", cause });
+    throw new ParleyError("upstream_failed", {
+      message: "llama.cpp does not run on this machine. `parley doctor` says why.",
+      cause,
+    });
   }
 }
 
@@ -115,10 +135,16 @@ function findChat(model: LlamaModel, { marks }: TokenTable): Writer["chat"] {
   try {
     const parsed = new Template(template);
     const render = createRender(parsed, special);
-    return { render, skills: findSkills(render, template), guard: createGuard(marks.filter((mark) => /^[<[|]/.test(mark))) };
+    return {
+      render,
+      skills: findSkills(render, template),
+      guard: createGuard(marks.filter((mark) => /^[<[|]/.test(mark))),
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { fault: `cannot hold a conversation: ${why.startsWith("its ") ? why : `its chat template cannot be read (${firstLine(why)})`}` };
+    return {
+      fault: `cannot hold a conversation: ${why.startsWith("its ") ? why : `its chat template cannot be read (${firstLine(why)})`}`,
+    };
   }
 }
 

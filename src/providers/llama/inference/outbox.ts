@@ -1,22 +1,34 @@
 import type { Report, WireEvent } from "./protocol.ts";
 
-/** Collects what happens in one turn of the event loop into one message: a token each would be a message too many. */
+/**
+ * Milliseconds between two messages: a message for each token would keep both processes busy with messages. The first
+ * event after a pause goes at once.
+ */
+const pause = 5;
+
+/** Collects what happens into few messages. */
 export class Outbox {
   readonly #send: (report: Report) => void;
   #events: (readonly [id: number, event: WireEvent])[] = [];
+  #waiting = false;
 
   constructor(send: (report: Report) => void) {
     this.#send = send;
   }
 
   push(id: number, event: WireEvent): void {
-    if (this.#events.length === 0) setImmediate(() => this.#flush());
     this.#events.push([id, event]);
+    if (this.#waiting) return;
+    this.#waiting = true;
+    setImmediate(() => this.#flush());
   }
 
   #flush(): void {
     const events = this.#events;
     this.#events = [];
+    this.#waiting = events.length > 0;
+    if (!this.#waiting) return;
     this.#send({ kind: "events", events });
+    setTimeout(() => this.#flush(), pause);
   }
 }

@@ -39,7 +39,10 @@ export function prepare(writer: Writer, order: GenerateOrder): Prepared {
 
 function chatOf({ chat, shownName }: Writer): Chat {
   if (!("fault" in chat)) return chat;
-  throw new ParleyError("invalid_value", { message: `The model file ${shownName} ${chat.fault}.`, param: "model" });
+  throw new ParleyError("invalid_value", {
+    message: `The model file ${shownName} ${chat.fault}.`,
+    param: "model",
+  });
 }
 
 /** A text to continue: nothing in it is read as a mark. */
@@ -67,7 +70,8 @@ function prepareAnswer(writer: Writer, chat: Chat, { items, options }: GenerateO
   });
   const callForm = callFormat(skills);
   const several = options.parallelToolCalls !== false && options.toolChoice?.type !== "named";
-  const calls = (rules: Rules, begun: BegunCall): string => callsRules(rules, callForm, { tools, several, ...begun });
+  const calls = (rules: Rules, begun: BegunCall): string =>
+    callsRules(rules, callForm, { tools, several, ...begun });
 
   const rules = new Rules();
   const content = formatRules(rules, format);
@@ -86,7 +90,8 @@ function prepareAnswer(writer: Writer, chat: Chat, { items, options }: GenerateO
       }),
     },
     ...(bodies.length > 0 && { grammar: rules.text(oneOf(bodies)) }),
-    ...(tools.length > 0 && bodies.length === 0 && { callGrammar: (begun: BegunCall) => withCalls(calls, begun) }),
+    ...(tools.length > 0 &&
+      bodies.length === 0 && { callGrammar: (begun: BegunCall) => withCalls(calls, begun) }),
     namedCall: options.toolChoice?.type === "named",
   };
 }
@@ -97,7 +102,10 @@ function withCalls(calls: (rules: Rules, begun: BegunCall) => string, begun: Beg
 }
 
 /** The tools that may be called, with their places, and whether one must be. */
-function offered({ tools = [], toolChoice = { type: "auto" } }: GenerateOptions): { tools: readonly OfferedTool[]; forced: boolean } {
+function offered({ tools = [], toolChoice = { type: "auto" } }: GenerateOptions): {
+  tools: readonly OfferedTool[];
+  forced: boolean;
+} {
   const all = tools.map((tool, index) => ({ tool, index }));
   const missing = (message: string): never => {
     throw new ParleyError("invalid_value", { message, param: "tool_choice" });

@@ -6,7 +6,8 @@ import { promptText } from "./prompt-text.ts";
 import type { TemplateSkills } from "./template-skills.ts";
 
 /** Shows what a template gets to see. */
-const render: Render = ({ messages, tools }) => JSON.stringify({ messages, ...(tools !== undefined && { tools: tools.length }) });
+const render: Render = ({ messages, tools }) =>
+  JSON.stringify({ messages, ...(tools !== undefined && { tools: tools.length }) });
 const able: TemplateSkills = {
   system: true,
   tools: true,
@@ -40,7 +41,9 @@ describe("a conversation", () => {
           role: "assistant",
           content: "One moment.",
           reasoning_content: "I must look.",
-          tool_calls: [{ id: "c1", type: "function", function: { name: "get", arguments: { city: "Lisbon" } } }],
+          tool_calls: [
+            { id: "c1", type: "function", function: { name: "get", arguments: { city: "Lisbon" } } },
+          ],
         },
         { role: "tool", content: "17 degrees", tool_call_id: "c1", name: "get" },
       ],
@@ -52,13 +55,23 @@ describe("a conversation", () => {
     const { messages, tools: count } = seen(unable);
     expect(count).toBeUndefined();
     expect(messages.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
-    expect(messages[0]?.["content"]).toMatch(/^Be kind\.\n\nYou can call these functions:\n\{"name":"get"[^]*\n\nWeather\?$/);
-    expect(messages[1]?.["content"]).toContain('<tool_call>\n{"name": "get", "arguments": {"city":"Lisbon"}}');
+    expect(messages[0]?.["content"]).toMatch(
+      /^Be kind\.\n\nYou can call these functions:\n\{"name":"get"[^]*\n\nWeather\?$/,
+    );
+    expect(messages[1]?.["content"]).toContain(
+      '<tool_call>\n{"name": "get", "arguments": {"city":"Lisbon"}}',
+    );
     expect(messages[2]?.["content"]).toContain("17 degrees");
   });
 
   test("what is no text is refused by its place among the messages", () => {
-    const image: Item = { type: "message", role: "user", content: [...text("See"), { type: "image", url: "x" }] };
-    expect(() => readConversation([...items, image], "m")).toThrow(expect.objectContaining({ code: "invalid_value", param: "messages[4].content[1]" }));
+    const image: Item = {
+      type: "message",
+      role: "user",
+      content: [...text("See"), { type: "image", url: "x" }],
+    };
+    expect(() => readConversation([...items, image], "m")).toThrow(
+      expect.objectContaining({ code: "invalid_value", param: "messages[4].content[1]" }),
+    );
   });
 });

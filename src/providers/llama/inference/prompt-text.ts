@@ -19,7 +19,11 @@ export function callFormat(skills: TemplateSkills): CallFormat {
  * The conversation in the words of the model's template. What the template has no place for is said in its stead:
  * system messages and tools in the first user message, calls and outputs as texts.
  */
-export function promptText(render: Render, skills: TemplateSkills, { turns, tools, thinking }: PromptInput): string {
+export function promptText(
+  render: Render,
+  skills: TemplateSkills,
+  { turns, tools, thinking }: PromptInput,
+): string {
   const native = skills.tools && skills.calls !== undefined;
   const messages = turns.map((turn) => toMessage(turn, skills, native));
   const described = native || tools.length === 0 ? "" : describeTools(tools);
@@ -34,7 +38,8 @@ export function promptText(render: Render, skills: TemplateSkills, { turns, tool
 function toMessage(turn: Turn, skills: TemplateSkills, native: boolean): TemplateMessage {
   const { role, text, reasoning, calls, callId, name } = turn;
   if (role === "tool") {
-    if (!native || !skills.toolOutputs) return { role: "user", content: `<tool_response>\n${text}\n</tool_response>` };
+    if (!native || !skills.toolOutputs)
+      return { role: "user", content: `<tool_response>\n${text}\n</tool_response>` };
     return {
       role,
       content: text,
@@ -77,7 +82,11 @@ function parsed(text: string): unknown {
 }
 
 /** Puts system messages first and together, or where there is no place for them before the first user message. */
-function settle(messages: readonly TemplateMessage[], described: string, system: boolean): readonly TemplateMessage[] {
+function settle(
+  messages: readonly TemplateMessage[],
+  described: string,
+  system: boolean,
+): readonly TemplateMessage[] {
   const instructions = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const text = [...instructions, ...(described === "" ? [] : [described])].join("\n\n");
   const others = messages.filter(({ role }) => role !== "system");
@@ -85,7 +94,10 @@ function settle(messages: readonly TemplateMessage[], described: string, system:
   const [first, ...rest] = others;
   if (system) {
     // Some templates refuse a conversation without a user's message.
-    return [{ role: "system", content: text }, ...(first === undefined ? [{ role: "user" as const, content: "" }] : others)];
+    return [
+      { role: "system", content: text },
+      ...(first === undefined ? [{ role: "user" as const, content: "" }] : others),
+    ];
   }
   if (first?.role === "user") return [{ ...first, content: `${text}\n\n${first.content}` }, ...rest];
   return [{ role: "user", content: text }, ...others];

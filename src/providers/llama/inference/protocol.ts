@@ -81,5 +81,5 @@ export type WireEvent = StreamEvent | WireError;
 export type Report =
   | { readonly kind: "loaded" }
   | { readonly kind: "failed"; readonly error: WireError }
-  /** All that happened since the last report: one message for each turn of the event loop. */
+  /** All that happened since the last report. */
   | { readonly kind: "events"; readonly events: readonly (readonly [id: number, event: WireEvent])[] };

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { sample } from "./sample.ts";
 
 const all = { temperature: 1, topP: 1, minP: 0 };
-const logits = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 1, maxLength: 20 }).map((list) => list.toSorted((a, b) => b - a));
+const logits = fc
+  .array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 1, maxLength: 20 })
+  .map((list) => list.toSorted((a, b) => b - a));
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 test("always gives a place of the list", () => {
@@ -22,7 +24,12 @@ test("always gives a place of the list", () => {
 
 test("takes the likeliest without temperature, and with the narrowest bounds", () => {
   const list = [2, 1.9, 1];
-  for (const how of [{ ...all, temperature: 0 }, { ...all, topP: 0 }, { ...all, minP: 1 }]) expect(sample(list, how, 0.99)).toBe(0);
+  for (const how of [
+    { ...all, temperature: 0 },
+    { ...all, topP: 0 },
+    { ...all, minP: 1 },
+  ])
+    expect(sample(list, how, 0.99)).toBe(0);
 });
 
 test("takes each as often as its share says", () => {

@@ -14,7 +14,11 @@ export interface SampleOptions {
  * @param random In `[0, 1)`.
  * @returns The place in `logits`.
  */
-export function sample(logits: readonly number[], { temperature, topP, minP }: SampleOptions, random: number): number {
+export function sample(
+  logits: readonly number[],
+  { temperature, topP, minP }: SampleOptions,
+  random: number,
+): number {
   if (temperature <= 0) return 0;
   const largest = logits[0] ?? 0;
   const shares = softmax(logits, 1);

@@ -8,7 +8,13 @@ import type { Sampling } from "./token-steps.ts";
 const defaults = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05, repeatPenalty: 1 } as const;
 
 /** @param seed Of the answer, an integer from 0 to 2^32 − 1. */
-export function readSampling(model: LlamaModel, vocabulary: number, options: GenerateOptions, extra: ExtraSampling, seed: number): Sampling {
+export function readSampling(
+  model: LlamaModel,
+  vocabulary: number,
+  options: GenerateOptions,
+  extra: ExtraSampling,
+  seed: number,
+): Sampling {
   const bias = options.logitBias === undefined ? undefined : readBias(model, vocabulary, options.logitBias);
   return {
     temperature: options.temperature ?? defaults.temperature,

@@ -40,7 +40,8 @@ export class Slots {
     try {
       // At least the last token is evaluated anew: its result is what the answer begins with.
       const common = commonLength(place.sequence.contextTokens, tokens, tokens.length - 1);
-      if (common < place.sequence.nextTokenIndex) await place.sequence.adaptStateToTokens(tokens.slice(0, common), false);
+      if (common < place.sequence.nextTokenIndex)
+        await place.sequence.adaptStateToTokens(tokens.slice(0, common), false);
       const cachedTokens = Math.min(place.sequence.nextTokenIndex, common);
       return { sequence: place.sequence, cachedTokens, release: () => this.#free(place) };
     } catch (error) {
@@ -94,7 +95,8 @@ export class Slots {
     for (const place of this.#places) {
       if (!place.free) continue;
       const common = commonLength(place.sequence.contextTokens, tokens, tokens.length);
-      if (common > most || (common === most && place.usedAt < (best?.usedAt ?? Infinity))) [best, most] = [place, common];
+      if (common > most || (common === most && place.usedAt < (best?.usedAt ?? Infinity)))
+        [best, most] = [place, common];
     }
     return best;
   }

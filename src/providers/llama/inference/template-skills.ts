@@ -36,7 +36,11 @@ export const probeTool: TemplateTool = {
   function: {
     name: "probe_tool",
     description: "Probe of the description",
-    parameters: { type: "object", properties: { probe_key: { type: "string", description: "A text." } }, required: ["probe_key"] },
+    parameters: {
+      type: "object",
+      properties: { probe_key: { type: "string", description: "A text." } },
+      required: ["probe_key"],
+    },
   },
 };
 
@@ -54,7 +58,11 @@ export function findSkills(render: Render, template: string): TemplateSkills {
   }
   if (!plain.includes(said)) throw new Error("its chat template leaves out what the user says");
 
-  const shows = (text: string, messages: readonly TemplateMessage[], tools?: readonly TemplateTool[]): boolean => {
+  const shows = (
+    text: string,
+    messages: readonly TemplateMessage[],
+    tools?: readonly TemplateTool[],
+  ): boolean => {
     try {
       return render({ messages, open: true, ...(tools !== undefined && { tools }) }).includes(text);
     } catch {

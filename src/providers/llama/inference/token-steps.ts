@@ -1,4 +1,10 @@
-import type { LlamaContextSequence, LlamaGrammarEvaluationState, SequenceEvaluateOptions, Token, TokenBias } from "node-llama-cpp";
+import type {
+  LlamaContextSequence,
+  LlamaGrammarEvaluationState,
+  SequenceEvaluateOptions,
+  Token,
+  TokenBias,
+} from "node-llama-cpp";
 import type { SeededRandom } from "../../../lib/seeded-random.ts";
 import { sample } from "./sample.ts";
 
@@ -76,7 +82,12 @@ async function* measuredSteps(
     const last = next.at(-1);
     if (last === undefined) return;
     const options = { temperature: 0, ...shifted(sampling, written) };
-    const generateNext = { token: true, totalLogitWeight: true, logits: { filter: { tokens: [], includeTop } }, options };
+    const generateNext = {
+      token: true,
+      totalLogitWeight: true,
+      logits: { filter: { tokens: [], includeTop } },
+      options,
+    };
     const results = await sequence.controlledEvaluate([...next.slice(0, -1), [last, { generateNext }]]);
     const { logits, totalLogitWeight } = results.at(-1)?.next ?? {};
     if (logits === undefined || totalLogitWeight === undefined) throw new Error("there are no logits");
@@ -84,7 +95,14 @@ async function* measuredSteps(
     const whole = (ranked[0]?.[1] ?? 0) + Math.log(totalLogitWeight);
     const logprobs = ranked.map(([token, logit]) => [token, Math.min(0, logit - whole)] as const);
     const allowed = sampling.topK > 0 ? ranked.slice(0, sampling.topK) : ranked;
-    const chosen = logprobs[sample(allowed.map(([, logit]) => logit), sampling, random.next())];
+    const chosen =
+      logprobs[
+        sample(
+          allowed.map(([, logit]) => logit),
+          sampling,
+          random.next(),
+        )
+      ];
     if (chosen === undefined || sequence.model.isEogToken(chosen[0])) return;
     yield { token: chosen[0], logprob: chosen[1], top: logprobs.slice(0, alternatives) };
     next = [chosen[0]];
@@ -122,7 +140,10 @@ function evaluateOptions({ sampling, written, grammar }: StepOptions): SequenceE
 }
 
 /** What changes the logits themselves. */
-function shifted({ presencePenalty, frequencyPenalty, repeatPenalty, bias }: Sampling, written: readonly Token[]) {
+function shifted(
+  { presencePenalty, frequencyPenalty, repeatPenalty, bias }: Sampling,
+  written: readonly Token[],
+) {
   const penalised = presencePenalty !== 0 || frequencyPenalty !== 0 || repeatPenalty !== 1;
   return {
     ...(penalised && {

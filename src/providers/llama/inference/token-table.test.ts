@@ -4,7 +4,13 @@ import { createTokenTable } from "./token-table.ts";
 
 test("bytes of tokens in GPT-2's spelling, and of marks", () => {
   const table = createTokenTable("gpt2", ["a", "Ġthe", "Ã", "Ċ", "<|end|>"], [1, 1, 1, 1, 3]);
-  expect([0, 1, 2, 3, 4].map((id) => [...table.bytes(id)])).toEqual([[97], [32, 116, 104, 101], [0xc3], [10], [...Buffer.from("<|end|>")]]);
+  expect([0, 1, 2, 3, 4].map((id) => [...table.bytes(id)])).toEqual([
+    [97],
+    [32, 116, 104, 101],
+    [0xc3],
+    [10],
+    [...Buffer.from("<|end|>")],
+  ]);
   expect(table.isControl(4)).toBe(true);
   expect(table.isControl(0)).toBe(false);
   expect(table.marks).toEqual(["<|end|>"]);

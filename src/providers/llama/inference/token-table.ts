@@ -28,7 +28,10 @@ export function createTokenTable(
 ): TokenTable {
   const spelling: Spelling = model === "gpt2" ? "bytes" : "words";
   const marks = tokens
-    .filter((token, id) => (tokenTypes[id] === types.control || tokenTypes[id] === types.userDefined) && token.length > 2)
+    .filter(
+      (token, id) =>
+        (tokenTypes[id] === types.control || tokenTypes[id] === types.userDefined) && token.length > 2,
+    )
     .toSorted((a, b) => b.length - a.length);
   return {
     size: tokens.length,

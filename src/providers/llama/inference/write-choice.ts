@@ -159,7 +159,8 @@ class ChoiceRun {
       const rest = this.#stop.hit ? "" : this.#stop.end();
       if (rest !== "" || this.#logprobs.length > 0) this.#emitText(rest);
     }
-    const unified = this.#full && !stopped ? "length" : this.#called && !this.#prepared.namedCall ? "tool-calls" : "stop";
+    const unified =
+      this.#full && !stopped ? "length" : this.#called && !this.#prepared.namedCall ? "tool-calls" : "stop";
     return {
       finish: { unified },
       outputTokens: this.#written.length,
@@ -171,7 +172,14 @@ class ChoiceRun {
   #isMeant(token: Token): boolean {
     const { think, calls } = this.#prepared.form;
     const mark = new TextDecoder().decode(this.#writer.tokens.bytes(token));
-    const known = [think?.open, think?.close, calls?.form.prefix, calls?.form.suffix, calls?.form.joint, calls?.form.middle];
+    const known = [
+      think?.open,
+      think?.close,
+      calls?.form.prefix,
+      calls?.form.suffix,
+      calls?.form.joint,
+      calls?.form.middle,
+    ];
     return known.some((text) => text?.includes(mark) === true);
   }
 

@@ -129,12 +129,18 @@ function banner(server: RunningServer, settings: Settings): string {
 }
 
 function modelLines(settings: Settings): string[] {
-  if (settings.providers.some((provider) => provider.type !== "rehearsal")) {
-    return [`Answers come from the model \`${settings.defaultModel}\`.`, ""];
-  }
+  if (!isRehearsed(settings)) return [`Answers come from the model \`${settings.defaultModel}\`.`, ""];
   return [
     "Answers come from `rehearsal`, a scripted stand-in that needs no key and no network and knows nothing.",
-    "For a real model, start with OPENAI_API_KEY in the environment, or see docs/settings.md.",
+    "For a real model, start with OPENAI_API_KEY in the environment, or fetch one with `npx parley pull`.",
     "",
   ];
+}
+
+/** Whether callers who name no model are answered by the scripted stand-in. */
+function isRehearsed({ defaultModel, models, providers }: Settings): boolean {
+  const rehearsals = providers.filter(({ type }) => type === "rehearsal").map(({ name }) => name);
+  const alias = models.find(({ name }) => name === defaultModel);
+  const provider = alias?.targets[0]?.provider ?? defaultModel.split("/", 1)[0] ?? "";
+  return rehearsals.includes(provider) || (alias === undefined && defaultModel.startsWith("rehearsal"));
 }

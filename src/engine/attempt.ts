@@ -1,14 +1,17 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Call } from "../spec/call.ts";
+import type { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import type { AttemptEnding, LedgerStore } from "../spec/stores.ts";
 import type { Target } from "./catalogue.ts";
+import type { AttemptReport, Observer } from "./observer.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
 export interface AttemptDeps {
   readonly clock: Clock;
   readonly ledger: LedgerStore;
+  readonly observer: Observer;
   /** The running process, see `InstanceStore`. */
   readonly instanceId: string;
 }
@@ -62,6 +65,17 @@ class AttemptEntry {
       openedAt: this.#deps.clock.now(),
     });
     this.#open = true;
+  }
+
+  report(outcome: AttemptReport["outcome"], error: ParleyError | undefined): void {
+    this.#deps.observer.attemptEnded({
+      call: this.#call,
+      attempt: this.#number,
+      provider: this.#target.provider.name,
+      model: this.#target.model,
+      outcome,
+      ...(error !== undefined && { error }),
+    });
   }
 
   /** An attempt that never got a row has nothing to settle: nothing was sent. */
@@ -125,7 +139,9 @@ class AttemptStream extends StreamWrapper {
 
   protected settle(settlement: Settlement): Promise<void> {
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
-    const errorCode = settlement.outcome === "failed" ? settlement.error.code : undefined;
+    const error = settlement.outcome === "failed" ? settlement.error : undefined;
+    const errorCode = error?.code;
+    this.#row.report(settlement.outcome, error);
     return this.#row.settle({
       state: errorCode === "upstream_unreachable" ? "never_sent" : "settled",
       outcome: settlement.outcome,

@@ -9,7 +9,7 @@ import type { AttemptEnding, AttemptOpening } from "../spec/stores.ts";
 import { createCatalogue, type ModelAlias } from "./catalogue.ts";
 import { collect } from "./collect.ts";
 import { createEngine } from "./engine.ts";
-import type { CallReport } from "./observer.ts";
+import type { AttemptReport, CallReport } from "./observer.ts";
 
 type Script = readonly (StreamEvent | ParleyError)[];
 
@@ -23,6 +23,7 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
   const openings: AttemptOpening[] = [];
   const endings: AttemptEnding[] = [];
   const reports: CallReport[] = [];
+  const attempts: AttemptReport[] = [];
   const stored: Item[] = [];
   const seen: (readonly Item[])[] = [];
   let ledgerWorks = true;
@@ -60,7 +61,10 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
     catalogue: createCatalogue(providers, aliases),
     instanceId: "inst_1",
     contextTokens: 1000,
-    observer: { callEnded: (report) => reports.push(report) },
+    observer: {
+      attemptEnded: (report) => attempts.push(report),
+      callEnded: (report) => reports.push(report),
+    },
     ledger: {
       async open(opening) {
         await Promise.resolve();
@@ -96,7 +100,7 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
     ...rest,
   });
   const breakLedger = () => (ledgerWorks = false);
-  return { engine, history, openings, endings, reports, stored, seen, call, breakLedger };
+  return { engine, history, openings, endings, reports, attempts, stored, seen, call, breakLedger };
 }
 
 const say = (words: string, role: "user" | "assistant" = "user"): Item => ({
@@ -189,7 +193,7 @@ describe("the ledger", () => {
 
 describe("the route", () => {
   test("before the first content another target answers, each with its own row", async () => {
-    const { engine, call, openings, endings, reports } = world(
+    const { engine, call, openings, endings, reports, attempts } = world(
       { a: [new ParleyError("upstream_overloaded")], b: [text("hello"), stop, end] },
       two,
     );
@@ -201,6 +205,11 @@ describe("the route", () => {
     ]);
     expect(endings.map((row) => row.outcome)).toEqual(["failed", "ended"]);
     expect(reports).toMatchObject([{ outcome: "ended", provider: "b", model: "y" }]);
+    // A target that fails is seen, although the caller never notices.
+    expect(attempts).toMatchObject([
+      { attempt: 1, provider: "a", outcome: "failed", error: { code: "upstream_overloaded" } },
+      { attempt: 2, provider: "b", outcome: "ended" },
+    ]);
   });
 
   test("bytes without content do not bind: they are dropped with their target", async () => {

@@ -1,4 +1,5 @@
 import type { Call } from "../spec/call.ts";
+import type { ParleyError } from "../spec/errors.ts";
 import type { Usage } from "../spec/usage.ts";
 
 /** How a call went. */
@@ -16,7 +17,21 @@ export interface CallReport {
   readonly durationMs: number;
 }
 
+/** How an attempt at one target went. */
+export interface AttemptReport {
+  readonly call: Call;
+  /** From 1, within the call. */
+  readonly attempt: number;
+  readonly provider: string;
+  readonly model: string;
+  readonly outcome: "ended" | "failed" | "cancelled";
+  /** Where the outcome is `failed`. */
+  readonly error?: ParleyError;
+}
+
 /** Who watches the calls: metrics, logs. Must not throw and must be quick. */
 export interface Observer {
+  /** Each attempt, also one that another target made good. */
+  attemptEnded(report: AttemptReport): void;
   callEnded(report: CallReport): void;
 }

@@ -3,10 +3,12 @@ import {
   type IncomingMessage,
   type Server as HttpServer,
   type ServerResponse,
+  STATUS_CODES,
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { type FastifyInstance, fastify } from "fastify";
-import { ParleyError } from "../spec/errors.ts";
+import { timeOrderedId } from "../lib/random-id.ts";
+import { type ErrorCode, ParleyError } from "../spec/errors.ts";
 import { createCors, type CorsSettings } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { problemBody, sendProblem } from "./problem.ts";
@@ -37,6 +39,8 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
   const app = fastify({
     serverFactory: (router) => httpServer(router, hot, cors, settings.headerBytes),
     logger: false,
+    // What still comes on open connections while the server stops is answered by us, in the protocol's form.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: (_error, request, reply) => {
@@ -66,7 +70,7 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
   });
   app.setErrorHandler((error, request, reply) => {
     reply.hijack();
-    fail(deps, new Exchange(request.raw, reply.raw, undefined, {}), error);
+    fail(new Exchange(request.raw, reply.raw, undefined, {}, deps.observer.failed), error);
   });
   return app;
 }
@@ -77,15 +81,43 @@ function httpServer(
   cors: ReturnType<typeof createCors>,
   maxHeaderSize: number,
 ): HttpServer {
-  const options = { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout, noDelay: true };
-  const server = createServer(options, (request, response) => {
-    if (cors(request, response)) return;
-    const direct = hot.get(`${request.method} ${request.url}`);
-    if (direct === undefined) router(request, response);
-    else direct(request, response, {});
+  const options = {
+    maxHeaderSize,
+    headersTimeout,
+    requestTimeout,
+    keepAliveTimeout,
+    noDelay: true,
+    // Checked below, where the answer has a body like every other.
+    requireHostHeader: false,
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.headers.host === undefined && request.httpVersionMinor === 1) {
+      sendProblem(new Exchange(request, response, undefined, {}), noHost());
+    } else if (!cors(request, response)) {
+      const direct = hot.get(`${request.method} ${request.url}`);
+      if (direct === undefined) router(request, response);
+      else direct(request, response, {});
+    }
+  };
+  const server = createServer(options, listener);
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    // A body that will be refused for its size is not asked for.
+    if (Number(request.headers["content-length"] ?? 0) <= largestInvited) response.writeContinue();
+    listener(request, response);
   });
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+    sendProblem(new Exchange(request, response, undefined, {}), new ParleyError("expectation_failed"));
+  });
+  server.on("connect", (_request, socket: Duplex) => refuseSocket(socket, "method_not_allowed"));
   server.on("clientError", refuseBytes);
   return server;
+}
+
+/** Largest body that a client who asks first is told to send, in bytes; larger ones are judged by their route. */
+const largestInvited = 1024 * 1024;
+
+function noHost(): ParleyError {
+  return new ParleyError("malformed_request", { message: "The request has no Host header." });
 }
 
 /** 404, or 405 with `Allow` when the address is right and the method is not. */
@@ -132,10 +164,15 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? "request_timeout"
         : "malformed_request";
+  refuseSocket(socket, code);
+}
+
+function refuseSocket(socket: Duplex, code: ErrorCode): void {
   const problem = new ParleyError(code);
   const body = JSON.stringify(problemBody(problem));
   socket.end(
-    `HTTP/1.1 ${problem.status} Refused\r\ncontent-type: application/json\r\n` +
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}\r\n` +
+      `x-request-id: ${timeOrderedId("req")}\r\ncontent-type: application/json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }

@@ -55,6 +55,45 @@ describe("the connection", () => {
   });
 });
 
+test("while the server stops, open connections get the protocol's answers and are closed", async () => {
+  served.ready = false;
+  const calls = await post(served, "/v1/chat/completions", { model: "m", messages });
+  expect([calls.status, calls.headers.get("connection"), calls.headers.get("retry-after-ms")]).toEqual([
+    503,
+    "close",
+    "1000",
+  ]);
+  expect(await calls.json()).toMatchObject({ error: { type: "server_error", code: null, param: null } });
+  expect((await fetch(`${served.url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
+});
+
+test.each([
+  [
+    "another expectation",
+    "POST /v1/chat HTTP/1.1\r\nhost: x\r\nexpect: tea\r\ncontent-length: 2\r\n\r\n{}",
+    417,
+  ],
+  ["no host", "GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", 400],
+  ["a tunnel", "CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n", 405],
+  ["no HTTP", "tea please\r\n\r\n", 400],
+])("%s is refused with the protocol's body and a request id", async (_what, bytes, status) => {
+  const answer = await raw(served, bytes);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toMatch(/x-request-id: req_[0-9a-f]{32}\r\n/);
+  const body: unknown = JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4));
+  expect(Object.keys((body as { error: object }).error)).toEqual(["message", "type", "param", "code"]);
+});
+
+test("a body that is too large is not asked for, one that fits is", async () => {
+  const head = (length: number) =>
+    `POST /v1/chat HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\nexpect: 100-continue\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n`;
+  expect(await raw(served, head(99_000_000))).toMatch(/^HTTP\/1\.1 413 /);
+  expect(await raw(served, `${head(15)}{"prompt":"hi"}`)).toMatch(
+    /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /,
+  );
+});
+
 test("a revoked key is refused at once in the process that revoked it", async () => {
   expect((await post(served, "/v1/chat/completions", { model: "m", messages })).status).toBe(200);
   await revokeKey(served.keys, served.key.slice(-4));

@@ -37,7 +37,9 @@ export async function streamEvents(
       }
       if (result.done !== true && result.value.type === "end") await writer.write(renderer.end(result.value));
     } catch (error) {
-      await writer.fail(asParleyError(error));
+      const failure = asParleyError(error);
+      exchange.noteFailure(failure);
+      await writer.fail(failure);
     }
     writer.end();
   } finally {
@@ -59,7 +61,9 @@ export async function streamTexts(
     try {
       for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
     } catch (error) {
-      await writer.fail(asParleyError(error));
+      const failure = asParleyError(error);
+      exchange.noteFailure(failure);
+      await writer.fail(failure);
     }
     writer.end();
   } finally {
@@ -114,7 +118,7 @@ class StreamWriter {
     if (source === null) return Promise.reject(new ParleyError("cancelled"));
     return new Promise((resolve, reject) => {
       const done = (error?: ParleyError) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         source.removeListener("drain", onDrain);
         signal.removeEventListener("abort", onLeave);
         if (error === undefined) resolve();
@@ -122,9 +126,15 @@ class StreamWriter {
       };
       const onDrain = () => done();
       const onLeave = () => done(new ParleyError("cancelled"));
-      const timer = setTimeout(() => {
-        response.destroy();
-        done(new ParleyError("cancelled"));
+      // A slow reader is not a gone one: what counts is whether anything has left since the last look.
+      let waiting = source.writableLength;
+      const timer = setInterval(() => {
+        const left = source.writableLength;
+        if (left < waiting) waiting = left;
+        else {
+          response.destroy();
+          done(new ParleyError("cancelled"));
+        }
       }, stalledAfter);
       source.once("drain", onDrain);
       signal.addEventListener("abort", onLeave, { once: true });

@@ -16,6 +16,7 @@ export class Exchange {
   /** Monotonic milliseconds. */
   readonly begun = performance.now();
   readonly #controller = new AbortController();
+  readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #abortReason: ParleyError | undefined;
   #principal: Principal | undefined;
 
@@ -24,7 +25,9 @@ export class Exchange {
     response: ServerResponse,
     route: Route | undefined,
     params: Readonly<Record<string, string | undefined>>,
+    failed?: (exchange: Exchange, error: ParleyError) => void,
   ) {
+    this.#failed = failed;
     this.request = request;
     this.response = response;
     this.route = route;
@@ -33,6 +36,11 @@ export class Exchange {
     response.once("close", () => {
       if (!response.writableFinished) this.#controller.abort();
     });
+  }
+
+  /** Says what went wrong to whoever keeps the log, where it is our own fault; upstreams' are told with their attempts. */
+  noteFailure(error: ParleyError): void {
+    if (error.code === "internal" || error.code === "storage_unavailable") this.#failed?.(this, error);
   }
 
   /** Aborted when the client leaves before the answer is complete. */
@@ -49,6 +57,11 @@ export class Exchange {
   /** Why the call was ended from our side. */
   get abortReason(): ParleyError | undefined {
     return this.#abortReason;
+  }
+
+  /** Whose call it is, once that is known. */
+  get known(): Principal | undefined {
+    return this.#principal;
   }
 
   /** Whose call it is. Routes with `access: "open"` may not ask. */

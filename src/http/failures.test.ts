@@ -43,6 +43,19 @@ describe("a failure", () => {
     });
   });
 
+  test("of ours in the middle of a stream is logged as well; an upstream's is told with its attempt", async () => {
+    served.script = function* () {
+      yield* textAnswer("Hel").slice(0, 1);
+      throw new TypeError("secret path /srv/x");
+    };
+    const data = await eventData(
+      await post(served, "/v1/chat/completions", { model: "m", messages, stream: true }),
+    );
+    expect(data.at(-1)).toContain("It has been logged");
+    expect(data.at(-1)).not.toContain("secret");
+    expect(served.failures[0]?.cause).toMatchObject({ message: "secret path /srv/x" });
+  });
+
   test("of ours is logged with its cause, and tells the caller nothing of it", async () => {
     served.script = () => {
       throw new TypeError("secret path /srv/x");

@@ -16,6 +16,8 @@ export interface HttpObserver {
 export interface ServeDeps {
   readonly authenticator: Authenticator;
   readonly observer: HttpObserver;
+  /** Whether new calls are taken: false from the moment the server is told to stop. */
+  ready(): boolean;
   /** The exchanges that are going on, to be ended at a shutdown. */
   readonly open: Set<Exchange>;
 }
@@ -29,17 +31,22 @@ export type Server = (
 /** Makes a route into a function on Node's request and response. All requests go through here. */
 export function serve(deps: ServeDeps, route: Route): Server {
   return function served(request, response, params) {
-    const exchange = new Exchange(request, response, route, params);
+    const exchange = new Exchange(request, response, route, params, deps.observer.failed);
     deps.open.add(exchange);
     response.once("close", () => {
       deps.open.delete(exchange);
       deps.observer.answered(exchange);
     });
-    run(deps, route, exchange).catch((error: unknown) => fail(deps, exchange, error));
+    run(deps, route, exchange).catch((error: unknown) => fail(exchange, error));
   };
 }
 
 async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<void> {
+  if (!deps.ready()) {
+    // The client's next request shall find another server, or this one's successor.
+    exchange.response.setHeader("connection", "close");
+    if (route.access !== "open") throw new ParleyError("shutting_down", { retryAfterMs: 1000 });
+  }
   if (route.access !== "open") {
     const principal = deps.authenticator.authenticate(bearer(exchange.request));
     exchange.principal = principal instanceof Promise ? await principal : principal;
@@ -55,9 +62,9 @@ function needsAdmin(): ParleyError {
 }
 
 /** Turns whatever was thrown into an answer. The last resort: it must not throw. */
-export function fail(deps: ServeDeps, exchange: Exchange, thrown: unknown): void {
+export function fail(exchange: Exchange, thrown: unknown): void {
   const error = asParleyError(thrown);
-  if (error.status >= 500 && error.code !== "cancelled") deps.observer.failed(exchange, error);
+  exchange.noteFailure(error);
   sendProblem(exchange, (error.code === "cancelled" ? exchange.abortReason : undefined) ?? error);
 }
 

@@ -34,6 +34,8 @@ export interface Served {
   /** Messages of errors that were logged. */
   readonly failures: ParleyError[];
   readonly answered: number[];
+  /** Whether the server says that it takes calls. */
+  ready: boolean;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function serveScripted(): Promise<Served> {
     attempts,
     failures,
     answered,
+    ready: true,
     async close() {
       app.server.closeAllConnections();
       await app.close();
@@ -75,7 +78,7 @@ export async function serveScripted(): Promise<Served> {
   };
   const catalogue = createCatalogue([scripted(served)], []);
   const { ledger, conversations } = stores;
-  const observer = { callEnded: () => undefined };
+  const observer = { attemptEnded: () => undefined, callEnded: () => undefined };
   const routes = createRoutes({
     engine: createEngine({
       clock,
@@ -94,7 +97,7 @@ export async function serveScripted(): Promise<Served> {
     defaultModel: "m",
     pull: (reference, options) => served.pull(reference, options),
     ping: () => stores.ping(),
-    ready: () => true,
+    ready: () => served.ready,
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),
     metricsAccess: "open",
   });
@@ -102,7 +105,7 @@ export async function serveScripted(): Promise<Served> {
     answered: (exchange: Exchange) => answered.push(exchange.response.statusCode),
     failed: (_exchange: Exchange, error: ParleyError) => failures.push(error),
   };
-  const app = createApp({ authenticator, observer: watcher, open }, routes, {
+  const app = createApp({ authenticator, observer: watcher, open, ready: () => served.ready }, routes, {
     cors: { origins: ["https://page.example"] },
     headerBytes: 16_384,
   });

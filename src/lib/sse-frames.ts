@@ -49,7 +49,8 @@ export class SseFrames {
     if (rest.length === 0) return;
     this.#rest.push(rest);
     this.#waiting += rest.length;
-    this.#tail = rest.length >= border ? rest.subarray(-border) : Buffer.concat([this.#tail, rest]).subarray(-border);
+    this.#tail =
+      rest.length >= border ? rest.subarray(-border) : Buffer.concat([this.#tail, rest]).subarray(-border);
     if (this.#waiting <= largestEvent) return;
     throw new ParleyError("upstream_invalid", {
       message: "The model's provider sent an event that is too large.",
@@ -62,7 +63,7 @@ const border = 3;
 
 /** Index after the last blank line that ends beyond `from`, `0` when there is none. Lines may end in LF or CRLF. */
 function endOfLastEvent(bytes: Buffer, from: number): number {
-  for (let end = bytes.length; end > from; ) {
+  for (let end = bytes.length; end > from;) {
     const line = bytes.lastIndexOf(0x0a, end - 1);
     if (line < Math.max(from, 1)) return 0;
     const before = bytes[line - 1];

@@ -161,7 +161,10 @@ async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
   ]);
   const settings = loadSettings({
     // Whatever the program keeps is in its folder, and so are its models.
-    env: { ...(options.env ?? process.env), ...(options.data !== undefined && { PARLEY_DATA: options.data }) },
+    env: {
+      ...(options.env ?? process.env),
+      ...(options.data !== undefined && { PARLEY_DATA: options.data }),
+    },
     cwd: process.cwd(),
     readFile: noFile,
     ...(options.settings !== undefined && { input: options.settings }),
@@ -169,7 +172,7 @@ async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
   const house = await buildHouse(settings, {
     database: options.data === undefined ? ":memory:" : `${options.data}/parley.db`,
     pepper: options.data === undefined ? randomBytes(32) : await loadPepper(options.data),
-    observer: { callEnded: () => undefined },
+    observer: { attemptEnded: () => undefined, callEnded: () => undefined },
     warn: options.warn ?? (() => undefined),
   });
   const project = await defaultProject(house.keys);

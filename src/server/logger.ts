@@ -17,7 +17,10 @@ export function createLogger(level: LogLevel): Logger {
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   return {
-    ...(error instanceof ParleyError && { code: error.code }),
+    ...(error instanceof ParleyError && {
+      code: error.code,
+      ...(error.raw !== undefined && { raw: error.raw }),
+    }),
     message: error.message,
     stack: error.stack,
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { CallReport, Observer } from "../engine/observer.ts";
+import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
 import type { Usage } from "../spec/usage.ts";
@@ -53,6 +53,11 @@ export class Metrics implements Observer {
     "outcome",
     "error",
   ]);
+  readonly #attempts = this.#counter("attempts_total", "Attempts at targets by how they ended.", [
+    "provider",
+    "outcome",
+    "error",
+  ]);
   readonly #callSeconds = this.#histogram("call_seconds", "Time from call to end of answer.", ["provider"]);
   readonly #firstSeconds = this.#histogram("call_first_event_seconds", "Time to the first piece of answer.", [
     "provider",
@@ -62,6 +67,7 @@ export class Metrics implements Observer {
     "model",
     "kind",
   ]);
+  readonly #attemptsOf = new Map<string, Map<string, CounterChild>>();
   readonly #routes = new Map<Route | undefined, RouteChildren>();
   readonly #providers = new Map<string, ProviderChildren>();
   #models = 0;
@@ -90,6 +96,12 @@ export class Metrics implements Observer {
     const status = response.headersSent ? response.statusCode : 499;
     made(byStatus, status, () => this.#requests.labels(method, path, String(status))).inc();
     seconds.observe((performance.now() - exchange.begun) / 1000);
+  }
+
+  attemptEnded({ provider, outcome, error }: AttemptReport): void {
+    const word = error?.code ?? outcome;
+    const children = made(this.#attemptsOf, provider, () => new Map<string, CounterChild>());
+    made(children, word, () => this.#attempts.labels(provider, outcome, error?.code ?? "none")).inc();
   }
 
   callEnded(report: CallReport): void {

@@ -6,12 +6,13 @@ import { defaultProject } from "../admin/projects.ts";
 import { createApp } from "../http/app.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createRoutes } from "../http/routes.ts";
-import type { HttpObserver } from "../http/serve.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { buildHouse, type House } from "./build.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { endRevoked } from "./end-revoked.ts";
 import { Metrics } from "./metrics.ts";
+import { createCallObserver, createHttpObserver } from "./observers.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
 
@@ -39,7 +40,7 @@ export async function startServer(
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
   const house = await buildHouse(settings, {
     ...(await openDataFolder(settings.data)),
-    observer: metrics,
+    observer: createCallObserver(metrics, logger),
     warn,
   });
   try {
@@ -88,22 +89,38 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     metricsAccess: settings.metrics.access,
   });
   const observer = createHttpObserver(metrics, logger);
-  const app = createApp({ authenticator, observer, open }, routes, { cors: settings.cors, headerBytes });
-  await app.listen({ host: settings.host, port: settings.port });
-  const firstKey = await makeFirstKey(house);
+  const app = createApp({ authenticator, observer, open, ready: () => ready }, routes, {
+    cors: settings.cors,
+    headerBytes,
+  });
+  const unwatch = endRevoked(house.stores, open, (error) =>
+    parts.warn("revoked keys could not be read", error),
+  );
+  async function close(): Promise<void> {
+    unwatch();
+    await app.close();
+    await authenticator.close();
+  }
+  let firstKey: Secret | undefined;
+  try {
+    await app.listen({ host: settings.host, port: settings.port });
+    firstKey = await makeFirstKey(house);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     url: urlOf(app.server.address() as AddressInfo, settings.host),
     firstKey,
     async stop() {
       ready = false;
-      const closed = app.close();
+      const closed = close();
       app.server.closeIdleConnections();
       await drained(open, settings.shutdown.graceMs);
       for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
       await drained(open, lastWords);
       app.server.closeAllConnections();
       await closed;
-      await authenticator.close();
       await house.close();
     },
   };
@@ -127,29 +144,6 @@ async function makeFirstKey(house: House): Promise<Secret | undefined> {
   const project = await defaultProject(house.keys);
   const { secret } = await createKey(house.keys, { projectId: project.id, name: "First key", admin: true });
   return secret;
-}
-
-function createHttpObserver(metrics: Metrics, logger: Logger): HttpObserver {
-  return {
-    answered(exchange) {
-      metrics.answered(exchange);
-      if (!logger.isLevelEnabled("debug")) return;
-      const { request, response } = exchange;
-      logger.debug(
-        {
-          id: exchange.id,
-          method: request.method,
-          path: exchange.route?.path,
-          status: response.statusCode,
-          ms: Math.round(performance.now() - exchange.begun),
-        },
-        "answered",
-      );
-    },
-    failed(exchange, error) {
-      logger.error({ id: exchange.id, path: exchange.route?.path, error }, "a request failed");
-    },
-  };
 }
 
 function urlOf(address: AddressInfo, host: string): string {

@@ -55,6 +55,7 @@ export const errorTable = {
   unsupported_media_type: invalid(415, null, "Send the body as `content-type: application/json`."),
   headers_too_large: invalid(431, null, "The request headers are too large."),
   malformed_request: invalid(400, null, "This is not a valid HTTP request."),
+  expectation_failed: invalid(417, null, "This expectation cannot be met."),
   request_timeout: invalid(408, null, "The request did not arrive in time."),
   invalid_json: invalid(400, null, "We could not parse the JSON body of your request."),
   json_too_deep: invalid(400, null, "The JSON body is nested too deeply."),
@@ -97,7 +98,12 @@ export const errorTable = {
   // The upstream
   upstream_rejected: invalid(400, null, "The model's provider rejected the request."),
   upstream_credentials: ours(502, null, false, "The model's provider refused Parley's credentials."),
-  upstream_quota: ours(503, null, false, "The account that Parley uses at the model's provider is out of quota."),
+  upstream_quota: ours(
+    503,
+    null,
+    false,
+    "The account that Parley uses at the model's provider is out of quota.",
+  ),
   upstream_unreachable: ours(502, null, true, "The model's provider could not be reached."),
   upstream_overloaded: ours(503, null, true, "The model's provider is overloaded. Please try again later."),
   upstream_failed: ours(502, null, true, "The model's provider failed."),

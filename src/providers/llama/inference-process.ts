@@ -85,6 +85,7 @@ export class InferenceProcess {
   /** Ends the process; what it still has to do fails. */
   close(): void {
     this.#gone ??= new ParleyError("shutting_down");
+    this.#child.ref(); // its end is waited for
     this.#child.kill("SIGKILL"); // it holds nothing that could be lost
   }
 

@@ -56,7 +56,10 @@ export class ChatTranslator implements Decoder {
 
   constructor(heading: Heading) {
     this.#heading = heading;
-    this.#parser = createParser({ onEvent: ({ event, data }) => this.#event(event, data), maxBufferSize: largestEvent });
+    this.#parser = createParser({
+      onEvent: ({ event, data }) => this.#event(event, data),
+      maxBufferSize: largestEvent,
+    });
   }
 
   push(chunk: Buffer, out: StreamEvent[]): void {

@@ -128,10 +128,13 @@ describe("the fast lane", () => {
 });
 
 test("JSON with white space, as some servers write it, is read by both lanes alike", () => {
-  const spaced = (value: object) => `data: ${JSON.stringify(value, null, 1).replaceAll("\n", " ").replaceAll('":', '" :')}\n\n`;
+  const spaced = (value: object) =>
+    `data: ${JSON.stringify(value, null, 1).replaceAll("\n", " ").replaceAll('":', '" :')}\n\n`;
   const answer =
-    spaced({ model: "m-1", choices: [{ index: 0, delta: { content: "finish_reason" }, finish_reason: null }] }) +
-    spaced({ model: "m-1", choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+    spaced({
+      model: "m-1",
+      choices: [{ index: 0, delta: { content: "finish_reason" }, finish_reason: null }],
+    }) + spaced({ model: "m-1", choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
   const usage = spaced({ model: "m-1", choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } });
   const bytes = Buffer.from(answer + usage + done);
   const fast = feed(new ChatForwarder(heading, false), bytes, []);
@@ -159,7 +162,10 @@ describe.each([
     "an end mark without a finish reason": [chunk({ content: "a" }) + done, "upstream_truncated"],
     "half an event": [`${whole(["a"])}data: {"id`, "upstream_truncated"],
     "a web page": ["<html><body>Bad gateway</body></html>", "upstream_invalid"],
-    "a whole answer where a stream was asked for": ['{"choices":[{"message":{"content":"hi"}}]}', "upstream_invalid"],
+    "a whole answer where a stream was asked for": [
+      '{"choices":[{"message":{"content":"hi"}}]}',
+      "upstream_invalid",
+    ],
     "an event called error": [
       `${chunk({ content: "a" })}event: error\ndata: {"message":"boom","code":"rate_limit_exceeded"}\n\n${chunk({}, "stop")}${done}`,
       "rate_limit_exceeded",

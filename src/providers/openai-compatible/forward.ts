@@ -123,7 +123,11 @@ export class ChatForwarder implements Decoder {
 }
 
 function hasFinish(text: string): boolean {
-  for (let at = memberValue(text, '"finish_reason"', 0); at !== -1; at = memberValue(text, '"finish_reason"', at)) {
+  for (
+    let at = memberValue(text, '"finish_reason"', 0);
+    at !== -1;
+    at = memberValue(text, '"finish_reason"', at)
+  ) {
     if (text.charAt(at) === '"') return true;
   }
   return false;

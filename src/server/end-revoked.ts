@@ -1,0 +1,25 @@
+import type { Exchange } from "../http/exchange.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { Stores } from "../spec/stores.ts";
+
+/**
+ * Ends the answers that are still under way for a key when the key is revoked, by this process or another one.
+ * Returns a function that stops watching.
+ */
+export function endRevoked(
+  stores: Stores,
+  open: ReadonlySet<Exchange>,
+  warn: (error: unknown) => void,
+): () => void {
+  async function look(): Promise<void> {
+    if (open.size === 0) return;
+    const keys = await stores.keys.list();
+    const revoked = new Set(keys.filter((key) => key.revokedAt !== undefined).map((key) => key.id));
+    for (const exchange of open) {
+      const keyId = exchange.known?.keyId;
+      if (keyId === undefined || !revoked.has(keyId)) continue;
+      exchange.abort(new ParleyError("invalid_api_key", { message: "This API key was revoked." }));
+    }
+  }
+  return stores.watch(() => void look().catch(warn));
+}

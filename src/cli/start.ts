@@ -34,12 +34,13 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
   ]);
   const logger = createLogger(settings.log.level);
   const server = await startServer(settings, logger, context.env);
-  context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     // A fault in one call must not end the others (ASVS 5.0, 16.5.4). It is logged, and is a bug.
     process.on(event, (error: unknown) => logger.fatal({ error }, event));
   }
   stopOnSignals(server, context);
+  // Last, because whoever reads it may send a signal at once.
+  context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
   shrinkHeapLater();
 }
 

@@ -12,13 +12,16 @@ export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER): Zod
   return z.int().min(minimum, integerBound).max(maximum, integerBound);
 }
 
-/** Checks a body. Fails with the protocol's code and the path of the first fault, such as `messages[0].role`. */
-export function validate<T>(schema: ZodType<T>, value: unknown): T {
+/**
+ * Checks a body. Fails with the protocol's code and the path of the first fault, such as `messages[0].role`.
+ * `whole` is what to call it when it is wrong altogether.
+ */
+export function validate<T>(schema: ZodType<T>, value: unknown, whole = "body"): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [first] = result.error.issues;
   if (first === undefined) throw new ParleyError("invalid_value");
-  throw explain(mostTelling(first, []), value);
+  throw explain(mostTelling(first, []), value, whole);
 }
 
 interface Fault {
@@ -41,7 +44,11 @@ function mostTelling(issue: Issue, prefix: Path): Fault {
   return best;
 }
 
-function explain({ issue, path }: Fault, root: unknown): ParleyError {
+function explain({ issue, path }: Fault, root: unknown, whole: string): ParleyError {
+  if (path.length === 0 && issue.code === "invalid_type") {
+    const message = `The ${whole} must be ${wanted(issue.expected)}, but got ${typeName(root)} instead.`;
+    return fault("invalid_type", message, "");
+  }
   const param = pathText(path);
   const input = at(root, path);
   if (input === undefined && issue.code !== "unrecognized_keys") {
@@ -87,7 +94,8 @@ function unknownVariant(
   input: unknown,
   param: string,
 ): ParleyError {
-  const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  const all: readonly unknown[] = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  const options = all.filter((option) => option !== undefined).map(String);
   const known =
     options.length === 0
       ? ""
@@ -155,11 +163,13 @@ function wanted(expected: string): string {
     array: "an array",
     object: "an object",
     record: "an object",
+    AbortSignal: "an AbortSignal",
   };
   return words[expected] ?? expected;
 }
 
 function typeName(value: unknown): string {
+  if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "number") {

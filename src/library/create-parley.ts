@@ -1,18 +1,19 @@
-import { randomBytes } from "node:crypto";
 import type { ListedModel } from "../engine/catalogue.ts";
 import { collect } from "../engine/collect.ts";
 import type { Session as SessionHandle } from "../engine/sessions.ts";
 import { timeOrderedId } from "../lib/random-id.ts";
-import type { House } from "../server/build.ts";
 import type { SettingsInput } from "../server/settings/schema.ts";
 import type { EmbedTask, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream } from "../spec/event.ts";
-import type { Principal } from "../spec/principal.ts";
 import type { Usage } from "../spec/usage.ts";
 import { type ChatAnswer, presentAnswer } from "./answer.ts";
 import { ChatStream } from "./chat-stream.ts";
+import { embed } from "./embed.ts";
+import { type OpenHouse, openHouse } from "./open-house.ts";
+import { checkParleyOptions, readSignal } from "./options.ts";
 import { type ChatRequest, readRequest } from "./request.ts";
+import { RunningCalls } from "./running-calls.ts";
 import { type Session, createSession } from "./session.ts";
 
 export interface ParleyOptions {
@@ -44,7 +45,10 @@ export interface EmbedAnswer {
   readonly usage?: Usage;
 }
 
-/** The engine in your process, without HTTP. Every failure is a `ParleyError` with a code of the closed union. */
+/**
+ * The engine in your process, without HTTP. Every failure is a `ParleyError` with a code of the closed union.
+ * A `TypeError` is a mistake in the program, such as a call after `close`.
+ */
 export interface Parley {
   chat(request: ChatRequest, options?: CallOptions): Promise<ChatAnswer>;
   stream(request: ChatRequest, options?: CallOptions): ChatStream;
@@ -52,7 +56,7 @@ export interface Parley {
   /** A conversation that remembers. With a token, an earlier one is continued. */
   session(options?: SessionOptions): Session;
   models(): Promise<readonly ListedModel[]>;
-  /** Closes connections and the database. Open calls fail. */
+  /** Ends open calls, which fail as `cancelled`, and closes connections and the database. May be called again. */
   close(): Promise<void>;
 }
 
@@ -63,16 +67,12 @@ export interface SessionOptions {
   readonly instructions?: string;
 }
 
-interface OpenHouse {
-  readonly house: House;
-  readonly principal: Principal;
-  readonly defaultModel: string;
-}
-
 /** What the parts of the library need of each other. */
 export interface Core {
-  /** Opens the house on first use. */
+  /** Opens the house on first use. To be called within `work` or `run`, which closing waits for. */
   house(): Promise<OpenHouse>;
+  /** Does something short with the house. */
+  work<T>(task: () => Promise<T>): Promise<T>;
   /** Runs a task; `session` is asked for once the house is open. */
   run(
     task: GenerateTask | EmbedTask,
@@ -86,104 +86,58 @@ export interface Core {
   ): Promise<EventStream>;
 }
 
-/** Makes a Parley. Nothing is opened before the first call. */
+/**
+ * Makes a Parley. Nothing is opened before the first call; an opening that fails is tried again by the next call.
+ * Throws a `TypeError` for an option that does not exist.
+ */
 export function createParley(options: ParleyOptions = {}): Parley {
+  checkParleyOptions(options);
+  const calls = new RunningCalls();
   let opened: Promise<OpenHouse> | undefined;
-  let closed = false;
+  let closing: Promise<void> | undefined;
   const core: Core = {
     house() {
-      if (closed) throw new TypeError("this Parley is closed");
-      return (opened ??= openHouse(options));
+      return (opened ??= openHouse(options).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      }));
     },
-    async run(task, how, session) {
-      const { house, principal, defaultModel } = await core.house();
-      const conversationId = session === undefined ? undefined : (await session()).conversationId;
-      return house.engine.run({
-        id: how.id,
-        principal,
-        model: how.model ?? defaultModel,
-        task,
-        stream: how.stream,
-        signal: how.signal ?? new AbortController().signal,
-        ...(conversationId !== undefined && { conversationId }),
-      });
-    },
+    work: (task) => calls.work(task),
+    run: (task, how, session) =>
+      calls.run(how.signal, async (signal) => {
+        const { house, principal, defaultModel } = await core.house();
+        const conversationId = session === undefined ? undefined : (await session()).conversationId;
+        if (signal.aborted) throw new ParleyError("cancelled");
+        return house.engine.run({
+          id: how.id,
+          principal,
+          model: how.model ?? defaultModel,
+          task,
+          stream: how.stream,
+          signal,
+          ...(conversationId !== undefined && { conversationId }),
+        });
+      }),
   };
+  async function close(): Promise<void> {
+    await calls.close();
+    const house = await opened?.catch(() => undefined); // told to whoever asked for it
+    await house?.house.close();
+  }
   return {
-    async chat(request, { signal } = {}) {
+    async chat(request, callOptions) {
       const { task, model } = readRequest(request);
-      const id = timeOrderedId("req");
-      return presentAnswer(id, await collect(await core.run(task, { id, model, stream: false, signal })));
+      const how = { id: timeOrderedId("req"), model, stream: false, signal: readSignal(callOptions) };
+      return presentAnswer(how.id, await collect(await core.run(task, how)));
     },
-    stream(request, { signal } = {}) {
+    stream(request, callOptions) {
       const { task, model } = readRequest(request);
+      const signal = readSignal(callOptions);
       return new ChatStream(() => core.run(task, { id: timeOrderedId("req"), model, stream: true, signal }));
     },
-    embed: (request, { signal } = {}) => embed(core, request, signal),
+    embed: async (request, callOptions) => embed(core, request, readSignal(callOptions)),
     session: (sessionOptions = {}) => createSession(core, sessionOptions),
-    models: async () => (await core.house()).house.catalogue.list(),
-    async close() {
-      closed = true;
-      await (await opened)?.house.close();
-    },
+    models: () => core.work(async () => (await core.house()).house.catalogue.list()),
+    close: () => (closing ??= close()),
   };
-}
-
-async function embed(
-  core: Core,
-  request: EmbedRequest,
-  signal: AbortSignal | undefined,
-): Promise<EmbedAnswer> {
-  const inputs = typeof request.input === "string" ? [request.input] : request.input;
-  if (inputs.length === 0)
-    throw new ParleyError("empty_array", { message: "'input' must not be empty.", param: "input" });
-  const task: EmbedTask = {
-    kind: "embed",
-    inputs,
-    ...(request.dimensions !== undefined && { dimensions: request.dimensions }),
-  };
-  const how = { id: timeOrderedId("req"), model: request.model, stream: false, signal };
-  const answer = await collect(await core.run(task, how));
-  return {
-    model: answer.model ?? request.model,
-    embeddings: answer.embeddings,
-    ...(answer.usage !== undefined && { usage: answer.usage }),
-  };
-}
-
-/** Loaded on first use, so that importing the library opens and loads nothing. */
-async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
-  const [{ buildHouse }, { loadSettings }, { loadPepper }, { defaultProject }] = await Promise.all([
-    import("../server/build.ts"),
-    import("../server/settings/load.ts"),
-    import("../server/pepper.ts"),
-    import("../admin/projects.ts"),
-  ]);
-  const settings = loadSettings({
-    // Whatever the program keeps is in its folder, and so are its models.
-    env: {
-      ...(options.env ?? process.env),
-      ...(options.data !== undefined && { PARLEY_DATA: options.data }),
-    },
-    cwd: process.cwd(),
-    readFile: noFile,
-    ...(options.settings !== undefined && { input: options.settings }),
-  });
-  const house = await buildHouse(settings, {
-    database: options.data === undefined ? ":memory:" : `${options.data}/parley.db`,
-    pepper: options.data === undefined ? randomBytes(32) : await loadPepper(options.data),
-    observer: { attemptEnded: () => undefined, callEnded: () => undefined },
-    warn: options.warn ?? (() => undefined),
-  });
-  const project = await defaultProject(house.keys);
-  return {
-    house,
-    principal: { projectId: project.id, name: "library" },
-    defaultModel: settings.defaultModel,
-  };
-}
-
-/** A library reads no file that it was not given. */
-function noFile(): never {
-  throw Object.assign(new Error("no file"), { code: "ENOENT" });
 }

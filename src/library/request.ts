@@ -2,6 +2,7 @@ import { z } from "zod";
 import { integer, validate } from "../lib/validate.ts";
 import type { GenerateOptions, GenerateTask } from "../spec/call.ts";
 import type { ContentPart, Item, Role } from "../spec/item.ts";
+import { refuseSignal } from "./options.ts";
 
 /** A message, or any other item of a conversation. */
 export type MessageInput = { readonly role: Role; readonly content: string | readonly ContentPart[] } | Item;
@@ -18,14 +19,72 @@ export interface ChatRequest extends GenerateOptions {
   readonly instructions?: string;
 }
 
-const part = z.looseObject({ type: z.enum(["text", "image", "audio", "file", "refusal"]) });
-const content = z.union([z.string(), z.array(part)]);
-const message = z.union([
-  z.looseObject({ type: z.enum(["function_call", "function_call_output", "reasoning"]) }),
+const part = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("text"), text: z.string() }),
+  z.looseObject({ type: z.literal("image"), url: z.string(), detail: z.string().optional() }),
+  z.looseObject({ type: z.literal("audio"), data: z.string(), format: z.string() }),
+  z.looseObject({
+    type: z.literal("file"),
+    fileId: z.string().optional(),
+    data: z.string().optional(),
+    filename: z.string().optional(),
+  }),
+  z.looseObject({ type: z.literal("refusal"), refusal: z.string() }),
+]);
+
+const message = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("message").optional(),
     role: z.enum(["system", "developer", "user", "assistant"]),
-    content,
+    content: z.union([z.string(), z.array(part)]),
+    name: z.string().optional(),
+  }),
+  z.looseObject({
+    type: z.literal("function_call"),
+    callId: z.string(),
+    name: z.string(),
+    arguments: z.string(),
+  }),
+  z.looseObject({ type: z.literal("function_call_output"), callId: z.string(), output: z.array(part) }),
+  z.looseObject({ type: z.literal("reasoning"), text: z.string() }),
+]);
+
+const jsonSchema = z.union([z.record(z.string(), z.unknown()), z.boolean()]);
+
+const format = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("text") }),
+  z.looseObject({ type: z.literal("json_object") }),
+  z.looseObject({
+    type: z.literal("json_schema"),
+    name: z.string().min(1),
+    schema: jsonSchema,
+    strict: z.boolean().optional(),
+    description: z.string().optional(),
+  }),
+]);
+
+const tool = z.discriminatedUnion("type", [
+  z.looseObject({
+    type: z.literal("function"),
+    name: z.string().min(1),
+    description: z.string().optional(),
+    parameters: jsonSchema.optional(),
+    strict: z.boolean().optional(),
+  }),
+  z.looseObject({
+    type: z.literal("custom"),
+    name: z.string().min(1),
+    description: z.string().optional(),
+  }),
+]);
+
+const toolChoice = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.enum(["none", "auto", "required"]) }),
+  z.looseObject({ type: z.literal("named"), name: z.string().min(1) }),
+  z.looseObject({
+    type: z.literal("allowed"),
+    mode: z.enum(["auto", "required"]),
+    names: z.array(z.string()),
   }),
 ]);
 
@@ -46,9 +105,9 @@ const schema = z.strictObject({
   logprobs: z.boolean().optional(),
   topLogprobs: integer(0, 20).optional(),
   seed: z.int().optional(),
-  format: z.looseObject({ type: z.enum(["text", "json_object", "json_schema"]) }).optional(),
-  tools: z.array(z.looseObject({ type: z.enum(["function", "custom"]), name: z.string().min(1) })).optional(),
-  toolChoice: z.looseObject({ type: z.enum(["none", "auto", "required", "named", "allowed"]) }).optional(),
+  format: format.optional(),
+  tools: z.array(tool).optional(),
+  toolChoice: toolChoice.optional(),
   parallelToolCalls: z.boolean().optional(),
   reasoningEffort: z.string().optional(),
   verbosity: z.string().optional(),
@@ -58,24 +117,27 @@ const schema = z.strictObject({
 export function readRequest(request: ChatRequest): {
   readonly task: GenerateTask;
   readonly model: string | undefined;
+  readonly instructions: string | undefined;
 } {
-  const checked = validate(schema, request);
+  refuseSignal(request);
+  const checked = validate(schema, request, "request");
   const { model, prompt: _prompt, messages: _messages, instructions, ...options } = checked;
   const items: Item[] = [];
-  if (instructions !== undefined) items.push(text("developer", instructions));
+  if (instructions !== undefined) items.push(textMessage("developer", instructions));
   for (const input of request.messages ?? []) items.push(itemOf(input));
-  if (request.prompt !== undefined) items.push(text("user", request.prompt));
+  if (request.prompt !== undefined) items.push(textMessage("user", request.prompt));
   if (items.length === 0) validate(z.object({ prompt: z.string() }), request);
-  return { task: { kind: "generate", items, options: options as GenerateOptions }, model };
+  return { task: { kind: "generate", items, options: options as GenerateOptions }, model, instructions };
 }
 
 function itemOf(input: MessageInput): Item {
-  if ("type" in input && input.type !== "message") return input;
+  if ("type" in input && input.type !== undefined && input.type !== "message") return input;
   const { role, content } = input;
+  const name = "name" in input ? input.name : undefined;
   const parts = typeof content === "string" ? [{ type: "text" as const, text: content }] : content;
-  return { type: "message", role, content: parts };
+  return { type: "message", role, content: parts, ...(name !== undefined && { name }) };
 }
 
-function text(role: Role, text: string): Item {
+export function textMessage(role: Role, text: string): Item {
   return { type: "message", role, content: [{ type: "text", text }] };
 }

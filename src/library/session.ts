@@ -4,7 +4,8 @@ import { timeOrderedId } from "../lib/random-id.ts";
 import { type ChatAnswer, presentAnswer } from "./answer.ts";
 import { ChatStream } from "./chat-stream.ts";
 import type { CallOptions, Core, SessionOptions } from "./create-parley.ts";
-import { type ChatRequest, readRequest } from "./request.ts";
+import { checkSessionOptions, readSignal } from "./options.ts";
+import { type ChatRequest, readRequest, textMessage } from "./request.ts";
 
 /** One turn: what you say, or a whole request. */
 export type Turn = string | Omit<ChatRequest, "messages">;
@@ -18,30 +19,38 @@ export interface Session {
 }
 
 export function createSession(core: Core, options: SessionOptions): Session {
+  checkSessionOptions(options);
   let handle: Promise<SessionHandle> | undefined;
   let instructed = options.token !== undefined;
 
   function begin(): Promise<SessionHandle> {
-    return (handle ??= open(core, options.token));
+    return (handle ??= open(core, options.token).catch((error: unknown) => {
+      handle = undefined; // the next turn tries again
+      throw error;
+    }));
   }
   /** Instructions are said once: the conversation keeps them. */
   function prepare(turn: Turn) {
-    const request: ChatRequest = typeof turn === "string" ? { prompt: turn } : turn;
-    const add = !instructed && options.instructions !== undefined && request.instructions === undefined;
-    const { task, model } = readRequest(add ? { ...request, instructions: options.instructions } : request);
-    return { task, model: model ?? options.model };
+    const { task, model, instructions } = readRequest(typeof turn === "string" ? { prompt: turn } : turn);
+    const first = instructed ? undefined : options.instructions;
+    const items =
+      first === undefined || instructions !== undefined
+        ? task.items
+        : [textMessage("developer", first), ...task.items];
+    return { task: { ...task, items }, model: model ?? options.model };
   }
 
   return {
-    async send(turn, { signal } = {}) {
+    async send(turn, callOptions) {
       const { task, model } = prepare(turn);
-      const id = timeOrderedId("req");
-      const answer = await collect(await core.run(task, { id, model, stream: false, signal }, begin));
+      const how = { id: timeOrderedId("req"), model, stream: false, signal: readSignal(callOptions) };
+      const answer = await collect(await core.run(task, how, begin));
       instructed = true;
-      return presentAnswer(id, answer);
+      return presentAnswer(how.id, answer);
     },
-    stream(turn, { signal } = {}) {
+    stream(turn, callOptions) {
       const { task, model } = prepare(turn);
+      const signal = readSignal(callOptions);
       return new ChatStream(
         () => core.run(task, { id: timeOrderedId("req"), model, stream: true, signal }, begin),
         () => {
@@ -49,7 +58,7 @@ export function createSession(core: Core, options: SessionOptions): Session {
         },
       );
     },
-    token: async () => (await begin()).token,
+    token: () => core.work(async () => (await begin()).token),
   };
 }
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -60,4 +61,44 @@ test("a secret that is missing beside a database is not made anew", async () => 
   await expect(openDataFolder(folder)).rejects.toThrow(
     /secret\.key is missing, and without it no key .* can be verified\.\nRestore it/,
   );
+});
+
+test("a folder that is there is left as it is", async () => {
+  const folder = testFolder();
+  chmodSync(folder, 0o750);
+  await openDataFolder(folder);
+  expect(mode(folder)).toBe("750");
+});
+
+test("a file where a folder should be is refused", async () => {
+  const file = join(testFolder(), "file");
+  writeFileSync(file, "");
+  for (const place of [file, join(file, "below")]) {
+    const error: unknown = await openDataFolder(place).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(DataError);
+    expect(error).toMatchObject({
+      message: `${place} cannot be made: there is a file where a folder should be. Name another data folder: PARLEY_DATA=/path`,
+      cause: { syscall: "mkdir" },
+    });
+  }
+});
+
+test("a link to nowhere is refused", async () => {
+  const link = join(testFolder(), "link");
+  symlinkSync(join(testFolder(), "gone"), link);
+  await expect(openDataFolder(link)).rejects.toThrow(DataError);
+});
+
+// In a process of its own, which can be ended: Node's own way of making folders would spin there.
+test.runIf(process.platform === "linux")("a place where nothing can be made is refused at once", () => {
+  const module = new URL("data-folder.ts", import.meta.url).href;
+  const code = `import { openDataFolder } from ${JSON.stringify(module)};
+    for (const place of ["/proc/nope", "/proc/nope/deeper"])
+      await openDataFolder(place).catch(({ name, message }) => console.log(name, message));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    encoding: "utf8",
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  expect(stdout.match(/^DataError \/proc\/nope cannot be made: /gm)).toHaveLength(2);
 });

@@ -13,8 +13,9 @@ export interface DataFolder {
 }
 
 /**
- * Opens the data folder, and makes it and its secret on first use. Throws a `DataError` when the secret is damaged,
- * or missing beside a database: a new one would quietly make every key and session token worthless.
+ * Opens the data folder, and makes it and its secret on first use. Throws a `DataError` when the folder cannot be
+ * made, or the secret is damaged, or missing beside a database: a new one would quietly make every key and session
+ * token worthless.
  */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const database = join(folder, databaseName);

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DataError } from "./data-error.ts";
+import { makeDataFolder } from "./make-data-folder.ts";
 
 /** Name of the file in the data folder. */
 export const pepperName = "secret.key";
@@ -21,7 +22,7 @@ const pause = 25;
  */
 export async function loadPepper(folder: string): Promise<Buffer> {
   const path = join(folder, pepperName);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDataFolder(folder);
   try {
     // Two processes may start at the same time: only one makes the file, both then read it.
     await writeFile(path, `${randomBytes(32).toString("hex")}\n`, { flag: "wx", mode: 0o600 });

@@ -13,8 +13,10 @@ export interface StartedServer {
   readonly process: ChildProcess;
   /** What was written to standard error so far. */
   log(): string;
-  /** Ends it as an operator would. Fails when it does not end well. */
-  stop(): Promise<void>;
+  /** Ends it as an operator would, and removes its data unless told to keep them. Fails when it does not end well. */
+  stop(keep?: "data"): Promise<void>;
+  /** Ends it as a power cut would, its data kept. */
+  kill(): Promise<void>;
 }
 
 const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
@@ -22,9 +24,11 @@ const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
 /** Longest time to wait for the server to say that it is there, in milliseconds. */
 const patience = 30_000;
 
-/** Starts `parley start --json` on a free port with a data folder of its own. */
-export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<StartedServer> {
-  const data = mkdtempSync(join(tmpdir(), "parley-e2e-"));
+/** Starts `parley start --json` on a free port, with a data folder of its own or one that another start has left. */
+export async function startServer(
+  env: Readonly<Record<string, string>> = {},
+  data: string = mkdtempSync(join(tmpdir(), "parley-e2e-")),
+): Promise<StartedServer> {
   const child = spawn(process.execPath, [program, "start", "--json"], {
     cwd: data,
     env: { PATH: process.env["PATH"] ?? "", PARLEY_PORT: "0", PARLEY_DATA: data, ...env },
@@ -48,10 +52,14 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
     data,
     process: child,
     log: () => log,
-    async stop() {
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+    async stop(keep) {
       child.kill("SIGTERM");
       const code = await exited;
-      rmSync(data, { recursive: true, force: true });
+      if (keep === undefined) rmSync(data, { recursive: true, force: true });
       if (code !== 0) throw new Error(`the server ended with ${code}: ${log}`);
     },
   };

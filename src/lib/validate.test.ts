@@ -45,5 +45,8 @@ test("a variant that may be left out is not offered as a word", () => {
   expect(failure({ message: { type: "x" } }).message).toBe(
     `Invalid value for 'message.type': "x". Supported values are: 'plain', 'call'.`,
   );
-  expect(failure({ message: {} })).toMatchObject({ code: "missing_required_parameter", param: "message.text" });
+  expect(failure({ message: {} })).toMatchObject({
+    code: "missing_required_parameter",
+    param: "message.text",
+  });
 });

@@ -43,7 +43,10 @@ export async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
 
 async function readSettings({ data, env, settings }: ParleyOptions): Promise<Settings> {
   if (data !== undefined && (typeof data !== "string" || data === "")) {
-    throw new ParleyError("invalid_value", { message: "'data' must be the path of a folder.", param: "data" });
+    throw new ParleyError("invalid_value", {
+      message: "'data' must be the path of a folder.",
+      param: "data",
+    });
   }
   const { loadSettings } = await import("../server/settings/load.ts");
   try {

@@ -3,7 +3,12 @@ import { validate } from "../lib/validate.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { CallOptions, ParleyOptions, SessionOptions } from "./create-parley.ts";
 
-const known: Readonly<Record<keyof ParleyOptions, true>> = { data: true, settings: true, env: true, warn: true };
+const known: Readonly<Record<keyof ParleyOptions, true>> = {
+  data: true,
+  settings: true,
+  env: true,
+  warn: true,
+};
 const ofSettings: readonly string[] = ["providers", "models", "defaultModel", "conversations"];
 
 /** An option that does not exist is the programmer's mistake: a `TypeError` that names it. */

@@ -16,10 +16,9 @@ export async function makeDataFolder(folder: string): Promise<void> {
     const reason = reasons.get(codeOf(cause));
     if (reason === undefined) throw cause;
     const path = cause instanceof Error && "path" in cause ? String(cause.path) : folder;
-    throw new DataError(
-      `${path} cannot be made: ${reason}. Name another data folder: PARLEY_DATA=/path`,
-      { cause },
-    );
+    throw new DataError(`${path} cannot be made: ${reason}. Name another data folder: PARLEY_DATA=/path`, {
+      cause,
+    });
   }
 }
 

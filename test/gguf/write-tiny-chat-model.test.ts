@@ -58,13 +58,17 @@ describe("in node-llama-cpp", () => {
     return found;
   };
 
-  test("its own template is chosen; without one, another format", async () => {
-    const facts = await runChild<ResolveFacts>("resolve", [
-      write("with"),
-      write("without", { template: "" }),
-    ]);
-    expect(facts).toEqual([{ wrapper: "JinjaTemplate" }, { wrapper: "General" }]);
-  }, SLOW_MS);
+  test(
+    "its own template is chosen; without one, another format",
+    async () => {
+      const facts = await runChild<ResolveFacts>("resolve", [
+        write("with"),
+        write("without", { template: "" }),
+      ]);
+      expect(facts).toEqual([{ wrapper: "JinjaTemplate" }, { wrapper: "General" }]);
+    },
+    SLOW_MS,
+  );
 
   test("its template renders every kind of message", () => {
     expect(of("plain").rendered).toBe(

@@ -16,7 +16,7 @@ export interface Options {
 }
 
 export const usage = `Usage: npm run bench -- [options]
-  --smoke            a run of under 45 s that proves the harness works; its figures are not judged
+  --smoke            a run of under 60 s that proves the harness works; its figures are not judged
   --only json,sse    only these of: ${familyNames.join(", ")}
   --rounds N         how often direct, nginx and Parley take turns (default 3)
   --phases N         spread the mock's streams over N turns within each 50 ms (default 10)

@@ -1,5 +1,6 @@
 /** The local scenarios, for people. */
 import type { Spread } from "../report/spread.ts";
+import { DISTURBED_CORE, foreignCore } from "../scenarios/quiet.ts";
 import type { LocalFigures } from "./local-figures.ts";
 
 export function localBlock(local: LocalFigures): string {
@@ -9,12 +10,19 @@ export function localBlock(local: LocalFigures): string {
     `Random weights, ${megabytes(modelBytes)} in \`q8_0\`, ${threads} ${threads === 1 ? "thread" : "threads"}, ` +
       `${contextTokens.toLocaleString("en")} tokens a sequence. \`direct\` is node-llama-cpp alone, in a process of its ` +
       "own; `parley` is the started server with its ledger, read over HTTP. Not pinned.",
+    noise(local),
     speedTable(local),
     talkTable(local),
     memory(local),
   ]
     .filter((block) => block !== "")
     .join("\n\n");
+}
+
+function noise({ samples }: LocalFigures): string {
+  const foreign = Math.max(0, ...samples.map(({ result }) => foreignCore(result)));
+  if (foreign <= DISTURBED_CORE) return "";
+  return `**Noisy: other programs used up to ${(foreign * 100).toFixed(0)} % of a core meanwhile.**`;
 }
 
 function speedTable({ speed }: LocalFigures): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ParleyError } from "../spec/errors.ts";
 import { createParley, type Parley } from "./create-parley.ts";
 
@@ -32,10 +32,10 @@ const settled = { state: "settled", outcome: "cancelled" };
 
 test("closing ends a call as cancelled, and its row is settled before the database goes", async () => {
   const { parley, rows } = open();
-  await parley.models(); // so that the call is at its provider soon
+  await parley.models(); // so that there is a database to look into
   const chat = outcome(parley.chat(silent));
   const turn = outcome(parley.session().send(silent));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await vi.waitFor(() => expect(rows()).toHaveLength(2), 10_000);
   await parley.close();
   for (const error of [await chat, await turn]) {
     expect(error).toBeInstanceOf(ParleyError);
@@ -66,7 +66,8 @@ test("what is over stays over", async () => {
   const stream = parley.stream({ prompt: "hi" });
   for await (const event of stream) expect(event.type).not.toBe("");
   const left = parley.stream({ prompt: "count to 100" });
-  for await (const _event of left) break;
+  await left.next();
+  await left.return();
   await parley.close();
   expect(await stream.next()).toEqual({ done: true, value: undefined });
   expect(await left.next()).toEqual({ done: true, value: undefined });

@@ -4,6 +4,7 @@ import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey } from "../admin/keys.ts";
 import { defaultProject } from "../admin/projects.ts";
 import { createApp } from "../http/app.ts";
+import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createRoutes } from "../http/routes.ts";
 import type { Secret } from "../lib/secret.ts";
@@ -75,14 +76,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     clock: house.clock,
     limits: { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } },
     defaultModel: settings.defaultModel,
-    async pull(reference, options) {
-      // Loaded late: most servers never pull.
-      const [{ pullModel }, { openLocalModels }] = await Promise.all([
-        import("../admin/local-models/pull.ts"),
-        import("./local-models/local-models.ts"),
-      ]);
-      return pullModel(openLocalModels(settings.data, parts.env), reference, options);
-    },
+    pull: pullInto(settings.data, parts.env),
     ping: () => house.stores.ping(),
     ready: () => ready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
@@ -123,6 +117,17 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       await closed;
       await house.close();
     },
+  };
+}
+
+/** Loaded late: most servers never pull. */
+function pullInto(data: string, env: Environment): RouteDeps["pull"] {
+  return async function pull(reference, options) {
+    const [{ pullModel }, { openLocalModels }] = await Promise.all([
+      import("../admin/local-models/pull.ts"),
+      import("./local-models/local-models.ts"),
+    ]);
+    return pullModel(openLocalModels(data, env), reference, options);
   };
 }
 

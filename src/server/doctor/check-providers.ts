@@ -106,7 +106,7 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     ),
   rate_limit_exceeded: busy,
   upstream_overloaded: busy,
-  insufficient_quota: (check, { baseUrl }, error) =>
+  upstream_quota: (check, { baseUrl }, error) =>
     problem(
       check,
       `${baseUrl} answers that the account's quota is used up${statusOf(error)}.`,

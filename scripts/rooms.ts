@@ -115,8 +115,6 @@ export const rooms: readonly Room[] = [
       "timers",
       "url",
       "util",
-      "v8",
-      "vm",
       "worker_threads",
     ],
   },

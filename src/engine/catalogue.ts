@@ -57,13 +57,13 @@ export function createCatalogue(providers: readonly Provider[], aliases: readonl
   return {
     providers,
     resolve(name) {
-      const known = named.get(name) ?? addedSince(name);
+      const known = named.get(name);
       if (known !== undefined) return known;
       const slash = name.indexOf("/");
       const provider = slash > 0 ? byName.get(name.slice(0, slash)) : undefined;
       if (provider !== undefined && slash < name.length - 1)
         return [{ provider, model: name.slice(slash + 1) }];
-      return other === undefined ? undefined : targetsOf(other, name);
+      return addedSince(name) ?? (other === undefined ? undefined : targetsOf(other, name));
     },
     list() {
       const models = new Map<string, ListedModel>();

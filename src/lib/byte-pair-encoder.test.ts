@@ -55,6 +55,61 @@ describe("BytePairEncoder", () => {
     }
   });
 
+  test("gives the reference's ids wherever a window ends", () => {
+    const small = new BytePairEncoder(table, O200K_TOKEN_SPLIT_REGEX, 48);
+    const unit = fc.constantFrom(
+      " ",
+      "  ",
+      "\n",
+      "A",
+      "b",
+      "中",
+      "é",
+      "'ll",
+      "'",
+      "7",
+      "/",
+      ".",
+      "🫨",
+      "\ud800",
+    );
+    const part = fc.array(unit, { maxLength: 12 }).map((units) => units.join(""));
+    // A digit ends every run of letters, white space and signs, so that none is longer than a window.
+    const text = fc.array(part, { minLength: 4, maxLength: 40 }).map((parts) => parts.join("a1. 1"));
+    fc.assert(
+      fc.property(text, (sample) => {
+        expect([...small.encode(sample)]).toEqual(expected(sample));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ["white space that a later newline takes", `x\n${" ".repeat(12)}\nx`],
+    ["capitals that a later small letter takes", ` 天天中彩票APP${"Q".repeat(12)}b`],
+  ])("reads to the end of %s", (_name, text) => {
+    const small = new BytePairEncoder(table, O200K_TOKEN_SPLIT_REGEX, 40);
+    for (let before = 0; before < 24; before++) {
+      const shifted = "a1".repeat(before) + text;
+      expect(small.encode(shifted)).toEqual(expected(shifted));
+    }
+  });
+
+  test("gives the ids in slices that are together the whole text's", () => {
+    const text = "Some words, 漢字 and 1234 more.\n".repeat(5_000);
+    const ids: number[] = [];
+    let slices = 0;
+    for (let start = 0; start < text.length; slices++) {
+      const slice = encoder.encodeSlice(text, start);
+      expect(slice.end - start).toBeGreaterThan(0);
+      expect(slice.end - start).toBeLessThanOrEqual(32_768);
+      for (const id of slice.ids) ids.push(id);
+      start = slice.end;
+    }
+    expect(slices).toBeGreaterThan(3);
+    expect(ids).toEqual(expected(text));
+  });
+
   test("stands a run of millions of characters without a break", () => {
     // The split pattern alone overflows its stack here.
     const count = encoder.count("漢".repeat(5_000_000));

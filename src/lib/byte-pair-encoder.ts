@@ -2,12 +2,16 @@ import type { TokenTable } from "./token-table.ts";
 
 /**
  * UTF-16 units that the pattern sees at once. A greedy class over millions of units overflows the
- * stack of V8's pattern machine (seen at 8,000,000 CJK characters), so longer texts pass through windows.
+ * stack of V8's pattern machine (seen at 8,000,000 CJK characters), and merging one piece cannot be
+ * interrupted: it takes up to 1 µs a byte, so that a window keeps others waiting for some 50 ms at most.
  */
-const WINDOW = 1 << 18;
+const WINDOW = 1 << 15;
 
 /** A match that ends this close to a window's end might grow with more text, by `'re` and the like. */
 const MARGIN = 4;
+
+/** What can change a match from afar: the pattern reads such a run to its end, and may go back from there. */
+const FAR_READ = [/^\s$/u, /^[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]$/u];
 
 /** Scratch space for usual pieces, in bytes of text; one byte of text takes 37 of space. */
 const USUAL_BYTES = 1024;
@@ -22,12 +26,13 @@ const POSITIONS = 2 ** 21;
  * Byte pair encoding in O(n log n), with the ids that OpenAI's tokenizer gives.
  *
  * Every text is ordinary text, `<|endoftext|>` too. Lone surrogates count as U+FFFD.
- * Only a run of more than 262,144 UTF-16 units without any break is cut, and its figure may
+ * Only a run of more than 32,768 UTF-16 units without any break is cut, and its figure may
  * then differ by about one token for each cut.
  */
 export class BytePairEncoder {
   readonly #table: TokenTable;
   readonly #pattern: RegExp;
+  readonly #window: number;
   readonly #utf8 = new TextEncoder();
   readonly #ids: number[] = [];
   /** Scratch space for one piece, grown on demand and kept: links between parts, and the best merges. */
@@ -39,10 +44,14 @@ export class BytePairEncoder {
   #heap = new Float64Array(0);
   #heapSize = 0;
 
-  /** @param pattern The encoding's split pattern, with the flags `g` and `u`. */
-  constructor(table: TokenTable, pattern: RegExp) {
+  /**
+   * @param pattern The encoding's split pattern, with the flags `g` and `u`.
+   * @param window Longest piece in UTF-16 units, at least 8; smaller for tests only.
+   */
+  constructor(table: TokenTable, pattern: RegExp, window = WINDOW) {
     this.#table = table;
     this.#pattern = new RegExp(pattern.source, "gu");
+    this.#window = window;
     this.#grow(USUAL_BYTES);
   }
 
@@ -54,18 +63,30 @@ export class BytePairEncoder {
   /** Token ids of a text. The array is used again by the next call: copy what is to be kept. */
   encode(text: string): readonly number[] {
     this.#ids.length = 0;
-    const whole = text.toWellFormed();
     let start = 0;
-    while (start < whole.length) start = this.#encodeWindow(whole, start);
+    while (start < text.length) start = this.#encodeWindow(text, start);
     return this.#ids;
+  }
+
+  /**
+   * Encodes the next slice of a text, 32,768 UTF-16 units at most, so that other work gets its turn.
+   * The slices together have the ids of the whole text.
+   *
+   * @param start 0, then `end` of the slice before, until it is the text's length.
+   * @returns Its ids, to be copied before the next call, and where it ends.
+   */
+  encodeSlice(text: string, start: number): { readonly ids: readonly number[]; readonly end: number } {
+    this.#ids.length = 0;
+    const end = this.#encodeWindow(text, start);
+    return { ids: this.#ids, end };
   }
 
   /** Encodes from `start` as far as the pieces are certain, and gives the place where they end. */
   #encodeWindow(text: string, start: number): number {
-    let end = Math.min(start + WINDOW, text.length);
+    let end = Math.min(start + this.#window, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--;
-    const window = start === 0 && end === text.length ? text : text.slice(start, end);
-    const certain = end === text.length ? window.length : window.length - MARGIN;
+    const window = text.slice(start, end).toWellFormed();
+    const certain = end === text.length ? window.length : certainEnd(window);
     const pattern = this.#pattern;
     pattern.lastIndex = 0;
     let done = 0;
@@ -164,4 +185,21 @@ export class BytePairEncoder {
 
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+/** Where matches in a window end at the latest that more text after it could not change. */
+function certainEnd(window: string): number {
+  return Math.min(window.length - MARGIN, ...FAR_READ.map((read) => runStart(window, read)));
+}
+
+/** Where the run of characters of one kind begins that ends with the text. */
+function runStart(text: string, kind: RegExp): number {
+  let start = text.length;
+  while (start > 0) {
+    const low = text.charCodeAt(start - 1);
+    const before = low >= 0xdc00 && low <= 0xdfff ? start - 2 : start - 1;
+    if (!kind.test(text.slice(before, start))) break;
+    start = before;
+  }
+  return start;
 }

@@ -87,6 +87,68 @@ describe("createTokenizer", () => {
     expect(answers[2]).toEqual([2]);
   });
 
+  test("answers a small call while large ones are under way", async () => {
+    const order: string[] = [];
+    const large = Array.from({ length: 3 }, async () => {
+      const [count = 0] = await tokenizer.count([" ".repeat(500_000)]);
+      order.push("large");
+      return count;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    await tokenizer.count(["small"]);
+    order.push("small");
+    const counts = await Promise.all(large);
+    expect(order).toEqual(["small", "large", "large", "large"]);
+    expect(new Set(counts).size).toBe(1);
+  });
+
+  test("drops the work of a call that was aborted", async () => {
+    const before = new AbortController();
+    const during = new AbortController();
+    const queued = tokenizer.count(["a"], { signal: before.signal });
+    before.abort();
+    await expect(queued).rejects.toMatchObject({ code: "cancelled" });
+    await expect(tokenizer.split("a", { signal: before.signal })).rejects.toMatchObject({
+      code: "cancelled",
+    });
+
+    // 100 MB would take a minute: that the worker rests before the test's limit is the proof.
+    const lazy = createTokenizer({ idleMs: 1 });
+    const huge = lazy.count(["漢字仮名交".repeat(4_000_000)], { signal: during.signal });
+    await until(() => lazy.running);
+    const beside = lazy.count(["b c"]);
+    during.abort();
+    await expect(huge).rejects.toMatchObject({ code: "cancelled" });
+    expect(await beside).toEqual([2]);
+    await until(() => !lazy.running);
+    expect(await lazy.count(["c"])).toEqual([1]);
+    await lazy.close();
+  });
+
+  test("stops counting above a limit, and counts exactly up to it", async () => {
+    const words = "word ".repeat(40_000);
+    const [exact = 0] = await tokenizer.count([words]);
+    expect(await tokenizer.count(["a", words], { limit: exact + 1 })).toEqual([1, exact]);
+    expect(await tokenizer.count(["a", words], { limitEach: exact })).toEqual([1, exact]);
+    for (const options of [{ limit: 10_000 }, { limitEach: 10_000 }]) {
+      const [one, some = 0, ...none] = await tokenizer.count(["a", words, "b"], options);
+      expect(one).toBe(1);
+      expect(some).toBeGreaterThan(10_000);
+      expect(some).toBeLessThan(20_000);
+      expect(none).toEqual([]);
+    }
+  });
+
+  test("needs no worker for what is too long by its length alone", async () => {
+    const lazy = createTokenizer();
+    // Spaces make the longest tokens: 128 of them are one.
+    const spaces = " ".repeat(128 * 100);
+    expect(await lazy.count([spaces, " "], { limit: 100 })).toEqual([100, 1]);
+    expect(await lazy.count([`${spaces} `], { limitEach: 100 })).toEqual([101]);
+    expect(lazy.running).toBe(false);
+    await lazy.close();
+  });
+
   test("rejects what a crashed worker had, and starts another", async () => {
     const broken = createTokenizer({ worker: crashing });
     const failures = await Promise.allSettled([broken.count(["a"]), broken.split("b")]);

@@ -1,8 +1,6 @@
-import { getCompileCacheDir } from "node:module";
 import { setImmediate as turn } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
-import { ParleyError } from "../spec/errors.ts";
-import type { TokenizerAnswer, TokenizerAnswers, TokenizerJob } from "./tokenizer-worker.ts";
+import { TokenizerThread } from "./tokenizer-thread.ts";
+import type { CountLimits, TokenizerAnswers } from "./tokenizer-worker.ts";
 
 /** One token of a text. */
 export interface Token {
@@ -18,16 +16,22 @@ export interface Token {
  *
  * Everything in a text is ordinary text: `<|endoftext|>` is counted, not obeyed. Lone surrogates
  * are U+FFFD, as in every UTF-8 encoding. The time is O(n log n); the ids are those of OpenAI's
- * tokenizer, except that a run of more than 262,144 UTF-16 units without any break is cut,
+ * tokenizer, except that a run of more than 32,768 UTF-16 units without any break is cut,
  * which may change the figure by about one token for each cut.
  */
 export interface Tokenizer {
-  /** Number of tokens of each text. */
-  count(texts: readonly string[]): Promise<readonly number[]>;
+  /**
+   * Number of tokens of each text. Where a limit is exceeded, counting stops: the list then ends with the
+   * text at which that was sure, and its numbers are lower bounds that exceed the limit.
+   */
+  count(texts: readonly string[], options?: CountOptions): Promise<readonly number[]>;
   /** The tokens of a text; their `text` joined is the text, well-formed. */
-  split(text: string): Promise<readonly Token[]>;
+  split(text: string, options?: TokenizerCallOptions): Promise<readonly Token[]>;
   /** The text of each list of token ids; `undefined` where an id is no token's. */
-  decode(lists: readonly (readonly number[])[]): Promise<readonly (string | undefined)[]>;
+  decode(
+    lists: readonly (readonly number[])[],
+    options?: TokenizerCallOptions,
+  ): Promise<readonly (string | undefined)[]>;
   /** Whether the worker thread and its 30 MB are there just now. */
   readonly running: boolean;
   /** Ends the worker; open and later calls are rejected with `shutting_down`. */
@@ -41,14 +45,18 @@ export interface TokenizerOptions {
   readonly worker?: URL;
 }
 
+export interface TokenizerCallOptions {
+  /** When it is aborted, the call is rejected with `cancelled` and its work is dropped. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CountOptions extends TokenizerCallOptions, CountLimits {}
+
+/** No token of o200k_base is longer, in bytes (its longest is a run of spaces); a UTF-16 unit has one at least. */
+const LONGEST_TOKEN = 128;
+
 /** Tokens after which other work gets its turn: about 10 ms. */
 const TOKENS_PER_TURN = 16_384;
-
-interface Waiting {
-  readonly job: TokenizerJob;
-  resolve(answer: TokenizerAnswer): void;
-  reject(error: ParleyError): void;
-}
 
 /** Also right after `tsc` has turned both files into `.js`. */
 const workerUrl = new URL(
@@ -58,24 +66,26 @@ const workerUrl = new URL(
 
 /**
  * Makes a tokenizer. Its worker thread starts with the first call (about 75 ms), takes the calls of one
- * turn of the event loop together, and never keeps the process alive while nobody waits for an answer.
+ * turn of the event loop together, works on all open calls by turns in slices of 32,768 UTF-16 units, and never keeps the process alive while nobody waits for an answer.
  * When it crashes, the calls it had are rejected with `internal` and the next call starts another.
  */
 export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
   const thread = new TokenizerThread(options.worker ?? workerUrl, options.idleMs ?? 8_000);
   return {
-    async count(texts) {
+    async count(texts, { signal, ...limits } = {}) {
       if (texts.length === 0) return [];
-      return (await thread.ask({ kind: "count", texts })) as TokenizerAnswers["count"];
+      const least = surelyTooMany(texts, limits);
+      if (least !== undefined) return least;
+      return (await thread.ask({ kind: "count", texts, ...limits }, signal)) as TokenizerAnswers["count"];
     },
-    async split(text) {
+    async split(text, { signal } = {}) {
       if (text === "") return [];
-      const answer = (await thread.ask({ kind: "split", text })) as TokenizerAnswers["split"];
+      const answer = (await thread.ask({ kind: "split", text }, signal)) as TokenizerAnswers["split"];
       return await toTokens(Buffer.from(text), answer);
     },
-    async decode(lists) {
+    async decode(lists, { signal } = {}) {
       if (lists.length === 0) return [];
-      return (await thread.ask({ kind: "decode", lists })) as TokenizerAnswers["decode"];
+      return (await thread.ask({ kind: "decode", lists }, signal)) as TokenizerAnswers["decode"];
     },
     get running() {
       return thread.running;
@@ -84,97 +94,20 @@ export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
   };
 }
 
-/**
- * The worker's whole environment: the process's compile cache where it has one, which spares the worker
- * the machinery that strips types (12 MB, 40 ms). Nothing else of the environment concerns it.
- */
-function compileCache(): NodeJS.ProcessEnv {
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
-}
-
-/** Owns the worker: starts, feeds and ends it. */
-class TokenizerThread {
-  readonly #url: URL;
-  readonly #idleMs: number;
-  #worker: Worker | undefined;
-  /** Asked in this turn, not sent yet. */
-  #queue: Waiting[] = [];
-  /** Sent and not answered: batches in the order in which they went. */
-  #sent: Waiting[][] = [];
-  #idle: NodeJS.Timeout | undefined;
-  #closed = false;
-
-  constructor(url: URL, idleMs: number) {
-    this.#url = url;
-    this.#idleMs = idleMs;
+/** Lower bounds, where the lengths alone prove that a limit is exceeded: nothing has to be counted then. */
+function surelyTooMany(
+  texts: readonly string[],
+  { limit = Infinity, limitEach = Infinity }: CountLimits,
+): readonly number[] | undefined {
+  const least: number[] = [];
+  let sum = 0;
+  for (const text of texts) {
+    const tokens = Math.ceil(text.length / LONGEST_TOKEN);
+    least.push(tokens);
+    sum += tokens;
+    if (sum > limit || tokens > limitEach) return least;
   }
-
-  get running(): boolean {
-    return this.#worker !== undefined;
-  }
-
-  ask(job: TokenizerJob): Promise<TokenizerAnswer> {
-    if (this.#closed) return Promise.reject(new ParleyError("shutting_down"));
-    return new Promise((resolve, reject) => {
-      if (this.#queue.push({ job, resolve, reject }) === 1) setImmediate(() => this.#send());
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#end(new ParleyError("shutting_down"));
-  }
-
-  #send(): void {
-    const batch = this.#queue;
-    this.#queue = [];
-    if (batch.length === 0) return;
-    clearTimeout(this.#idle);
-    const worker = (this.#worker ??= this.#start());
-    // Somebody waits now: without this, a program that only awaits an answer would exit first.
-    worker.ref();
-    this.#sent.push(batch);
-    worker.postMessage(batch.map((waiting) => waiting.job));
-  }
-
-  #start(): Worker {
-    // Not the process's own flags: with `--eval` or `--input-type` among them a worker does not start.
-    const worker = new Worker(this.#url, {
-      name: "tokenizer",
-      execArgv: [],
-      env: compileCache(),
-      // What it makes is gone at once or stays for good: room for more young objects would only be kept.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    });
-    worker.on("message", (answers: readonly TokenizerAnswer[]) => {
-      for (const [index, waiting] of (this.#sent.shift() ?? []).entries()) waiting.resolve(answers[index]!);
-      if (this.#sent.length === 0) this.#rest(worker);
-    });
-    let cause: unknown;
-    worker.on("error", (error) => (cause = error));
-    worker.on("exit", () => {
-      if (this.#worker === worker) void this.#end(new ParleyError("internal", { cause }));
-    });
-    return worker;
-  }
-
-  /** Nobody waits: let the process end, and the worker after a while. */
-  #rest(worker: Worker): void {
-    worker.unref();
-    this.#idle = setTimeout(() => void this.#end(new ParleyError("internal")), this.#idleMs).unref();
-  }
-
-  /** Ends the worker and whoever still waits for it. Calls that were not sent yet start another. */
-  async #end(error: ParleyError): Promise<void> {
-    clearTimeout(this.#idle);
-    const worker = this.#worker;
-    const lost = this.#closed ? [...this.#sent.flat(), ...this.#queue.splice(0)] : this.#sent.flat();
-    this.#worker = undefined;
-    this.#sent = [];
-    for (const waiting of lost) waiting.reject(error);
-    await worker?.terminate();
-  }
+  return undefined;
 }
 
 /** Gives each token its bytes, and its text at the last character boundary that it reaches. */

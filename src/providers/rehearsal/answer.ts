@@ -27,12 +27,15 @@ export async function countInput(
   tokenizer: Tokenizer,
   model: RehearsalModel,
   task: GenerateTask,
+  signal: AbortSignal,
 ): Promise<number> {
   const { texts, frameTokens } = inputText(task);
-  const counts = await tokenizer.count(texts);
+  const { contextTokens } = model;
+  const counts = await tokenizer.count(texts, { limit: contextTokens - frameTokens, signal });
   const inputTokens = counts.reduce((sum, count) => sum + count, frameTokens);
-  if (inputTokens < model.contextTokens) return inputTokens;
-  throw contextExceeded(model.contextTokens, inputTokens, "messages");
+  if (inputTokens < contextTokens) return inputTokens;
+  // Above the limit it is only a lower bound.
+  throw contextExceeded(contextTokens, inputTokens > contextTokens ? undefined : inputTokens, "messages");
 }
 
 /**
@@ -46,9 +49,10 @@ export async function writeChoice(
   task: GenerateTask,
   choice: number,
   inputTokens: number,
+  signal: AbortSignal,
 ): Promise<CutChoice> {
   const script = await writeScript(task, choice, model.refuses === true);
-  const split = await splitParts(tokenizer, script, task.options.stop ?? []);
+  const split = await splitParts(tokenizer, script, task.options.stop ?? [], signal);
   const limit = Math.min(task.options.maxOutputTokens ?? Infinity, model.contextTokens - inputTokens);
   return cutChoice(script, split, task, limit);
 }
@@ -57,19 +61,20 @@ function splitParts(
   tokenizer: Tokenizer,
   { parts }: Script,
   stops: readonly string[],
+  signal: AbortSignal,
 ): Promise<readonly CutPart[]> {
   return Promise.all(
     parts.map(async (part) => {
       if (part.kind !== "call") {
         return {
           part,
-          tokens: await tokenizer.split(part.text.slice(0, stopAt(part.text, stops))),
+          tokens: await tokenizer.split(part.text.slice(0, stopAt(part.text, stops)), { signal }),
           extraTokens: 0,
         };
       }
       const [tokens, [extraTokens = 0]] = await Promise.all([
-        tokenizer.split(part.text),
-        tokenizer.count([part.name]),
+        tokenizer.split(part.text, { signal }),
+        tokenizer.count([part.name], { signal }),
       ]);
       return { part, tokens, extraTokens };
     }),

@@ -6,7 +6,8 @@ const SEARCHED = 4_000;
 
 /** What a tool answered since the last question. */
 export interface ToolOutput {
-  readonly name: string;
+  /** Absent when the conversation has no call with the output's id. */
+  readonly name: string | undefined;
   readonly text: string;
 }
 
@@ -41,7 +42,7 @@ export function readConversation(items: readonly Item[]): Conversation {
     } else if (item.type === "function_call") {
       names.set(item.callId, item.name);
     } else if (item.type === "function_call_output") {
-      outputs.push({ name: names.get(item.callId) ?? "", text: textOf(item.output) });
+      outputs.push({ name: names.get(item.callId), text: textOf(item.output) });
     }
   }
   return {

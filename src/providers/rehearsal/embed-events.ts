@@ -26,7 +26,7 @@ export async function* embedEvents(
   await failBefore(model, pace, clock);
   const dimensions = task.dimensions ?? DEFAULT_DIMENSIONS;
   checkDimensions(dimensions);
-  const { texts, inputTokens } = await orAborted(readInputs(deps, model, task), signal);
+  const { texts, inputTokens } = await orAborted(readInputs(deps, model, task, signal), signal);
   if (model.firstTokenMs !== undefined) await clock.wait(model.firstTokenMs);
   for (const [index, text] of texts.entries()) {
     await clock.tokens(1 + Math.ceil(text.length / CHARACTERS_PER_TOKEN));
@@ -50,16 +50,24 @@ async function readInputs(
   { tokenizer }: RehearsalDeps,
   model: RehearsalModel,
   { inputs }: EmbedTask,
+  signal: AbortSignal,
 ): Promise<{ texts: readonly string[]; inputTokens: number }> {
   const written = inputs.filter((input) => typeof input === "string");
   const listed = inputs.filter((input) => typeof input !== "string");
-  const [counts, decoded] = await Promise.all([tokenizer.count(written), tokenizer.decode(listed)]);
+  const { contextTokens } = model;
+  const tooLong = listed.find((ids) => ids.length > contextTokens);
+  if (tooLong !== undefined) throw contextExceeded(contextTokens, tooLong.length, "input");
+  const [counts, decoded] = await Promise.all([
+    tokenizer.count(written, { limitEach: contextTokens, signal }),
+    tokenizer.decode(listed, { signal }),
+  ]);
   let inputTokens = 0;
   let nextWritten = 0;
   let nextListed = 0;
   const texts = inputs.map((input, index) => {
     const tokens = typeof input === "string" ? counts[nextWritten++]! : input.length;
-    if (tokens > model.contextTokens) throw contextExceeded(model.contextTokens, tokens, "input");
+    // Above the limit it is only a lower bound.
+    if (tokens > contextTokens) throw contextExceeded(contextTokens, undefined, "input");
     inputTokens += tokens;
     const text = typeof input === "string" ? input : decoded[nextListed++];
     if (text !== undefined) return text;

@@ -79,10 +79,17 @@ describe("embeddings", () => {
   });
 
   test("refuse a text that is too long", async () => {
-    await expect(vectors(["word ".repeat(9_000)])).rejects.toMatchObject({
-      code: "context_length_exceeded",
-      param: "input",
-    });
+    for (const [input, tokens] of [
+      ["word ".repeat(9_000), "more than 8192"],
+      ["x".repeat(2_000_000), "more than 8192"],
+      [Array.from({ length: 9_000 }, () => 1), "9000"],
+    ] as const) {
+      await expect(vectors(["short", input])).rejects.toMatchObject({
+        code: "context_length_exceeded",
+        param: "input",
+        message: expect.stringContaining(`resulted in ${tokens} tokens`),
+      });
+    }
   });
 
   test.each([

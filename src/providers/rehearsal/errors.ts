@@ -16,13 +16,21 @@ export function findModel(id: string): RehearsalModel {
   });
 }
 
-/** The conversation does not fit, in OpenAI's words (some clients read them). */
-export function contextExceeded(limit: number, tokens: number, param: "messages" | "input"): ParleyError {
+/**
+ * The conversation does not fit, in OpenAI's words (some clients read them).
+ *
+ * @param tokens Their number; absent when counting stopped as soon as it was above the limit.
+ */
+export function contextExceeded(
+  limit: number,
+  tokens: number | undefined,
+  param: "messages" | "input",
+): ParleyError {
   return new ParleyError("context_length_exceeded", {
     param,
     message:
       `This model's maximum context length is ${limit} tokens. However, your ${param} resulted in ` +
-      `${tokens} tokens. Please reduce the length of the ${param}.`,
+      `${tokens ?? `more than ${limit}`} tokens. Please reduce the length of the ${param}.`,
   });
 }
 

@@ -33,13 +33,16 @@ export async function* generateEvents(
   const clock = new Pace(deps.sleep, signal, model.tokensPerSecond ?? pace.tokensPerSecond);
   await failBefore(model, pace, clock);
   const { task } = attempt;
-  const inputTokens = await orAborted(countInput(deps.tokenizer, model, task), signal);
+  const inputTokens = await orAborted(countInput(deps.tokenizer, model, task, signal), signal);
   if (model.firstTokenMs !== undefined) await clock.wait(model.firstTokenMs);
 
   const sender = new Sender(attempt, clock, model.fault);
   let outputTokens = 0;
   for (let choice = 0; choice < (task.options.choices ?? 1); choice++) {
-    const cut = await orAborted(writeChoice(deps.tokenizer, model, task, choice, inputTokens), signal);
+    const cut = await orAborted(
+      writeChoice(deps.tokenizer, model, task, choice, inputTokens, signal),
+      signal,
+    );
     yield* sender.sendChoice(choice, cut);
     outputTokens += cut.outputTokens;
     yield { type: "choice-finish", choice, finish: { unified: cut.finish } };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Tokenizer } from "../../lib/tokenizer.ts";
 import { createRehearsal } from "./provider.ts";
 import { answer, generate, hear, message, sleepForEver, startRehearsal } from "./rehearsal.fixture.ts";
 
@@ -98,9 +99,33 @@ describe("createRehearsal", () => {
   test("refuses a conversation that is longer than the context, in OpenAI's words", async () => {
     const { error } = await answer(rehearsal, { says: ["x ".repeat(130_000)] });
     expect(error).toMatchObject({ code: "context_length_exceeded", param: "messages" });
-    expect(error?.message).toMatch(
-      /^This model's maximum context length is 128000 tokens\. However, your messages resulted in \d+ tokens\. Please reduce the length of the messages\.$/,
+    expect(error?.message).toBe(
+      "This model's maximum context length is 128000 tokens. However, your messages resulted in more than 128000 tokens. Please reduce the length of the messages.",
     );
+  });
+
+  test("refuses a conversation that leaves no room for an answer with its exact number", async () => {
+    // Beside the text: 3 tokens of the answer's frame, 3 of the message's, 1 of its role.
+    const fitting = "x".concat(" x".repeat(127_999 - 7 - 1));
+    const full = await answer(rehearsal, { says: [`${fitting} x`] });
+    expect(full.error?.message).toContain("your messages resulted in 128000 tokens.");
+    const fits = await answer(rehearsal, { says: [fitting] });
+    expect(fits.end?.usage).toMatchObject({ inputTokens: 127_999, outputTokens: 1 });
+  });
+
+  test("does not let small calls wait for a conversation that is far too long", async () => {
+    const order: string[] = [];
+    // The spaces are few tokens and much work: some 30 turns of the tokenizer, where the small call needs three.
+    const huge = answer(rehearsal, { says: [" ".repeat(1_000_000) + "a1 ".repeat(300_000)] }).then(
+      ({ error }) => {
+        order.push("huge");
+        return error;
+      },
+    );
+    await delay(1);
+    await answer(rehearsal, { says: hello }).then(() => order.push("small"));
+    expect(await huge).toMatchObject({ code: "context_length_exceeded" });
+    expect(order).toEqual(["small", "huge"]);
   });
 
   test("waits for nothing when it has no pace, and lets the event loop turn", async () => {
@@ -253,6 +278,29 @@ describe("a stream of the rehearsal", () => {
     expect(await stream.return()).toEqual({ done: true, value: undefined });
     expect(await pending).toMatchObject({ code: "cancelled" });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("tells the tokenizer when the caller has left", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const tokenizer: Tokenizer = {
+      ...rehearsal.tokenizer,
+      running: true,
+      count: (_texts, options) => {
+        signals.push(options?.signal);
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const provider = createRehearsal({ tokenizer, sleep: sleepForEver }, { name: "listening" });
+    const pending = outcome(generate({ provider }, { says: hello }).next());
+    await delay(5);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+    const controller = new AbortController();
+    const left = outcome(generate({ provider }, { says: hello, signal: controller.signal }).next());
+    await delay(5);
+    controller.abort();
+    expect(await left).toMatchObject({ code: "cancelled" });
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
+    void pending;
   });
 
   test("does not wait for the tokenizer when the caller has left", async () => {

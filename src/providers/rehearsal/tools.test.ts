@@ -114,6 +114,21 @@ describe("a tool", () => {
     expect(asked.calls).toMatchObject([{ text: '{"location":"Rome","unit":"celsius","days":42}' }]);
   });
 
+  test.each([
+    ["What is the weather in Oslo?", 'A tool answered: "18"'],
+    ["Wie ist das Wetter in Oslo und was soll ich anziehen?", "Ein Werkzeug hat geantwortet: „18“"],
+    ["Quel temps fait-il dans la ville, et pourquoi ?", "Un outil a répondu : « 18 »"],
+    ["¿Qué tiempo hace en la ciudad y por qué?", "Una herramienta respondió: «18»"],
+  ])("that answers to an unknown call is not named (%s)", async (question, text) => {
+    const output: Item = {
+      type: "function_call_output",
+      callId: "?",
+      output: [{ type: "text", text: "18" }],
+    };
+    const [said = ""] = (await answer(rehearsal, { says: [question, output] })).texts;
+    expect(said.replaceAll("\u00a0", " ").replaceAll("\u202f", " ")).toBe(text);
+  });
+
   test.each<[ToolChoice, readonly Tool[] | undefined]>([
     [{ type: "named", name: "nope" }, tools],
     [{ type: "required" }, undefined],

@@ -17,6 +17,8 @@ export function throwIfAborted(signal: AbortSignal): void {
 
 /** The result of a promise, or `cancelled` as soon as nobody waits for it. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whatever becomes of a promise that nobody waits for, its rejection has an owner.
+  if (signal.aborted) promise.catch(() => undefined);
   throwIfAborted(signal);
   let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {

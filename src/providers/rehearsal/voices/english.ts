@@ -63,7 +63,7 @@ export const english: Voice = {
   iSaid: (quoted) => `I said: ${quoted}`,
   notFound: "I find nothing about that in this conversation.",
   countLimit: "I count to 10,000 at most.",
-  toolSaid: (name, quoted) => `The tool ${name} answered: ${quoted}`,
+  toolSaid: (name, quoted) => `${name === undefined ? "A tool" : `The tool ${name}`} answered: ${quoted}`,
   cannotPerceive: (media) =>
     `You also sent ${listMedia(media, [
       ["image", "images"],

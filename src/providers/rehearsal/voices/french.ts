@@ -59,7 +59,7 @@ export const french: Voice = {
   iSaid: (quoted) => `J'ai dit : ${quoted}`,
   notFound: "Je ne trouve rien à ce sujet dans cette conversation.",
   countLimit: "Je compte jusqu'à 10 000 au plus.",
-  toolSaid: (name, quoted) => `L'outil ${name} a répondu : ${quoted}`,
+  toolSaid: (name, quoted) => `${name === undefined ? "Un outil" : `L'outil ${name}`} a répondu : ${quoted}`,
   cannotPerceive: (media) =>
     `Vous avez aussi envoyé ${listMedia(media, [
       ["image", "images"],

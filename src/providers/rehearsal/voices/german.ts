@@ -57,7 +57,8 @@ export const german: Voice = {
   iSaid: (quoted) => `Ich habe gesagt: ${quoted}`,
   notFound: "Davon finde ich in diesem Gespräch nichts.",
   countLimit: "Ich zähle höchstens bis 10.000.",
-  toolSaid: (name, quoted) => `Das Werkzeug ${name} hat geantwortet: ${quoted}`,
+  toolSaid: (name, quoted) =>
+    `${name === undefined ? "Ein Werkzeug" : `Das Werkzeug ${name}`} hat geantwortet: ${quoted}`,
   cannotPerceive: (media) =>
     `Dazu kam: ${listMedia(media, [
       ["Bild", "Bilder"],

@@ -54,7 +54,8 @@ export const spanish: Voice = {
   iSaid: (quoted) => `Dije: ${quoted}`,
   notFound: "No encuentro nada sobre eso en esta conversación.",
   countLimit: "Cuento hasta 10.000 como máximo.",
-  toolSaid: (name, quoted) => `La herramienta ${name} respondió: ${quoted}`,
+  toolSaid: (name, quoted) =>
+    `${name === undefined ? "Una herramienta" : `La herramienta ${name}`} respondió: ${quoted}`,
   cannotPerceive: (media) =>
     `También enviaste ${listMedia(media, [
       ["imagen", "imágenes"],

@@ -53,7 +53,7 @@ export interface Voice {
   readonly iSaid: (quoted: string) => string;
   readonly notFound: string;
   readonly countLimit: string;
-  readonly toolSaid: (name: string, quoted: string) => string;
+  readonly toolSaid: (name: string | undefined, quoted: string) => string;
   readonly cannotPerceive: (media: Media) => string;
   readonly refusal: string;
   /** Makes the answers of several choices differ. */

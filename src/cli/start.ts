@@ -27,10 +27,10 @@ export function startCommand(program: Command, context: CliContext): void {
 
 async function start(context: CliContext, options: StartOptions): Promise<void> {
   const settings = await readStartSettings(context, options);
-  const [{ startServer }, { createLogger }, { keepCompiledLater }] = await Promise.all([
+  const [{ startServer }, { createLogger }, { shrinkHeapLater }] = await Promise.all([
     import("../server/start.ts"),
     import("../server/logger.ts"),
-    import("../server/keep-compiled.ts"),
+    import("../server/shrink-heap.ts"),
   ]);
   const logger = createLogger(settings.log.level);
   const server = await startServer(settings, logger, context.env);
@@ -41,7 +41,7 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
   stopOnSignals(server, context);
   // Last, because whoever reads it may send a signal at once.
   context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
-  keepCompiledLater();
+  shrinkHeapLater();
 }
 
 /** Where an option stands for an environment variable, it is checked by the same rule, and blamed by its own name. */

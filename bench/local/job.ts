@@ -1,59 +1,69 @@
-/** What is asked of a subject whose model is loaded. */
+/** What the driver is asked to do with both sides, in turns, and what it found. */
 
 /** Several answers at once, each of exactly so many tokens. */
 export interface StreamsWork {
   readonly kind: "streams";
-  /** Makes the questions new, so that nobody has their state from an earlier run. */
-  readonly label: string;
   readonly streams: number;
   readonly tokens: number;
 }
 
 /** A conversation: so many questions and answers, each with all that went before. */
-export interface TurnsWork {
-  readonly kind: "turns";
-  readonly label: string;
+export interface TalkWork {
+  readonly kind: "talk";
   readonly turns: number;
   readonly tokens: number;
 }
 
-/** For node-llama-cpp called directly. */
-export interface DirectJob {
+/** How node-llama-cpp is used directly. */
+export interface DirectSetting {
   readonly file: string;
   readonly threads: number;
   readonly sequences: number;
   readonly contextTokens: number;
-  readonly work: StreamsWork | TurnsWork;
 }
 
-/** For Parley's client. */
-export interface ClientJob {
-  readonly port: number;
-  readonly apiKey: string;
-  readonly model: string;
-  /** The server and its children, whose CPU is not a neighbour's and whose memory is read. */
-  readonly serverPids: readonly number[];
-  readonly work: StreamsWork | TurnsWork;
+export interface LocalJob {
+  readonly direct: DirectSetting;
+  readonly parley: {
+    readonly port: number;
+    readonly apiKey: string;
+    readonly model: string;
+    /** The server and its children. */
+    readonly pids: readonly number[];
+  };
+  readonly work: StreamsWork | TalkWork;
+  /** How often each side has its turn; undisturbed ones, as far as patience allows. */
+  readonly pairs: number;
 }
 
-export interface LocalResult {
-  readonly windowMs: number;
-  /** CPU of the server, or of the process itself where there is none. */
-  readonly cpuMicros: number;
-  /** CPU of all programs that are not part of the run. */
-  readonly foreignCpuMicros: number;
-  readonly rssBytes: number;
-  readonly pssBytes?: number;
-  /** Tokens of all answers. */
+export const localSubjects = ["direct", "parley"] as const;
+export type LocalSubject = (typeof localSubjects)[number];
+export type Both<Value> = Readonly<Record<LocalSubject, Value>>;
+
+/** One side's turn. */
+export interface Stint {
   readonly tokens: number;
-  /** Of a conversation, one for each turn. */
-  readonly turns: readonly Turn[];
+  readonly windowMs: number;
+  /** CPU of this side's processes. */
+  readonly cpuMicros: number;
+  /** CPU of all programs that are part of neither side. */
+  readonly foreignCpuMicros: number;
 }
 
+/** One question of a conversation. */
 export interface Turn {
   /** From the question to the first text of its answer. */
   readonly firstMs: number;
   readonly promptTokens: number;
   /** Of these, how many did not have to be evaluated. */
   readonly cachedTokens: number;
+}
+
+export interface LocalResult {
+  /** Turns of both sides, next to each other in time. */
+  readonly pairs: readonly Both<Stint>[];
+  /** Of conversations: each one's turns. */
+  readonly talks: readonly Both<readonly Turn[]>[];
+  /** At the end: PSS where the system tells it, or else RSS. */
+  readonly memoryBytes: Both<number>;
 }

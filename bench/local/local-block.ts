@@ -9,7 +9,7 @@ export function localBlock(local: LocalFigures): string {
     "## Local model",
     `Random weights, ${megabytes(modelBytes)} in \`q8_0\`, ${threads} ${threads === 1 ? "thread" : "threads"}, ` +
       `${contextTokens.toLocaleString("en")} tokens a sequence. \`direct\` is node-llama-cpp alone, in a process of its ` +
-      "own; `parley` is the started server with its ledger, read over HTTP. Not pinned.",
+      "own; `parley` is the started server with its ledger, read over HTTP. They take turns of about a second. Not pinned.",
     noise(local),
     speedTable(local),
     talkTable(local),
@@ -19,25 +19,32 @@ export function localBlock(local: LocalFigures): string {
     .join("\n\n");
 }
 
-function noise({ samples }: LocalFigures): string {
-  const foreign = Math.max(0, ...samples.map(({ result }) => foreignCore(result)));
+function noise({ runs }: LocalFigures): string {
+  const stints = runs.flatMap(({ result }) => result.pairs.flatMap(({ direct, parley }) => [direct, parley]));
+  const foreign = Math.max(0, ...stints.map(foreignCore));
   if (foreign <= DISTURBED_CORE) return "";
   return `**Noisy: other programs used up to ${(foreign * 100).toFixed(0)} % of a core meanwhile.**`;
 }
 
 function speedTable({ speed }: LocalFigures): string {
-  const rows = speed.map(({ streams, direct, parley, share, cpuMs }) => [
+  const rows = speed.map(({ streams, pairs, speed: { direct, parley }, share, cpuMs }) => [
     streams,
     range(direct, 1),
     range(parley, 1),
     `${range(scaled(share, 100), 1)} %`,
     range(cpuMs.direct, 2),
     range(cpuMs.parley, 2),
+    pairs,
   ]);
-  return table(
-    ["streams", "direct tokens/s", "parley tokens/s", "share", "direct CPU ms/token", "parley CPU ms/token"],
-    rows,
-  );
+  const head = [
+    "streams",
+    "direct tokens/s",
+    "parley tokens/s",
+    "share",
+    "direct CPU ms/token",
+    "parley CPU ms/token",
+  ];
+  return `Medians, with quartiles in brackets; the share is taken within a pair.\n\n${table([...head, "pairs"], rows)}`;
 }
 
 function talkTable({ talks }: LocalFigures): string {
@@ -46,17 +53,15 @@ function talkTable({ talks }: LocalFigures): string {
     range(talk.firstMs, 0),
     range(talk.lastMs, 0),
     range(talk.times, 2),
-    `${talk.firstPromptTokens}`,
+    talk.firstPromptTokens,
     `${talk.lastPromptTokens - talk.lastCachedTokens} of ${talk.lastPromptTokens}`,
   ]);
-  if (rows.length === 0) return "";
-  const count = Object.values(talks)[0]?.count ?? 0;
+  const [one] = Object.values(talks);
+  if (one === undefined) return "";
+  const last = `turn ${one.turns}`;
   return (
     "Time to the first text in a conversation; `direct` keeps one sequence for it by itself:\n\n" +
-    table(
-      ["", "turn 1 ms", `turn ${count} ms`, "times", "tokens to evaluate in turn 1", `in turn ${count}`],
-      rows,
-    )
+    table(["", "turn 1 ms", `${last} ms`, "times", "tokens to evaluate in turn 1", `in ${last}`], rows)
   );
 }
 

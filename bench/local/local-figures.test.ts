@@ -1,93 +1,76 @@
 import { expect, test } from "vitest";
 import { judge } from "../report/targets.ts";
+import type { Both, LocalResult, Stint, Turn } from "./job.ts";
 import { localBlock } from "./local-block.ts";
-import type { LocalResult, Turn } from "./job.ts";
-import { type LocalModel, type LocalSample, summariseLocal } from "./local-figures.ts";
+import { type LocalModel, type LocalRun, summariseLocal } from "./local-figures.ts";
 
 const model: LocalModel = { modelBytes: 1e6, threads: 1, contextTokens: 512, stateBytes: 100 };
 
-function result(given: Partial<LocalResult>): LocalResult {
+/** Of one second, unless said otherwise. */
+function stint(tokens: number, given: Partial<Stint> = {}): Stint {
+  return { tokens, windowMs: 1000, cpuMicros: 1e6, foreignCpuMicros: 0, ...given };
+}
+
+function run(streams: number, sequences: number, found: Partial<LocalResult>): LocalRun {
   return {
-    windowMs: 1000,
-    cpuMicros: 1e6,
-    foreignCpuMicros: 0,
-    rssBytes: 5000,
-    tokens: 100,
-    turns: [],
-    ...given,
+    streams,
+    sequences,
+    result: { pairs: [], talks: [], memoryBytes: { direct: 0, parley: 0 }, ...found },
   };
 }
 
-function sample(given: Partial<LocalSample>, found: Partial<LocalResult>): LocalSample {
-  return { subject: "parley", round: 1, streams: 1, sequences: 8, ...given, result: result(found) };
+function turn(firstMs: number, promptTokens: number, cachedTokens: number): Turn {
+  return { firstMs, promptTokens, cachedTokens };
 }
 
-test("a share is taken within its round", () => {
-  const { speed } = summariseLocal(model, [
-    sample({ subject: "direct", round: 1 }, { tokens: 100 }),
-    sample({ round: 1 }, { tokens: 90, cpuMicros: 180_000 }),
-    sample({ subject: "direct", round: 2 }, { tokens: 50 }),
-    sample({ round: 2 }, { tokens: 50, windowMs: 2000, cpuMicros: 100_000 }),
-  ]);
-  expect(speed).toHaveLength(1);
-  expect(speed[0]?.share).toEqual({ min: 0.5, median: 0.7, max: 0.9 });
-  expect(speed[0]?.parley).toEqual({ min: 25, median: 57.5, max: 90 });
-  expect(speed[0]?.cpuMs.parley.median).toBe(2);
-});
+function talk(lastMs: number): Both<Turn[]> {
+  const first = turn(10, 100, 0);
+  return { direct: [first, turn(12, 300, 280)], parley: [first, turn(99, 1, 1), turn(lastMs, 300, 280)] };
+}
 
-test("the run for the memory of a single sequence, which is in no round, does not count for speed", () => {
-  const { speed } = summariseLocal(model, [
-    sample({ subject: "direct" }, {}),
-    sample({}, {}),
-    sample({ round: 0, sequences: 1 }, { tokens: 1 }),
-  ]);
-  expect(speed[0]?.parley.min).toBe(100);
+test("a share is taken within its pair", () => {
+  const pairs = [
+    { direct: stint(100), parley: stint(90, { cpuMicros: 180_000 }) },
+    { direct: stint(50), parley: stint(50, { windowMs: 2000, cpuMicros: 100_000 }) },
+    { direct: stint(200), parley: stint(200, { cpuMicros: 400_000 }) },
+  ];
+  const { speed } = summariseLocal(model, [run(1, 8, { pairs })]);
+  expect(speed).toHaveLength(1);
+  expect(speed[0]).toMatchObject({ streams: 1, pairs: 3 });
+  expect(speed[0]?.share).toEqual({ min: 0.7, median: 0.9, max: 0.95 });
+  expect(speed[0]?.speed.parley.median).toBe(90);
+  expect(speed[0]?.cpuMs.parley.median).toBe(2);
 });
 
 test("a sequence's memory is the difference of two contexts that were used to the full, over their sequences", () => {
   const { sequenceBytes } = summariseLocal(model, [
-    sample({ streams: 1, sequences: 1, round: 0 }, { rssBytes: 9000, pssBytes: 1000 }),
-    sample({ streams: 1, sequences: 8 }, { pssBytes: 1500 }),
-    sample({ streams: 8, sequences: 8 }, { pssBytes: 8000 }),
-    sample({ streams: 8, sequences: 8, subject: "direct" }, { pssBytes: 8000 }),
+    run(1, 1, { memoryBytes: { direct: 500, parley: 1000 } }),
+    run(0, 8, { memoryBytes: { direct: 1, parley: 1 } }),
+    run(8, 8, { memoryBytes: { direct: 1200, parley: 8000 } }),
   ]);
-  expect(sequenceBytes).toEqual({ parley: 1000 });
+  expect(sequenceBytes).toEqual({ direct: 100, parley: 1000 });
 });
 
 test("a conversation's last turn is compared with its own first one", () => {
-  const turn = (firstMs: number, promptTokens: number, cachedTokens: number): Turn => ({
-    firstMs,
-    promptTokens,
-    cachedTokens,
+  const { talks } = summariseLocal(model, [run(0, 8, { talks: [talk(15), talk(5)] })]);
+  expect(talks.parley).toEqual({
+    talks: 2,
+    turns: 3,
+    firstMs: { min: 10, median: 10, max: 10 },
+    lastMs: { min: 5, median: 10, max: 15 },
+    times: { min: 0.5, median: 1, max: 1.5 },
+    firstPromptTokens: 100,
+    lastPromptTokens: 300,
+    lastCachedTokens: 280,
   });
-  const { talks } = summariseLocal(model, [
-    sample({ streams: 0 }, { turns: [turn(10, 100, 0), turn(99, 1, 1), turn(15, 300, 280)] }),
-    sample({ streams: 0 }, { turns: [turn(20, 100, 0), turn(10, 300, 280)] }),
-  ]);
-  expect(talks).toEqual({
-    parley: {
-      count: 3,
-      firstMs: { min: 10, median: 15, max: 20 },
-      lastMs: { min: 10, median: 12.5, max: 15 },
-      times: { min: 0.5, median: 1, max: 1.5 },
-      firstPromptTokens: 100,
-      lastPromptTokens: 300,
-      lastCachedTokens: 280,
-    },
-  });
+  expect(talks.direct?.times.median).toBe(1.2);
 });
 
 test("targets are judged: speed from below, the last turn from above", () => {
-  const turns = (lastMs: number): Turn[] => [
-    { firstMs: 10, promptTokens: 100, cachedTokens: 0 },
-    { firstMs: lastMs, promptTokens: 300, cachedTokens: 280 },
-  ];
   const local = summariseLocal(model, [
-    sample({ subject: "direct" }, { tokens: 100 }),
-    sample({}, { tokens: 96 }),
-    sample({ subject: "direct", streams: 8 }, { tokens: 100 }),
-    sample({ streams: 8 }, { tokens: 94 }),
-    sample({ streams: 0 }, { turns: turns(16), foreignCpuMicros: 250_000 }),
+    run(1, 1, { pairs: [{ direct: stint(100), parley: stint(96) }] }),
+    run(8, 8, { pairs: [{ direct: stint(100, { foreignCpuMicros: 250_000 }), parley: stint(94) }] }),
+    run(0, 8, { talks: [talk(16)] }),
   ]);
   const verdicts = judge({ rows: [], coldStarts: [], local }).slice(-3);
   expect(verdicts.map(({ limit, measured, verdict }) => [limit, measured, verdict])).toEqual([
@@ -99,4 +82,14 @@ test("targets are judged: speed from below, the last turn from above", () => {
   expect(page).toContain("up to 25 % of a core");
   expect(page).toContain("| 8 | 100.0 | 94.0 | 94.0 % |");
   expect(page).toContain("| parley | 10 | 16 | 1.60 | 100 | 20 of 300 |");
+});
+
+test("nothing measured leaves nothing to say", () => {
+  const nothing = summariseLocal(model, []);
+  expect(nothing).toMatchObject({ speed: [], talks: {}, sequenceBytes: {} });
+  expect(
+    judge({ rows: [], coldStarts: [], local: nothing })
+      .slice(-3)
+      .map(({ verdict }) => verdict),
+  ).toEqual(["unknown", "unknown", "unknown"]);
 });

@@ -1,34 +1,38 @@
-/** What the local scenarios found. */
+/** What the local scenarios found, summarised. */
 import { type Spread, spread } from "../report/spread.ts";
-import type { LocalResult } from "./job.ts";
+import {
+  type Both,
+  type LocalResult,
+  type LocalSubject,
+  localSubjects,
+  type Stint,
+  type Turn,
+} from "./job.ts";
+import { quartiles } from "./quartiles.ts";
 
-export type LocalSubject = "direct" | "parley";
-
-export interface LocalSample {
-  readonly subject: LocalSubject;
-  /** From 1. */
-  readonly round: number;
-  /** Streams at once; 0 for a conversation. */
+/** What one run of the driver found. */
+export interface LocalRun {
+  /** Streams at once; 0 for conversations. */
   readonly streams: number;
-  /** Sequences that the context was made for. */
+  /** Sequences that the contexts were made for. */
   readonly sequences: number;
   readonly result: LocalResult;
 }
 
 export interface SpeedRow {
   readonly streams: number;
-  /** Tokens per second of all streams together. */
-  readonly direct: Spread;
-  readonly parley: Spread;
-  /** Parley's share of direct, within a round. */
+  readonly pairs: number;
+  /** Tokens per second of all streams together: medians with their quartiles. */
+  readonly speed: Both<Spread>;
+  /** Parley's share of direct, within a pair. */
   readonly share: Spread;
-  /** Milliseconds of CPU for a token: what is left to compare on a machine that others use, too. */
-  readonly cpuMs: Readonly<Record<LocalSubject, Spread>>;
+  /** Milliseconds of CPU for a token. */
+  readonly cpuMs: Both<Spread>;
 }
 
-/** Conversations of one subject. */
 export interface TalkRow {
-  readonly count: number;
+  readonly talks: number;
+  readonly turns: number;
   /** Milliseconds to the first text in the first and in the last turn, and how often the one the other is. */
   readonly firstMs: Spread;
   readonly lastMs: Spread;
@@ -39,96 +43,88 @@ export interface TalkRow {
   readonly lastCachedTokens: number;
 }
 
-export interface LocalFigures {
+export interface LocalModel {
   readonly modelBytes: number;
   readonly threads: number;
   readonly contextTokens: number;
-  readonly speed: readonly SpeedRow[];
-  readonly talks: Readonly<Partial<Record<LocalSubject, TalkRow>>>;
-  /** Bytes for each sequence more; PSS where the system tells it, or else RSS. */
-  readonly sequenceBytes: Readonly<Partial<Record<LocalSubject, number>>>;
   /** Bytes of the model's own state in one sequence: what no server can save. */
   readonly stateBytes: number;
-  readonly samples: readonly LocalSample[];
 }
 
-export type LocalModel = Pick<LocalFigures, "modelBytes" | "threads" | "contextTokens" | "stateBytes">;
+export interface LocalFigures extends LocalModel {
+  readonly speed: readonly SpeedRow[];
+  readonly talks: Partial<Both<TalkRow>>;
+  /** Bytes for each sequence more. */
+  readonly sequenceBytes: Partial<Both<number>>;
+  readonly runs: readonly LocalRun[];
+}
 
-export function summariseLocal(model: LocalModel, samples: readonly LocalSample[]): LocalFigures {
-  const numbers = [...new Set(samples.map(({ streams }) => streams))].filter((streams) => streams > 0);
+export function summariseLocal(model: LocalModel, runs: readonly LocalRun[]): LocalFigures {
   return {
     ...model,
-    speed: numbers.flatMap((streams) => speedRow(samples, streams) ?? []),
-    talks: bySubject(samples, talkRow),
-    sequenceBytes: bySubject(samples, sequenceBytes),
-    samples,
+    speed: runs.flatMap((run) => speedRow(run) ?? []),
+    talks: bySubject((subject) =>
+      talkRow(runs.flatMap(({ result }) => result.talks.map((talk) => talk[subject]))),
+    ),
+    sequenceBytes: bySubject((subject) => sequenceBytes(runs, subject)),
+    runs,
   };
 }
 
 /** Absent where nothing was found. */
-function bySubject<Found>(
-  samples: readonly LocalSample[],
-  find: (samples: readonly LocalSample[]) => Found | undefined,
-): Partial<Record<LocalSubject, Found>> {
-  const found: Partial<Record<LocalSubject, Found>> = {};
-  for (const subject of ["direct", "parley"] as const) {
-    const one = find(samples.filter((sample) => sample.subject === subject));
-    if (one !== undefined) found[subject] = one;
-  }
-  return found;
+function bySubject<Found>(find: (subject: LocalSubject) => Found | undefined): Partial<Both<Found>> {
+  const found = localSubjects.map((subject) => [subject, find(subject)] as const);
+  return Object.fromEntries(found.filter(([, one]) => one !== undefined)) as Partial<Both<Found>>;
 }
 
-function speedRow(all: readonly LocalSample[], streams: number): SpeedRow | undefined {
-  const samples = all.filter((sample) => sample.streams === streams && sample.round > 0);
-  const of = (subject: LocalSubject, figure: (result: LocalResult) => number) =>
-    new Map(
-      samples.filter((one) => one.subject === subject).map(({ round, result }) => [round, figure(result)]),
-    );
-  const [directs, parleys] = [of("direct", speed), of("parley", speed)];
-  const shares = [...parleys].map(([round, value]) => value / (directs.get(round) ?? Number.NaN));
-  const direct = spread([...directs.values()]);
-  const parley = spread([...parleys.values()]);
-  const share = spread(shares.filter((value) => !Number.isNaN(value)));
-  const directCpu = spread([...of("direct", cpuMs).values()]);
-  const parleyCpu = spread([...of("parley", cpuMs).values()]);
-  if (!direct || !parley || !share || !directCpu || !parleyCpu) return undefined;
-  return { streams, direct, parley, share, cpuMs: { direct: directCpu, parley: parleyCpu } };
+/** Of runs with as many streams as there were places; a run for memory alone has no pairs worth a row. */
+function speedRow({ streams, result: { pairs } }: LocalRun): SpeedRow | undefined {
+  const of = (subject: LocalSubject, figure: (stint: Stint) => number) =>
+    quartiles(pairs.map((pair) => figure(pair[subject])));
+  const both = (figure: (stint: Stint) => number): Both<Spread> | undefined => {
+    const [direct, parley] = [of("direct", figure), of("parley", figure)];
+    return direct && parley && { direct, parley };
+  };
+  const speed = both(perSecond);
+  const cpuMs = both(({ cpuMicros, tokens }) => cpuMicros / 1000 / tokens);
+  const share = quartiles(pairs.map(({ direct, parley }) => perSecond(parley) / perSecond(direct)));
+  return speed && cpuMs && share && { streams, pairs: pairs.length, speed, share, cpuMs };
 }
 
-function speed({ tokens, windowMs }: LocalResult): number {
+function perSecond({ tokens, windowMs }: Stint): number {
   return (tokens / windowMs) * 1000;
 }
 
-function cpuMs({ tokens, cpuMicros }: LocalResult): number {
-  return cpuMicros / 1000 / tokens;
-}
-
-function talkRow(samples: readonly LocalSample[]): TalkRow | undefined {
-  const talks = samples.flatMap(({ result: { turns } }) => {
+function talkRow(talks: readonly (readonly Turn[])[]): TalkRow | undefined {
+  const ends = talks.flatMap((turns) => {
     const [first, last] = [turns[0], turns.at(-1)];
-    return first === undefined || last === undefined ? [] : [{ first, last, count: turns.length }];
+    return first === undefined || last === undefined ? [] : [{ first, last, turns: turns.length }];
   });
-  const firstMs = spread(talks.map(({ first }) => first.firstMs));
-  const lastMs = spread(talks.map(({ last }) => last.firstMs));
-  const times = spread(talks.map(({ first, last }) => last.firstMs / first.firstMs));
-  const [talk] = talks;
-  if (firstMs === undefined || lastMs === undefined || times === undefined || talk === undefined)
+  const firstMs = spread(ends.map(({ first }) => first.firstMs));
+  const lastMs = spread(ends.map(({ last }) => last.firstMs));
+  const times = spread(ends.map(({ first, last }) => last.firstMs / first.firstMs));
+  const [one] = ends;
+  if (firstMs === undefined || lastMs === undefined || times === undefined || one === undefined)
     return undefined;
-  const { promptTokens: lastPromptTokens, cachedTokens: lastCachedTokens } = talk.last;
-  const firstPromptTokens = talk.first.promptTokens;
-  return { count: talk.count, firstMs, lastMs, times, firstPromptTokens, lastPromptTokens, lastCachedTokens };
+  return {
+    talks: ends.length,
+    turns: one.turns,
+    firstMs,
+    lastMs,
+    times,
+    firstPromptTokens: one.first.promptTokens,
+    lastPromptTokens: one.last.promptTokens,
+    lastCachedTokens: one.last.cachedTokens,
+  };
 }
 
 /** From the smallest and the largest context, each with all its sequences used. */
-function sequenceBytes(samples: readonly LocalSample[]): number | undefined {
-  const used = samples
+function sequenceBytes(runs: readonly LocalRun[], subject: LocalSubject): number | undefined {
+  const used = runs
     .filter(({ streams, sequences }) => streams === sequences)
     .toSorted((a, b) => a.sequences - b.sequences);
   const [few, many] = [used[0], used.at(-1)];
   if (few === undefined || many === undefined || few.sequences === many.sequences) return undefined;
-  return Math.round((memory(many.result) - memory(few.result)) / (many.sequences - few.sequences));
-}
-
-function memory({ pssBytes, rssBytes }: LocalResult): number {
-  return pssBytes ?? rssBytes;
+  const more = many.result.memoryBytes[subject] - few.result.memoryBytes[subject];
+  return Math.round(more / (many.sequences - few.sequences));
 }

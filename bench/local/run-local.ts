@@ -6,88 +6,65 @@ import { writeTinyChatModel } from "../../test/gguf/write-tiny-chat-model.ts";
 import { plainEnvironment, startChild } from "../lib/child.ts";
 import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
-import { leastDisturbed, type Patience } from "../scenarios/quiet.ts";
-import type { DirectJob, ClientJob, LocalResult, StreamsWork, TurnsWork } from "./job.ts";
-import { type LocalFigures, type LocalSample, summariseLocal } from "./local-figures.ts";
+import type { LocalJob, LocalResult, StreamsWork, TalkWork } from "./job.ts";
+import { type LocalFigures, type LocalModel, type LocalRun, summariseLocal } from "./local-figures.ts";
 import { type LocalParley, startLocalParley } from "./start-local-parley.ts";
 
-const DIRECT = fileURLToPath(new URL("./direct/main.ts", import.meta.url));
-const CLIENT = fileURLToPath(new URL("./client/main.ts", import.meta.url));
+const DRIVER = fileURLToPath(new URL("./driver/main.ts", import.meta.url));
 
-/** Inference of everything that a run asks for takes seconds; a slow machine may take minutes. */
-const RUN_LIMIT_MS = 300_000;
+/** Inference of everything that a run asks for takes a minute; a slow or busy machine may take several. */
+const RUN_LIMIT_MS = 900_000;
 
 export interface LocalSetting {
   readonly entry: string;
   readonly folder: string;
   readonly cores: Cores;
   readonly cleanup: Cleanup;
-  readonly patience: Patience;
+  /** Conversations; and for each, some pairs of runs with streams. */
   readonly rounds: number;
   readonly smoke: boolean;
   readonly say: (text: string) => void;
 }
 
-interface Plan {
+interface Plan extends LocalModel {
   readonly file: string;
-  readonly threads: number;
-  readonly contextTokens: number;
-  readonly stateBytes: number;
-  /** Streams at once, and tokens of each. */
-  readonly streams: readonly { readonly streams: number; readonly tokens: number }[];
-  readonly turns: { readonly turns: number; readonly tokens: number };
+  readonly runs: readonly {
+    readonly sequences: number;
+    readonly pairs: number;
+    readonly work: LocalJob["work"];
+  }[];
 }
 
 const SEQUENCES = 8;
-/** Keys and values are kept in 16 bits. */
+/** A key and a value, kept in 16 bits. */
 const STATE_BYTES = 2 * 2;
 
 export async function runLocal(setting: LocalSetting): Promise<LocalFigures> {
-  const plan = makePlan(setting);
-  const { size: modelBytes } = statSync(plan.file);
-  setting.say(`Local model of ${(modelBytes / 1e6).toFixed(0)} MB, ${plan.threads} threads`);
-  const samples: LocalSample[] = [];
-  const parley = await start(setting, plan, SEQUENCES);
-  let runs = 0;
-  const measure = async (
-    about: Pick<LocalSample, "subject" | "round" | "streams">,
-    run: (label: string) => Promise<LocalResult>,
-  ) => {
-    // A question that was asked before would find its state: each run, also a repeated one, asks new ones.
-    const result = await leastDisturbed(setting.patience, () => run(`run ${++runs}`), setting.say);
-    samples.push({ ...about, sequences: SEQUENCES, result });
-    setting.say(`  round ${about.round}  ${about.subject} ${inWords(about.streams, result)}`);
-  };
-  for (let round = 1; round <= setting.rounds; round++) {
-    for (const { streams, tokens } of plan.streams) {
-      const work = (label: string): StreamsWork => ({ kind: "streams", label, streams, tokens });
-      await measure({ subject: "direct", round, streams }, (label) =>
-        runDirect(setting, plan, SEQUENCES, work(label)),
-      );
-      await measure({ subject: "parley", round, streams }, (label) =>
-        runClient(setting, parley, work(label)),
-      );
-    }
-    const talk = (label: string): TurnsWork => ({ kind: "turns", label, ...plan.turns });
-    await measure({ subject: "direct", round, streams: 0 }, (label) =>
-      runDirect(setting, plan, SEQUENCES, talk(label)),
-    );
-    await measure({ subject: "parley", round, streams: 0 }, (label) =>
-      runClient(setting, parley, talk(label)),
-    );
+  const { file, runs: planned, ...model } = makePlan(setting);
+  setting.say(`Local model of ${(model.modelBytes / 1e6).toFixed(0)} MB, threads: ${model.threads}`);
+  const runs: LocalRun[] = [];
+  for (const { sequences, work, pairs } of planned) {
+    const direct = { file, sequences, threads: model.threads, contextTokens: model.contextTokens };
+    const server = await start(setting, direct, runs.length);
+    const { port, apiKey, model: name } = server;
+    const job: LocalJob = { direct, parley: { port, apiKey, model: name, pids: server.pids() }, work, pairs };
+    const result = await runDriver(setting, job, server);
+    await server.stop();
+    const run = { streams: work.kind === "streams" ? work.streams : 0, sequences, result };
+    runs.push(run);
+    setting.say(`  ${inWords(summariseLocal(model, [run]))}`);
   }
-  await parley.stop();
-  samples.push(...(await runSingle(setting, plan)));
-  const { threads, contextTokens, stateBytes } = plan;
-  return summariseLocal({ modelBytes, threads, contextTokens, stateBytes }, samples);
+  return summariseLocal(model, runs);
 }
 
 /**
  * A model large enough that inference dominates, and as wide for its size as real ones of 0.5 to 1 billion weights:
- * so does attention to a long conversation cost as much beside the weights as it does there. In a smoke run, one that is written and read in no time. */
-function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
-  const file = join(folder, "models", "bench.gguf");
+ * so does attention to a long conversation cost as much beside the weights as it does there. In a smoke run, one that
+ * is written and read in no time.
+ */
+function makePlan({ folder, cores, smoke, rounds }: LocalSetting): Plan {
   mkdirSync(join(folder, "models"));
+  const file = join(folder, "models", "bench.gguf");
   const size = smoke ? { width: 128, layers: 2 } : { width: 1408, layers: 2 };
   const contextTokens = 2_048;
   writeTinyChatModel(file, {
@@ -96,86 +73,62 @@ function makePlan({ folder, cores, smoke }: LocalSetting): Plan {
     answerLength: Infinity,
     contextLength: contextTokens,
   });
+  const streams = (count: number, tokens: number): StreamsWork => ({
+    kind: "streams",
+    streams: count,
+    tokens,
+  });
+  const talk: TalkWork = { kind: "talk", turns: smoke ? 4 : 20, tokens: smoke ? 8 : 24 };
   return {
     file,
+    modelBytes: statSync(file).size,
     threads: Math.max(1, cores.all.split(",").length - 1),
     contextTokens,
     stateBytes: size.width * size.layers * STATE_BYTES * contextTokens,
-    streams: smoke
-      ? [
-          { streams: 1, tokens: 64 },
-          { streams: SEQUENCES, tokens: 32 },
-        ]
-      : [
-          { streams: 1, tokens: 256 },
-          { streams: SEQUENCES, tokens: 96 },
-        ],
-    turns: smoke ? { turns: 4, tokens: 8 } : { turns: 20, tokens: 24 },
+    runs: [
+      { sequences: 1, pairs: 5 * rounds, work: streams(1, smoke ? 32 : 96) },
+      { sequences: SEQUENCES, pairs: 4 * rounds, work: streams(SEQUENCES, smoke ? 8 : 48) },
+      { sequences: SEQUENCES, pairs: rounds, work: talk },
+    ],
   };
 }
 
-/** Both subjects with room for a single sequence, for its memory. */
-async function runSingle(setting: LocalSetting, plan: Plan): Promise<LocalSample[]> {
-  const work: StreamsWork = { kind: "streams", label: "single", streams: 1, tokens: 32 };
-  const direct = await runDirect(setting, plan, 1, work);
-  const server = await start(setting, plan, 1);
-  const parley = await runClient(setting, server, work);
-  await server.stop();
-  const about = { round: 0, streams: 1, sequences: 1 } as const;
-  return [
-    { subject: "direct", ...about, result: direct },
-    { subject: "parley", ...about, result: parley },
-  ];
-}
-
-async function start(setting: LocalSetting, plan: Plan, sequences: number): Promise<LocalParley> {
-  const folder = join(setting.folder, `local-${sequences}`);
+async function start(setting: LocalSetting, direct: LocalJob["direct"], index: number): Promise<LocalParley> {
+  const folder = join(setting.folder, `local-${index}`);
   mkdirSync(folder);
   const { entry, cores, cleanup } = setting;
-  return startLocalParley({ ...plan, entry, folder, sequences, cleanup, cores: cores.all });
+  return startLocalParley({ ...direct, entry, folder, cleanup, cores: coresOf(cores) });
 }
 
-function runDirect(
-  setting: LocalSetting,
-  plan: Plan,
-  sequences: number,
-  work: StreamsWork | TurnsWork,
-): Promise<LocalResult> {
-  const { file, threads, contextTokens } = plan;
-  const job: DirectJob = { file, threads, contextTokens, sequences, work };
-  return runJob(setting, DIRECT, job);
-}
-
-async function runClient(
-  setting: LocalSetting,
-  server: LocalParley,
-  work: StreamsWork | TurnsWork,
-): Promise<LocalResult> {
-  const { port, apiKey, model } = server;
-  const job: ClientJob = { port, apiKey, model, serverPids: server.pids(), work };
-  try {
-    return await runJob(setting, CLIENT, job);
-  } catch (error) {
-    throw new Error(`${String(error)}\n${server.epitaph() ?? "parley still runs"}`, { cause: error });
-  }
-}
-
-async function runJob({ cleanup, cores }: LocalSetting, program: string, job: unknown): Promise<LocalResult> {
+async function runDriver(setting: LocalSetting, job: LocalJob, server: LocalParley): Promise<LocalResult> {
   const child = startChild({
     command: process.execPath,
-    args: [program],
+    args: [DRIVER],
     env: plainEnvironment({ BENCH_JOB: JSON.stringify(job) }),
-    cores: cores.server === undefined ? undefined : cores.all,
+    cores: coresOf(setting.cores),
   });
-  const stop = cleanup.add(() => child.stop());
+  const stop = setting.cleanup.add(() => child.stop());
   try {
     return JSON.parse(await child.finished(RUN_LIMIT_MS)) as LocalResult;
+  } catch (error) {
+    throw new Error(`${String(error)}\n${server.epitaph() ?? "parley still runs"}`, { cause: error });
   } finally {
     await stop();
   }
 }
 
-function inWords(streams: number, { tokens, windowMs, turns }: LocalResult): string {
-  if (streams > 0) return `${streams} × ${((tokens / windowMs) * 1000).toFixed(0)} tokens/s`;
-  return `ms to the first text of each turn: ${turns.map(({ firstMs }) => firstMs.toFixed(0)).join(" ")}`;
+/** All of them, also those that the benchmark has left: a server with two processes is not pinned to one. */
+function coresOf({ all, server }: Cores): string | undefined {
+  return server === undefined ? undefined : all;
+}
+
+function inWords({ speed: [row], talks: { parley } }: LocalFigures): string {
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  if (parley !== undefined) {
+    return `first text of turn 1 after ${ms(parley.firstMs.median)}, of turn ${parley.turns} after ${ms(parley.lastMs.median)}`;
+  }
+  if (row === undefined) return "nothing measured";
+  const { streams, speed, share, pairs } = row;
+  const [direct, own] = [speed.direct.median, speed.parley.median].map((value) => value.toFixed(0));
+  return `${streams} at once: direct ${direct}, parley ${own} tokens/s, ${(share.median * 100).toFixed(1)} % in ${pairs} pairs`;
 }

@@ -25,7 +25,8 @@ export interface LocalParleyOptions {
   readonly sequences: number;
   readonly threads: number;
   readonly contextTokens: number;
-  readonly cores: string;
+  /** In taskset's notation; `undefined` inherits those of this process. */
+  readonly cores: string | undefined;
   readonly cleanup: Cleanup;
 }
 

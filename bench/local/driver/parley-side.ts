@@ -1,0 +1,28 @@
+import type { LocalJob } from "../job.ts";
+import { sampling } from "../sampling.ts";
+import { ask, type Message } from "./ask.ts";
+import type { Side } from "./side.ts";
+
+const { temperature, topP, topK, minP } = sampling;
+const options = { temperature, top_p: topP, top_k: topK, min_p: minP };
+
+/** The started server, over HTTP. */
+export function parleySide({ port, apiKey, model, pids }: LocalJob["parley"]): Side {
+  const send = (messages: readonly Message[], maxTokens: number) =>
+    ask({ port, apiKey, model, maxTokens, options }, messages);
+  return {
+    pids,
+    answer: (questions, tokens) =>
+      Promise.all(questions.map((content) => send([{ role: "user", content }], tokens))),
+    talk: (instruction) => {
+      const messages: Message[] = [{ role: "system", content: instruction }];
+      return async (question, tokens) => {
+        messages.push({ role: "user", content: question });
+        const { text, ...turn } = await send(messages, tokens);
+        messages.push({ role: "assistant", content: text });
+        return turn;
+      };
+    },
+    close: () => undefined,
+  };
+}

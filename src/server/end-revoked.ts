@@ -1,3 +1,4 @@
+import type { Authenticator } from "../admin/authenticate.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Stores } from "../spec/stores.ts";
@@ -9,9 +10,12 @@ import type { Stores } from "../spec/stores.ts";
 export function endRevoked(
   stores: Stores,
   open: ReadonlySet<Exchange>,
+  authenticator: Pick<Authenticator, "forget">,
   warn: (error: unknown) => void,
 ): () => void {
   async function look(): Promise<void> {
+    // Before any stream is ended: whoever sees that must not get in again with the same key.
+    authenticator.forget();
     if (open.size === 0) return;
     const keys = await stores.keys.list();
     const revoked = new Set(keys.filter((key) => key.revokedAt !== undefined).map((key) => key.id));

@@ -87,7 +87,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     cors: settings.cors,
     headerBytes,
   });
-  const unwatch = endRevoked(house.stores, open, (error) =>
+  const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
   async function close(): Promise<void> {

@@ -37,9 +37,7 @@ export async function streamEvents(
       }
       if (result.done !== true && result.value.type === "end") await writer.write(renderer.end(result.value));
     } catch (error) {
-      const failure = asParleyError(error);
-      exchange.noteFailure(failure);
-      await writer.fail(failure);
+      await writer.fail(error);
     }
     writer.end();
   } finally {
@@ -61,9 +59,7 @@ export async function streamTexts(
     try {
       for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
     } catch (error) {
-      const failure = asParleyError(error);
-      exchange.noteFailure(failure);
-      await writer.fail(failure);
+      await writer.fail(error);
     }
     writer.end();
   } finally {
@@ -99,7 +95,10 @@ class StreamWriter {
     return flowing ? undefined : this.#drained();
   }
 
-  async fail(error: ParleyError): Promise<void> {
+  /** Notes what went wrong, and tells the reader as an error event. */
+  async fail(thrown: unknown): Promise<void> {
+    const error = asParleyError(thrown);
+    this.#exchange.noteFailure(error);
     const told = (error.code === "cancelled" ? this.#exchange.abortReason : undefined) ?? error;
     try {
       await this.write(`data: ${JSON.stringify(problemBody(told))}\n\n`);

@@ -1,15 +1,14 @@
-import { availableParallelism, freemem, totalmem } from "node:os";
+import { availableParallelism } from "node:os";
+import { machineMemory } from "../memory.ts";
 import { formatGib } from "./format-gib.ts";
 import { type Finding, ok } from "./finding.ts";
 
 /** For information. In a container, its limits count. */
 export function checkMachine(): Finding {
-  const limit = process.constrainedMemory();
-  const total = limit > 0 && limit < totalmem() ? limit : totalmem();
-  const free = Math.min(limit > 0 ? process.availableMemory() : freemem(), total);
+  const { totalBytes, freeBytes } = machineMemory();
   const cores = availableParallelism();
   return ok(
     "Machine",
-    `${cores} ${cores === 1 ? "core" : "cores"}, ${formatGib(total)} of memory, ${formatGib(free)} of it free.`,
+    `${cores} ${cores === 1 ? "core" : "cores"}, ${formatGib(totalBytes)} of memory, ${formatGib(freeBytes)} of it free.`,
   );
 }

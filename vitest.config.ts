@@ -23,8 +23,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,scripts,bench,test}/**/*.test.ts"],
-          exclude: ["test/e2e/**"],
+          include: ["{src,scripts,bench,prove,test}/**/*.test.ts"],
+          exclude: ["test/e2e/**", "test/services/**", "**/*.services.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Needs PostgreSQL at PARLEY_TEST_POSTGRES: `npm run test:services` brings one. Without, these tests fail.
+          name: "services",
+          include: ["{src,scripts}/**/*.services.test.ts", "test/services/**/*.test.ts"],
+          testTimeout: 3 * timeoutMs,
+          hookTimeout: 3 * timeoutMs,
         },
       },
       {

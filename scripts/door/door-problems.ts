@@ -11,7 +11,7 @@ const heavy: readonly (readonly [url: RegExp, what: string])[] = [
   [/\/node_modules\/(fastify|@fastify|find-my-way|light-my-request|hono|express)\//, "an HTTP server"],
   [/\/node_modules\/(react|react-dom|scheduler)\//, "React"],
   [/\/src\/cli\/|\/node_modules\/commander\//, "the command line"],
-  [/\/(scripts|test|bench)\/|\.(test|fixture)\.ts$|\/node_modules\/(vitest|vite)\//, "tests or tools"],
+  [/\/(scripts|test|bench|prove)\/|\.(test|fixture)\.ts$|\/node_modules\/(vitest|vite)\//, "tests or tools"],
 ];
 
 /** What is wrong with the library's door, from the report of one that was just opened. */

@@ -16,10 +16,17 @@ export interface KeyDeps {
 /** Longest name of a key, in characters. */
 const longestName = 100;
 
-/** Makes a key; with `admin`, one that may keep house. Its secret is in the answer and nowhere else, never again. */
+/**
+ * Makes a key; with `admin`, one that may keep house. `id` is random unless given. Its secret is in the answer and nowhere else, never again.
+ */
 export async function createKey(
   deps: KeyDeps,
-  input: { readonly projectId: string; readonly name: string; readonly admin?: boolean },
+  input: {
+    readonly id?: string;
+    readonly projectId: string;
+    readonly name: string;
+    readonly admin?: boolean;
+  },
 ): Promise<{ readonly key: KeyRow; readonly secret: Secret }> {
   const name = input.name.trim();
   if (name === "" || name.length > longestName) {
@@ -30,7 +37,7 @@ export async function createKey(
   }
   const secret = newKey();
   const key: KeyRow = {
-    id: randomId("key"),
+    id: input.id ?? randomId("key"),
     projectId: input.projectId,
     name,
     hint: secret.slice(-4),

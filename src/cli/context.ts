@@ -24,8 +24,15 @@ export interface CliContext {
   now(): number;
 }
 
-/** The settings as the server would read them; says on standard error what is probably a mistake. */
-export async function readSettings(context: Pick<CliContext, "env" | "cwd" | "stderr">): Promise<Settings> {
+export interface SettingsSource extends Pick<CliContext, "env" | "cwd"> {
+  /** Told what is probably a mistake. */
+  readonly stderr?: Output;
+  /** Reads a text file as UTF-8, and throws as `fs.readFileSync` does, which it is unless given. */
+  readonly readFile?: (path: string) => string;
+}
+
+/** The settings as the server would read them. */
+export async function readSettings(context: SettingsSource): Promise<Settings> {
   // Loaded late: `parley --help` needs neither a parser nor a file.
   const [{ loadSettings }, { readFileSync }] = await Promise.all([
     import("../server/settings/load.ts"),
@@ -34,8 +41,8 @@ export async function readSettings(context: Pick<CliContext, "env" | "cwd" | "st
   const settings = loadSettings({
     env: context.env,
     cwd: context.cwd,
-    readFile: (path) => readFileSync(path, "utf8"),
+    readFile: context.readFile ?? ((path) => readFileSync(path, "utf8")),
   });
-  for (const warning of settings.warnings) context.stderr.write(`Warning: ${printable(warning)}\n`);
+  for (const warning of settings.warnings) context.stderr?.write(`Warning: ${printable(warning)}\n`);
   return settings;
 }

@@ -1,3 +1,4 @@
+import { WorkerError } from "../server/cluster/worker-error.ts";
 import { DataError } from "../server/data-error.ts";
 import { SettingsError } from "../server/settings/fault.ts";
 import { errorTable, ParleyError } from "../spec/errors.ts";
@@ -9,10 +10,11 @@ export function describeFailure(error: unknown): string {
   return printable(sentence(error));
 }
 
+/** Errors whose message is a sentence for the operator. */
+const told = [SettingsError, DataError, UsageError, WorkerError] as const;
+
 function sentence(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof DataError || error instanceof UsageError) {
-    return error.message;
-  }
+  if (told.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof ParleyError) return parleySentence(error);
   if (!(error instanceof Error)) return String(error);
   return systemSentence(error) ?? error.stack ?? error.message;

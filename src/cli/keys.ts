@@ -1,12 +1,10 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { KeyDeps } from "../admin/keys.ts";
-import type { Keeper } from "../server/keeper.ts";
 import type { KeyRow } from "../spec/stores.ts";
-import { type CliContext, readSettings } from "./context.ts";
+import type { CliContext } from "./context.ts";
 import { isoTime, jsonLine, printable } from "./printable.ts";
 import { table } from "./table.ts";
+import { withKeeper } from "./with-keeper.ts";
 
 interface JsonOption {
   readonly json?: boolean;
@@ -122,36 +120,6 @@ async function idOf(keys: KeyDeps, asked: string): Promise<string | undefined> {
   if (!isWellFormedKey(asked)) return asked.startsWith("sk-") ? undefined : asked;
   const { keyedHash } = await import("../lib/keyed-hash.ts");
   return (await keys.stores.keys.findByHash(keyedHash(keys.pepper, asked)))?.key.id;
-}
-
-/** Opens the data, does the work and closes it again. Where there is no data yet, `without` spares making it. */
-async function withKeeper<T>(
-  context: CliContext,
-  work: (keeper: Keeper) => Promise<T>,
-  without?: () => Promise<T>,
-): Promise<T> {
-  const settings = await readSettings(context);
-  const [{ databaseName }, { openKeeper }] = await Promise.all([
-    import("../server/data-folder.ts"),
-    import("../server/keeper.ts"),
-  ]);
-  if (without !== undefined && isMissing(join(settings.data, databaseName))) return without();
-  const keeper = await openKeeper(settings.data);
-  try {
-    return await work(keeper);
-  } finally {
-    await keeper.close();
-  }
-}
-
-/** Whether there is nothing; a path that cannot be looked at is not missing, and opening it says why. */
-function isMissing(path: string): boolean {
-  try {
-    statSync(path);
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT";
-  }
 }
 
 /** Listed by hand, so that no member shows itself by being added to the row. */

@@ -1,15 +1,19 @@
 import { Command, CommanderError } from "commander";
+import { budgetsCommand } from "./budgets.ts";
 import { chatCommand } from "./chat/command.ts";
 import type { CliContext } from "./context.ts";
 import { doctorCommand } from "./doctor.ts";
 import { Exit, UsageError } from "./exit.ts";
 import { describeFailure } from "./failure.ts";
 import { keysCommand } from "./keys.ts";
+import { ledgerCommand } from "./ledger.ts";
+import { limitsCommand } from "./limits.ts";
 import { modelsCommand } from "./models.ts";
 import { processContext } from "./process-context.ts";
 import { pullCommand } from "./pull.ts";
 import { rmCommand } from "./rm.ts";
 import { startCommand } from "./start.ts";
+import { usageCommand } from "./usage.ts";
 import { programVersion } from "./version.ts";
 
 /** Runs the command line of this process. */
@@ -55,10 +59,11 @@ Examples:
   parley chat "Hello, world!"     ask something, without a server
   parley pull qwen3-0.6b          fetch an open model that runs on this machine
   parley keys create --name ann   make an API key
+  parley usage --by model         say what was used and what it cost
   parley doctor                   say what is wrong and what to do
 
-Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_CONFIG
-and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
+Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_CONFIG,
+PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
     );
   startCommand(program, context);
   chatCommand(program, context);
@@ -66,6 +71,10 @@ and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
   modelsCommand(program, context);
   pullCommand(program, context);
   rmCommand(program, context);
+  usageCommand(program, context);
+  budgetsCommand(program, context);
+  limitsCommand(program, context);
+  ledgerCommand(program, context);
   doctorCommand(program, context);
   pointToHelp(program, "parley");
   return program;

@@ -1,15 +1,14 @@
 import type { Command } from "commander";
+import { readFileSync } from "node:fs";
+import type { Logger } from "pino";
+import type { WorkersOptions } from "../server/cluster/primary.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { RunningServer } from "../server/start.ts";
-import { type CliContext, readSettings } from "./context.ts";
-import { UsageError } from "./exit.ts";
+import type { CliContext } from "./context.ts";
+import { describeFailure } from "./failure.ts";
+import { logFaults } from "./log-faults.ts";
 import { jsonLine } from "./printable.ts";
-
-interface StartOptions {
-  readonly host?: string;
-  readonly port?: string;
-  readonly json?: boolean;
-}
+import { readStartSettings, type StartOptions } from "./start-settings.ts";
 
 export function startCommand(program: Command, context: CliContext): void {
   program
@@ -17,52 +16,69 @@ export function startCommand(program: Command, context: CliContext): void {
     .description("Start the server.")
     .option("--host <host>", "listen on this address instead of the settings' one")
     .option("--port <port>", "listen on this port instead of the settings' one; 0 takes any free one")
+    .option("--workers <count>", "answer calls in this many processes, 1 to 64; auto is one for each core")
     .option("--json", "print the address and the first key as one JSON line")
     .addHelpText(
       "after",
-      "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  PARLEY_DATA=/var/lib/parley parley start",
+      "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  parley start --workers 4\n" +
+        "  PARLEY_DATA=/var/lib/parley parley start",
     )
     .action((options: StartOptions) => start(context, options));
 }
 
 async function start(context: CliContext, options: StartOptions): Promise<void> {
-  const settings = await readStartSettings(context, options);
-  const [{ startServer }, { createLogger }, { shrinkHeapLater }] = await Promise.all([
-    import("../server/start.ts"),
+  // Only a worker has somebody to talk to; everybody else is spared the loading.
+  if (process.connected === true) {
+    const [{ isWorker, openChannel }, { serveWorker }] = await Promise.all([
+      import("../server/cluster/worker.ts"),
+      import("./serve-worker.ts"),
+    ]);
+    if (isWorker()) return serveWorker(context, options, openChannel());
+  }
+  const files = new Map<string, string>();
+  const { env, cwd, stderr } = context;
+  const settings = await readStartSettings({ env, cwd, stderr, readFile: remembering(files) }, options);
+  const [{ createLogger }, { shrinkHeapLater }, { workerCount }] = await Promise.all([
     import("../server/logger.ts"),
     import("../server/shrink-heap.ts"),
+    import("../server/cluster/worker-count.ts"),
   ]);
   const logger = createLogger(settings.log.level);
-  const server = await startServer(settings, logger, context.env);
-  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    // A fault in one call must not end the others (ASVS 5.0, 16.5.4). It is logged, and is a bug.
-    process.on(event, (error: unknown) => logger.fatal({ error }, event));
-  }
+  const count = workerCount(settings);
+  const server = await (count === 1
+    ? startAlone(settings, logger, context)
+    : startMany(settings, { count, files, logger, gaveUp: (error) => giveUp(error, context) }));
+  logFaults(logger);
   stopOnSignals(server, context);
   // Last, because whoever reads it may send a signal at once.
-  context.stdout.write(options.json === true ? jsonBanner(server, settings) : banner(server, settings));
+  context.stdout.write(
+    options.json === true ? jsonBanner(server, settings) : banner(server, settings, count),
+  );
   shrinkHeapLater();
 }
 
-/** Where an option stands for an environment variable, it is checked by the same rule, and blamed by its own name. */
-const variables = { host: "PARLEY_HOST", port: "PARLEY_PORT" } as const;
+/** Reads files and keeps what was in them, for the workers. */
+function remembering(files: Map<string, string>): (path: string) => string {
+  return (path) => {
+    const text = readFileSync(path, "utf8");
+    files.set(path, text);
+    return text;
+  };
+}
 
-async function readStartSettings(context: CliContext, options: StartOptions): Promise<Settings> {
-  const given = (["host", "port"] as const).filter((name) => options[name] !== undefined);
-  for (const name of given)
-    if (options[name] === "") throw new UsageError(`After --${name} a value is missing.`);
-  const overlay = Object.fromEntries(given.map((name) => [variables[name], options[name]]));
-  try {
-    const { env, cwd, stderr } = context;
-    return await readSettings({ env: { ...env, ...overlay }, cwd, stderr });
-  } catch (error) {
-    const { SettingsError } = await import("../server/settings/fault.ts");
-    if (!(error instanceof SettingsError)) throw error;
-    const named = new Map<string, string>(given.map((name) => [variables[name], `--${name}`]));
-    const faults = error.faults.map((fault) => ({ ...fault, path: named.get(fault.path) ?? fault.path }));
-    const wrong = faults.find(({ path }) => path.startsWith("--"));
-    throw wrong === undefined ? error : new UsageError(`${wrong.path}: ${wrong.message}`);
-  }
+async function startAlone(settings: Settings, logger: Logger, context: CliContext): Promise<RunningServer> {
+  const { startServer } = await import("../server/start.ts");
+  return startServer(settings, logger, context.env);
+}
+
+async function startMany(settings: Settings, options: WorkersOptions): Promise<RunningServer> {
+  const { startWorkers } = await import("../server/cluster/primary.ts");
+  return startWorkers(settings, options);
+}
+
+function giveUp(error: unknown, context: CliContext): void {
+  context.stderr.write(`${describeFailure(error)}\n`);
+  context.exit(1);
 }
 
 /**
@@ -102,9 +118,10 @@ function jsonBanner(server: RunningServer, settings: Settings): string {
   });
 }
 
-function banner(server: RunningServer, settings: Settings): string {
+function banner(server: RunningServer, settings: Settings, count: number): string {
   const key = server.firstKey?.reveal();
   const lines = [`Parley listens on ${server.url}`, ""];
+  if (count > 1) lines.push(`${count} worker processes answer.`, "");
   if (key === undefined) {
     lines.push("Your keys are the ones you have. `npx parley keys create` makes another one.", "");
   } else {

@@ -1,101 +1,55 @@
-import type { Clock } from "../lib/clock.ts";
-import type { Call } from "../spec/call.ts";
-import type { ParleyError } from "../spec/errors.ts";
+import type { Call, GenerateTask } from "../spec/call.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
-import type { AttemptEnding, LedgerStore } from "../spec/stores.ts";
+import { accountOf, type Account, chargesFor, estimated, freeOfCharge, wasRefused } from "./attempt-account.ts";
+import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
 import type { Target } from "./catalogue.ts";
-import type { AttemptReport, Observer } from "./observer.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
-export interface AttemptDeps {
-  readonly clock: Clock;
-  readonly ledger: LedgerStore;
-  readonly observer: Observer;
-  /** The running process, see `InstanceStore`. */
-  readonly instanceId: string;
-}
-
 /**
- * One attempt at one target, with its own ledger row: the row is durable before a byte goes upstream,
- * and settled before the reader sees the end.
+ * One attempt at one target, with its own ledger row: the row and what it sets aside are durable before a byte goes
+ * upstream, and settled before the reader sees the end.
  */
 export function startAttempt(deps: AttemptDeps, call: Call, target: Target, number: number): EventStream {
-  const row = new AttemptEntry(deps, call, target, number);
-  return new AttemptStream(deps, row, new OpenFirst(row, provide(call, target)));
+  const entry = new AttemptEntry(deps, call, target, number);
+  return new AttemptStream(deps, call, target, entry, new OpenFirst(entry, () => provide(call, target, entry)));
 }
 
-function provide(call: Call, target: Target): EventStream {
+function provide(call: Call, target: Target, { number, outputTokens }: AttemptEntry): EventStream {
   const attempt: Omit<Attempt, "task"> = {
     callId: call.id,
+    requestId: `${call.id}-${number}`,
     model: target.model,
     stream: call.stream,
     signal: call.signal,
     ...(call.source !== undefined && { source: call.source }),
+    ...(outputTokens !== undefined && { outputTokens }),
   };
-  return call.task.kind === "generate"
-    ? target.provider.generate({ ...attempt, task: call.task })
-    : target.provider.embed({ ...attempt, task: call.task });
+  const { task } = call;
+  if (task.kind === "embed") return target.provider.embed({ ...attempt, task });
+  return target.provider.generate({ ...attempt, task: outputTokens === undefined ? task : bounded(task, outputTokens) });
 }
 
-class AttemptEntry {
-  #open = false;
-  readonly #deps: AttemptDeps;
-  readonly #call: Call;
-  readonly #target: Target;
-  readonly #number: number;
-
-  constructor(deps: AttemptDeps, call: Call, target: Target, number: number) {
-    this.#deps = deps;
-    this.#call = call;
-    this.#target = target;
-    this.#number = number;
-  }
-
-  async open(): Promise<void> {
-    const { principal, id: callId } = this.#call;
-    await this.#deps.ledger.open({
-      callId,
-      attempt: this.#number,
-      instanceId: this.#deps.instanceId,
-      projectId: principal.projectId,
-      ...(principal.keyId !== undefined && { keyId: principal.keyId }),
-      provider: this.#target.provider.name,
-      model: this.#target.model,
-      openedAt: this.#deps.clock.now(),
-    });
-    this.#open = true;
-  }
-
-  report(outcome: AttemptReport["outcome"], error: ParleyError | undefined): void {
-    this.#deps.observer.attemptEnded({
-      call: this.#call,
-      attempt: this.#number,
-      provider: this.#target.provider.name,
-      model: this.#target.model,
-      outcome,
-      ...(error !== undefined && { error }),
-    });
-  }
-
-  /** An attempt that never got a row has nothing to settle: nothing was sent. */
-  async settle(ending: Omit<AttemptEnding, "callId" | "attempt">): Promise<void> {
-    if (!this.#open) return;
-    await this.#deps.ledger.settle({ callId: this.#call.id, attempt: this.#number, ...ending });
-  }
+function bounded({ items, options, raw }: GenerateTask, maxOutputTokens: number): GenerateTask {
+  return {
+    kind: "generate",
+    items,
+    options: { ...options, maxOutputTokens },
+    ...(raw !== undefined && { raw }),
+  };
 }
 
 /** Opens the row when the first event is asked for, and only then lets the provider begin. */
 class OpenFirst implements EventStream {
-  readonly #row: AttemptEntry;
-  readonly #inner: EventStream;
+  readonly #entry: AttemptEntry;
+  readonly #provide: () => EventStream;
   #opening: Promise<void> | undefined;
-  #opened = false;
+  #inner: EventStream | undefined;
   #left = false;
 
-  constructor(row: AttemptEntry, inner: EventStream) {
-    this.#row = row;
-    this.#inner = inner;
+  constructor(entry: AttemptEntry, provide: () => EventStream) {
+    this.#entry = entry;
+    this.#provide = provide;
   }
 
   [Symbol.asyncIterator](): this {
@@ -103,53 +57,91 @@ class OpenFirst implements EventStream {
   }
 
   next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    return this.#opened ? this.#inner.next() : this.#open();
+    return this.#inner === undefined ? this.#open() : this.#inner.next();
   }
 
   async #open(): Promise<IteratorResult<StreamEvent, undefined>> {
-    this.#opening = this.#row.open();
+    this.#opening = this.#entry.open();
     await this.#opening;
-    this.#opened = true;
-    return this.#left ? { done: true, value: undefined } : this.#inner.next();
+    if (this.#left) return { done: true, value: undefined };
+    this.#inner = this.#provide();
+    return this.#inner.next();
   }
 
   /** The row may just be on its way to the disk: it must be settled afterwards, so that is waited for. */
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {
     this.#left = true;
     await this.#opening?.catch(() => undefined); // told to whoever waits in `next`
-    return this.#inner.return();
+    return this.#inner === undefined ? { done: true, value: undefined } : this.#inner.return();
+  }
+
+  /** Whether the provider was asked for anything. */
+  get begun(): boolean {
+    return this.#inner !== undefined;
   }
 }
 
 class AttemptStream extends StreamWrapper {
   readonly #deps: AttemptDeps;
-  readonly #row: AttemptEntry;
-  #forwardedBytes = 0;
+  readonly #call: Call;
+  readonly #target: Target;
+  readonly #entry: AttemptEntry;
+  readonly #provided: OpenFirst;
 
-  constructor(deps: AttemptDeps, row: AttemptEntry, inner: EventStream) {
-    super(inner);
+  constructor(deps: AttemptDeps, call: Call, target: Target, entry: AttemptEntry, provided: OpenFirst) {
+    super(provided);
     this.#deps = deps;
-    this.#row = row;
+    this.#call = call;
+    this.#target = target;
+    this.#entry = entry;
+    this.#provided = provided;
   }
 
   protected see(event: StreamEvent): void {
-    if (event.type === "source-bytes") this.#forwardedBytes += event.bytes.length;
-    else if ("text" in event) this.#forwardedBytes += Buffer.byteLength(event.text);
+    if (event.type === "source-bytes") this.#entry.count(event.bytes.length, this.#call.stream ? events(event.bytes) : 1);
+    else if ("text" in event) this.#entry.count(Buffer.byteLength(event.text), 1);
   }
 
   protected settle(settlement: Settlement): Promise<void> {
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
-    const errorCode = error?.code;
-    this.#row.report(settlement.outcome, error);
-    return this.#row.settle({
-      state: errorCode === "upstream_unreachable" ? "never_sent" : "settled",
+    const neverSent = error?.code === "upstream_unreachable" || !this.#provided.begun;
+    this.#deps.observer.attemptEnded({
+      call: this.#call,
+      attempt: this.#entry.number,
+      provider: this.#target.provider.name,
+      model: this.#target.model,
       outcome: settlement.outcome,
-      forwardedBytes: this.#forwardedBytes,
+      ...(error !== undefined && { error }),
+    });
+    if (!this.#entry.isOpen) return Promise.resolve();
+    const account = neverSent ? freeOfCharge : this.#account(settlement);
+    return this.#entry.settle({
+      ...account,
+      state: neverSent ? "never_sent" : "settled",
+      outcome: settlement.outcome,
+      forwarded: this.#entry.forwarded,
       endedAt: this.#deps.clock.now(),
-      ...(end?.usage !== undefined && { usage: end.usage }),
+      charges: chargesFor(this.#entry.holds, account, this.#entry.unitOf),
       ...(end?.upstreamRequestId !== undefined && { upstreamRequestId: end.upstreamRequestId }),
-      ...(errorCode !== undefined && { errorCode }),
+      ...(error !== undefined && { errorCode: error.code }),
     });
   }
+
+  #account(settlement: Settlement): Account {
+    const { facts } = this.#entry;
+    if (settlement.outcome === "ended") return accountOf(facts, settlement.end.usage);
+    const refused = settlement.outcome === "failed" && facts.forwarded.bytes === 0 && wasRefused(settlement.error);
+    return refused ? freeOfCharge : estimated(facts);
+  }
+}
+
+const blankLine = Buffer.from("\n\n");
+
+/** Whole events of a stream, by the blank lines after them. */
+function events(bytes: Uint8Array): number {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let count = 0;
+  for (let at = buffer.indexOf(blankLine); at !== -1; at = buffer.indexOf(blankLine, at + 2)) count++;
+  return Math.max(1, count);
 }

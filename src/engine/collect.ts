@@ -1,5 +1,6 @@
 import type { EventStream, StreamEvent, TokenLogprob } from "../spec/event.ts";
 import type { Finish } from "../spec/finish.ts";
+import type { LimitState } from "../spec/limit.ts";
 import type { Usage } from "../spec/usage.ts";
 
 export interface ToolCall {
@@ -24,6 +25,8 @@ export interface Choice {
 export interface Answer {
   provider: string | undefined;
   model: string | undefined;
+  /** How the caller's limits stand. */
+  limits: readonly LimitState[] | undefined;
   readonly choices: Choice[];
   readonly embeddings: Float32Array[];
   usage: Usage | undefined;
@@ -36,6 +39,7 @@ export class Collector {
   readonly answer: Answer = {
     provider: undefined,
     model: undefined,
+    limits: undefined,
     choices: [],
     embeddings: [],
     usage: undefined,
@@ -47,6 +51,7 @@ export class Collector {
       case "start":
         this.answer.provider = event.provider;
         this.answer.model = event.model;
+        this.answer.limits = event.limits;
         break;
       case "text-delta":
         this.#text(event.choice, event.text, event.logprobs);

@@ -5,9 +5,10 @@ import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Item } from "../spec/item.ts";
 import type { Provider } from "../spec/provider.ts";
-import type { AttemptEnding, AttemptOpening } from "../spec/stores.ts";
+import type { AttemptEnding, AttemptOpening, LedgerStore } from "../spec/ledger.ts";
 import { createCatalogue, type ModelAlias } from "./catalogue.ts";
 import { collect } from "./collect.ts";
+import { quietParts } from "./engine-parts.fixture.ts";
 import { createEngine } from "./engine.ts";
 import type { AttemptReport, CallReport } from "./observer.ts";
 
@@ -56,7 +57,25 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
     listModels: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   }));
+  const ledger: LedgerStore = {
+    async open(opening) {
+      await Promise.resolve();
+      if (!ledgerWorks) throw new ParleyError("storage_unavailable");
+      history.push(`open ${opening.provider}`);
+      openings.push(opening);
+      return { opened: true, holds: [], exceeded: [] };
+    },
+    async settle(ending) {
+      await Promise.resolve();
+      if (!ledgerWorks) throw new ParleyError("storage_unavailable");
+      history.push(`settle ${ending.outcome}`);
+      endings.push(ending);
+    },
+    progress: () => Promise.resolve(),
+    list: () => Promise.resolve([]),
+  };
   const engine = createEngine({
+    ...quietParts(ledger),
     clock: systemClock,
     catalogue: createCatalogue(providers, aliases),
     instanceId: "inst_1",
@@ -64,22 +83,9 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
     observer: {
       attemptEnded: (report) => attempts.push(report),
       callEnded: (report) => reports.push(report),
+      shadowExceeded: () => undefined,
     },
-    ledger: {
-      async open(opening) {
-        await Promise.resolve();
-        if (!ledgerWorks) throw new ParleyError("storage_unavailable");
-        history.push(`open ${opening.provider}`);
-        openings.push(opening);
-      },
-      async settle(ending) {
-        await Promise.resolve();
-        if (!ledgerWorks) throw new ParleyError("storage_unavailable");
-        history.push(`settle ${ending.outcome}`);
-        endings.push(ending);
-      },
-      list: () => Promise.resolve([]),
-    },
+    ledger,
     conversations: {
       insert: () => Promise.resolve(),
       findByToken: () => Promise.resolve(undefined),
@@ -140,7 +146,7 @@ describe("the ledger", () => {
     ]);
     expect(endings[0]).toMatchObject({
       usage: { inputTokens: 1, outputTokens: 2 },
-      forwardedBytes: 5,
+      forwarded: { bytes: 5, pieces: 1 },
       state: "settled",
     });
   });

@@ -1,21 +1,20 @@
-import type { Clock } from "../lib/clock.ts";
 import type { Call } from "../spec/call.ts";
 import type { EventStream } from "../spec/event.ts";
+import type { LimitStore } from "../spec/limit.ts";
 import type { Next, Stage } from "../spec/stage.ts";
-import type { ConversationStore, LedgerStore } from "../spec/stores.ts";
+import type { ConversationStore } from "../spec/stores.ts";
+import type { AttemptDeps } from "./attempt-entry.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { createCheckpointStage } from "./checkpoint-stage.ts";
 import { createConversation } from "./conversation.ts";
-import type { Observer } from "./observer.ts";
+import { createLimits } from "./limits.ts";
 import { createRecord } from "./record.ts";
 import { createRoute } from "./route.ts";
 
-export interface EngineDeps {
-  readonly clock: Clock;
-  readonly ledger: LedgerStore;
+export interface EngineDeps extends AttemptDeps {
   readonly conversations: ConversationStore;
+  readonly limits: Pick<LimitStore, "enter" | "leave">;
   readonly catalogue: Catalogue;
-  readonly observer: Observer;
-  readonly instanceId: string;
   /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
   readonly contextTokens: number;
 }
@@ -26,7 +25,13 @@ export interface Engine {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const run = compose([createRecord(deps), createConversation(deps), createRoute(deps)]);
+  const run = compose([
+    ...(deps.reach === undefined ? [] : [createCheckpointStage(deps.reach)]),
+    createRecord(deps),
+    createConversation(deps),
+    createLimits(deps),
+    createRoute(deps),
+  ]);
   return { run };
 }
 

@@ -34,4 +34,6 @@ export interface Observer {
   /** Each attempt, also one that another target made good. */
   attemptEnded(report: AttemptReport): void;
   callEnded(report: CallReport): void;
+  /** Budgets that only watch would have refused the call. */
+  shadowExceeded(call: Call, budgetIds: readonly string[]): void;
 }

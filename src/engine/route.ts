@@ -2,7 +2,8 @@ import type { Call } from "../spec/call.ts";
 import { errorTable, ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Next, Stage } from "../spec/stage.ts";
-import { type AttemptDeps, startAttempt } from "./attempt.ts";
+import type { AttemptDeps } from "./attempt-entry.ts";
+import { startAttempt } from "./attempt.ts";
 import type { Catalogue, Target } from "./catalogue.ts";
 
 /** The last stage: chooses the targets and tries them in order, until one of them begins to answer. */
@@ -93,5 +94,5 @@ function anotherMayAnswer(error: unknown): boolean {
   if (!(error instanceof ParleyError)) return false;
   const { code } = error;
   if (code === "cancelled" || code === "storage_unavailable" || code === "internal") return false;
-  return code === "model_not_found" || code === "unsupported_by_provider" || errorTable[code].status >= 429;
+  return code === "model_not_found" || code === "price_unknown" || code === "unsupported_by_provider" || errorTable[code].status >= 429;
 }

@@ -28,6 +28,7 @@ export async function streamEvents(
 ): Promise<void> {
   try {
     let result = await stream.next();
+    if (result.done !== true && result.value.type === "start") exchange.limits = result.value.limits;
     const writer = new StreamWriter(exchange);
     try {
       while (result.done !== true && result.value.type !== "end") {

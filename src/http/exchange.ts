@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { timeOrderedId } from "../lib/random-id.ts";
 import { ParleyError } from "../spec/errors.ts";
+import type { LimitState } from "../spec/limit.ts";
 import type { Principal } from "../spec/principal.ts";
 import type { Route } from "./route.ts";
 
@@ -15,6 +16,8 @@ export class Exchange {
   readonly params: Readonly<Record<string, string | undefined>>;
   /** Monotonic milliseconds. */
   readonly begun = performance.now();
+  /** How the caller's limits stand, once that is known; for the answer's headers. */
+  limits: readonly LimitState[] | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #abortReason: ParleyError | undefined;

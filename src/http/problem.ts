@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { errorTable, ParleyError } from "../spec/errors.ts";
 import type { Exchange } from "./exchange.ts";
+import { limitHeaders } from "./limit-headers.ts";
 import { sendJson } from "./reply.ts";
 
 /** The protocol's error body: all four members, always. */
@@ -39,6 +40,7 @@ export function sendProblem(exchange: Exchange, error: ParleyError, extra?: Outg
     return;
   }
   const headers: OutgoingHttpHeaders = { ...extra };
+  if (error.limits !== undefined) Object.assign(headers, limitHeaders(error.limits));
   if (error.status === 401) headers["www-authenticate"] = 'Bearer realm="parley"';
   if (error.retryAfterMs !== undefined) {
     headers["retry-after-ms"] = String(Math.ceil(error.retryAfterMs));

@@ -1,9 +1,11 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Exchange } from "./exchange.ts";
+import { limitHeaders } from "./limit-headers.ts";
 
 /** Headers of every answer. */
 export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
   return {
+    ...(exchange.limits !== undefined && limitHeaders(exchange.limits)),
     "x-request-id": exchange.id,
     "openai-processing-ms": Math.round(performance.now() - exchange.begun),
     "openai-version": "2020-10-01",

@@ -3,6 +3,7 @@ import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps } from "../admin/keys.ts";
 import { defaultProject } from "../admin/projects.ts";
 import { createCatalogue } from "../engine/catalogue.ts";
+import { quietParts } from "../engine/engine-parts.fixture.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createSessions } from "../engine/sessions.ts";
 import { systemClock } from "../lib/clock.ts";
@@ -78,9 +79,10 @@ export async function serveScripted(): Promise<Served> {
   };
   const catalogue = createCatalogue([scripted(served)], []);
   const { ledger, conversations } = stores;
-  const observer = { attemptEnded: () => undefined, callEnded: () => undefined };
+  const observer = { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined };
   const routes = createRoutes({
     engine: createEngine({
+      ...quietParts(ledger),
       clock,
       ledger,
       conversations,

@@ -1,20 +1,24 @@
-import type { Dispatcher } from "undici";
 import { ParleyError } from "../spec/errors.ts";
 import type { Deadlines, Timed } from "./deadlines.ts";
-import type { Clocks, HttpResponse, PendingResponse } from "./http-client.ts";
+import type { Clocks, HttpRequest, HttpResponse, PendingResponse } from "./http-client.ts";
+import type { Asker, Connection } from "./http1-connection.ts";
+import type { Headers, ResponseHead } from "./http1-head.ts";
+import type { ConnectionPool } from "./http1-pool.ts";
+import type { RequestWriter } from "./http1-request.ts";
 
 /** Bytes that may wait for a slow reader before the upstream is told to pause. */
 const highWater = 256 * 1024;
 
-type Headers = HttpResponse["headers"];
+const once = { once: true } as const;
 
 /**
- * One request on its way and its answer: undici pushes, the reader pulls.
+ * One request on its way and its answer: the connection pushes, the reader pulls.
  *
- * Fails with `cancelled`, `upstream_unreachable` (nothing was sent), `upstream_timeout`,
- * or `upstream_failed` (the connection broke; whether the upstream has worked is unknown).
+ * Fails with `cancelled`, `upstream_unreachable` (nothing was sent), `upstream_timeout`, `upstream_invalid` (the
+ * answer is no HTTP), or `upstream_failed` and `upstream_truncated` (the connection broke before or after the
+ * headers; whether the upstream has worked is unknown).
  */
-export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, PendingResponse, Timed {
+export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed {
   readonly started: Promise<HttpResponse>;
   status = 0;
   headers: Headers = {};
@@ -26,13 +30,15 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
   readonly #deadlines: Deadlines;
   readonly #signal: AbortSignal;
   readonly #last: number;
-  readonly #abort = (): void => this.#fail(new ParleyError("cancelled"));
   #resolveStart!: (response: HttpResponse) => void;
   #rejectStart!: (error: ParleyError) => void;
-  #controller: Dispatcher.DispatchController | undefined;
+  #connection: Connection | undefined;
+  #sent = false;
   #chunks: Buffer[] = [];
   #waiting = 0;
-  #reader: { resolve: (chunk: Buffer | undefined) => void; reject: (error: ParleyError) => void } | undefined;
+  /** The reader who waits; made by `#wait`, which is one function for all its turns. */
+  #resolveNext: ((chunk: Buffer | undefined) => void) | undefined;
+  #rejectNext: ((error: ParleyError) => void) | undefined;
   #error: ParleyError | undefined;
   #ended = false;
 
@@ -44,57 +50,68 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
       this.#resolveStart = resolve;
       this.#rejectStart = reject;
     });
-    this.started.catch(() => undefined); // a caller that gave up does not listen any more
-    signal.addEventListener("abort", this.#abort, { once: true });
-    this.#last = performance.now() + clocks.total;
-    this.deadline = this.#last;
+    this.started.catch(ignore); // a caller that gave up does not listen any more
+    const now = performance.now();
+    this.#last = now + clocks.total;
+    this.deadline = Math.min(now + clocks.connect, this.#last);
     deadlines.add(this);
+    signal.addEventListener("abort", this, once);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#ended) {
-      controller.abort(this.#error ?? new ParleyError("cancelled"));
+  /** Sends the request, unless nobody wants the answer any more. */
+  begin(pool: ConnectionPool, writer: RequestWriter, request: HttpRequest): void {
+    if (this.#signal.aborted) {
+      this.cancel();
       return;
     }
+    try {
+      this.#connection = pool.ask(this, writer.write(request));
+    } catch (cause) {
+      this.fault(cause);
+    }
+  }
+
+  /** The caller's abort. */
+  handleEvent(): void {
+    this.cancel();
+  }
+
+  sending(): void {
+    this.#sent = true;
     this.#await(this.#clocks.firstByte);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
-    if (status < 200 || this.#ended) return;
-    this.status = status;
-    this.headers = headers;
+  head(head: ResponseHead): void {
+    this.status = head.status;
+    this.headers = head.headers;
     this.#await(this.#clocks.idle);
     this.#resolveStart(this);
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#ended) return;
+  data(chunk: Buffer): boolean {
     this.#await(this.#clocks.idle);
-    const reader = this.#reader;
-    if (reader !== undefined) {
-      this.#reader = undefined;
-      reader.resolve(chunk);
-      return;
+    const resolve = this.#resolveNext;
+    if (resolve !== undefined) {
+      this.#resolveNext = undefined;
+      resolve(chunk);
+      return true;
     }
     this.#chunks.push(chunk);
     this.#waiting += chunk.length;
-    if (this.#waiting > highWater) controller.pause();
+    return this.#waiting <= highWater;
   }
 
-  onResponseEnd(): void {
+  end(): void {
     if (this.#ended) return;
     this.#finish();
-    this.#reader?.resolve(undefined);
-    this.#reader = undefined;
+    this.#resolveNext?.(undefined);
+    this.#resolveNext = undefined;
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    if (this.#ended) return;
-    const code = "code" in cause ? cause.code : undefined;
-    if (code === "UND_ERR_CONNECT_TIMEOUT") {
-      this.#fail(new ParleyError("upstream_unreachable", { cause }));
-    } else if (this.#controller === undefined) {
+  fault(cause: unknown): void {
+    if (cause instanceof ParleyError) {
+      this.#fail(cause);
+    } else if (!this.#sent) {
       this.#fail(new ParleyError("upstream_unreachable", { cause }));
     } else {
       this.#fail(new ParleyError(this.status === 0 ? "upstream_failed" : "upstream_truncated", { cause }));
@@ -105,30 +122,36 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
     const chunk = this.#chunks.shift();
     if (chunk !== undefined) {
       this.#waiting -= chunk.length;
-      if (this.#waiting <= highWater && this.#controller?.paused === true) {
+      if (this.#waiting <= highWater && !this.#ended && this.#connection?.paused === true) {
         this.#await(this.#clocks.idle);
-        this.#controller.resume();
+        this.#connection.resume();
       }
       return Promise.resolve(chunk);
     }
     if (this.#error !== undefined) return Promise.reject(this.#error);
     if (this.#ended) return Promise.resolve(undefined);
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject };
-    });
+    return new Promise(this.#wait);
   }
 
+  readonly #wait = (
+    resolve: (chunk: Buffer | undefined) => void,
+    reject: (error: ParleyError) => void,
+  ): void => {
+    this.#resolveNext = resolve;
+    this.#rejectNext = reject;
+  };
+
   cancel(): void {
-    if (this.#ended) return;
-    this.#fail(new ParleyError("cancelled"));
+    if (!this.#ended) this.#fail(new ParleyError("cancelled"));
   }
 
   /** Called when the deadline has passed. */
   expire(): void {
     if (this.deadline >= this.#last) this.#timeout("took too long");
+    else if (!this.#sent) this.fault(new Error("the connection did not stand in time"));
     else if (this.status === 0) this.#timeout("did not begin to answer in time");
     // A reader that is slower than the upstream is not the upstream's fault.
-    else if (this.#controller?.paused === true) this.#await(this.#clocks.idle);
+    else if (this.#connection?.paused === true) this.#await(this.#clocks.idle);
     else this.#timeout("stopped answering");
   }
 
@@ -143,16 +166,22 @@ export class HttpExchange implements Dispatcher.DispatchHandler, HttpResponse, P
   #fail(error: ParleyError): void {
     if (this.#ended) return;
     this.#error = error;
+    this.#connection?.drop();
     this.#finish();
     this.#rejectStart(error);
-    this.#reader?.reject(error);
-    this.#reader = undefined;
-    this.#controller?.abort(error);
+    if (this.#resolveNext !== undefined) this.#rejectNext?.(error);
+    this.#resolveNext = undefined;
   }
 
+  /** Lets go of everything: the connection may belong to somebody else from now on. */
   #finish(): void {
     this.#ended = true;
+    this.#connection = undefined;
     this.#deadlines.remove(this);
-    this.#signal.removeEventListener("abort", this.#abort);
+    this.#signal.removeEventListener("abort", this);
   }
+}
+
+function ignore(): void {
+  // Nothing to do.
 }

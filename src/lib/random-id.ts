@@ -22,7 +22,18 @@ export function randomHex(): string {
  * page each (measured: a third of the cost). They tell when they were made and are no secrets.
  */
 export function timeOrderedId(prefix: string, now: number = Date.now()): string {
-  return `${prefix}_${now.toString(16).padStart(12, "0")}${randomHex().slice(12)}`;
+  return `${firstIdOf(prefix, now)}${randomHex().slice(12)}`;
+}
+
+/** Sorts before all ids that `timeOrderedId` makes of this prefix from `ms` (Unix milliseconds, an integer ≥ 0) on. */
+export function firstIdOf(prefix: string, ms: number): string {
+  return `${prefix}_${ms.toString(16).padStart(12, "0")}`;
+}
+
+/** When `timeOrderedId` made an id, in Unix milliseconds; `undefined` for other ids. */
+export function timeOfId(id: string): number | undefined {
+  const digits = /_([0-9a-f]{12})[0-9a-f]{20}$/.exec(id)?.[1];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16);
 }
 
 /** `prefix` and 128 random bits in hexadecimal, such as `req_5f…`. */

@@ -19,6 +19,7 @@ export class SseFrames {
 
   /** Returns the whole events that are complete now, as one piece; empty when there is none. */
   push(chunk: Buffer): Buffer {
+    if (this.#waiting === 0 && endsWithEvent(chunk)) return chunk;
     const end = this.#waiting === 0 ? endOfLastEvent(chunk, 0) : this.#endAcross(chunk);
     const whole = chunk.subarray(0, end);
     const rest = end === chunk.length ? empty : chunk.subarray(end);
@@ -60,6 +61,12 @@ export class SseFrames {
 
 /** Bytes of the longest end of an event, less one: `\r\n\r\n`. */
 const border = 3;
+
+/** Whether the chunk ends with an event in the usual form, as nearly all do. */
+function endsWithEvent(chunk: Buffer): boolean {
+  const { length } = chunk;
+  return length > 2 && chunk[length - 1] === 0x0a && chunk[length - 2] === 0x0a;
+}
 
 /** Index after the last blank line that ends beyond `from`, `0` when there is none. Lines may end in LF or CRLF. */
 function endOfLastEvent(bytes: Buffer, from: number): number {

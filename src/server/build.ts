@@ -2,7 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { KeyDeps } from "../admin/keys.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
+import { createHousekeeping } from "../engine/housekeeping.ts";
 import type { Observer } from "../engine/observer.ts";
+import { createReconcile } from "../engine/reconcile.ts";
+import { createRules } from "../engine/rules.ts";
 import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { createTokenizer, type Tokenizer } from "../lib/tokenizer.ts";
@@ -12,13 +15,17 @@ import { createRehearsal } from "../providers/rehearsal/provider.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
+import { crashHook } from "./crash-hook.ts";
 import { inferenceEnvironment } from "./inference-environment.ts";
 import { joinInstances } from "./instance.ts";
+import { keepRules } from "./keep-rules.ts";
+import { createPriceList } from "./prices/create-price-list.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
+import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
 
 /** What of the settings the house is built from; the rest is the HTTP floor's. */
-export type HouseSettings = Pick<Settings, "providers" | "models" | "otherModels" | "conversations">;
+export type HouseSettings = Pick<Settings, "providers" | "models" | "otherModels" | "conversations" | "prices">;
 
 export interface HouseDeps {
   /** Path of the database file, or `:memory:`. */
@@ -45,36 +52,55 @@ export interface House {
 export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Promise<House> {
   const clock = systemClock;
   const stores = await openStores(deps.database, clock);
-  const instance = await joinInstances({
-    instances: stores.instances,
-    clock,
-    warn: (error) => deps.warn("the heartbeat failed", error),
-    abandoned: (count) => deps.warn(`${count} attempts of a process that died were closed as interrupted`),
-  });
+  const rules = createRules(stores);
+  const unwatch = await keepRules(rules, stores, deps.warn);
+  const prices = createPriceList(settings);
   const { catalogue, close: closeProviders } = buildCatalogue(settings, clock, deps.warn);
+  const { ledger, instances, limits, conversations } = stores;
+  const instance = await joinInstances({
+    instances,
+    clock,
+    reconcile: createReconcile({ clock, ledger, instances, providers: catalogue.providers, prices, rules }),
+    warn: deps.warn,
+  });
+  const housekeeping = createHousekeeping({ ledger, warn: deps.warn });
   const keys: KeyDeps = { stores, clock, pepper: deps.pepper };
+  const reach = crashHook(process.env["PARLEY_CRASH_AT"]);
   const engine = createEngine({
     clock,
-    ledger: stores.ledger,
-    conversations: stores.conversations,
+    ledger,
+    limits,
+    conversations,
     catalogue,
+    rules,
+    prices,
+    housekeeping,
     observer: deps.observer,
     instanceId: instance.id,
+    settingsVersion: versionOf(settings),
     contextTokens: settings.conversations.contextTokens,
+    ...(reach !== undefined && { reach }),
   });
   return {
     engine,
     catalogue,
-    sessions: createSessions({ clock, conversations: stores.conversations, pepper: deps.pepper }),
+    sessions: createSessions({ clock, conversations, pepper: deps.pepper }),
     stores,
     keys,
     clock,
     async close() {
       await closeProviders();
+      await housekeeping.close();
       await instance.leave();
+      unwatch();
       await stores.close();
     },
   };
+}
+
+/** What decides how a call is answered and charged. */
+function versionOf({ providers, models, otherModels, conversations, prices }: HouseSettings): string {
+  return settingsVersion({ providers, models, otherModels, conversations, prices });
 }
 
 /** The providers and the names of their models: what can be known without the data. */

@@ -1,3 +1,4 @@
+import type { Reconciled } from "../engine/reconcile.ts";
 import type { Clock } from "../lib/clock.ts";
 import { randomId } from "../lib/random-id.ts";
 import type { InstanceStore } from "../spec/stores.ts";
@@ -13,30 +14,41 @@ export interface Instance {
 }
 
 /**
- * Signs the process in, so that its open ledger rows are known to be alive,
- * and closes the rows that dead processes left behind: now, and from time to time.
+ * Signs the process in, so that its open ledger rows are known to be alive, and ends the rows that dead processes
+ * left behind: now, and from time to time.
  */
 export async function joinInstances(deps: {
   readonly instances: InstanceStore;
   readonly clock: Clock;
-  readonly warn: (error: unknown) => void;
-  /** Told how many attempts a dead process had left open. */
-  readonly abandoned: (count: number) => void;
+  readonly reconcile: (deadline: number) => Promise<Reconciled>;
+  readonly warn: (message: string, error?: unknown) => void;
 }): Promise<Instance> {
   const id = randomId("inst");
   const { instances, clock } = deps;
+  let rounding: Promise<void> | undefined;
+
+  async function cleanUp(): Promise<void> {
+    const { recovered, interrupted } = await deps.reconcile(clock.now() - deadAfter);
+    if (recovered > 0) deps.warn(`${recovered} attempts of a process that died were settled with the upstream's word`);
+    if (interrupted > 0) deps.warn(`${interrupted} attempts of a process that died were closed as interrupted`);
+  }
   async function round(): Promise<void> {
-    const now = clock.now();
-    await instances.beat(id, now);
-    const count = await instances.closeAbandoned(now - deadAfter, now);
-    if (count > 0) deps.abandoned(count);
+    await instances.beat(id, clock.now());
+    // Asking upstreams may take longer than a beat, and must not hold it up.
+    rounding ??= cleanUp()
+      .catch((error: unknown) => deps.warn("what dead processes left behind could not be cleaned up", error))
+      .finally(() => (rounding = undefined));
   }
   await round();
-  const timer = setInterval(() => void round().catch(deps.warn), beatEvery).unref();
+  const timer = setInterval(
+    () => void round().catch((error: unknown) => deps.warn("the heartbeat failed", error)),
+    beatEvery,
+  ).unref();
   return {
     id,
     async leave() {
       clearInterval(timer);
+      await rounding;
       await instances.leave(id);
     },
   };

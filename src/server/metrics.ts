@@ -67,6 +67,9 @@ export class Metrics implements Observer {
     "model",
     "kind",
   ]);
+  readonly #shadowed = this.#counter("shadow_refusals_total", "Calls that a shadow budget would have refused.", [
+    "budget",
+  ]);
   readonly #attemptsOf = new Map<string, Map<string, CounterChild>>();
   readonly #routes = new Map<Route | undefined, RouteChildren>();
   readonly #providers = new Map<string, ProviderChildren>();
@@ -96,6 +99,10 @@ export class Metrics implements Observer {
     const status = response.headersSent ? response.statusCode : 499;
     made(byStatus, status, () => this.#requests.labels(method, path, String(status))).inc();
     seconds.observe((performance.now() - exchange.begun) / 1000);
+  }
+
+  shadowExceeded(_call: unknown, budgetIds: readonly string[]): void {
+    for (const id of budgetIds) this.#shadowed.labels(id).inc();
   }
 
   attemptEnded({ provider, outcome, error }: AttemptReport): void {

@@ -13,6 +13,11 @@ export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
       logger.warn({ id: call.id, attempt, provider, model, error }, "an attempt failed");
     },
     callEnded: (report) => metrics.callEnded(report),
+    shadowExceeded(call, budgetIds) {
+      metrics.shadowExceeded(call, budgetIds);
+      const { projectId, keyId } = call.principal;
+      logger.warn({ id: call.id, projectId, keyId, budgetIds }, "a shadow budget would have refused this call");
+    },
   };
 }
 

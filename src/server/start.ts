@@ -1,8 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
-import { createKey } from "../admin/keys.ts";
-import { defaultProject } from "../admin/projects.ts";
+import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
@@ -10,6 +9,7 @@ import { createRoutes } from "../http/routes.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { buildHouse, type House } from "./build.ts";
+import type { Fellows } from "./cluster/worker.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { endRevoked } from "./end-revoked.ts";
 import { Metrics } from "./metrics.ts";
@@ -29,12 +29,13 @@ export interface RunningServer {
 
 /**
  * Opens the house and its HTTP door. Fails before anything is served, with everything closed again.
- * `env` says where models are pulled from.
+ * `env` says where models are pulled from. `fellows` is given where this process is one of several.
  */
 export async function startServer(
   settings: Settings,
   logger: Logger,
   env: Environment,
+  fellows?: Fellows,
 ): Promise<RunningServer> {
   const open = new Set<Exchange>();
   const metrics = new Metrics(() => open.size);
@@ -45,7 +46,7 @@ export async function startServer(
     warn,
   });
   try {
-    return await openDoor(settings, logger, { house, metrics, open, warn, env });
+    return await openDoor(settings, logger, { house, metrics, open, warn, env, fellows });
   } catch (error) {
     await house.close();
     throw error;
@@ -58,6 +59,7 @@ interface Parts {
   readonly open: Set<Exchange>;
   readonly warn: (message: string, error?: unknown) => void;
   readonly env: Environment;
+  readonly fellows: Fellows | undefined;
 }
 
 async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promise<RunningServer> {
@@ -66,6 +68,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     ...house.keys,
     warn: (error) => parts.warn("the times of last use of keys could not be written", error),
   });
+  const metricsText = parts.fellows?.shareMetrics(metrics.registry) ?? (() => metrics.registry.metrics());
   let ready = true;
   const { bodyBytes, jsonDepth, jsonValues, headerBytes } = settings.limits;
   const routes = createRoutes({
@@ -79,7 +82,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     pull: pullInto(settings.data, parts.env),
     ping: () => house.stores.ping(),
     ready: () => ready,
-    metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
     metricsAccess: settings.metrics.access,
   });
   const observer = createHttpObserver(metrics, logger);
@@ -97,8 +100,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   }
   let firstKey: Secret | undefined;
   try {
-    await app.listen({ host: settings.host, port: settings.port });
-    firstKey = await makeFirstKey(house);
+    await app.listen({ host: settings.host, port: settings.port, ...parts.fellows?.listening });
+    firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();
     throw error;
@@ -140,15 +143,6 @@ async function drained(open: ReadonlySet<Exchange>, ms: number): Promise<void> {
   while (open.size > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** A newcomer has a key without asking, which may keep house; nobody gets one who has had one. */
-async function makeFirstKey(house: House): Promise<Secret | undefined> {
-  const keys = await house.stores.keys.list();
-  if (keys.length > 0) return undefined;
-  const project = await defaultProject(house.keys);
-  const { secret } = await createKey(house.keys, { projectId: project.id, name: "First key", admin: true });
-  return secret;
 }
 
 function urlOf(address: AddressInfo, host: string): string {

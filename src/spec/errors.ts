@@ -1,3 +1,5 @@
+import type { LimitState } from "./limit.ts";
+
 /**
  * Every way in which Parley can fail, in one closed table.
  *
@@ -95,6 +97,12 @@ export const errorTable = {
     sentence: "You exceeded your current quota.",
   },
 
+  price_unknown: invalid(
+    403,
+    "price_unknown",
+    "A budget in money applies to this call, and the price of the model is unknown. It can be set under `prices` in the settings.",
+  ),
+
   // The upstream
   upstream_rejected: invalid(400, null, "The model's provider rejected the request."),
   upstream_credentials: ours(502, null, false, "The model's provider refused Parley's credentials."),
@@ -129,6 +137,8 @@ export interface ErrorDetails {
   readonly param?: string;
   /** Milliseconds after which another try may succeed. */
   readonly retryAfterMs?: number;
+  /** How the limits stand that judged the call. */
+  readonly limits?: readonly LimitState[];
   /** The upstream's own words, kept beside ours. */
   readonly raw?: { readonly status?: number; readonly type?: string; readonly code?: string };
   /** What led to it; for the log, never for the caller. */
@@ -141,6 +151,7 @@ export class ParleyError extends Error {
   readonly code: ErrorCode;
   readonly param: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly limits: ErrorDetails["limits"];
   readonly raw: ErrorDetails["raw"];
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
@@ -151,6 +162,7 @@ export class ParleyError extends Error {
     this.code = code;
     this.param = details.param;
     this.retryAfterMs = details.retryAfterMs;
+    this.limits = details.limits;
     this.raw = details.raw;
   }
 

@@ -1,4 +1,5 @@
 import type { Finish } from "./finish.ts";
+import type { LimitState } from "./limit.ts";
 import type { Usage } from "./usage.ts";
 
 /** One token of the answer with its probability, as the protocol shows it. */
@@ -81,6 +82,8 @@ export interface SourceBytes {
 /** A target has taken the call. The first event of what the engine yields; providers do not send it. */
 export interface StreamStart {
   readonly type: "start";
+  /** How the caller's limits stand; absent where none applies. */
+  readonly limits?: readonly LimitState[];
   readonly provider: string;
   /** The upstream's name of the model. */
   readonly model: string;

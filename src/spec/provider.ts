@@ -1,15 +1,20 @@
 import type { EmbedTask, GenerateTask, Source } from "./call.ts";
 import type { EventStream } from "./event.ts";
+import type { Usage } from "./usage.ts";
 
 /** What one attempt asks of a provider. */
 export interface Attempt<T = GenerateTask | EmbedTask> {
-  /** The call's id, for the provider's own logs where it takes one. */
+  /** The call's id. */
   readonly callId: string;
+  /** `<call id>-<attempt>`: goes upstream with the request, where it can be asked about afterwards. */
+  readonly requestId?: string;
   /** The upstream's name of the model. */
   readonly model: string;
   readonly task: T;
   readonly stream: boolean;
   readonly source?: Source;
+  /** A bound of the answer's tokens that the upstream must be told, because the caller gave none; already in `task`. */
+  readonly outputTokens?: number;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }
@@ -42,5 +47,13 @@ export interface Provider {
   readonly models: readonly ProviderModel[];
   /** Asks the upstream for its models. Used by `doctor`; fails with a `ParleyError`. */
   listModels(signal: AbortSignal): Promise<readonly ProviderModel[]>;
+  /**
+   * Asks the upstream about an attempt afterwards; absent where it cannot be asked. `undefined` while it does not know
+   * yet. Fails with a `ParleyError` when it cannot be asked now.
+   */
+  lookUp?(requestId: string, signal: AbortSignal): Promise<LookedUp | undefined>;
   close(): Promise<void>;
 }
+
+/** What an upstream says of an attempt afterwards. */
+export type LookedUp = { readonly known: false } | { readonly known: true; readonly usage: Usage };

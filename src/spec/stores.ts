@@ -1,5 +1,9 @@
+import type { BudgetStore } from "./budget.ts";
+import type { IdempotencyStore } from "./idempotency.ts";
 import type { Item } from "./item.ts";
-import type { Usage } from "./usage.ts";
+import type { LedgerStore, OpenAttempt } from "./ledger.ts";
+import type { LimitStore } from "./limit.ts";
+import type { UsageStore } from "./usage-report.ts";
 
 /** Times in rows are Unix milliseconds. Ids are made by the caller. */
 export interface Project {
@@ -38,71 +42,16 @@ export interface KeyStore {
   touch(uses: ReadonlyMap<string, number>): Promise<void>;
 }
 
-/**
- * `dispatched` until the answer ends; then `settled`. `never_sent` when no byte went upstream;
- * `interrupted` when the process died over it; `recovered` when the upstream told the truth afterwards.
- */
-export type AttemptState = "dispatched" | "settled" | "never_sent" | "interrupted" | "recovered";
-
-/** How the answer ended for its caller. */
-export type AttemptOutcome = "ended" | "failed" | "cancelled";
-
-/** An attempt when it is opened: the row is durable before a byte goes upstream. */
-export interface AttemptOpening {
-  /** Begins with the time, see `timeOrderedId`: rows of a time then lie together. */
-  readonly callId: string;
-  /** From 1. An attempt is known by its call and this number. */
-  readonly attempt: number;
-  /** The process that makes the attempt, see `InstanceStore`. */
-  readonly instanceId: string;
-  readonly projectId: string;
-  readonly keyId?: string;
-  readonly provider: string;
-  readonly model: string;
-  readonly openedAt: number;
-}
-
-/** How an attempt ended: written before the caller sees the end of the answer. */
-export interface AttemptEnding {
-  readonly callId: string;
-  readonly attempt: number;
-  readonly state: "settled" | "never_sent";
-  readonly outcome: AttemptOutcome;
-  readonly usage?: Usage;
-  /** Bytes of the answer's text that were handed to the caller. */
-  readonly forwardedBytes: number;
-  readonly errorCode?: string;
-  readonly upstreamRequestId?: string;
-  readonly endedAt: number;
-}
-
-export interface AttemptRow extends AttemptOpening {
-  readonly state: AttemptState;
-  readonly outcome?: AttemptOutcome;
-  readonly usage: Usage;
-  readonly forwardedBytes?: number;
-  readonly errorCode?: string;
-  readonly upstreamRequestId?: string;
-  readonly endedAt?: number;
-}
-
-export interface LedgerStore {
-  /** Resolves when the row is durable. */
-  open(opening: AttemptOpening): Promise<void>;
-  /** Resolves when the row is durable. */
-  settle(ending: AttemptEnding): Promise<void>;
-  /** Newest calls first, and of a call its last attempt. */
-  list(filter: { readonly callId?: string; readonly limit: number }): Promise<readonly AttemptRow[]>;
-}
-
 /** The running processes that write to the ledger. */
 export interface InstanceStore {
   /** Says that the instance lives at `now`. */
   beat(id: string, now: number): Promise<void>;
   /** Forgets an instance that ended in order. */
   leave(id: string): Promise<void>;
-  /** Marks the open attempts of instances not heard of since `deadline` as `interrupted`; says how many. */
-  closeAbandoned(deadline: number, now: number): Promise<number>;
+  /** Open attempts of instances that were not heard of since `deadline`, oldest first. */
+  abandoned(deadline: number, limit: number): Promise<readonly OpenAttempt[]>;
+  /** Forgets the instances not heard of since `deadline` that have no open attempt any more, and what they held of limits. */
+  bury(deadline: number): Promise<void>;
 }
 
 export interface ConversationRow {
@@ -128,10 +77,15 @@ export interface Stores {
   readonly projects: ProjectStore;
   readonly keys: KeyStore;
   readonly ledger: LedgerStore;
+  readonly budgets: BudgetStore;
+  readonly limits: LimitStore;
+  readonly usage: UsageStore;
+  readonly idempotency: IdempotencyStore;
   readonly instances: InstanceStore;
   readonly conversations: ConversationStore;
   /**
-   * Calls back within a second when another process changed the store, and at once when a key was revoked here.
+   * Calls back within a second when another process changed keys, budgets or limits (or anything else), and at once
+   * when a key was revoked, or a budget or limit set or removed here.
    * Returns a function that ends it.
    */
   watch(changed: () => void): () => void;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 import type { Item } from "../spec/item.ts";
-import type { AttemptEnding, AttemptOpening, ConversationRow, KeyRow, Project } from "../spec/stores.ts";
+import type { AttemptEnding, AttemptOpening, AttemptRow } from "../spec/ledger.ts";
+import type { ConversationRow, KeyRow, Project } from "../spec/stores.ts";
 
 /** 32 bytes that stand for the HMAC of `text`. */
 export function hashOf(text: string): Buffer {
@@ -31,11 +32,20 @@ export function opening(callId: string, more: Partial<AttemptOpening> = {}): Att
     attempt: 1,
     instanceId: "inst_1",
     projectId: "proj_a",
+    kind: "generate",
     provider: "rehearsal",
     model: "rehearsal",
+    settingsVersion: "set_1",
+    atMost: {},
     openedAt: 10_000,
+    holds: [],
     ...more,
   };
+}
+
+/** What the ledger lists of an attempt that was just opened. */
+export function openRow({ holds: _, ...opened }: AttemptOpening): AttemptRow {
+  return { ...opened, state: "dispatched", usage: {} };
 }
 
 export function ending(callId: string, more: Partial<AttemptEnding> = {}): AttemptEnding {
@@ -44,8 +54,9 @@ export function ending(callId: string, more: Partial<AttemptEnding> = {}): Attem
     attempt: 1,
     state: "settled",
     outcome: "ended",
-    forwardedBytes: 0,
+    forwarded: { bytes: 0, pieces: 0 },
     endedAt: 11_000,
+    charges: [],
     ...more,
   };
 }

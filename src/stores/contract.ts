@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Item } from "../spec/item.ts";
 import type { Stores } from "../spec/stores.ts";
+import { idempotencyContract } from "./contract-idempotency.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
+import { usageContract } from "./contract-usage.fixture.ts";
 import { conversation, hashOf, key, projectA, projectB, said } from "./contract-rows.fixture.ts";
 
 /**
@@ -14,6 +16,8 @@ export function storeContract(name: string, open: () => Promise<Stores>): void {
   tenantContract(name, open);
   conversationContract(name, open);
   ledgerContract(name, open);
+  usageContract(name, open);
+  idempotencyContract(name, open);
   lifeContract(name, open);
 }
 

@@ -14,7 +14,7 @@ export interface OpenTalk {
 export async function openTalk(settings: Settings, options: ChatOptions): Promise<OpenTalk> {
   const house = await buildHouse(settings, {
     ...(await openDataFolder(settings.data)),
-    observer: { attemptEnded: () => undefined, callEnded: () => undefined },
+    observer: { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined },
     // What the books of other processes need is for the server's log; here it would be in the way.
     warn: () => undefined,
   });

@@ -8,6 +8,9 @@ import { type Decoder, type Heading, parseChunk, streamEnd } from "./events.ts";
 import { readUsage } from "./usage.ts";
 import { isObject, type WireChoice, type WireChunk } from "./wire.ts";
 
+/** What more than words for the caller begins with: an end, a finish reason, an error, figures of usage. */
+const noteworthy = /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{)|event:/;
+
 /**
  * The fast lane: whole events of the upstream are handed on as they came, and only looked over.
  *
@@ -38,6 +41,11 @@ export class ChatForwarder implements Decoder {
     if (bytes.length === 0) return;
     if (!isUtf8(bytes)) throw new ParleyError("upstream_invalid");
     let text = bytes.toString("latin1");
+    // One look for all words at once, at a fifth of the price of looking for each: most events have none of them.
+    if (this.#content && !noteworthy.test(text)) {
+      out.push({ type: "source-bytes", bytes, content: true });
+      return;
+    }
     const done = findDone(text);
     if (done !== -1) {
       bytes = bytes.subarray(0, done);

@@ -6,6 +6,7 @@ import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import { Document, forwardDocument, translateEmbeddings } from "./document.ts";
 import { ChatTranslator, type Decoder, type Heading } from "./events.ts";
 import { ChatForwarder } from "./forward.ts";
+import { createLookUp } from "./look-up.ts";
 import type { Preset } from "./presets.ts";
 import { chatBody, sourceBody } from "./request.ts";
 import { fetchJson, UpstreamStream } from "./stream.ts";
@@ -23,6 +24,8 @@ export interface OpenAiCompatibleOptions {
   readonly models: readonly string[];
   /** Context of the listed models in tokens, where it is known. */
   readonly contextTokens?: number;
+  /** Path after `baseUrl`, with `{id}` in it, at which the upstream tells what a request used; absent where it does not. */
+  readonly lookup?: string;
 }
 
 const paths = {
@@ -40,7 +43,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   const post = (path: string, body: Buffer, attempt: Attempt): HttpRequest => ({
     method: "POST",
     path: prefix + path,
-    headers,
+    headers: attempt.requestId === undefined ? headers : { ...headers, "x-client-request-id": attempt.requestId },
     body,
     signal: attempt.signal,
   });
@@ -76,6 +79,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       const request: HttpRequest = { method: "GET", path: `${prefix}/models`, headers, signal };
       return readModels(await fetchJson(client, request, deps.now));
     },
+    ...(options.lookup !== undefined && { lookUp: createLookUp(client, deps.now, prefix + options.lookup, headers) }),
     close: () => client.close(),
   };
 }

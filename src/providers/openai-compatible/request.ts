@@ -20,6 +20,10 @@ const usageMember = Buffer.from(`{"stream_options":{"include_usage":true},`);
 export function sourceBody(attempt: Attempt, source: Source, habits: Habits): Buffer {
   const wantsUsage = attempt.stream && habits.streamOptions && source.dialect !== "embeddings";
   const changes: Json = {};
+  if (attempt.outputTokens !== undefined) {
+    // The legacy dialect knows no other name for it.
+    changes[source.dialect === "completions" ? "max_tokens" : tokenField(habits)] = attempt.outputTokens;
+  }
   if (wantsUsage && !source.includeUsage) {
     if (source.body["stream_options"] !== undefined) {
       changes["stream_options"] = { ...(source.body["stream_options"] as Json | null), ...usageWish };
@@ -42,6 +46,10 @@ export function sourceBody(attempt: Attempt, source: Source, habits: Habits): Bu
     Buffer.from(JSON.stringify(attempt.model)),
     source.bytes.subarray(end),
   ]);
+}
+
+function tokenField(habits: Habits): "max_tokens" | "max_completion_tokens" {
+  return habits.maxTokensField === "max_tokens" ? "max_tokens" : "max_completion_tokens";
 }
 
 /** `undefined` when the upstream takes the field that the caller used. */
@@ -82,9 +90,8 @@ export function chatBody(attempt: Attempt<GenerateTask>, habits: Habits): Buffer
 }
 
 function parameters(options: GenerateOptions, habits: Habits): Json {
-  const field = habits.maxTokensField === "max_tokens" ? "max_tokens" : "max_completion_tokens";
   const body: Json = {
-    [field]: options.maxOutputTokens,
+    [tokenField(habits)]: options.maxOutputTokens,
     temperature: options.temperature,
     top_p: options.topP,
     n: options.choices,

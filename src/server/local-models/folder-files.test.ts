@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -113,4 +113,21 @@ test("the lock of another machine is held as long as it shows that it lives", as
   const before = new Date(Date.now() - 60_000);
   utimesSync(lock, before, before);
   expect(await files.lock("b.gguf")).toBeDefined();
+});
+
+test.runIf(process.platform === "linux")("a place where nothing can be made is an error that comes at once", () => {
+  // In a process of its own: Node's recursive way of making folders would spin there for ever.
+  const code = `
+    import { createFolderFiles } from ${JSON.stringify(new URL("./folder-files.ts", import.meta.url).href)};
+    const files = createFolderFiles("/proc/nope/models");
+    for (const make of [() => files.open("a/b.gguf"), () => files.lock("a/b.gguf")])
+      await make().then(() => console.log("made"), (error) => console.log(error.name, error.message));
+  `;
+  const { stdout, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+    encoding: "utf8",
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  expect(signal).toBeNull();
+  expect(stdout.match(/^DataError \/proc\/nope cannot be made: /gm)).toHaveLength(2);
 });

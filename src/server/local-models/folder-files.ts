@@ -1,18 +1,8 @@
-import {
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  statfs,
-} from "node:fs/promises";
+import { type FileHandle, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import type { FoundFile, ModelFiles } from "../../admin/local-models/deps.ts";
 import type { DownloadFile } from "../../lib/download/files.ts";
+import { makeDataFolder } from "../make-data-folder.ts";
 import { lockFile } from "./lock-file.ts";
 
 /** `user/repo/file` is as deep as it gets; the provider `llama` looks no deeper. */
@@ -70,7 +60,7 @@ export function createFolderFiles(folder: string): ModelFiles {
     },
     async lock(path) {
       const lock = `${place(path)}.lock`;
-      await mkdir(dirname(lock), { recursive: true, mode: 0o700 });
+      await makeDataFolder(dirname(lock));
       const release = await lockFile(lock);
       if (release === undefined) return undefined;
       return async () => {
@@ -82,7 +72,7 @@ export function createFolderFiles(folder: string): ModelFiles {
 }
 
 async function openFile(path: string): Promise<DownloadFile> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeDataFolder(dirname(path));
   const handle = await openOrMake(path);
   return {
     async write(position, bytes) {

@@ -2,6 +2,7 @@ import type { Fault } from "./fault.ts";
 import { defaultFaults, targetFaults } from "./model-checks.ts";
 import type { Origin } from "./origin.ts";
 import type { Path } from "./path.ts";
+import { priceFaults } from "./price-checks.ts";
 import { providerFaults } from "./provider-checks.ts";
 import type { Environment } from "./substitution.ts";
 
@@ -17,5 +18,6 @@ export function crossChecks(origin: Origin, env: Environment): readonly Fault[] 
     ...providerFaults(origin.input, env, fault),
     ...targetFaults(origin, fault),
     ...defaultFaults(origin, fault),
+    ...priceFaults(origin.input, fault),
   ];
 }

@@ -12,6 +12,7 @@ export interface Overrides {
   readonly host?: string;
   readonly data?: string;
   readonly logLevel?: CheckedInput["log"]["level"];
+  readonly workers?: CheckedInput["workers"];
 }
 
 /** The variable that names the settings file. */
@@ -25,6 +26,7 @@ const variables = {
   host: "PARLEY_HOST",
   data: "PARLEY_DATA",
   logLevel: "PARLEY_LOG_LEVEL",
+  workers: "PARLEY_WORKERS",
 } as const satisfies Record<keyof typeof overridable, string>;
 
 /** What an OpenAI program is given, and what Parley takes when there is no file. */

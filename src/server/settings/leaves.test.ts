@@ -2,7 +2,19 @@ import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { Secret } from "../../lib/secret.ts";
 import { baseUrl, origin } from "./addresses.ts";
-import { apiKey, byteSize, choice, duration, folder, headerValue, host, integer, text } from "./leaves.ts";
+import {
+  apiKey,
+  byteSize,
+  choice,
+  dollars,
+  duration,
+  folder,
+  headerValue,
+  host,
+  integer,
+  integerOr,
+  text,
+} from "./leaves.ts";
 import { headerName, modelName, providerName } from "./names.ts";
 
 /** Each row: what is written, and what it becomes. */
@@ -20,6 +32,8 @@ const same = (...values: readonly unknown[]) => values.map((value) => [value, va
 describe("taken and refused", () => {
   test("numbers", () => {
     checkTaken(integer(0, 65_535), [...same(0, 80, 65_535), ["0", 0], ["0080", 80]]);
+    checkTaken(integerOr(1, 64, "auto"), [...same(1, 64, "auto"), ["4", 4]]);
+    checkRefused(integerOr(1, 64, "auto"), [0, 65, "0", "Auto", "", "auto ", true, null, Infinity]);
     checkRefused(integer(0, 65_535), [-1, 65_536, 1.5, "", "-1", "1.0", "0x10", " 1", "1e2", "٣", Infinity]);
   });
 
@@ -37,6 +51,17 @@ describe("taken and refused", () => {
       ["1mib", 1_048_576],
     ]);
     checkRefused(byteSize("1KiB", "1MiB"), [1023, "1023B", "2MiB", "", "x"]);
+  });
+
+  test("amounts of money", () => {
+    checkTaken(dollars(10), [
+      [0, 0],
+      [0.1, 100_000],
+      ["0.000001", 1],
+      ["$10", 10_000_000],
+      [10, 10_000_000],
+    ]);
+    checkRefused(dollars(10), [10.000001, -0.1, 1e-7, "1e3", "", "$", "1,5", " 1", "€1", Infinity]);
   });
 
   test("words and texts", () => {

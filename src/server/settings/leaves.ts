@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { parseByteSize } from "../../lib/byte-size.ts";
 import { parseDuration } from "../../lib/duration.ts";
+import { microsPerDollar, parseMoney } from "../../lib/money.ts";
 import { Secret } from "../../lib/secret.ts";
 import { leaf, variablePattern } from "./leaf.ts";
 
@@ -13,6 +14,17 @@ export function integer(minimum: number, maximum: number) {
       const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
       return Number.isInteger(number) ? bounded(number as number, minimum, maximum) : undefined;
     },
+  });
+}
+
+/** A whole number in the bounds, both included, or one word that stands for one. Out: a number, or the word. */
+export function integerOr<const Word extends string>(minimum: number, maximum: number, word: Word) {
+  const number = integer(minimum, maximum);
+  return leaf<number | string, number | Word>({
+    expected: `a whole number from ${minimum} to ${maximum}, or ${word}`,
+    words: [word],
+    json: { type: ["integer", "string"], minimum, maximum, pattern: `^([0-9]+|${word})$|${variablePattern}` },
+    read: (value) => (value === word ? word : number.safeParse(value).data),
   });
 }
 
@@ -40,6 +52,26 @@ export function byteSize(minimum: string, maximum: string) {
     read: (value) =>
       typeof value === "string" || typeof value === "number"
         ? bounded(parseByteSize(value), least, most)
+        : undefined,
+  });
+}
+
+/**
+ * An amount of US dollars from 0 to `most` (dollars). Out: micro-units, exactly: what YAML read as a number is
+ * taken by the shortest decimals that mean it, which are the ones that were written (up to 15 digits).
+ */
+export function dollars(most: number) {
+  return leaf<number | string, number>({
+    expected: `an amount of US dollars from 0 to ${most} with at most 6 decimals, such as 0.25`,
+    json: {
+      type: ["number", "string"],
+      minimum: 0,
+      maximum: most,
+      pattern: String.raw`^\$?[0-9]+(\.[0-9]+)?$|${variablePattern}`,
+    },
+    read: (value) =>
+      typeof value === "string" || typeof value === "number"
+        ? bounded(parseMoney(String(value)), 0, most * microsPerDollar)
         : undefined,
   });
 }

@@ -25,9 +25,11 @@ const defaults: Settings = {
   host: "127.0.0.1",
   port: 4242,
   data: "/srv/operator/parley-data",
+  workers: 1,
   providers: [{ name: "rehearsal", type: "rehearsal" }, local],
   models: [],
   defaultModel: "rehearsal",
+  prices: {},
   conversations: { contextTokens: 32_000 },
   limits: { bodyBytes: 4 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, jsonValues: 200_000 },
   cors: { origins: [] },
@@ -115,20 +117,23 @@ models:
   plain: { targets: [{ provider: up }] }
   "*": { targets: [{ provider: up }, { provider: practice, model: rehearsal }] }
 defaultModel: up/org/two
+prices: { up/one: { input: 0.25, cached: "$0.025", output: \${OUTPUT}, image: 0.001 }, "up/*": {} }
 conversations: { contextTokens: 1000 }
 limits: { bodyBytes: 1MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
 cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
 log: { level: debug }
 shutdown: { grace: 0s }
+workers: 3
 `,
-      { KEY: " sk-live\n", PACE: "7" },
+      { KEY: " sk-live\n", PACE: "7", OUTPUT: "2.00" },
     );
     expect(settings).toEqual({
       file: "/srv/operator/parley.yaml",
       port: 0,
       host: "::",
       data: "/srv/kept",
+      workers: 3,
       providers: [
         {
           type: "openai-compatible",
@@ -156,6 +161,10 @@ shutdown: { grace: 0s }
       ],
       otherModels: [{ provider: "up" }, { provider: "practice", model: "rehearsal" }],
       defaultModel: "up/org/two",
+      prices: {
+        "up/one": { input: 250_000, cached: 25_000, output: 2_000_000, image: 1_000 },
+        "up/*": {},
+      },
       conversations: { contextTokens: 1000 },
       limits: { bodyBytes: 1024 * 1024, headerBytes: 8192, jsonDepth: 10, jsonValues: 1000 },
       cors: { origins: ["https://app.example", "tauri://localhost"] },
@@ -231,9 +240,21 @@ models:
 
 describe("environment variables", () => {
   test("win over the file, and an empty one does not", () => {
-    const text = "port: 1\nhost: localhost\ndata: a\nlog: { level: warn }";
-    const env = { PARLEY_PORT: "8080", PARLEY_HOST: "0.0.0.0", PARLEY_DATA: "b", PARLEY_LOG_LEVEL: "fatal" };
-    const overridden = { port: 8080, host: "0.0.0.0", data: "/srv/operator/b", log: { level: "fatal" } };
+    const text = "port: 1\nhost: localhost\ndata: a\nworkers: 2\nlog: { level: warn }";
+    const env = {
+      PARLEY_PORT: "8080",
+      PARLEY_HOST: "0.0.0.0",
+      PARLEY_DATA: "b",
+      PARLEY_LOG_LEVEL: "fatal",
+      PARLEY_WORKERS: "auto",
+    };
+    const overridden = {
+      port: 8080,
+      host: "0.0.0.0",
+      data: "/srv/operator/b",
+      workers: "auto",
+      log: { level: "fatal" },
+    };
     expect(load(text, env)).toMatchObject({ ...overridden, metrics: { access: "key" } });
     expect(load(text, { PARLEY_PORT: "", PARLEY_CONFIG: "" })).toMatchObject({
       port: 1,

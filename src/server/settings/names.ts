@@ -12,6 +12,12 @@ export const modelName = name(
   'a name of 1 to 64 letters, digits, dots, colons, dashes and underscores that begins with a letter or a digit, or "*"',
 );
 
+/** A provider's name in the settings, a slash, and the upstream's name of a model, or `*` for its other models. */
+export const pricedName = name(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/\S{1,256}$/,
+  "provider/model: a name from `providers`, a slash, and the model's name there, or * for all its other models",
+);
+
 /** Headers that are Parley's own affair: the message's framing and what it says of its content. */
 const ownHeaders =
   /^(host|connection|content-length|content-type|content-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|accept|accept-encoding|proxy-.*)$/i;

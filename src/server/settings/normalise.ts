@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Price } from "../../spec/price.ts";
 import { apiKey as apiKeySchema } from "./leaves.ts";
 import type { Overrides } from "./environment.ts";
 import { findUpstream } from "./presets.ts";
@@ -46,6 +47,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     host,
     port: overrides.port ?? input.port,
     data,
+    workers: overrides.workers ?? input.workers,
     providers: providers(input, { env: context.env, base: context.base, data }),
     models,
     ...(others !== undefined && {
@@ -55,6 +57,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
       })),
     }),
     defaultModel,
+    prices: Object.fromEntries(Object.entries(input.prices).map(([name, price]) => [name, known(price)])),
     conversations: { contextTokens: input.conversations.contextTokens },
     limits: { ...input.limits },
     cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
@@ -63,6 +66,11 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     shutdown: { graceMs: input.shutdown.grace },
     warnings,
   });
+}
+
+/** Without the members that were not written. */
+function known(price: CheckedInput["prices"][string]): Price {
+  return Object.fromEntries(Object.entries(price).filter(([, amount]) => amount !== undefined));
 }
 
 function chooseDefault(models: readonly ModelSettings[]): string {
@@ -113,6 +121,7 @@ function upstream(name: string, provider: Upstream, env: Environment): OpenAiCom
     clocks: { ...provider.timeouts },
     models: [...new Set(provider.models)],
     ...(provider.contextTokens !== undefined && { contextTokens: provider.contextTokens }),
+    ...(provider.lookup !== undefined && { lookup: provider.lookup }),
   };
 }
 

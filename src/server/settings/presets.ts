@@ -36,6 +36,17 @@ export function findUpstream(name: PresetName | undefined, baseUrl: string | und
   };
 }
 
+/**
+ * The service whose prices hold for an upstream: known by its address alone, since behind any other one the same
+ * habits may cost something else. On Azure everybody has an address of their own, so the preset says it.
+ */
+export function serviceOf(upstream: {
+  readonly preset: Preset;
+  readonly baseUrl: string;
+}): PresetName | undefined {
+  return presetAt(upstream.baseUrl) ?? (upstream.preset === presets.azure ? "azure" : undefined);
+}
+
 function sameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
 }

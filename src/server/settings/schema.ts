@@ -1,8 +1,20 @@
 import { z } from "zod";
 import { baseUrl, origin } from "./addresses.ts";
 import { mapping, section } from "./leaf.ts";
-import { apiKey, byteSize, choice, duration, folder, headerValue, host, integer, text } from "./leaves.ts";
-import { headerName, modelName, providerName } from "./names.ts";
+import {
+  apiKey,
+  byteSize,
+  choice,
+  dollars,
+  duration,
+  folder,
+  headerValue,
+  host,
+  integer,
+  integerOr,
+  text,
+} from "./leaves.ts";
+import { headerName, modelName, pricedName, providerName } from "./names.ts";
 import { presetNames } from "./presets.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -13,6 +25,7 @@ export const overridable = {
   host,
   data: folder,
   logLevel: choice(logLevels),
+  workers: integerOr(1, 64, "auto"),
 } as const;
 
 /** Tokens of input and output together that a model can hold. */
@@ -53,6 +66,14 @@ const openAiCompatible = z.strictObject({
   contextTokens: contextTokens
     .optional()
     .describe("How many tokens the listed models can hold, input and output together."),
+  lookup: z
+    .string({ error: "a path such as /requests/{id}" })
+    .regex(/^\/[\x21-\x7e]*\{id\}[\x21-\x7e]*$/, { error: "a path with {id} in it, such as /requests/{id}" })
+    .max(500)
+    .optional()
+    .describe(
+      "Where the provider tells what a request used, after its base address; {id} is the x-client-request-id that Parley sent. By default it is not asked.",
+    ),
 });
 
 const rehearsal = z.strictObject({
@@ -104,6 +125,23 @@ const model = z.strictObject({
     .describe("Where calls go: the first target, and the next one when it fails before its answer began."),
 });
 
+/** Far above any price, and low enough that every figure below it is exact. */
+const highestPrice = 1_000_000;
+
+const price = z.strictObject({
+  input: dollars(highestPrice).optional().describe("US dollars for a million tokens of input."),
+  cached: dollars(highestPrice)
+    .optional()
+    .describe("US dollars for a million tokens of input that were read from the prompt cache."),
+  cacheWrite: dollars(highestPrice)
+    .optional()
+    .describe("US dollars for a million tokens of input that were written to the prompt cache."),
+  output: dollars(highestPrice)
+    .optional()
+    .describe("US dollars for a million tokens of output, reasoning included."),
+  image: dollars(highestPrice).optional().describe("US dollars for one image."),
+});
+
 /** The settings file. Unknown names are errors. */
 export const settingsSchema = z
   .strictObject({
@@ -116,6 +154,11 @@ export const settingsSchema = z
     data: overridable.data
       .prefault("./parley-data")
       .describe("Folder for everything that Parley keeps, relative to this file. PARLEY_DATA overrides it."),
+    workers: overridable.workers
+      .prefault(1)
+      .describe(
+        "How many processes answer calls, 1 to 64, or auto: one for each core. PARLEY_WORKERS overrides it.",
+      ),
     providers: mapping(
       "Ways out to models, each under a name of your choice.",
       providerName,
@@ -127,6 +170,11 @@ export const settingsSchema = z
       .describe(
         "What POST /v1/chat uses when the caller names no model: a name from `models`, or provider/model.",
       ),
+    prices: mapping(
+      'What models cost, by "provider/model"; "provider/*" stands for its other models. Wins over the table that comes with Parley.',
+      pricedName,
+      price,
+    ),
     conversations: section("Conversations that Parley keeps.", {
       contextTokens: contextTokens
         .prefault(32_000)

@@ -1,4 +1,5 @@
 import type { Secret } from "../../lib/secret.ts";
+import type { Price } from "../../spec/price.ts";
 import type { Preset } from "./presets.ts";
 import type { logLevels } from "./schema.ts";
 
@@ -12,6 +13,8 @@ export interface Settings {
   readonly port: number;
   /** Absolute path of the folder where everything is kept. It need not exist yet. */
   readonly data: string;
+  /** Processes that answer calls, 1 to 64; `auto` is one for each core. */
+  readonly workers: number | "auto";
   /** In the file's order; there is always one of type `rehearsal`, and one of type `llama` unless its name is taken. Names are unique. */
   readonly providers: readonly ProviderSettings[];
   /** The aliases in the file's order, without `*`. */
@@ -20,6 +23,8 @@ export interface Settings {
   readonly otherModels?: readonly OpenTargetSettings[];
   /** What is used when the caller names no model: an alias, `provider/model`, or a name that a provider lists. */
   readonly defaultModel: string;
+  /** By `provider/model`; `provider/*` for the provider's other models. Each stands for the table's whole row. */
+  readonly prices: Readonly<Record<string, Price>>;
   readonly conversations: { readonly contextTokens: number };
   readonly limits: LimitSettings;
   /** Origins of web pages; `["*"]` for all, empty for none. */
@@ -56,6 +61,8 @@ export interface OpenAiCompatibleSettings {
   /** Models to list without asking the upstream. */
   readonly models: readonly string[];
   readonly contextTokens?: number;
+  /** Path after the base address, with `{id}` in it, at which the provider tells what a request used. */
+  readonly lookup?: string;
 }
 
 /** What the provider `llama` is made from. */

@@ -1,12 +1,27 @@
-import { sql } from "kysely";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 
 import type { InstanceStore } from "../../spec/stores.ts";
+import { toAttempt } from "./attempt-rows.ts";
 import { guarded } from "./guarded.ts";
+import { readHolds } from "./holds.ts";
+import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
 
-/** An instance must beat once before it opens its first attempt: without a row it counts as dead. */
-export function createInstanceStore(db: Kysely<Schema>): InstanceStore {
+/** A place under a limit of concurrency. */
+interface Lease {
+  readonly callId: string;
+  readonly limitId: string;
+}
+
+/**
+ * An instance must beat once before it opens its first attempt: without a row it counts as dead.
+ * `release` gives back what the dead held of limits, each place in a transaction of its own.
+ */
+export function createInstanceStore(
+  db: Kysely<Schema>,
+  release: (lease: Lease) => Promise<void>,
+): InstanceStore {
+  const alive = (deadline: number) => db.selectFrom("instances").select("id").where("beat_at", ">=", deadline);
   return {
     beat: (id, now) =>
       guarded(async () => {
@@ -22,23 +37,43 @@ export function createInstanceStore(db: Kysely<Schema>): InstanceStore {
         await db.deleteFrom("instances").where("id", "=", id).execute();
       }),
 
-    closeAbandoned: (deadline, now) => guarded(() => closeAbandoned(db, deadline, now)),
-  };
-}
+    abandoned: (deadline, limit) =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("attempts")
+          .selectAll()
+          .where("ended_at", "is", null)
+          .where("instance_id", "not in", alive(deadline))
+          .orderBy("call_id")
+          .orderBy("attempt")
+          .limit(rowLimit(limit))
+          .execute();
+        return rows.map((row) => ({ ...toAttempt(row), holds: readHolds(row.holds) }));
+      }),
 
-async function closeAbandoned(db: Kysely<Schema>, deadline: number, now: number): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable("attempts")
-      .set({ state: "interrupted", outcome: "failed", ended_at: now })
-      // A literal and no parameter: only then does SQLite know that the index of open rows will do.
-      .where("state", "=", sql.lit("dispatched"))
-      .where("instance_id", "not in", (from) =>
-        from.selectFrom("instances").select("id").where("beat_at", ">=", deadline),
-      )
-      .executeTakeFirstOrThrow();
-    // The dead need no row any more. One that was only asleep writes a new one with its next beat.
-    await transaction.deleteFrom("instances").where("beat_at", "<", deadline).execute();
-    return Number(numUpdatedRows);
-  });
+    bury: (deadline) =>
+      guarded(async () => {
+        const leases = await db
+          .selectFrom("limit_leases")
+          .select(["call_id as callId", "limit_id as limitId"])
+          .where("instance_id", "not in", alive(deadline))
+          .execute();
+        for (const lease of leases) await release(lease);
+        // One that was only asleep writes a new row with its next beat.
+        await db
+          .deleteFrom("instances")
+          .where("beat_at", "<", deadline)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom("attempts")
+                  .select(sql.lit(1).as("one"))
+                  .whereRef("attempts.instance_id", "=", "instances.id")
+                  .where("attempts.ended_at", "is", null),
+              ),
+            ),
+          )
+          .execute();
+      }),
+  };
 }

@@ -85,7 +85,8 @@ function keyValues(key: KeyRow) {
 async function touch(db: Kysely<Schema>, uses: ReadonlyMap<string, number>): Promise<void> {
   if (uses.size === 0) return;
   await db.transaction().execute(async (transaction) => {
-    for (const [id, at] of uses) {
+    // In one order by everybody: two processes that note the same keys do not wait for each other in a circle.
+    for (const [id, at] of [...uses].sort(byId)) {
       await transaction
         .updateTable("api_keys")
         .set({ last_used_at: at })
@@ -95,4 +96,8 @@ async function touch(db: Kysely<Schema>, uses: ReadonlyMap<string, number>): Pro
         .execute();
     }
   });
+}
+
+function byId([one]: readonly [string, number], [other]: readonly [string, number]): number {
+  return one < other ? -1 : 1;
 }

@@ -11,6 +11,12 @@ export interface Schema {
   readonly conversations: ConversationsTable;
   readonly conversation_items: ConversationItemsTable;
   readonly health: HealthTable;
+  readonly budgets: BudgetsTable;
+  readonly budget_windows: BudgetWindowsTable;
+  readonly limits: LimitsTable;
+  readonly limit_states: LimitStatesTable;
+  readonly limit_leases: LimitLeasesTable;
+  readonly idempotency_keys: IdempotencyKeysTable;
 }
 
 interface ProjectsTable {
@@ -54,6 +60,81 @@ export interface AttemptsTable {
   readonly error_code: string | null;
   readonly upstream_request_id: string | null;
   readonly ended_at: number | null;
+  readonly kind: string;
+  readonly settings_version: string;
+  readonly price_version: string | null;
+  readonly input_tokens_most: number | null;
+  readonly output_tokens_most: number | null;
+  readonly cost_micros_most: number | null;
+  readonly cost_micros: number | null;
+  readonly forwarded_pieces: number | null;
+  readonly output_tokens_min: number | null;
+  readonly output_tokens_max: number | null;
+  readonly cost_micros_min: number | null;
+  readonly cost_micros_max: number | null;
+  /** 0 or 1. */
+  readonly estimated: number;
+  /** What was set aside, and after an estimate what was charged, as JSON; see `holds.ts`. */
+  readonly holds: string | null;
+}
+
+interface BudgetsTable {
+  readonly id: string;
+  readonly subject_type: string;
+  /** Empty for the installation. */
+  readonly subject_id: string;
+  readonly period: string;
+  readonly unit: string;
+  readonly amount: number;
+  /** 0 or 1. */
+  readonly shadow: number;
+  readonly created_at: number;
+}
+
+/** What a budget has in one day, one month, or at all. */
+interface BudgetWindowsTable {
+  readonly budget_id: string;
+  readonly span: string;
+  readonly reserved: number;
+  readonly spent: number;
+}
+
+interface LimitsTable {
+  readonly id: string;
+  readonly subject_type: string;
+  readonly subject_id: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly created_at: number;
+}
+
+interface LimitStatesTable {
+  readonly limit_id: string;
+  /** Of a rate: the time, in nanoseconds, at which all of it will be there again. Else: how many hold it. */
+  readonly level: number;
+}
+
+/** A call's place under a limit of concurrency. */
+interface LimitLeasesTable {
+  readonly call_id: string;
+  readonly limit_id: string;
+  readonly instance_id: string;
+}
+
+interface IdempotencyKeysTable {
+  readonly project_id: string;
+  readonly idempotency_key: string;
+  /** Of what was asked. */
+  readonly fingerprint: string;
+  readonly request_id: string;
+  readonly instance_id: string;
+  readonly begun_at: number;
+  readonly expires_at: number;
+  /** `null` while the request is at work. */
+  readonly status: number | null;
+  readonly content_type: string | null;
+  /** `null` as well when the answer was too large to be kept. */
+  readonly body: Uint8Array | null;
 }
 
 interface InstancesTable {

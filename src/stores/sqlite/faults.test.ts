@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import type { Stores } from "../../spec/stores.ts";
+import { budget, demand, limit } from "../contract-rules.fixture.ts";
 import { conversation, ending, hashOf, key, opening, projectA, said } from "../contract-rows.fixture.ts";
 import { setPragmas } from "./pragmas.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
@@ -35,7 +36,11 @@ async function expectAllWritesRefused(stores: Stores): Promise<void> {
     stores.keys.revoke("key_1", 9),
     stores.conversations.append("conv_1", bigTurn, 9),
     stores.instances.beat("inst_2", 9),
-    stores.instances.closeAbandoned(9, 9),
+    stores.instances.bury(9),
+    stores.ledger.progress([{ callId: "before", attempt: 1, forwarded: { bytes: 1, pieces: 1 } }]),
+    stores.budgets.set(budget("bud_1")),
+    stores.limits.set(limit("lim_1")),
+    stores.limits.enter("req_1", "inst_1", [demand(limit("lim_1"))]),
     stores.ping(),
   ];
   for (const result of await Promise.allSettled(writes)) {

@@ -86,7 +86,7 @@ test(
     expect(rows).toHaveLength(600);
     for (const row of rows) {
       expect(row.state).toBe("settled");
-      expect(row.callId).toMatch(new RegExp(`^(left|right)_${row.forwardedBytes}$`));
+      expect(row.callId).toMatch(new RegExp(`^(left|right)_${row.costMicros}$`));
     }
     const items = (await stores.conversations.newestItems("conv_1", 1_000)).toReversed();
     const turns: Item[][] = [];

@@ -1,11 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
+import { budget, demand, limit } from "../contract-rules.fixture.ts";
 import { conversation, ending, hashOf, key, opening, projectA, said } from "../contract-rows.fixture.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
 /** Small tables that are read as a whole, by their very purpose. */
-const readWhole = ["api_keys", "projects", "instances"];
+const readWhole = ["api_keys", "projects", "instances", "budgets", "limits"];
 
 test("nothing that grows is searched without an index, or sorted", async () => {
   const database = new DatabaseSync(":memory:");
@@ -26,12 +27,32 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.conversations.append("conv_1", [said("1")], 9);
   await stores.conversations.newestItems("conv_1", 9);
   await stores.instances.beat("inst_1", 9);
-  await stores.instances.closeAbandoned(9, 9);
+  await stores.instances.abandoned(9, 9);
+  await stores.instances.bury(9);
   await stores.instances.leave("inst_1");
-  await stores.ledger.open(opening("att_1"));
-  await stores.ledger.settle(ending("att_1"));
+  const rate = limit("lim_1");
+  const places = limit("lim_2", { kind: "concurrent_calls" });
+  for (const each of [rate, places]) await stores.limits.set(each);
+  await stores.limits.list();
+  for (const call of ["req_1", "req_2"]) {
+    await stores.limits.enter(call, "inst_1", [demand(rate), demand({ ...places, amount: 1 })]);
+  }
+  await stores.limits.leave({ callId: "req_1", demands: [demand(places)] });
+  await stores.limits.remove("lim_1");
+  await stores.budgets.set(budget("bud_1"));
+  await stores.budgets.list();
+  const holds = [{ budgetId: "bud_1", amount: 60 }];
+  const opened = await stores.ledger.open(opening("att_1", { holds }));
+  await stores.ledger.open(opening("att_2", { holds }));
+  await stores.ledger.progress([{ callId: "att_1", attempt: 1, forwarded: { bytes: 1, pieces: 1 } }]);
+  const placed = opened.opened ? opened.holds : [];
+  const charges = placed.map((hold) => ({ ...hold, spent: 1 }));
+  await stores.ledger.settle(ending("att_1", { charges, estimate: { outputTokensMin: 0 } }));
+  await stores.ledger.settle(ending("att_1", { charges: placed.map((hold) => ({ ...hold, spent: 2 })) }));
+  await stores.budgets.remove("bud_1");
   await stores.ledger.list({ limit: 9 });
   await stores.ledger.list({ callId: "call", limit: 9 });
+  await stores.ledger.list({ after: { callId: "call", attempt: 1 }, limit: 9 });
   await stores.ping();
 
   expect(texts.size).toBeGreaterThan(15);

@@ -2,20 +2,21 @@ import { Kysely } from "kysely";
 import type { DatabaseSync } from "node:sqlite";
 
 import type { Stores } from "../../spec/stores.ts";
+import { announcing } from "../sql/announcing.ts";
 import type { ColumnTypes } from "../sql/column-types.ts";
 import { createConversationStore } from "../sql/conversations.ts";
 import { guarded } from "../sql/guarded.ts";
-import { createInstanceStore } from "../sql/instances.ts";
 import { createKeyStore } from "../sql/keys.ts";
-import { compileLedgerStatements, createLedgerReader } from "../sql/ledger.ts";
 import { migrate } from "../sql/migrate.ts";
 import { createPing } from "../sql/ping.ts";
 import { createProjectStore } from "../sql/projects.ts";
 import type { Schema } from "../sql/schema.ts";
+import { type SqlWords, sqliteWords } from "../sql/words.ts";
+import { createWrittenStores } from "../sql/written-stores.ts";
 import { defaultPatience } from "./busy.ts";
 import { createNodeSqliteDialect } from "./dialect.ts";
-import { createLedgerWriter } from "./ledger-writer.ts";
 import { createLine } from "./line.ts";
+import { createScriptWriter } from "./script-writer.ts";
 import { createWatches } from "./watch.ts";
 
 /** What SQLite calls the types of the migrations. */
@@ -28,6 +29,8 @@ export interface SqliteStoresOptions {
   now(): number;
   /** Milliseconds to wait for a lock of another process; 5,000 unless said otherwise. */
   readonly patience?: number;
+  /** Tests bring a clock of their own. */
+  readonly words?: SqlWords;
 }
 
 /**
@@ -35,14 +38,14 @@ export interface SqliteStoresOptions {
  * Throws `storage_unavailable`, and then leaves the database open.
  */
 export async function createSqliteStores(options: SqliteStoresOptions): Promise<Stores> {
-  const { database, patience = defaultPatience } = options;
+  const { database, patience = defaultPatience, words = sqliteWords } = options;
   return guarded(async () => {
     const line = createLine();
     const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience }) });
     await migrate(db, columnTypes);
-    const writer = createLedgerWriter({ database, line, patience, statements: compileLedgerStatements(db) });
+    const writer = createScriptWriter({ database, line, patience });
     const watches = createWatches(database);
-    const keys = createKeyStore(db);
+    const written = createWrittenStores(db, words, writer.write);
 
     async function closeOnce(): Promise<void> {
       watches.stop();
@@ -58,17 +61,9 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
     return {
       sharedAcrossMachines: false,
       projects: createProjectStore(db),
-      keys: {
-        ...keys,
-        async revoke(id, at) {
-          const revoked = await keys.revoke(id, at);
-          watches.announce();
-          return revoked;
-        },
-      },
       conversations: createConversationStore(db),
-      instances: createInstanceStore(db),
-      ledger: { open: writer.open, settle: writer.settle, ...createLedgerReader(db) },
+      ...written,
+      ...announcing({ ...written, keys: createKeyStore(db) }, watches.announce),
       watch: watches.watch,
       ping: createPing(db, () => options.now()),
       close: () => (closed ??= guarded(closeOnce)),

@@ -34,7 +34,7 @@ const deeds: Record<string, (stores: Stores, name: string) => Promise<void>> = {
     const ledger = Array.from({ length: 300 }, async (_, number) => {
       await sleep(number % 20);
       await stores.ledger.open(opening(`${name}_${number}`));
-      await stores.ledger.settle(ending(`${name}_${number}`, { forwardedBytes: number }));
+      await stores.ledger.settle(ending(`${name}_${number}`, { costMicros: number }));
     });
     for (let turn = 0; turn < 40; turn++) {
       await stores.conversations.append("conv_1", [said(`${name} ${turn} a`), said(`${name} ${turn} b`)], 1);

@@ -10,8 +10,10 @@ import {
 import { ParleyError } from "../../../spec/errors.ts";
 import { createRender, type Render } from "./chat-template.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import { keptPrefix } from "./kept-prefix.ts";
 import type { LoadOrder } from "./protocol.ts";
-import { Slots } from "./slots.ts";
+import { Rounds } from "./rounds.ts";
+import { type Keep, Slots } from "./slots.ts";
 import { findSkills, type TemplateSkills } from "./template-skills.ts";
 import { createTokenTable, type TokenTable } from "./token-table.ts";
 
@@ -35,6 +37,7 @@ interface Loaded {
 export interface Writer extends Loaded {
   readonly kind: "writer";
   readonly slots: Slots;
+  readonly rounds: Rounds;
   /** Or why it cannot hold a conversation, in words that follow the file's name. */
   readonly chat: Chat | { readonly fault: string };
 }
@@ -78,16 +81,19 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
       return { kind: "embedder", ...loaded, context };
     }
     const { sequences } = order;
+    const rounds = new Rounds();
     const context = await model.createContext({
       contextSize: contextTokens,
       sequences,
       threads,
-      batchSize: batchTokens,
+      batchSize: batchTokens + sequences, // a piece of a prompt, and a token of each answer beside it
+      batching: { itemPrioritizationStrategy: rounds.choose },
     });
     return {
       kind: "writer",
       ...loaded,
-      slots: new Slots(sequencesOf(context, sequences)),
+      slots: new Slots(sequencesOf(context, sequences), keepOf(llama, model)),
+      rounds,
       chat: findChat(model, tokens),
     };
   } catch (cause) {
@@ -123,6 +129,12 @@ async function startLlama({ gpu, threads }: Pick<LoadOrder, "gpu" | "threads">):
 
 function sequencesOf(context: LlamaContext, count: number) {
   return Array.from({ length: count }, () => context.getSequence());
+}
+
+/** On a processor alone: a GPU has other tiles, and hardly feels 64 tokens. */
+function keepOf({ gpu }: Llama, { gpuLayers, embeddingVectorSize }: LlamaModel): Keep | undefined {
+  if (gpu !== false && gpuLayers > 0) return undefined;
+  return (known, length) => keptPrefix(known, length, embeddingVectorSize);
 }
 
 /** The template of the file, and never another in its stead: a model must see what it was made for. */

@@ -20,7 +20,8 @@ export class Outbox {
     this.#events.push([id, event]);
     if (this.#waiting) return;
     this.#waiting = true;
-    setImmediate(() => this.#flush());
+    // Two turns on: by then the next batch is with llama.cpp's threads, and the message is written while they work.
+    setImmediate(() => setImmediate(() => this.#flush()));
   }
 
   #flush(): void {

@@ -21,16 +21,23 @@ interface Waiting {
   take(place: Place): void;
 }
 
+/** How many of the known tokens at a prompt's beginning are kept, of a prompt with so many. */
+export type Keep = (known: number, length: number) => number;
+
+const keepAll: Keep = (known) => known;
+
 /**
  * The sequences of a context, given out in the order in which they were asked for: each time the free one whose
  * state has most of the prompt, so that a conversation's next turn evaluates only what is new.
  */
 export class Slots {
   readonly #places: readonly Place[];
+  readonly #keep: Keep;
   readonly #queue: Waiting[] = [];
   #uses = 0;
 
-  constructor(sequences: readonly LlamaContextSequence[]) {
+  constructor(sequences: readonly LlamaContextSequence[], keep: Keep = keepAll) {
+    this.#keep = keep;
     this.#places = sequences.map((sequence) => ({ sequence, free: true, usedAt: 0 }));
   }
 
@@ -39,7 +46,9 @@ export class Slots {
     const place = await this.#wait(tokens, signal);
     try {
       // At least the last token is evaluated anew: its result is what the answer begins with.
-      const common = commonLength(place.sequence.contextTokens, tokens, tokens.length - 1);
+      const known = commonLength(place.sequence.contextTokens, tokens, tokens.length - 1);
+      // Where states need checkpoints, going back by some tokens can mean going back to the beginning.
+      const common = place.sequence.needsCheckpoints ? known : this.#keep(known, tokens.length);
       if (common < place.sequence.nextTokenIndex)
         await place.sequence.adaptStateToTokens(tokens.slice(0, common), false);
       const cachedTokens = Math.min(place.sequence.nextTokenIndex, common);

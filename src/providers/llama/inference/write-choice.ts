@@ -7,6 +7,7 @@ import type { Finish } from "../../../spec/finish.ts";
 import { AnswerReader, type BegunCall } from "../answer/answer-reader.ts";
 import type { Piece } from "../answer/piece.ts";
 import { StopFinder } from "../answer/stop-finder.ts";
+import { tile } from "./kept-prefix.ts";
 import { batchTokens, type Writer } from "./load-model.ts";
 import type { Prepared } from "./prepare.ts";
 import { type Sampling, tokenSteps, type TokenStep } from "./token-steps.ts";
@@ -42,7 +43,9 @@ export async function writeChoice(
     const rest = prepared.prompt.slice(slot.cachedTokens);
     while (rest.length > batchTokens) {
       throwIfAborted(signal);
-      await slot.sequence.evaluateWithoutGeneratingNewTokens(rest.splice(0, batchTokens));
+      // The last piece is a tile at least, see `keptPrefix`.
+      const piece = Math.min(batchTokens, rest.length - tile);
+      await slot.sequence.evaluateWithoutGeneratingNewTokens(rest.splice(0, piece));
     }
     throwIfAborted(signal);
     if (slot.sequence.needsCheckpoints && rest.length > 1) {
@@ -56,7 +59,8 @@ export async function writeChoice(
     let grammar = prepared.grammar === undefined ? undefined : await grammarState(writer, prepared.grammar);
     for (;;) {
       const steps = tokenSteps(slot.sequence, tokens, run.stepOptions(grammar));
-      const begun = await follow(steps, run, prepared.callGrammar !== undefined, signal);
+      const leave = writer.rounds.join();
+      const begun = await follow(steps, run, prepared.callGrammar !== undefined, signal).finally(leave);
       if (begun === undefined || prepared.callGrammar === undefined) break;
       tokens = [begun.last];
       grammar = await grammarState(writer, prepared.callGrammar(begun.call));

@@ -3,6 +3,7 @@ import type { CreateTableBuilder, Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 import type { ColumnTypes } from "../column-types.ts";
+import { finish } from "./finish.ts";
 
 type Db = Kysely<unknown>;
 
@@ -22,11 +23,6 @@ export function first(types: ColumnTypes): Migration {
       );
     },
   };
-}
-
-/** SQLite enforces column types only in tables that say `strict`; PostgreSQL always does. */
-async function finish(types: ColumnTypes, table: CreateTableBuilder<string, string>): Promise<void> {
-  await (types.strict ? table.modifyEnd(sql`strict`) : table).execute();
 }
 
 /** SQLite keeps such a table in the order of its key: one tree to write to for each row, instead of two. */

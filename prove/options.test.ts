@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { readOptions } from "./options.ts";
+
+describe("options", () => {
+  test("without words: the short profile of everything, with a seed of its own", () => {
+    expect(readOptions([])).toEqual({
+      size: "short",
+      seed: expect.any(Number),
+      only: ["kills", "steps", "budget", "outage", "idempotency", "proxy", "money"],
+      databases: ["sqlite", "postgres"],
+      keep: false,
+    });
+  });
+
+  test("a seed, a profile and parts can be asked for", () => {
+    const words = ["--full", "--seed", "17", "--only", "budget, kills", "--database", "postgres"];
+    expect(readOptions(words)).toMatchObject({
+      size: "full",
+      seed: 17,
+      only: ["kills", "budget"],
+      databases: ["postgres"],
+    });
+  });
+
+  test("--help asks for help", () => {
+    expect(readOptions(["--help"])).toBe("help");
+  });
+
+  test.each([
+    [["--fast"], "--fast"],
+    [["kills"], "kills"],
+    [["--full", "--short"], "exclude"],
+    [["--only", "kill"], 'not "kill"'],
+    [["--database", "mysql"], 'not "mysql"'],
+    [["--seed", "-1"], "argument is ambiguous"],
+    [["--seed", "1.5"], 'not "1.5"'],
+    [["--seed", "99999999999"], "2147483647"],
+  ])("%j is refused with a sentence", (words, message) => {
+    expect(() => readOptions(words)).toThrow(message);
+  });
+});

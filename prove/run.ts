@@ -1,0 +1,136 @@
+/** `npm run prove`: what happens to the books when things go wrong. See docs/proof.md. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cleanUpOnSignals, createCleanup } from "../bench/lib/cleanup.ts";
+import { createSeededRandom, hashText } from "../src/lib/seeded-random.ts";
+import type { Violation } from "./checker/violation.ts";
+import type { Database } from "./databases/database.ts";
+import { openPostgresDatabase } from "./databases/postgres-database.ts";
+import { sqliteDatabase } from "./databases/sqlite-database.ts";
+import { type DatabaseName, type Options, readOptions, usage } from "./options.ts";
+import { scenarios } from "./scenarios/scenarios.ts";
+import { runMoney } from "./scenarios/money.ts";
+import { scenarioNames } from "./scenarios/names.ts";
+import type { Outcome, Scenario } from "./scenarios/scenario.ts";
+
+/** Of each scenario so many violations are shown; the histories hold all. */
+const shown = 12;
+
+const cleanup = createCleanup();
+
+function options(): Options {
+  try {
+    const read = readOptions(process.argv.slice(2));
+    if (read !== "help") return read;
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** Runs one scenario in a folder of its own. A scenario that stumbles has failed, with its own words. */
+async function runOne(
+  { size, seed, keep }: Options,
+  name: string,
+  scenario: Scenario,
+  database: Database,
+  root: string,
+): Promise<boolean> {
+  const title = `${name} on ${database.name}`;
+  const folder = join(root, `${name}-${database.name}`);
+  mkdirSync(folder);
+  const own = createCleanup();
+  const ownDone = cleanup.add(() => own.run());
+  const begun = performance.now();
+  let outcome: Outcome;
+  try {
+    const random = createSeededRandom(hashText(`${seed} ${title}`));
+    const say = (text: string): void => void (process.stderr.isTTY && console.error(`  ${title}: ${text}`));
+    outcome = await scenario({ database, size, random, seed, folder, cleanup: own, say });
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    outcome = { counted: "", violations: [{ invariant: "I5", rule: "stumbled", what }] };
+  } finally {
+    await ownDone();
+  }
+  const passed = report(title, performance.now() - begun, outcome);
+  if (!passed || keep) console.log(`     histories: ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+  return passed;
+}
+
+/** One line, and beneath it what was found. Says whether nothing was. */
+function report(title: string, ms: number, { counted, violations }: Outcome): boolean {
+  const passed = violations.length === 0;
+  console.log(`${passed ? "ok  " : "FAIL"} ${title} (${(ms / 1000).toFixed(1)} s): ${counted}`);
+  printViolations(violations);
+  return passed;
+}
+
+function printViolations(violations: readonly Violation[]): void {
+  for (const [rule, same] of Map.groupBy(violations, ({ invariant, rule }) => `${invariant} ${rule}`)) {
+    console.log(`     ${rule} × ${same.length}`);
+    for (const { what } of same.slice(0, shown)) console.log(`       ${what}`);
+  }
+}
+
+async function openDatabase(name: DatabaseName): Promise<Database> {
+  const database = name === "sqlite" ? sqliteDatabase : await openPostgresDatabase();
+  cleanup.add(() => database.stop());
+  return database;
+}
+
+function proveMoney({ seed, size }: Options): boolean {
+  const begun = performance.now();
+  const outcome = runMoney(seed, size);
+  return report("money", performance.now() - begun, outcome);
+}
+
+async function proveAll(wanted: Options, root: string): Promise<boolean> {
+  const { only, databases } = wanted;
+  let passed = !only.includes("money") || proveMoney(wanted);
+  const needed = scenarios.filter(([name]) => only.includes(name));
+  for (const name of needed.length === 0 ? [] : databases) {
+    const database = await openDatabase(name);
+    for (const [scenario, run] of needed) {
+      passed = (await runOne(wanted, scenario, run, database, root)) && passed;
+    }
+  }
+  return passed;
+}
+
+async function main(): Promise<void> {
+  const wanted = options();
+  cleanUpOnSignals(cleanup);
+  const root = mkdtempSync(join(tmpdir(), "parley-prove-"));
+  let leave = false;
+  cleanup.add(() => {
+    if (!leave) rmSync(root, { recursive: true, force: true });
+  });
+  console.log(`seed ${wanted.seed}, ${wanted.size} profile. To repeat: ${commandOf(wanted)}\n`);
+  const passed = await proveAll(wanted, root);
+  leave = !passed || wanted.keep;
+  console.log(passed ? "\nAll of it holds." : `\nSomething does not hold. To repeat: ${commandOf(wanted)}`);
+  if (!passed) process.exitCode = 1;
+}
+
+function commandOf({ seed, size, only, databases }: Options): string {
+  const some = only.length === scenarioNames.length ? "" : ` --only ${only.join(",")}`;
+  const database = databases.length > 1 ? "" : ` --database ${databases.join(",")}`;
+  return `npm run prove -- --${size} --seed ${seed}${some}${database}`;
+}
+
+try {
+  await main();
+} catch (error) {
+  // A signal has set its own code; what then fails is only the children that it ended.
+  if (process.exitCode === undefined) {
+    console.error(`The proof failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+} finally {
+  await cleanup.run();
+}

@@ -1,0 +1,25 @@
+import type { Cleanup } from "../../bench/lib/cleanup.ts";
+import type { SeededRandom } from "../../src/lib/seeded-random.ts";
+import type { Violation } from "../checker/violation.ts";
+import type { Database } from "../databases/database.ts";
+
+/** What a scenario has to work with. */
+export interface World {
+  readonly database: Database;
+  readonly size: "short" | "full";
+  /** Of this scenario and this database alone, so that leaving others out changes nothing. */
+  readonly random: SeededRandom;
+  readonly seed: number;
+  /** Empty, and its own. */
+  readonly folder: string;
+  readonly cleanup: Cleanup;
+  say(text: string): void;
+}
+
+/** What was counted, in a line for people, and what was found. */
+export interface Outcome {
+  readonly counted: string;
+  readonly violations: readonly Violation[];
+}
+
+export type Scenario = (world: World) => Promise<Outcome>;

@@ -1,0 +1,86 @@
+import { costOf } from "../lib/money.ts";
+import type { BudgetUnit } from "../spec/budget.ts";
+import type { ParleyError } from "../spec/errors.ts";
+import type { AttemptBounds, AttemptEstimate, Charge, Forwarded, PlacedHold } from "../spec/ledger.ts";
+import type { Price } from "../spec/price.ts";
+import type { Usage } from "../spec/usage.ts";
+import { estimateDocument, estimateInput } from "./bounds.ts";
+
+/** What an attempt used and cost, as far as that is known. */
+export interface Account {
+  readonly usage?: Usage;
+  readonly costMicros?: number;
+  /** Present when that is an estimate. */
+  readonly estimate?: AttemptEstimate;
+}
+
+export interface AttemptFacts {
+  readonly kind: "generate" | "embed";
+  readonly price: Price | undefined;
+  readonly atMost: AttemptBounds;
+  readonly forwarded: Forwarded;
+  /** Whether the answer came piece by piece; unknown after a crash, and then it is taken for streamed. */
+  readonly streamed: boolean;
+}
+
+/** Nothing was used: the upstream never heard of it, or refused it. */
+export const freeOfCharge: Account = { costMicros: 0 };
+
+/** The account of an attempt of which the upstream told the usage; an estimate where it told too little. */
+export function accountOf(facts: AttemptFacts, usage: Usage | undefined): Account {
+  if (usage?.inputTokens === undefined) return estimated(facts);
+  if (facts.kind === "embed") return priced(facts.price, { ...usage, outputTokens: usage.outputTokens ?? 0 });
+  return usage.outputTokens === undefined ? estimated(facts) : priced(facts.price, usage);
+}
+
+function priced(price: Price | undefined, usage: Usage): Account {
+  const costMicros = costOf(price, usage);
+  return costMicros === undefined ? { usage } : { usage, costMicros };
+}
+
+/**
+ * The account of an attempt of which nobody knows the truth: what was handed on is the least, what was set aside is
+ * the most, and what is charged lies between them.
+ */
+export function estimated({ kind, price, atMost, forwarded, streamed }: AttemptFacts): Account {
+  const most = kind === "embed" ? 0 : atMost.outputTokens;
+  const whole = streamed ? forwarded.pieces : Math.max(forwarded.pieces, estimateDocument(forwarded.bytes));
+  const outputTokens = kind === "embed" ? 0 : Math.min(whole, most ?? whole);
+  const inputTokens = Math.min(estimateInput(atMost.inputTokens ?? 0), atMost.inputTokens ?? 0);
+  // A stream's last pieces say how it ended and what it used, and have no token in them.
+  const outputTokensMin = Math.min(outputTokens, Math.max(0, streamed ? forwarded.pieces - 2 : 0));
+  const costMicros = costOf(price, { inputTokens, outputTokens });
+  const costMicrosMin = costOf(price, { inputTokens: 0, outputTokens: outputTokensMin });
+  return {
+    usage: { inputTokens, outputTokens },
+    ...(costMicros !== undefined && { costMicros }),
+    estimate: {
+      outputTokensMin,
+      ...(most !== undefined && { outputTokensMax: most }),
+      ...(costMicrosMin !== undefined && { costMicrosMin }),
+      ...(atMost.costMicros !== undefined && { costMicrosMax: atMost.costMicros }),
+    },
+  };
+}
+
+/** Whether an upstream that failed like this has certainly not worked: it said so before it began. */
+export function wasRefused(error: ParleyError): boolean {
+  const status = error.raw?.status;
+  return status !== undefined && ((status >= 400 && status < 500 && status !== 408) || status === 503 || status === 529);
+}
+
+/** What each hold turns into. What cannot be told costs all that was set aside. */
+export function chargesFor(
+  holds: readonly PlacedHold[],
+  { usage, costMicros }: Account,
+  unitOf: (budgetId: string) => BudgetUnit | undefined,
+): readonly Charge[] {
+  if (holds.length === 0) return noCharges;
+  const tokens = usage === undefined ? costMicros : (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
+  return holds.map((hold) => {
+    const spent = unitOf(hold.budgetId) === "tokens" ? tokens : costMicros;
+    return { ...hold, spent: spent ?? hold.amount };
+  });
+}
+
+const noCharges: readonly Charge[] = [];

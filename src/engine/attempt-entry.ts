@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../lib/clock.ts";
+import type { Budget, BudgetUnit } from "../spec/budget.ts";
+import type { Call } from "../spec/call.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type {
+  AttemptEnding,
+  AttemptProgress,
+  Forwarded,
+  LedgerStore,
+  Opened,
+  PlacedHold,
+} from "../spec/ledger.ts";
+import type { PriceList } from "../spec/price.ts";
+import type { AttemptFacts } from "./attempt-account.ts";
+import { narrower, type Terms, termsOf, type TermsDeps } from "./attempt-terms.ts";
+import type { Target } from "./catalogue.ts";
+import type { ReachCheckpoint } from "./checkpoint.ts";
+import type { Followed, Housekeeping } from "./housekeeping.ts";
+import type { Observer } from "./observer.ts";
+import type { Rules } from "./rules.ts";
+
+export interface AttemptDeps {
+  readonly clock: Clock;
+  readonly ledger: LedgerStore;
+  readonly rules: Rules;
+  readonly prices: PriceList;
+  readonly housekeeping: Housekeeping;
+  readonly observer: Observer;
+  /** The running process, see `InstanceStore`. */
+  readonly instanceId: string;
+  readonly settingsVersion: string;
+  readonly reach?: ReachCheckpoint;
+}
+
+/** How long a call waits while only what others have set aside stands in its way, in milliseconds. */
+const patience = 10_000;
+const shortestPause = 5;
+const longestPause = 250;
+
+/** An attempt's row, from the moment it is opened to its settlement. */
+export class AttemptEntry implements Followed {
+  readonly #deps: AttemptDeps;
+  readonly #call: Call;
+  readonly #target: Target;
+  readonly #number: number;
+  readonly #budgets: readonly Budget[];
+  readonly #terms: TermsDeps;
+  #agreed: Terms;
+  #holds: readonly PlacedHold[] | undefined;
+  #bytes = 0;
+  #pieces = 0;
+
+  /** Throws a `ParleyError` when no terms can be made: then nothing was opened. */
+  constructor(deps: AttemptDeps, call: Call, target: Target, number: number) {
+    this.#deps = deps;
+    this.#call = call;
+    this.#target = target;
+    this.#number = number;
+    const { name } = target.provider;
+    this.#budgets = deps.rules.budgetsOf(call.principal);
+    this.#terms = {
+      price: deps.prices.priceOf(name, target.model),
+      modelOutputLimit: deps.prices.outputLimitOf?.(name, target.model),
+      budgets: this.#budgets,
+    };
+    this.#agreed = termsOf(call, this.#terms);
+  }
+
+  /** Whether its row was written, and so must be settled. */
+  get isOpen(): boolean {
+    return this.#holds !== undefined;
+  }
+
+  get number(): number {
+    return this.#number;
+  }
+
+  /** Tokens to which the upstream must be bound; see `Terms`. */
+  get outputTokens(): number | undefined {
+    return this.#agreed.outputTokens;
+  }
+
+  /** Fails with `insufficient_quota`, `rate_limit_exceeded` after waiting in vain, or `storage_unavailable`. */
+  async open(): Promise<void> {
+    this.#deps.reach?.("before-open");
+    let opened = await this.#tryOpen();
+    if (!opened.opened) opened = await this.#negotiate(opened);
+    this.#holds = opened.holds;
+    if (opened.exceeded.length > 0) this.#deps.observer.shadowExceeded(this.#call, opened.exceeded);
+    this.#deps.reach?.("after-open");
+  }
+
+  /** Takes narrower terms where the caller left us room, and waits while others may give back what they do not use. */
+  async #negotiate(first: Extract<Opened, { opened: false }>): Promise<Extract<Opened, { opened: true }>> {
+    const deadline = this.#deps.clock.monotonic() + patience;
+    let refused = first;
+    for (let pause = shortestPause; ; pause = Math.min(pause * 2, longestPause)) {
+      const terms = narrower(this.#call, this.#terms, this.#agreed, refused);
+      if (terms !== undefined) this.#agreed = terms;
+      else if (refused.exhausted) throw this.#usedUp(refused.budgetId);
+      else if (this.#deps.clock.monotonic() >= deadline) throw tooBusy();
+      else await sleep(pause * (0.5 + Math.random() / 2));
+      if (this.#call.signal.aborted) throw new ParleyError("cancelled");
+      const opened = await this.#tryOpen();
+      if (opened.opened) return opened;
+      refused = opened;
+    }
+  }
+
+  #tryOpen(): Promise<Opened> {
+    const { principal, id: callId, task } = this.#call;
+    const { provider, model } = this.#target;
+    return this.#deps.ledger.open({
+      callId,
+      attempt: this.#number,
+      instanceId: this.#deps.instanceId,
+      projectId: principal.projectId,
+      ...(principal.keyId !== undefined && { keyId: principal.keyId }),
+      kind: task.kind,
+      provider: provider.name,
+      model,
+      settingsVersion: this.#deps.settingsVersion,
+      ...(this.#terms.price !== undefined && { priceVersion: this.#deps.prices.version }),
+      atMost: this.#agreed.atMost,
+      openedAt: this.#deps.clock.now(),
+      holds: this.#agreed.holds,
+    });
+  }
+
+  #usedUp(budgetId: string): ParleyError {
+    const budget = this.#budgets.find(({ id }) => id === budgetId);
+    const whose = budget === undefined || budget.subject.type === "installation" ? "" : ` of this ${budget.subject.type}`;
+    const span = { day: "daily budget", month: "monthly budget", total: "budget" }[budget?.period ?? "total"];
+    return new ParleyError("insufficient_quota", {
+      message: `You exceeded your current quota: the ${span}${whose} has no room for this call.`,
+    });
+  }
+
+  /** Something of the answer was handed on. */
+  count(bytes: number, pieces: number): void {
+    if (this.#bytes === 0) {
+      this.#deps.housekeeping.follow(this);
+      this.#deps.reach?.("first-event");
+    }
+    this.#bytes += bytes;
+    this.#pieces += pieces;
+  }
+
+  get forwarded(): Forwarded {
+    return { bytes: this.#bytes, pieces: this.#pieces };
+  }
+
+  progress(): AttemptProgress {
+    return { callId: this.#call.id, attempt: this.#number, forwarded: this.forwarded };
+  }
+
+  get facts(): AttemptFacts {
+    return {
+      kind: this.#call.task.kind,
+      price: this.#terms.price,
+      atMost: this.#agreed.atMost,
+      forwarded: this.forwarded,
+      streamed: this.#call.stream || this.#call.source === undefined,
+    };
+  }
+
+  get holds(): readonly PlacedHold[] {
+    return this.#holds ?? [];
+  }
+
+  /** The unit of one of the attempt's budgets, also when it was removed meanwhile. */
+  readonly unitOf = (budgetId: string): BudgetUnit | undefined =>
+    this.#budgets.find(({ id }) => id === budgetId)?.unit;
+
+  /** An attempt that never got a row has nothing to settle: nothing was sent. What cannot be written now is owed. */
+  async settle(ending: Omit<AttemptEnding, "callId" | "attempt">): Promise<void> {
+    if (!this.isOpen) return;
+    const { ledger, housekeeping, reach } = this.#deps;
+    housekeeping.forget(this);
+    reach?.("before-settle");
+    const whole = { callId: this.#call.id, attempt: this.#number, ...ending };
+    try {
+      await ledger.settle(whole);
+    } catch (error) {
+      housekeeping.later(() => ledger.settle(whole));
+      throw error;
+    }
+    reach?.("after-settle");
+  }
+}
+
+function tooBusy(): ParleyError {
+  return new ParleyError("rate_limit_exceeded", {
+    message: "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
+    retryAfterMs: 1_000,
+  });
+}

@@ -1,0 +1,147 @@
+import type { Call } from "../spec/call.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { Demand, LimitState, LimitStore } from "../spec/limit.ts";
+import type { Stage } from "../spec/stage.ts";
+import { estimateInput, inputBound, outputBound } from "./bounds.ts";
+import type { Housekeeping } from "./housekeeping.ts";
+import { demandsOf, type Rules } from "./rules.ts";
+import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
+
+export interface LimitsDeps {
+  readonly limits: Pick<LimitStore, "enter" | "leave">;
+  readonly rules: Rules;
+  readonly housekeeping: Housekeeping;
+  readonly instanceId: string;
+}
+
+/** Lets a call in when it fits its limits. A call to which none applies passes as if this stage were not there. */
+export function createLimits(deps: LimitsDeps): Stage {
+  return function limits(call, next) {
+    const applying = deps.rules.limitsOf(call.principal, call.model);
+    if (applying.length === 0) return next(call);
+    const demands = demandsOf(applying, call.stream, () => estimatedTokens(call));
+    if (demands.length === 0) return next(call);
+    const entrance = new Entrance(deps, call, demands, () => next(call));
+    return new LimitedStream(deps, call, demands, entrance);
+  };
+}
+
+function estimatedTokens({ task, source }: Call): number {
+  return estimateInput(inputBound(task, source)) + (outputBound(task, source) ?? 0);
+}
+
+/** Asks for entry when the first event is asked for. */
+class Entrance implements EventStream {
+  readonly #deps: LimitsDeps;
+  readonly #call: Call;
+  readonly #demands: readonly Demand[];
+  readonly #next: () => EventStream;
+  #entering: Promise<readonly LimitState[]> | undefined;
+  #inner: EventStream | undefined;
+  #left = false;
+  #states: readonly LimitState[] | undefined;
+
+  constructor(deps: LimitsDeps, call: Call, demands: readonly Demand[], next: () => EventStream) {
+    this.#deps = deps;
+    this.#call = call;
+    this.#demands = demands;
+    this.#next = next;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** How the limits stood when the call was let in; `undefined` when it was not. */
+  get states(): readonly LimitState[] | undefined {
+    return this.#states;
+  }
+
+  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    return this.#inner === undefined ? this.#begin() : this.#inner.next();
+  }
+
+  async #begin(): Promise<IteratorResult<StreamEvent, undefined>> {
+    this.#entering = this.#enter();
+    await this.#entering;
+    if (this.#left) return { done: true, value: undefined };
+    this.#inner = this.#next();
+    const first = await this.#inner.next();
+    if (first.done !== true && first.value.type === "start" && this.#states !== undefined) {
+      return { done: false, value: { ...first.value, limits: this.#states } };
+    }
+    return first;
+  }
+
+  async #enter(): Promise<readonly LimitState[]> {
+    const found = await this.#deps.limits.enter(this.#call.id, this.#deps.instanceId, this.#demands);
+    if (!found.entered) throw refusal(found.limitId, found.retryAfterMs, found.states, this.#demands);
+    this.#states = found.states;
+    return found.states;
+  }
+
+  async return(): Promise<IteratorResult<StreamEvent, undefined>> {
+    this.#left = true;
+    await this.#entering?.catch(() => undefined); // told to whoever waits in `next`
+    return this.#inner === undefined ? { done: true, value: undefined } : this.#inner.return();
+  }
+}
+
+const words: Record<Demand["kind"], string> = {
+  requests_per_minute: "requests a minute",
+  tokens_per_minute: "tokens a minute",
+  concurrent_calls: "calls at a time",
+  concurrent_streams: "streams at a time",
+};
+
+function refusal(
+  limitId: string,
+  retryAfterMs: number,
+  limits: readonly LimitState[],
+  demands: readonly Demand[],
+): ParleyError {
+  const demand = demands.find((one) => one.limitId === limitId);
+  const what = demand === undefined ? "" : ` of ${demand.amount} ${words[demand.kind]}`;
+  return new ParleyError("rate_limit_exceeded", {
+    message: `Rate limit${what} reached. Please try again in ${retryAfterMs} ms.`,
+    retryAfterMs,
+    limits,
+  });
+}
+
+class LimitedStream extends StreamWrapper {
+  readonly #deps: LimitsDeps;
+  readonly #call: Call;
+  readonly #demands: readonly Demand[];
+  readonly #entrance: Entrance;
+  #began = false;
+
+  constructor(deps: LimitsDeps, call: Call, demands: readonly Demand[], entrance: Entrance) {
+    super(entrance);
+    this.#deps = deps;
+    this.#call = call;
+    this.#demands = demands;
+    this.#entrance = entrance;
+  }
+
+  protected see(event: StreamEvent): void {
+    if (event.type !== "start") this.#began = true;
+  }
+
+  /** Whoever sees the end may come back at once: the place is free by then. What cannot be written now is owed. */
+  protected async settle(settlement: Settlement): Promise<void> {
+    if (this.#entrance.states === undefined) return;
+    const usage = settlement.outcome === "ended" ? settlement.end.usage : undefined;
+    const { inputTokens, outputTokens = 0 } = usage ?? {};
+    // Nothing of an answer came: nothing was used. Otherwise the estimate stays where the truth is unknown.
+    const tokens = inputTokens === undefined ? (this.#began ? undefined : 0) : inputTokens + outputTokens;
+    const leaving = {
+      callId: this.#call.id,
+      demands: this.#demands,
+      ...(tokens !== undefined && { tokens }),
+    };
+    const leave = (): Promise<void> => this.#deps.limits.leave(leaving);
+    await leave().catch(() => this.#deps.housekeeping.later(leave));
+  }
+}

@@ -1,0 +1,34 @@
+import type { ParleyError } from "../../spec/errors.ts";
+import { Exchange } from "../exchange.ts";
+import { RecordedResponse } from "./recorded-response.ts";
+import type { Recording } from "./recording.ts";
+import { replayRequest } from "./replay-request.ts";
+
+/**
+ * The exchange that a call with a key has with its route: its answer goes into a recording, which every caller with
+ * the same key reads, the first one, too. So it goes on when the first one leaves and others still listen.
+ */
+export class RecordedExchange extends Exchange {
+  /** The call has the first caller's id, and that one finds it in the books. */
+  override readonly id: string;
+  readonly #origin: Exchange;
+  #failed = false;
+
+  constructor(origin: Exchange, body: Buffer, recording: Recording) {
+    const request = replayRequest(origin.request, body);
+    super(request, new RecordedResponse(request, recording), origin.route, origin.params);
+    this.id = origin.id;
+    this.principal = origin.principal;
+    this.#origin = origin;
+  }
+
+  /** Whether something went wrong, also after the answer had begun. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  override noteFailure(error: ParleyError): void {
+    this.#failed = true;
+    this.#origin.noteFailure(error);
+  }
+}

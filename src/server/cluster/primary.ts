@@ -1,0 +1,97 @@
+import cluster from "node:cluster";
+import { createServer } from "node:net";
+import type { Logger } from "pino";
+import { Secret } from "../../lib/secret.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { RunningServer } from "../start.ts";
+import type { FromWorker } from "./messages.ts";
+import { MetricsRounds } from "./metrics-rounds.ts";
+import { Supervisor } from "./supervisor.ts";
+import type { WorkerError } from "./worker-error.ts";
+import type { WorkerEvents, WorkerProcess } from "./worker-process.ts";
+
+export interface WorkersOptions {
+  /** Workers to keep running, ≥ 1. */
+  readonly count: number;
+  /** The settings' files as they were read, by their paths. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly logger: Logger;
+  /** Told that no worker is left and none can start. */
+  readonly gaveUp: (error: WorkerError) => void;
+}
+
+/** What a worker may need beyond `shutdown.grace`, in milliseconds: its last words, its providers, its database. */
+const slack = 10_000;
+
+/**
+ * Starts this same command line once for each worker. The first process opens no data and answers nobody. Resolves
+ * when all workers serve; otherwise throws a `WorkerError` with what the first that failed said, or, where nobody
+ * can listen at the address, what Node says of that.
+ */
+export async function startWorkers(settings: Settings, options: WorkersOptions): Promise<RunningServer> {
+  const { count, files, logger, gaveUp } = options;
+  // Structured clone: JSON knows neither maps nor what is not a number.
+  cluster.setupPrimary({ serialization: "advanced" });
+  const rounds = new MetricsRounds({ serving: () => supervisor.serving, later });
+  const supervisor: Supervisor = new Supervisor({
+    fork,
+    later,
+    count,
+    orders: { files, port: await freePort(settings) },
+    now: () => performance.now(),
+    warn: (message) => logger.warn(message),
+    heard: (worker, message) => rounds.heard(worker, message),
+    lost: (worker) => rounds.lost(worker),
+    gaveUp,
+  });
+  const { url, firstKey } = await supervisor.start();
+  return {
+    url,
+    firstKey: firstKey === undefined ? undefined : new Secret(firstKey),
+    async stop() {
+      if (!(await supervisor.stop(settings.shutdown.graceMs + slack)))
+        throw new Error("a worker process did not end in order");
+    },
+  };
+}
+
+function fork(events: WorkerEvents): WorkerProcess {
+  const worker = cluster.fork();
+  worker.on("message", (message: FromWorker) => events.said(message));
+  // It died before it could hear something; that it died is told by `exit`.
+  worker.on("error", () => undefined);
+  worker.on("exit", (code: number | null, signal: string | null) => {
+    const how = signal === null ? `exit code ${code}` : signal;
+    events.ended(how, code === 0);
+  });
+  return {
+    pid: worker.process.pid,
+    send: (message) => void (worker.isConnected() && worker.send(message)),
+    kill: () => void worker.process.kill("SIGKILL"),
+  };
+}
+
+function later(ms: number, what: () => void): () => void {
+  const timer = setTimeout(what, ms);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * The port to listen on. Port 0 means any that is free, and is chosen here, for all workers that come. That nobody
+ * else has the port is seen here, too: workers share it by `SO_REUSEPORT`, which another Parley of the same user
+ * would be let into, and its callers would be answered from two data folders by turns.
+ */
+async function freePort({ host, port }: Pick<Settings, "host" | "port">): Promise<number> {
+  const server = createServer();
+  try {
+    return await new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ host, port }, () => {
+        const address = server.address();
+        resolve(typeof address === "object" && address !== null ? address.port : port);
+      });
+    });
+  } finally {
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+  }
+}

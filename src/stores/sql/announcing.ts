@@ -1,0 +1,25 @@
+import type { Stores } from "../../spec/stores.ts";
+
+type Announced = Pick<Stores, "keys" | "budgets" | "limits">;
+
+/** The same stores, telling this process's own watchers at once of what they must not learn late. */
+export function announcing({ keys, budgets, limits }: Announced, announce: () => void): Announced {
+  async function told<T>(change: Promise<T>): Promise<T> {
+    const result = await change;
+    announce();
+    return result;
+  }
+  return {
+    keys: { ...keys, revoke: (id, at) => told(keys.revoke(id, at)) },
+    budgets: {
+      ...budgets,
+      set: (budget) => told(budgets.set(budget)),
+      remove: (id) => told(budgets.remove(id)),
+    },
+    limits: {
+      ...limits,
+      set: (limit) => told(limits.set(limit)),
+      remove: (id) => told(limits.remove(id)),
+    },
+  };
+}

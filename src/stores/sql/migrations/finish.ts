@@ -1,0 +1,9 @@
+import { sql } from "kysely";
+import type { CreateTableBuilder } from "kysely";
+
+import type { ColumnTypes } from "../column-types.ts";
+
+/** SQLite enforces column types only in tables that say `strict`; PostgreSQL always does. */
+export async function finish(types: ColumnTypes, table: CreateTableBuilder<string, string>): Promise<void> {
+  await (types.strict ? table.modifyEnd(sql`strict`) : table).execute();
+}

@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** What the databases say differently, in the statements that both share. */
+export interface SqlWords {
+  /** The database's clock, in microseconds since 1970; the same throughout a statement. */
+  readonly nowMicros: RawBuilder<number>;
+  /** Today in UTC, as `2026-11-22`. */
+  readonly day: RawBuilder<string>;
+  /** The smaller of two. */
+  readonly least: RawBuilder<unknown>;
+  /** The larger of two. */
+  readonly greatest: RawBuilder<unknown>;
+}
+
+/** SQLite's `now` stands still within a statement, and has milliseconds. */
+export const sqliteWords: SqlWords = {
+  nowMicros: sql`(cast(round(unixepoch('subsec') * 1000) as integer) * 1000)`,
+  day: sql`strftime('%Y-%m-%d', 'now')`,
+  least: sql`min`,
+  greatest: sql`max`,
+};
+
+export const postgresWords: SqlWords = {
+  nowMicros: sql`cast(floor(extract(epoch from statement_timestamp()) * 1000000) as bigint)`,
+  day: sql`to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD')`,
+  least: sql`least`,
+  greatest: sql`greatest`,
+};

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runBooks } from "./books/run-books.ts";
 import { cleanUpOnSignals, createCleanup } from "./lib/cleanup.ts";
 import { type Cores, describeCores, divideCores, leaveServerCore } from "./lib/cores.ts";
 import { familyNames, type Options, readOptions, usage } from "./options.ts";
@@ -71,11 +72,13 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
   const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];
   const idle = only.includes("idle") ? await runIdle(first, smoke ? 2_000 : 10_000) : undefined;
+  const books = only.includes("books") ? await runBooks({ ...common, smoke }) : undefined;
   const local = only.includes("local") ? await runLocal({ ...common, rounds, smoke }) : undefined;
   const figures: Figures = {
     rows: summarise(scenarios, samples),
     coldStarts,
     ...(idle === undefined ? {} : { idle }),
+    ...(books === undefined ? {} : { books }),
     ...(local === undefined ? {} : { local }),
   };
   return { scenarios, samples, figures };

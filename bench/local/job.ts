@@ -48,6 +48,8 @@ export interface Stint {
   readonly cpuMicros: number;
   /** CPU of all programs that are part of neither side. */
   readonly foreignCpuMicros: number;
+  /** 99th percentile of the delay of the server's event loop meanwhile; absent where there is no server. */
+  readonly loopDelayMs?: number;
 }
 
 /** One question of a conversation. */

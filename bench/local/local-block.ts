@@ -27,13 +27,14 @@ function noise({ runs }: LocalFigures): string {
 }
 
 function speedTable({ speed }: LocalFigures): string {
-  const rows = speed.map(({ streams, pairs, speed: { direct, parley }, share, cpuMs }) => [
+  const rows = speed.map(({ streams, pairs, speed: { direct, parley }, share, cpuMs, loopDelayMs }) => [
     streams,
     range(direct, 1),
     range(parley, 1),
     `${range(scaled(share, 100), 1)} %`,
     range(cpuMs.direct, 2),
     range(cpuMs.parley, 2),
+    loopDelayMs === undefined ? "–" : range(loopDelayMs, 1),
     pairs,
   ]);
   const head = [
@@ -43,8 +44,9 @@ function speedTable({ speed }: LocalFigures): string {
     "share",
     "direct CPU ms/token",
     "parley CPU ms/token",
+    "parley loop delay p99 ms",
   ];
-  return `Medians, with quartiles in brackets; the share is taken within a pair.\n\n${table([...head, "pairs"], rows)}`;
+  return `Medians, with quartiles in brackets; the share is taken within a pair. Delays of the loop are as Node tells them, with the 10 ms between two looks.\n\n${table([...head, "pairs"], rows)}`;
 }
 
 function talkTable({ talks }: LocalFigures): string {

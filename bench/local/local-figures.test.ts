@@ -69,18 +69,23 @@ test("a conversation's last turn is compared with its own first one", () => {
 test("targets are judged: speed from below, the last turn from above", () => {
   const local = summariseLocal(model, [
     run(1, 1, { pairs: [{ direct: stint(100), parley: stint(96) }] }),
-    run(8, 8, { pairs: [{ direct: stint(100, { foreignCpuMicros: 250_000 }), parley: stint(94) }] }),
+    run(8, 8, {
+      pairs: [
+        { direct: stint(100, { foreignCpuMicros: 250_000 }), parley: stint(94, { loopDelayMs: 12.5 }) },
+      ],
+    }),
     run(0, 8, { talks: [talk(16)] }),
   ]);
-  const verdicts = judge({ rows: [], coldStarts: [], local }).slice(-3);
+  const verdicts = judge({ rows: [], coldStarts: [], local }).slice(-4);
   expect(verdicts.map(({ limit, measured, verdict }) => [limit, measured, verdict])).toEqual([
     ["≥ 95 %", "96.0 %", "holds"],
     ["≥ 95 %", "94.0 %", "missed"],
     ["≤ 1.5 × turn 1", "1.60 × turn 1", "missed"],
+    ["≤ 20 ms", "12.5 ms", "holds"],
   ]);
   const page = localBlock(local);
   expect(page).toContain("up to 25 % of a core");
-  expect(page).toContain("| 8 | 100.0 | 94.0 | 94.0 % |");
+  expect(page).toMatch(/^\| 8 \| 100\.0 \| 94\.0 \| 94\.0 % \|.*\| 12\.5 \| 1 \|$/m);
   expect(page).toContain("| parley | 10 | 16 | 1.60 | 100 | 20 of 300 |");
 });
 
@@ -89,7 +94,7 @@ test("nothing measured leaves nothing to say", () => {
   expect(nothing).toMatchObject({ speed: [], talks: {}, sequenceBytes: {} });
   expect(
     judge({ rows: [], coldStarts: [], local: nothing })
-      .slice(-3)
+      .slice(-4)
       .map(({ verdict }) => verdict),
-  ).toEqual(["unknown", "unknown", "unknown"]);
+  ).toEqual(["unknown", "unknown", "unknown", "unknown"]);
 });

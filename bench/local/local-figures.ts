@@ -28,6 +28,8 @@ export interface SpeedRow {
   readonly share: Spread;
   /** Milliseconds of CPU for a token. */
   readonly cpuMs: Both<Spread>;
+  /** Milliseconds: 99th percentiles of the delay of Parley's event loop, one of each turn. */
+  readonly loopDelayMs?: Spread;
 }
 
 export interface TalkRow {
@@ -88,7 +90,9 @@ function speedRow({ streams, result: { pairs } }: LocalRun): SpeedRow | undefine
   const speed = both(perSecond);
   const cpuMs = both(({ cpuMicros, tokens }) => cpuMicros / 1000 / tokens);
   const share = quartiles(pairs.map(({ direct, parley }) => perSecond(parley) / perSecond(direct)));
-  return speed && cpuMs && share && { streams, pairs: pairs.length, speed, share, cpuMs };
+  const loopDelayMs = quartiles(pairs.flatMap(({ parley }) => parley.loopDelayMs ?? []));
+  if (speed === undefined || cpuMs === undefined || share === undefined) return undefined;
+  return { streams, pairs: pairs.length, speed, share, cpuMs, ...(loopDelayMs && { loopDelayMs }) };
 }
 
 function perSecond({ tokens, windowMs }: Stint): number {

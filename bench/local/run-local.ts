@@ -87,7 +87,7 @@ function makePlan({ folder, cores, smoke, rounds }: LocalSetting): Plan {
     stateBytes: size.width * size.layers * STATE_BYTES * contextTokens,
     runs: [
       { sequences: 1, pairs: 5 * rounds, work: streams(1, smoke ? 32 : 96) },
-      { sequences: SEQUENCES, pairs: 4 * rounds, work: streams(SEQUENCES, smoke ? 8 : 48) },
+      { sequences: SEQUENCES, pairs: 3 * rounds, work: streams(SEQUENCES, smoke ? 8 : 96) },
       { sequences: SEQUENCES, pairs: rounds, work: talk },
     ],
   };

@@ -1,4 +1,5 @@
 /** The report for people. */
+import { booksBlock } from "../books/run-books.ts";
 import { localBlock } from "../local/local-block.ts";
 import { DISTURBED_CORE } from "../scenarios/quiet.ts";
 import type { Report } from "./report.ts";
@@ -13,6 +14,7 @@ export function renderMarkdown(report: Report): string {
     ...report.scenarios.map((scenario) => loadTable(report, scenario)),
     coldStarts(report),
     idle(report),
+    report.books === undefined ? "" : booksBlock(report.books),
     report.local === undefined ? "" : localBlock(report.local),
     "CPU and added times are medians over the rounds, with the lowest and the highest round in brackets. " +
       "Ratios and differences are taken within a round. MB are millions of bytes. " +

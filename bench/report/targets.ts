@@ -1,4 +1,5 @@
 /** The performance targets, as a table, and how each is read off the figures. */
+import type { BooksFigures } from "../books/run-books.ts";
 import type { LocalFigures } from "../local/local-figures.ts";
 import { type ColdStart, NPM_START } from "../scenarios/cold-start.ts";
 import type { Idle } from "../scenarios/idle.ts";
@@ -11,6 +12,7 @@ export interface Figures {
   readonly rows: readonly SummaryRow[];
   readonly coldStarts: readonly ColdStart[];
   readonly idle?: Idle;
+  readonly books?: BooksFigures;
   readonly local?: LocalFigures;
 }
 
@@ -63,6 +65,13 @@ const targets: readonly Target[] = [
     digits: 1,
     measured: ({ idle }) => (idle === undefined ? undefined : idle.rssBytes / 1e6),
   },
+  {
+    name: "Ledger, limits and budgets together: CPU that they add to a call",
+    limit: 60,
+    unit: "µs",
+    digits: 1,
+    measured: ({ books }) => books?.added.median,
+  },
   ...[1, 8].map((streams): Target => ({
     name: `Local model: tokens/s of ${streams} ${streams === 1 ? "stream" : "streams"} at once, of node-llama-cpp's own`,
     limit: 95,
@@ -77,6 +86,13 @@ const targets: readonly Target[] = [
     unit: "× turn 1",
     digits: 2,
     measured: ({ local }) => local?.talks.parley?.times.median,
+  },
+  {
+    name: "Local model: delay of the server's event loop (p99) while it writes 8 streams",
+    limit: 20,
+    unit: "ms",
+    digits: 1,
+    measured: ({ local }) => local?.speed.find((row) => row.streams === 8)?.loopDelayMs?.median,
   },
 ];
 

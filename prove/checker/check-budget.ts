@@ -7,7 +7,7 @@ export interface BudgetCase {
   readonly reserved: number;
   /** Tokens by the upstream's own books. */
   readonly used: number;
-  /** Whether every attempt's truth is known; else what is charged may lie above it, and never below. */
+  /** Whether every attempt's truth is known; else what is charged is an estimate within its bounds. */
   readonly exact: boolean;
 }
 
@@ -17,7 +17,7 @@ export function* checkBudget(budget: BudgetCase): Generator<Violation> {
   if (spent > limit) yield violation("overspent", `${spent} of ${limit} tokens are spent`);
   if (used > limit) yield violation("overused", `the upstream made ${used} tokens for a limit of ${limit}`);
   if (reserved !== 0) yield violation("left-reserved", `${reserved} tokens are reserved, and nobody asks`);
-  if (exact ? spent !== used : spent < used) {
+  if (exact && spent !== used) {
     yield violation("spent-otherwise", `${spent} tokens are spent, the upstream made ${used}`);
   }
 }

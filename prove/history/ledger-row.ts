@@ -55,8 +55,8 @@ const numberFields = {
   outputTokensMin: "output_tokens_min",
   outputTokensMax: "output_tokens_max",
   costMicros: "cost_micros",
-  costMinMicros: "cost_min_micros",
-  costMaxMicros: "cost_max_micros",
+  costMinMicros: "cost_micros_min",
+  costMaxMicros: "cost_micros_max",
 } as const;
 
 function numbers(fields: Record<string, unknown>): Partial<Record<keyof typeof numberFields, number>> {

@@ -17,9 +17,12 @@ const sizes = {
   full: { clients: 500, paidFor: 100, below: 10_000, abreast: 100, kills: 10, paidWithKills: 1_000 },
 } as const;
 
-/** All calls of this scenario are alike: so many tokens each, by the upstream's count. */
+/**
+ * All calls of this scenario are alike: so many tokens each, by the upstream's count. What is set aside for the input is
+ * a bound, its bytes; the answer must outweigh that, or the last call paid for would not fit.
+ */
 const words = 8;
-const answerTokens = 20;
+const answerTokens = 300;
 const each = promptTokens([{ content: questionText("any", words) }]) + answerTokens;
 
 /** Callers that go on asking while servers die. */
@@ -85,20 +88,30 @@ class House {
   }
 }
 
-function createAsker(world: World, rig: Rig, name: string, purse: Purse, models: readonly string[]) {
-  const replicas = world.database.name === "sqlite" ? 1 : 2;
-  let count = 0;
+function replicasOf({ database }: World): number {
+  return database.name === "sqlite" ? 1 : 2;
+}
+
+interface Manner {
+  readonly models: readonly string[];
+  readonly pauseMs: number;
+}
+
+/** Questions in turn to all replicas; one of three wants a stream. */
+function createAsker(rig: Rig, name: string, purse: Purse, { models, pauseMs }: Manner, replicas: number) {
+  let made = 0;
+  let asked = 0;
   const next = (): Question => ({
-    id: `budget-${name}-${++count}`,
-    model: models[count % models.length] ?? "",
-    stream: count % 3 === 0,
+    id: `budget-${name}-${++made}`,
+    model: models[made % models.length] ?? "",
+    stream: made % 3 === 0,
     words,
     tokens: answerTokens,
-    pauseMs: world.random.below(6),
+    pauseMs,
     phase: "calm",
   });
   const ask = (question: Question): Promise<ClientRecord> =>
-    rig.ask(question, rig.door(count % replicas, purse.key));
+    rig.ask(question, rig.door(asked++ % replicas, purse.key));
   return { next, ask };
 }
 
@@ -107,7 +120,13 @@ async function spendExactly(world: World, rig: Rig): Promise<Part> {
   const { clients, paidFor } = sizes[world.size];
   // What a call may take is reckoned before its input is counted: less than one call is left at the end for that.
   const purse = await makePurse(rig, "exactly", paidFor * each + each - 1);
-  const { next, ask } = createAsker(world, rig, "exactly", purse, ["asked"]);
+  const { next, ask } = createAsker(
+    rig,
+    "exactly",
+    purse,
+    { models: ["asked"], pauseMs: 1 },
+    replicasOf(world),
+  );
   const heard = await Promise.all(Array.from({ length: clients }, () => ask(next())));
   const served = heard.filter(({ end }) => end.kind === "whole").length;
   const figures = await emptyPurse(rig, purse);
@@ -129,7 +148,13 @@ async function spendExactly(world: World, rig: Rig): Promise<Part> {
 async function stayBelow(world: World, rig: Rig): Promise<Part> {
   const { below, abreast } = sizes[world.size];
   const purse = await makePurse(rig, "below", (below + 2 * abreast) * each);
-  const { next, ask } = createAsker(world, rig, "below", purse, ["asked"]);
+  const { next, ask } = createAsker(
+    rig,
+    "below",
+    purse,
+    { models: ["asked"], pauseMs: 0 },
+    replicasOf(world),
+  );
   let left: number = below;
   const heard = await crowd(abreast, () => (left-- > 0 ? next() : undefined), ask);
   const refused = heard.filter(({ end }) => end.kind !== "whole");
@@ -149,7 +174,13 @@ async function stayBelow(world: World, rig: Rig): Promise<Part> {
 async function spendWithKills(world: World, rig: Rig, house: House): Promise<Part> {
   const { kills, paidWithKills } = sizes[world.size];
   const purse = await makePurse(rig, "kills", paidWithKills * each + each - 1);
-  const { next, ask } = createAsker(world, rig, "kills", purse, ["asked", "bounded"]);
+  const { next, ask } = createAsker(
+    rig,
+    "kills",
+    purse,
+    { models: ["asked", "bounded"], pauseMs: 2 },
+    replicasOf(world),
+  );
   let refusals = 0;
   let deaths = 0;
   let calls = 0;

@@ -47,7 +47,7 @@ export async function removeBudget(deps: BudgetDeps, id: string): Promise<Budget
   return budget;
 }
 
-function noBudget(id: string): ParleyError {
+export function noBudget(id: string): ParleyError {
   return new ParleyError("not_found", {
     message: `There is no budget ${id}. \`parley budgets list\` shows all of them.`,
   });

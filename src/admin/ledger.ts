@@ -28,7 +28,8 @@ export async function* exportLedger(
     last = page.length < pageRows ? undefined : page.at(-1);
     const rows = since === undefined ? page : page.filter((row) => cameIn(row) >= since);
     // What follows is older still.
-    if (last !== undefined && since !== undefined && (timeOfId(last.callId) ?? since) < since) last = undefined;
+    if (last !== undefined && since !== undefined && (timeOfId(last.callId) ?? since) < since)
+      last = undefined;
     if (rows.length > 0) yield rows;
   } while (last !== undefined);
   return undefined;

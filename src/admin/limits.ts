@@ -47,9 +47,13 @@ export function listLimits(deps: LimitDeps): Promise<readonly Limit[]> {
 export async function removeLimit(deps: LimitDeps, id: string): Promise<Limit> {
   const limit = (await listLimits(deps)).find((candidate) => candidate.id === id);
   if (limit === undefined || !(await deps.stores.limits.remove(id))) {
-    throw new ParleyError("not_found", {
-      message: `There is no limit ${id}. \`parley limits list\` shows all of them.`,
-    });
+    throw noLimit(id);
   }
   return limit;
+}
+
+export function noLimit(id: string): ParleyError {
+  return new ParleyError("not_found", {
+    message: `There is no limit ${id}. \`parley limits list\` shows all of them.`,
+  });
 }

@@ -20,7 +20,12 @@ test("each bucket has its rows, and the next page begins where this one ends", a
   const asked: UsageQuery[] = [];
   const row: UsageRow = { ...figures, span: 1, model: "m" };
   const store = { report: async (query: UsageQuery) => (asked.push(query), [row]) };
-  const report = { span: { from: 5, until: 3 * day }, width: "1d", groupBy: ["model"], models: ["m"] } as const;
+  const report = {
+    span: { from: 5, until: 3 * day },
+    width: "1d",
+    groupBy: ["model"],
+    models: ["m"],
+  } as const;
   expect(await reportUsage(store, { ...report, limit: 2 })).toEqual({
     buckets: [
       { from: 5, until: day, rows: [] },

@@ -87,9 +87,11 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
 }
 
 async function remove(context: CliContext, id: string, options: JsonOption): Promise<void> {
-  const { removeBudget } = await import("../admin/budgets.ts");
-  await withKeeper(context, async ({ keys }) =>
-    say(context, options, await removeBudget(keys, id), "is removed"),
+  const { noBudget, removeBudget } = await import("../admin/budgets.ts");
+  await withKeeper(
+    context,
+    async ({ keys }) => say(context, options, await removeBudget(keys, id), "is removed"),
+    () => Promise.reject(noBudget(id)),
   );
 }
 

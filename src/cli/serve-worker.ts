@@ -34,13 +34,14 @@ export async function serveWorker(
 
 async function serve(context: CliContext, options: StartOptions, channel: Channel) {
   try {
-    const { files, port } = await channel.orders;
+    // While the first worker opens the data, the others load the program.
     const [{ startServer }, { createLogger }, { shrinkHeapLater }, { logFaults }] = await Promise.all([
       import("../server/start.ts"),
       import("../server/logger.ts"),
       import("../server/shrink-heap.ts"),
       import("./log-faults.ts"),
     ]);
+    const { files, port } = await channel.orders;
     // What is probably a mistake was said by the first process.
     const source = { env: context.env, cwd: context.cwd, readFile: readerOf(files) };
     const settings = { ...(await readStartSettings(source, options)), port };

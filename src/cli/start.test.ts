@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { Started } from "./started.fixture.ts";
-import { testFolder } from "./world.fixture.ts";
+import { testFolder, World } from "./world.fixture.ts";
 
 interface Banner {
   readonly url: string;
@@ -51,6 +51,18 @@ test("--host and --port win over the settings", async () => {
   writeFileSync(join(folder, "parley.yaml"), "port: 1\nhost: 192.0.2.1\n");
   const { banner } = await serve(folder, "--host", "127.0.0.1", "--port", "0");
   expect(new URL(banner.url).hostname).toBe("127.0.0.1");
+});
+
+test("a number of workers that makes no sense is refused before anything is started", async () => {
+  const world = new World();
+  for (const workers of ["0", "65", "two", "1.5"])
+    expect(await world.run("start", "--workers", workers)).toBe(2);
+  expect(world.stderr.text).toContain(
+    '--workers: Expected a whole number from 1 to 64, or auto, but found "two".\n',
+  );
+  expect(await world.run("start", "--workers", "")).toBe(2);
+  expect(world.stderr.text).toContain("After --workers a value is missing.\n");
+  expect(existsSync(world.data)).toBe(false);
 });
 
 test("a port that is taken, an address of somebody else: one sentence, no stack, exit code 1", async () => {

@@ -12,7 +12,8 @@ import type {
   PlacedHold,
 } from "../spec/ledger.ts";
 import type { PriceList } from "../spec/price.ts";
-import type { AttemptFacts } from "./attempt-account.ts";
+import { accountOf, type AttemptFacts, chargesFor, freeOfCharge } from "./attempt-account.ts";
+import { askUpstream } from "./ask-upstream.ts";
 import { narrower, type Terms, termsOf, type TermsDeps } from "./attempt-terms.ts";
 import type { Target } from "./catalogue.ts";
 import type { ReachCheckpoint } from "./checkpoint.ts";
@@ -35,6 +36,9 @@ export interface AttemptDeps {
 
 /** How long a call waits while only what others have set aside stands in its way, in milliseconds. */
 const patience = 10_000;
+/** How often an upstream is asked for what it used, once a second. */
+const mostQuestions = 5;
+
 const shortestPause = 5;
 const longestPause = 250;
 
@@ -183,10 +187,31 @@ export class AttemptEntry implements Followed {
     try {
       await ledger.settle(whole);
     } catch (error) {
-      housekeeping.later(() => ledger.settle(whole));
+      housekeeping.later(async () => {
+        await ledger.settle(whole);
+        return "done";
+      });
       throw error;
     }
     reach?.("after-settle");
+    if (ending.estimate !== undefined) this.#askLater(whole);
+  }
+
+  /** An upstream that can be asked knows the truth of what was only estimated, now or a moment later. */
+  #askLater(ending: AttemptEnding): void {
+    const { provider } = this.#target;
+    if (provider.lookUp === undefined) return;
+    let tries = 0;
+    this.#deps.housekeeping.later(async () => {
+      const found = await askUpstream(provider, `${ending.callId}-${ending.attempt}`);
+      if (found === undefined) return ++tries < mostQuestions ? "again" : "done";
+      const { usage: _usage, costMicros: _cost, estimate: _estimate, ...rest } = ending;
+      const account = found.known ? accountOf(this.facts, found.usage) : freeOfCharge;
+      if (account.estimate !== undefined) return "done";
+      const charges = chargesFor(this.holds, account, this.unitOf);
+      await this.#deps.ledger.settle({ ...rest, ...account, state: "recovered", charges });
+      return "done";
+    });
   }
 }
 

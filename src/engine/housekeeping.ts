@@ -1,17 +1,20 @@
-import type { AttemptProgress, LedgerStore } from "../spec/ledger.ts";
 import { ParleyError } from "../spec/errors.ts";
+import type { AttemptProgress, LedgerStore } from "../spec/ledger.ts";
 
 /** An attempt whose answer is on its way. */
 export interface Followed {
   progress(): AttemptProgress;
 }
 
-/** What the books need beside the calls: notes of how far answers have come, and second tries. */
+/** Whether there is nothing more to do, or another round is wanted. */
+export type Deed = () => Promise<"done" | "again">;
+
+/** What the books need beside the calls: notes of how far answers have come, and what is done afterwards. */
 export interface Housekeeping {
   follow(attempt: Followed): void;
   forget(attempt: Followed): void;
-  /** Does `work` again from time to time, until it succeeds or fails for another reason than the storage. */
-  later(work: () => Promise<void>): void;
+  /** Does it at each round until it is done. A storage that is unavailable means another round, any other fault the end. */
+  later(deed: Deed): void;
   /** Tries once more what is owed, and stops. */
   close(): Promise<void>;
 }
@@ -21,12 +24,12 @@ const interval = 1_000;
 
 export function createHousekeeping(deps: {
   readonly ledger: Pick<LedgerStore, "progress">;
-  /** Told what went wrong, at each round. */
-  readonly warn: (message: string, error: unknown) => void;
+  readonly warn: (message: string, error?: unknown) => void;
 }): Housekeeping {
   const followed = new Set<Followed>();
+  /** Bytes of each attempt as they were noted last. */
   const noted = new WeakMap<Followed, number>();
-  let owed: (() => Promise<void>)[] = [];
+  let owed: Deed[] = [];
   let busy: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -59,20 +62,22 @@ export function createHousekeeping(deps: {
   }
 
   async function repay(): Promise<void> {
-    const works = owed;
+    const deeds = owed;
     owed = [];
-    for (const work of works) {
+    let waiting = 0;
+    for (const deed of deeds) {
       try {
-        await work();
+        if ((await deed()) === "again") owed.push(deed);
       } catch (error) {
-        if (!(error instanceof ParleyError && error.code === "storage_unavailable")) {
+        if (error instanceof ParleyError && error.code === "storage_unavailable") {
+          owed.push(deed);
+          waiting++;
+        } else {
           deps.warn("something that was owed to the books cannot be written", error);
-          continue;
         }
-        owed.push(work);
       }
     }
-    if (owed.length > 0) deps.warn(`${owed.length} changes wait for the storage`, undefined);
+    if (waiting > 0) deps.warn(`${waiting} changes of the books wait for the storage`);
   }
 
   return {
@@ -81,14 +86,15 @@ export function createHousekeeping(deps: {
       wake();
     },
     forget: (attempt) => void followed.delete(attempt),
-    later(work) {
-      owed.push(work);
+    later(deed) {
+      owed.push(deed);
       wake();
     },
     async close() {
       clearInterval(timer);
       await busy;
       await repay();
+      clearInterval(timer);
     },
   };
 }

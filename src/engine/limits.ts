@@ -135,13 +135,19 @@ class LimitedStream extends StreamWrapper {
     const usage = settlement.outcome === "ended" ? settlement.end.usage : undefined;
     const { inputTokens, outputTokens = 0 } = usage ?? {};
     // Nothing of an answer came: nothing was used. Otherwise the estimate stays where the truth is unknown.
-    const tokens = inputTokens === undefined ? (this.#began ? undefined : 0) : inputTokens + outputTokens;
+    const unused = settlement.outcome !== "ended" && !this.#began;
+    const tokens = inputTokens === undefined ? (unused ? 0 : undefined) : inputTokens + outputTokens;
     const leaving = {
       callId: this.#call.id,
       demands: this.#demands,
       ...(tokens !== undefined && { tokens }),
     };
-    const leave = (): Promise<void> => this.#deps.limits.leave(leaving);
-    await leave().catch(() => this.#deps.housekeeping.later(leave));
+    const { limits, housekeeping } = this.#deps;
+    await limits.leave(leaving).catch(() =>
+      housekeeping.later(async () => {
+        await limits.leave(leaving);
+        return "done";
+      }),
+    );
   }
 }

@@ -1,10 +1,10 @@
 import type { Clock } from "../lib/clock.ts";
-import { ParleyError } from "../spec/errors.ts";
 import type { AttemptEnding, LedgerStore, OpenAttempt } from "../spec/ledger.ts";
 import type { PriceList } from "../spec/price.ts";
 import type { LookedUp, Provider } from "../spec/provider.ts";
 import type { InstanceStore } from "../spec/stores.ts";
 import { type Account, accountOf, type AttemptFacts, chargesFor, estimated, freeOfCharge } from "./attempt-account.ts";
+import { askUpstream } from "./ask-upstream.ts";
 import type { Rules } from "./rules.ts";
 
 export interface ReconcileDeps {
@@ -27,9 +27,6 @@ export interface Reconciled {
 /** Attempts that are looked at in one round. */
 const batch = 500;
 
-/** How long an upstream may take to say what it knows, in milliseconds. */
-const patience = 5_000;
-
 /** Rounds in which an upstream that does not answer, or does not know yet, is asked again. */
 const mostTries = 3;
 
@@ -48,7 +45,7 @@ export function createReconcile(deps: ReconcileDeps): (deadline: number) => Prom
   async function close(attempt: OpenAttempt): Promise<"recovered" | "interrupted" | undefined> {
     const name = `${attempt.callId}-${attempt.attempt}`;
     const provider = providers.get(attempt.provider);
-    const found = provider?.lookUp === undefined ? undefined : await ask(provider, name);
+    const found = provider?.lookUp === undefined ? undefined : await askUpstream(provider, name);
     if (found === undefined && provider?.lookUp !== undefined) {
       const tried = (tries.get(name) ?? 0) + 1;
       tries.set(name, tried);
@@ -97,15 +94,6 @@ export function createReconcile(deps: ReconcileDeps): (deadline: number) => Prom
       interrupted: ends.filter((end) => end === "interrupted").length,
     };
   };
-}
-
-async function ask(provider: Provider, name: string): Promise<LookedUp | undefined> {
-  try {
-    return await provider.lookUp?.(name, AbortSignal.timeout(patience));
-  } catch (error) {
-    if (error instanceof ParleyError) return undefined;
-    throw error;
-  }
 }
 
 function accountFor(prices: PriceList, attempt: OpenAttempt, found: LookedUp | undefined): Account {

@@ -44,7 +44,7 @@ function tooLarge(limit: number): ParleyError {
 }
 
 /** Refuses a body that says it is too large before reading any of it, and one that turns out to be while reading. */
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.reject(tooLarge(limit));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

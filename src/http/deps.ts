@@ -4,6 +4,7 @@ import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sessions } from "../engine/sessions.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { UsageStore } from "../spec/usage-report.ts";
 import type { BodyLimits } from "./body.ts";
 
 /** What the routes need of the house. */
@@ -12,6 +13,7 @@ export interface RouteDeps {
   readonly catalogue: Catalogue;
   readonly sessions: Sessions;
   readonly authenticator: Authenticator;
+  readonly usage: UsageStore;
   readonly clock: Clock;
   readonly limits: BodyLimits;
   /** The model of `POST /v1/chat` when the caller names none. */

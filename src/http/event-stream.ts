@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
 import type { Exchange } from "./exchange.ts";
@@ -13,7 +14,8 @@ export interface StreamRenderer {
 /** A reader that takes nothing for so long is gone, in milliseconds. */
 const stalledAfter = 30_000;
 
-const crlf = Buffer.from("\r\n");
+const cr = 0x0d;
+const lf = 0x0a;
 
 /**
  * Owns an open stream, from its headers to its one end.
@@ -36,11 +38,12 @@ export async function streamEvents(
         if (slow !== undefined) await slow;
         result = await stream.next();
       }
-      if (result.done !== true && result.value.type === "end") await writer.write(renderer.end(result.value));
+      const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";
+      await writer.end(last);
     } catch (error) {
       await writer.fail(error);
+      await writer.end();
     }
-    writer.end();
   } finally {
     await stream.return();
   }
@@ -62,7 +65,7 @@ export async function streamTexts(
     } catch (error) {
       await writer.fail(error);
     }
-    writer.end();
+    await writer.end();
   } finally {
     await texts.return?.();
   }
@@ -70,8 +73,8 @@ export async function streamTexts(
 
 class StreamWriter {
   readonly #exchange: Exchange;
-  /** Whether frames may go to the socket directly: one write instead of the three of `ServerResponse.write`. */
-  readonly #direct: boolean;
+  /** Where frames may go to the socket directly: one write instead of the three of `ServerResponse.write`. */
+  readonly #socket: Socket | undefined;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
@@ -83,17 +86,26 @@ class StreamWriter {
     });
     response.flushHeaders();
     // A pipelined request waits for the one before it and has no socket yet; HTTP/1.0 knows no chunks.
-    this.#direct = response.socket !== null && request.httpVersionMinor === 1 && response.chunkedEncoding;
+    const direct = request.httpVersionMinor === 1 && response.chunkedEncoding;
+    this.#socket = direct ? (response.socket ?? undefined) : undefined;
   }
 
   /** Waits while the reader is slow. Fails with `cancelled` when the reader has left. */
   write(text: string | Uint8Array): Promise<void> | undefined {
     if (text.length === 0) return undefined;
+    return this.#send(text) ? undefined : this.#drained();
+  }
+
+  /** The one place where a stream's bytes go out. Says whether the reader keeps up. */
+  #send(text: string | Uint8Array): boolean {
+    const socket = this.#socket;
     const { response } = this.#exchange;
-    if (response.destroyed) throw new ParleyError("cancelled");
-    const { socket } = response;
-    const flowing = this.#direct && socket !== null ? socket.write(frame(text)) : response.write(text);
-    return flowing ? undefined : this.#drained();
+    if (socket === undefined) {
+      if (response.destroyed) throw new ParleyError("cancelled");
+      return response.write(text);
+    }
+    if (socket.destroyed) throw new ParleyError("cancelled");
+    return socket.write(frame(text));
   }
 
   /** Notes what went wrong, and tells the reader as an error event. */
@@ -108,14 +120,27 @@ class StreamWriter {
     }
   }
 
-  end(): void {
-    this.#exchange.response.end();
+  /** Ends the stream. Its last text and the end of the body leave together, unless the reader is slow. */
+  async end(last = ""): Promise<void> {
+    const { response } = this.#exchange;
+    const socket = this.#socket;
+    if (socket?.writableLength !== 0) {
+      await this.write(last);
+      response.end();
+      return;
+    }
+    socket.cork();
+    try {
+      if (last !== "") this.#send(last);
+      response.end();
+    } finally {
+      socket.uncork();
+    }
   }
 
   #drained(): Promise<void> {
     const { response, signal } = this.#exchange;
-    const source = this.#direct ? response.socket : response;
-    if (source === null) return Promise.reject(new ParleyError("cancelled"));
+    const source = this.#socket ?? response;
     return new Promise((resolve, reject) => {
       const done = (error?: ParleyError) => {
         clearInterval(timer);
@@ -145,11 +170,15 @@ class StreamWriter {
 /** One chunk of the chunked transfer coding (RFC 9112, section 7.1). */
 function frame(text: string | Uint8Array): Buffer {
   const size = typeof text === "string" ? Buffer.byteLength(text) : text.length;
-  const head = `${size.toString(16)}\r\n`;
-  const out = Buffer.allocUnsafe(head.length + size + 2);
-  out.write(head, 0, "latin1");
-  if (typeof text === "string") out.write(text, head.length, "utf8");
-  else out.set(text, head.length);
-  crlf.copy(out, head.length + size);
+  const digits = size.toString(16);
+  const begin = digits.length + 2;
+  const out = Buffer.allocUnsafe(begin + size + 2);
+  for (let i = 0; i < digits.length; i++) out[i] = digits.charCodeAt(i);
+  out[begin - 2] = cr;
+  out[begin - 1] = lf;
+  if (typeof text === "string") out.write(text, begin, "utf8");
+  else out.set(text, begin);
+  out[begin + size] = cr;
+  out[begin + size + 1] = lf;
   return out;
 }

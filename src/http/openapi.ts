@@ -12,6 +12,15 @@ const problem = z.object({
   }),
 });
 
+const idempotencyKey: Json = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "A key of your choice that makes it safe to repeat the request: the same key and the same body give the same answer, and one call. Another body with the same key is refused with 422. A repeat joins a stream that is under way; while an answer without streaming is under way, it is refused with 409.",
+  schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[ -~]+$" },
+};
+
 /** The route table as an OpenAPI 3.1 document. */
 export function describeApi(routes: readonly Route[]): object {
   const paths: Record<string, Json> = {};
@@ -43,12 +52,14 @@ function operation(route: Route, path: string): Json {
   if (route.response !== undefined) Object.assign(content, json(jsonSchema(route.response)));
   if (route.otherType !== undefined) content[route.otherType] = { schema: { type: "string" } };
   if (Object.keys(content).length === 0) Object.assign(content, json({ type: "object" }));
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string" },
   }));
+  const inHead = route.idempotent === true ? [idempotencyKey] : [];
+  const parameters = [...inPath, ...queryParameters(route), ...inHead];
   return {
     summary: route.summary,
     tags: [route.tag],
@@ -64,6 +75,21 @@ function operation(route: Route, path: string): Json {
       default: { $ref: "#/components/responses/Error" },
     },
   };
+}
+
+function queryParameters({ query }: Route): readonly Json[] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = jsonSchema(query) as {
+    properties?: Record<string, Json>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema,
+  }));
 }
 
 function operationId(route: Route): string {

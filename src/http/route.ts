@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import type { ZodObject, ZodType } from "zod";
 import type { Exchange } from "./exchange.ts";
 
 /** One door of the API. The route table is made of these, and everything else is made of the table. */
@@ -11,12 +11,16 @@ export interface Route {
   /** One sentence for the reference. */
   readonly summary: string;
   readonly tag: string;
+  /** What may stand after `?` in the address; see `createQueryReader`. */
+  readonly query?: ZodObject;
   /** Shape of the JSON body. */
   readonly request?: ZodType;
   /** Shape of the answer with status 200; absent when it is not JSON. */
   readonly response?: ZodType;
   /** Media type of the answer when it is not JSON, or not always. */
   readonly otherType?: string;
+  /** A call costs money: with an `Idempotency-Key` it is made once, see docs/idempotency.md. */
+  readonly idempotent?: boolean;
   /** Called often enough to be served without the router. Its path has no parameters. */
   readonly hot?: boolean;
   handle(exchange: Exchange): Promise<void> | void;

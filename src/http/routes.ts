@@ -7,6 +7,7 @@ import { modelPullRoutes } from "./model-pull/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { describeApi } from "./openapi.ts";
 import { operationRoutes } from "./operation/routes.ts";
+import { usageRoutes } from "./organization/usage/routes.ts";
 import { sendJson } from "./reply.ts";
 import type { Route } from "./route.ts";
 
@@ -19,6 +20,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...embeddingRoutes(deps),
     ...modelRoutes(deps),
     ...modelPullRoutes(deps),
+    ...usageRoutes(deps),
     ...operationRoutes(deps),
   ];
   let document: object | undefined;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../admin/authenticate.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { Exchange } from "./exchange.ts";
+import type { ServeOnce } from "./idempotency/idempotency.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -20,6 +21,8 @@ export interface ServeDeps {
   ready(): boolean;
   /** The exchanges that are going on, to be ended at a shutdown. */
   readonly open: Set<Exchange>;
+  /** Serves what comes with an idempotency key. */
+  readonly serveOnce: ServeOnce;
 }
 
 export type Server = (
@@ -52,7 +55,8 @@ async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<v
     exchange.principal = principal instanceof Promise ? await principal : principal;
     if (route.access === "admin" && exchange.principal.admin !== true) throw needsAdmin();
   }
-  await route.handle(exchange);
+  const key = route.idempotent === true ? exchange.request.headers["idempotency-key"] : undefined;
+  await (key === undefined ? route.handle(exchange) : deps.serveOnce(exchange, route, key));
 }
 
 function needsAdmin(): ParleyError {

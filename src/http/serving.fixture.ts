@@ -15,6 +15,7 @@ import { openSqlite } from "../stores/sqlite/open.ts";
 import { createApp } from "./app.ts";
 import type { RouteDeps } from "./deps.ts";
 import type { Exchange } from "./exchange.ts";
+import { createServeOnce } from "./idempotency/idempotency.ts";
 import { createRoutes } from "./routes.ts";
 
 /** What the scripted provider does when it is asked for a piece: an event, an error, or a wait. */
@@ -80,6 +81,7 @@ export async function serveScripted(): Promise<Served> {
   const catalogue = createCatalogue([scripted(served)], []);
   const { ledger, conversations } = stores;
   const observer = { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined };
+  const limits = { bytes: 100_000, json: { depth: 64, values: 10_000 } };
   const routes = createRoutes({
     engine: createEngine({
       ...quietParts(ledger),
@@ -94,8 +96,9 @@ export async function serveScripted(): Promise<Served> {
     catalogue,
     sessions: createSessions({ clock, conversations, pepper: keys.pepper }),
     authenticator,
+    usage: stores.usage,
     clock,
-    limits: { bytes: 100_000, json: { depth: 64, values: 10_000 } },
+    limits,
     defaultModel: "m",
     pull: (reference, options) => served.pull(reference, options),
     ping: () => stores.ping(),
@@ -107,7 +110,18 @@ export async function serveScripted(): Promise<Served> {
     answered: (exchange: Exchange) => answered.push(exchange.response.statusCode),
     failed: (_exchange: Exchange, error: ParleyError) => failures.push(error),
   };
-  const app = createApp({ authenticator, observer: watcher, open, ready: () => served.ready }, routes, {
+  const serveOnce = createServeOnce({
+    store: stores.idempotency,
+    clock,
+    instanceId: "inst_1",
+    deadAfterMs: 30_000,
+    expiresAfterMs: 60_000,
+    limits,
+    warn: (_message, error) => {
+      if (error instanceof ParleyError) failures.push(error);
+    },
+  });
+  const app = createApp({ authenticator, observer: watcher, open, ready: () => served.ready, serveOnce }, routes, {
     cors: { origins: ["https://page.example"] },
     headerBytes: 16_384,
   });

@@ -1,5 +1,6 @@
 import { Deadlines } from "./deadlines.ts";
 import { HttpExchange } from "./http-exchange.ts";
+import type { more } from "./http1-more.ts";
 import { ConnectionPool } from "./http1-pool.ts";
 import { RequestWriter } from "./http1-request.ts";
 
@@ -19,7 +20,10 @@ export interface HttpRequest {
   readonly method: "GET" | "POST";
   /** Path and query, beginning with `/`. */
   readonly path: string;
+  /** Best the same object for many requests: what is made of it is kept. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers of this request alone. */
+  readonly ownHeaders?: Readonly<Record<string, string>>;
   readonly body?: Buffer | string;
   readonly signal: AbortSignal;
 }
@@ -30,6 +34,12 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The next piece as it came off the socket; `undefined` at the end. One reader only. */
   next(): Promise<Buffer | undefined>;
+  /**
+   * Gives each piece to `take` as soon as it comes, and `undefined` at the end, until `take` returns something
+   * else than `more`; resolves with that, or fails with what `take` throws. One promise, however many pieces it
+   * takes: on the way of every chunk of every stream. At the end, `more` counts as a failure.
+   */
+  read<T>(take: (chunk: Buffer | undefined) => T | typeof more): Promise<T>;
   /** Drops the connection if the body has not ended. May be called at any moment, repeatedly. */
   cancel(): void;
 }

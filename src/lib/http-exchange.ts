@@ -3,6 +3,7 @@ import type { Deadlines, Timed } from "./deadlines.ts";
 import type { Clocks, HttpRequest, HttpResponse, PendingResponse } from "./http-client.ts";
 import type { Asker, Connection } from "./http1-connection.ts";
 import type { Headers, ResponseHead } from "./http1-head.ts";
+import { more } from "./http1-more.ts";
 import type { ConnectionPool } from "./http1-pool.ts";
 import type { RequestWriter } from "./http1-request.ts";
 
@@ -36,9 +37,10 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
   #sent = false;
   #chunks: Buffer[] = [];
   #waiting = 0;
-  /** The reader who waits; made by `#wait`, which is one function for all its turns. */
-  #resolveNext: ((chunk: Buffer | undefined) => void) | undefined;
-  #rejectNext: ((error: ParleyError) => void) | undefined;
+  /** The reader who waits. */
+  #take: ((chunk: Buffer | undefined) => unknown) | undefined;
+  #resolveRead: ((result: never) => void) | undefined;
+  #rejectRead: ((error: unknown) => void) | undefined;
   #error: ParleyError | undefined;
   #ended = false;
 
@@ -90,10 +92,8 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
 
   data(chunk: Buffer): boolean {
     this.#await(this.#clocks.idle);
-    const resolve = this.#resolveNext;
-    if (resolve !== undefined) {
-      this.#resolveNext = undefined;
-      resolve(chunk);
+    if (this.#take !== undefined) {
+      this.#give(this.#take, chunk);
       return true;
     }
     this.#chunks.push(chunk);
@@ -104,8 +104,7 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
   end(): void {
     if (this.#ended) return;
     this.#finish();
-    this.#resolveNext?.(undefined);
-    this.#resolveNext = undefined;
+    if (this.#take !== undefined) this.#give(this.#take, undefined);
   }
 
   fault(cause: unknown): void {
@@ -119,27 +118,54 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
   }
 
   next(): Promise<Buffer | undefined> {
-    const chunk = this.#chunks.shift();
-    if (chunk !== undefined) {
-      this.#waiting -= chunk.length;
-      if (this.#waiting <= highWater && !this.#ended && this.#connection?.paused === true) {
-        this.#await(this.#clocks.idle);
-        this.#connection.resume();
-      }
-      return Promise.resolve(chunk);
-    }
-    if (this.#error !== undefined) return Promise.reject(this.#error);
-    if (this.#ended) return Promise.resolve(undefined);
-    return new Promise(this.#wait);
+    return this.read(asItIs);
   }
 
-  readonly #wait = (
-    resolve: (chunk: Buffer | undefined) => void,
-    reject: (error: ParleyError) => void,
-  ): void => {
-    this.#resolveNext = resolve;
-    this.#rejectNext = reject;
+  read<T>(take: (chunk: Buffer | undefined) => T | typeof more): Promise<T> {
+    try {
+      for (let chunk = this.#shift(); chunk !== undefined; chunk = this.#shift()) {
+        const result = take(chunk);
+        if (result !== more) return Promise.resolve(result);
+      }
+      if (this.#error !== undefined) return Promise.reject(this.#error);
+      if (this.#ended) return Promise.resolve(final(take(undefined)));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    this.#take = take;
+    return new Promise<T>(this.#wait);
+  }
+
+  /** One function for all turns of the reader. */
+  readonly #wait = (resolve: (result: never) => void, reject: (error: unknown) => void): void => {
+    this.#resolveRead = resolve;
+    this.#rejectRead = reject;
   };
+
+  #shift(): Buffer | undefined {
+    const chunk = this.#chunks.shift();
+    if (chunk === undefined) return undefined;
+    this.#waiting -= chunk.length;
+    if (this.#waiting <= highWater && !this.#ended && this.#connection?.paused === true) {
+      this.#await(this.#clocks.idle);
+      this.#connection.resume();
+    }
+    return chunk;
+  }
+
+  #give(take: (chunk: Buffer | undefined) => unknown, chunk: Buffer | undefined): void {
+    // The reader may cancel while it takes, and then fails in its own words.
+    this.#take = undefined;
+    try {
+      const result = take(chunk);
+      if (result !== more) this.#resolveRead?.(result as never);
+      else if (chunk === undefined) final(result);
+      else if (this.#error !== undefined) this.#rejectRead?.(this.#error);
+      else this.#take = take;
+    } catch (error) {
+      this.#rejectRead?.(error);
+    }
+  }
 
   cancel(): void {
     if (!this.#ended) this.#fail(new ParleyError("cancelled"));
@@ -169,8 +195,8 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
     this.#connection?.drop();
     this.#finish();
     this.#rejectStart(error);
-    if (this.#resolveNext !== undefined) this.#rejectNext?.(error);
-    this.#resolveNext = undefined;
+    if (this.#take !== undefined) this.#rejectRead?.(error);
+    this.#take = undefined;
   }
 
   /** Lets go of everything: the connection may belong to somebody else from now on. */
@@ -180,6 +206,16 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
     this.#deadlines.remove(this);
     this.#signal.removeEventListener("abort", this);
   }
+}
+
+function asItIs(chunk: Buffer | undefined): Buffer | undefined {
+  return chunk;
+}
+
+/** What a reader said at the end. */
+function final<T>(result: T | typeof more): T {
+  if (result === more) throw new ParleyError("upstream_truncated");
+  return result;
 }
 
 function ignore(): void {

@@ -25,13 +25,14 @@ export class RequestWriter {
   }
 
   /** The bytes of a request, in one or two pieces. Fails with `TypeError` when it would not be one request. */
-  write({ method, path, headers, body }: HttpRequest): readonly [Buffer, Buffer?] {
+  write({ method, path, headers, ownHeaders, body }: HttpRequest): readonly [Buffer, Buffer?] {
     if (!target.test(path)) throw new TypeError("the path of a request has characters that must be escaped");
     let common = this.#common.get(headers);
-    if (common === undefined) this.#common.set(headers, (common = fields(this.#host, headers)));
+    if (common === undefined) this.#common.set(headers, (common = commonFields(this.#host, headers)));
+    const own = ownHeaders === undefined ? "" : fields(ownHeaders);
     const size = body === undefined ? 0 : Buffer.byteLength(body);
     const length = method === "GET" && size === 0 ? "" : `content-length: ${size}\r\n`;
-    const head = `${method} ${path} HTTP/1.1\r\n${common}${length}\r\n`;
+    const head = `${method} ${path} HTTP/1.1\r\n${common}${own}${length}\r\n`;
     if (size > joinedWithHead && Buffer.isBuffer(body)) return [Buffer.from(head, "latin1"), body];
     const bytes = Buffer.allocUnsafe(head.length + size);
     bytes.write(head, 0, "latin1");
@@ -41,17 +42,20 @@ export class RequestWriter {
   }
 }
 
-function fields(host: string, headers: HttpRequest["headers"]): string {
+function commonFields(host: string, headers: HttpRequest["headers"]): string {
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === "host");
+  return `${named ? "" : `host: ${host}\r\n`}connection: keep-alive\r\n${fields(headers)}`;
+}
+
+function fields(headers: HttpRequest["headers"]): string {
   let text = "";
-  let ownHost = host;
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name] ?? "";
     // The value may be a secret: it is not repeated.
     if (!token.test(name) || !fieldValue.test(value))
       throw new TypeError(`the header ${name} cannot be sent`);
-    const lower = name.toLowerCase();
-    if (ours.has(lower)) throw new TypeError(`the header ${name} is set by the client itself`);
-    if (lower === "host") ownHost = value;
-    else text += `${name}: ${value}\r\n`;
+    if (ours.has(name.toLowerCase())) throw new TypeError(`the header ${name} is set by the client itself`);
+    text += `${name}: ${value}\r\n`;
   }
-  return `host: ${ownHost}\r\nconnection: keep-alive\r\n${text}`;
+  return text;
 }

@@ -16,17 +16,22 @@ test("pieces begin at whole multiples, and the first and last are cut", () => {
 
 test("pieces cover the span without gaps, and none crosses a multiple", () => {
   fc.assert(
-    fc.property(fc.nat(), fc.nat({ max: 5_000 }), fc.integer({ min: 7, max: 1_000 }), (from, length, width) => {
-      const until = from + length;
-      const pieces = timeSpans({ from, until }, width, 10_000);
-      let end = from;
-      for (const piece of pieces) {
-        expect(piece.from).toBe(end);
-        expect(piece.until).toBeGreaterThan(piece.from);
-        expect(Math.floor((piece.until - 1) / width)).toBe(Math.floor(piece.from / width));
-        end = piece.until;
-      }
-      expect(end).toBe(until);
-    }),
+    fc.property(
+      fc.nat(),
+      fc.nat({ max: 5_000 }),
+      fc.integer({ min: 7, max: 1_000 }),
+      (from, length, width) => {
+        const until = from + length;
+        const pieces = timeSpans({ from, until }, width, 10_000);
+        let end = from;
+        for (const piece of pieces) {
+          expect(piece.from).toBe(end);
+          expect(piece.until).toBeGreaterThan(piece.from);
+          expect(Math.floor((piece.until - 1) / width)).toBe(Math.floor(piece.from / width));
+          end = piece.until;
+        }
+        expect(end).toBe(until);
+      },
+    ),
   );
 });

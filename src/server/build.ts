@@ -39,6 +39,8 @@ export interface HouseDeps {
 
 /** Everything below the doors: the engine, and what the keeper needs. */
 export interface House {
+  /** This process, see `InstanceStore`. */
+  readonly instanceId: string;
   readonly engine: Engine;
   readonly catalogue: Catalogue;
   readonly sessions: Sessions;
@@ -82,6 +84,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     ...(reach !== undefined && { reach }),
   });
   return {
+    instanceId: instance.id,
     engine,
     catalogue,
     sessions: createSessions({ clock, conversations, pepper: deps.pepper }),

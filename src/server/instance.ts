@@ -5,7 +5,7 @@ import type { InstanceStore } from "../spec/stores.ts";
 
 /** How often a process says that it lives, and how long its silence is taken for death; in milliseconds. */
 const beatEvery = 5_000;
-const deadAfter = 30_000;
+export const deadAfter = 30_000;
 
 export interface Instance {
   readonly id: string;

@@ -5,6 +5,7 @@ import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
+import { createServeOnce } from "../http/idempotency/idempotency.ts";
 import { createRoutes } from "../http/routes.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
@@ -12,6 +13,8 @@ import { buildHouse, type House } from "./build.ts";
 import type { Fellows } from "./cluster/worker.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { endRevoked } from "./end-revoked.ts";
+import { forgetExpiredKeys } from "./forget-expired-keys.ts";
+import { deadAfter } from "./instance.ts";
 import { Metrics } from "./metrics.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -71,13 +74,15 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   const metricsText = parts.fellows?.shareMetrics(metrics.registry) ?? (() => metrics.registry.metrics());
   let ready = true;
   const { bodyBytes, jsonDepth, jsonValues, headerBytes } = settings.limits;
+  const limits = { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } };
   const routes = createRoutes({
     engine: house.engine,
     catalogue: house.catalogue,
     sessions: house.sessions,
     authenticator,
+    usage: house.stores.usage,
     clock: house.clock,
-    limits: { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } },
+    limits,
     defaultModel: settings.defaultModel,
     pull: pullInto(settings.data, parts.env),
     ping: () => house.stores.ping(),
@@ -86,15 +91,28 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     metricsAccess: settings.metrics.access,
   });
   const observer = createHttpObserver(metrics, logger);
-  const app = createApp({ authenticator, observer, open, ready: () => ready }, routes, {
+  const serveOnce = createServeOnce({
+    store: house.stores.idempotency,
+    clock: house.clock,
+    instanceId: house.instanceId,
+    deadAfterMs: deadAfter,
+    ...settings.idempotency,
+    limits,
+    warn: parts.warn,
+  });
+  const app = createApp({ authenticator, observer, open, ready: () => ready, serveOnce }, routes, {
     cors: settings.cors,
     headerBytes,
   });
   const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
+  const stopForgetting = forgetExpiredKeys(house.stores.idempotency, house.clock, (error) =>
+    parts.warn("expired idempotency keys could not be removed", error),
+  );
   async function close(): Promise<void> {
     unwatch();
+    await stopForgetting();
     await app.close();
     await authenticator.close();
   }

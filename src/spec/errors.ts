@@ -52,6 +52,25 @@ export const errorTable = {
     "The model does not exist or you do not have access to it.",
   ),
 
+  // The idempotency key
+  idempotency_key_in_use: {
+    status: 409,
+    type: "invalid_request_error",
+    code: "idempotency_key_in_use",
+    retryable: true,
+    sentence: "A request with this idempotency key is being answered. Its answer can be had shortly.",
+  },
+  idempotency_key_reused: invalid(
+    422,
+    "idempotency_key_reused",
+    "This idempotency key was used for another request. Use a new key for a new request.",
+  ),
+  idempotency_answer_lost: invalid(
+    410,
+    "idempotency_answer_lost",
+    "The request with this idempotency key was answered, but its answer was too large to be kept. Use a new key to ask again.",
+  ),
+
   // The body
   request_too_large: invalid(413, null, "The request body is too large."),
   unsupported_media_type: invalid(415, null, "Send the body as `content-type: application/json`."),

@@ -195,7 +195,11 @@ export function usageContract(name: string, open: () => Promise<Stores>): void {
     test("a sum that a number cannot hold stops at the largest that it can", async () => {
       const most = Number.MAX_SAFE_INTEGER;
       for (let time = 0; time < 3; time++) {
-        await attempt(noon, {}, { usage: { inputTokens: most, outputTokens: most - time }, costMicros: most });
+        await attempt(
+          noon,
+          {},
+          { usage: { inputTokens: most, outputTokens: most - time }, costMicros: most },
+        );
       }
       expect(await report()).toMatchObject([
         { inputTokens: told(most), outputTokens: told(most), costMicros: told(most) },
@@ -205,7 +209,10 @@ export function usageContract(name: string, open: () => Promise<Stores>): void {
     test("spans without end, without requests, or too many", async () => {
       expect(await report()).toEqual([]);
       expect(await report({ spans: [] })).toEqual([]);
-      const spans = Array.from({ length: mostSpans + 1 }, (_, n) => ({ from: noon + n, until: noon + n + 1 }));
+      const spans = Array.from({ length: mostSpans + 1 }, (_, n) => ({
+        from: noon + n,
+        until: noon + n + 1,
+      }));
       expect(await report({ spans: spans.slice(1) })).toEqual([]);
       await expect(report({ spans })).rejects.toThrow(TypeError);
     });
@@ -216,7 +223,9 @@ export function usageContract(name: string, open: () => Promise<Stores>): void {
       const added = (values: readonly (number | undefined)[]): Tally => {
         const known = values.filter((value) => value !== undefined);
         const unknown = values.length - known.length;
-        return known.length === 0 ? { unknown } : { known: known.reduce((sum, value) => sum + value, 0), unknown };
+        return known.length === 0
+          ? { unknown }
+          : { known: known.reduce((sum, value) => sum + value, 0), unknown };
       };
       let base = noon;
       await fc.assert(

@@ -3,19 +3,29 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Item } from "../spec/item.ts";
 import type { Stores } from "../spec/stores.ts";
+import { budgetContract } from "./contract-budgets.fixture.ts";
 import { idempotencyContract } from "./contract-idempotency.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
+import { limitContract } from "./contract-limits.fixture.ts";
+import type { TimedStores } from "./contract-rules.fixture.ts";
 import { usageContract } from "./contract-usage.fixture.ts";
 import { conversation, hashOf, key, projectA, projectB, said } from "./contract-rows.fixture.ts";
 
 /**
  * What every store must do, whatever it keeps its rows in; each store's own tests call it.
- * `open` gives empty stores, which the suite closes. What processes share is in `sharedContract`.
+ * `open` gives empty stores, which the suite closes; those of `openTimed` have a clock that can be set. What processes
+ * share is in `sharedContract`.
  */
-export function storeContract(name: string, open: () => Promise<Stores>): void {
+export function storeContract(
+  name: string,
+  open: () => Promise<Stores>,
+  openTimed: () => Promise<TimedStores>,
+): void {
   tenantContract(name, open);
   conversationContract(name, open);
   ledgerContract(name, open);
+  budgetContract(name, open, openTimed);
+  limitContract(name, open, openTimed);
   usageContract(name, open);
   idempotencyContract(name, open);
   lifeContract(name, open);

@@ -21,22 +21,25 @@ const MOST_PAIRS = 3;
 function observer(sides: Both<Side>): Observe {
   const ours = [process.pid, ...sides.direct.pids, ...sides.parley.pids];
   return async (subject, work) => {
-    const { pids } = sides[subject];
+    const { pids, loopDelayMs } = sides[subject];
     const read = () => ({
       at: performance.now(),
       side: readCpu(pids),
       ours: readCpu(ours),
       machineMicros: readMachineBusyMicros(),
     });
+    await loopDelayMs?.(); // from now on
     const before = read();
     const tokens = await work();
     const after = read();
+    const loopDelay = await loopDelayMs?.();
     const foreign = after.machineMicros - before.machineMicros - cpuBetween(before.ours, after.ours);
     return {
       tokens,
       windowMs: after.at - before.at,
       cpuMicros: cpuBetween(before.side, after.side),
       foreignCpuMicros: Math.max(0, foreign),
+      ...(loopDelay !== undefined && { loopDelayMs: loopDelay }),
     };
   };
 }

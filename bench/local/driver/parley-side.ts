@@ -1,3 +1,4 @@
+import { call } from "../../lib/call.ts";
 import type { LocalJob } from "../job.ts";
 import { sampling } from "../sampling.ts";
 import { ask, type Message } from "./ask.ts";
@@ -22,6 +23,12 @@ export function parleySide({ port, apiKey, model, pids }: LocalJob["parley"]): S
         messages.push({ role: "assistant", content: text });
         return turn;
       };
+    },
+    async loopDelayMs() {
+      const { text } = await call(port, "/metrics", apiKey);
+      const seconds = /^nodejs_eventloop_lag_p99_seconds(?:\{[^}]*\})? ([\d.e+-]+)$/m.exec(text)?.[1];
+      if (seconds === undefined) throw new Error("/metrics does not tell the loop's delay");
+      return Number(seconds) * 1000;
     },
     close: () => undefined,
   };

@@ -8,6 +8,8 @@ export interface Side {
   answer(questions: readonly string[], tokens: number): Promise<readonly Turn[]>;
   /** A conversation that begins with an instruction. */
   talk(instruction: string): Talk;
+  /** Of a server: milliseconds, the 99th percentile of its loop's delay since this was last asked. */
+  loopDelayMs?(): Promise<number>;
   close(): void;
 }
 

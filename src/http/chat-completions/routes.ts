@@ -20,6 +20,7 @@ export function chatCompletionRoutes(deps: RouteDeps): readonly Route[] {
       request: chatRequest,
       response: chatCompletion,
       otherType: "text/event-stream",
+      idempotent: true,
       hot: true,
       handle: (exchange) => complete(deps, exchange),
     },

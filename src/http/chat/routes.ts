@@ -26,6 +26,7 @@ export function chatRoutes(deps: RouteDeps): readonly Route[] {
       request: chatTurn,
       response: chatReply,
       otherType: "text/event-stream",
+      idempotent: true,
       handle: (exchange) => chat(deps, exchange),
     },
   ];

@@ -29,6 +29,7 @@ export function completionRoutes(deps: RouteDeps): readonly Route[] {
       request: completionRequest,
       response: completion,
       otherType: "text/event-stream",
+      idempotent: true,
       handle: (exchange) => complete(deps, exchange),
     },
   ];

@@ -17,6 +17,7 @@ export function embeddingRoutes(deps: RouteDeps): readonly Route[] {
       tag: "Embeddings",
       request: embeddingRequest,
       response: embeddingList,
+      idempotent: true,
       handle: (exchange) => embed(deps, exchange),
     },
   ];

@@ -19,6 +19,8 @@ export class RecordedResponse extends ServerResponse {
   constructor(request: IncomingMessage, recording: Recording) {
     super(request);
     this.#recording = recording;
+    // Bytes that even the quickest listener has not taken.
+    Object.defineProperty(this, "writableLength", { get: () => recording.waiting });
     recording.attach({
       drained: () => this.emit("drain"),
       abandoned: () => void this.destroy(),
@@ -67,11 +69,6 @@ export class RecordedResponse extends ServerResponse {
     this.#recording.fail();
     queueMicrotask(() => this.emit("close"));
     return this;
-  }
-
-  /** Bytes that even the quickest listener has not taken. */
-  override get writableLength(): number {
-    return this.#recording.waiting;
   }
 }
 

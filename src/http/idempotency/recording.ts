@@ -32,8 +32,11 @@ export interface RecordingMemory {
 /** Largest answer that is kept, in bytes; and how far a listener may be behind when more than that is sent. */
 export const mostKept = 8 * 1024 * 1024;
 
-/** The recorder waits when even the quickest listener has so many bytes before it. */
-const highWater = 64 * 1024;
+/**
+ * The recorder waits when even the quickest listener has so many bytes before it. Twice what Node buffers for a
+ * connection: a listener that is not told to wait is below it.
+ */
+const highWater = 128 * 1024;
 
 /** Ends every stream that went well. Text of an answer cannot look like it: JSON has no bare line breaks. */
 const lastEvent = Buffer.from("data: [DONE]\n\n");
@@ -113,13 +116,14 @@ export class Recording {
   }
 
   begin(head: RecordedHead): void {
+    if (this.#state !== "running") return;
     this.#head = head;
     this.#wake();
   }
 
   /** Says whether the recorder may go on at once. */
   add(chunk: Buffer): boolean {
-    if (chunk.length === 0) return true;
+    if (chunk.length === 0 || this.#state !== "running") return true;
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#whole) this.#count(chunk.length);

@@ -50,6 +50,7 @@ test("what was encrypted stays so", async () => {
           status: 302,
           headers: { location: plain.url.href },
           next: () => Promise.resolve(undefined),
+          read: () => Promise.reject(new TypeError("nobody reads a redirect like this")),
           cancel: () => undefined,
         }),
         cancel: () => undefined,

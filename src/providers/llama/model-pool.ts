@@ -5,6 +5,7 @@ import type { LoadOrder } from "./inference/protocol.ts";
 import { InferenceProcess } from "./inference-process.ts";
 import type { ModelFile } from "./model-folder.ts";
 import { planModel } from "./model-plan.ts";
+import type { LlamaModelOptions } from "./options.ts";
 import { readHeader } from "./read-header.ts";
 
 export interface PoolOptions {
@@ -16,11 +17,8 @@ export interface PoolOptions {
   readonly gpu: "auto" | "off";
 }
 
-/** What the operator says of one model. */
-export interface ModelWish {
-  readonly contextTokens?: number;
-  readonly threads?: number;
-}
+/** What the operator says of one model, other than where it is. */
+export type ModelWish = Omit<LlamaModelOptions, "file">;
 
 /** A place at a model, until `release`. */
 export interface Place {
@@ -32,6 +30,8 @@ interface Entry {
   readonly file: ModelFile;
   readonly process: InferenceProcess;
   readonly memoryBytes: number;
+  /** Answers that are written at the same time. */
+  readonly parallel: number;
   /** Answers that are being written or wait. */
   answers: number;
   usedAt: number;
@@ -70,7 +70,7 @@ export class ModelPool {
    */
   async take(file: ModelFile, wish: ModelWish, answers: number): Promise<Place> {
     const entry = this.#usable(file) ?? (await this.#load(file, wish));
-    if (entry.answers >= this.#options.parallel + this.#options.queue) throw this.#overloaded(entry);
+    if (entry.answers >= entry.parallel + this.#options.queue) throw this.#overloaded(entry);
     entry.answers += answers;
     clearTimeout(entry.idle);
     const begun = this.#clock.monotonic();
@@ -119,7 +119,8 @@ export class ModelPool {
   }
 
   async #load(file: ModelFile, wish: ModelWish): Promise<Entry> {
-    const { parallel, memoryBytes: budgetBytes, gpu } = this.#options;
+    const { memoryBytes: budgetBytes, gpu } = this.#options;
+    const { parallel = this.#options.parallel, gpuLayers } = wish;
     const header = await readHeader(file);
     const plan = planModel(header, file.bytes, {
       sequences: parallel,
@@ -139,11 +140,13 @@ export class ModelPool {
       sequences: parallel,
       threads: wish.threads ?? this.#options.threads,
       gpu,
+      ...(gpuLayers !== undefined && { gpuLayers }),
     };
     const entry: Entry = {
       file,
       process: new InferenceProcess(order, this.#env),
       memoryBytes: plan.memoryBytes,
+      parallel,
       answers: 0,
       usedAt: this.#clock.monotonic(),
       idle: undefined,
@@ -181,10 +184,10 @@ export class ModelPool {
     }
   }
 
-  #overloaded({ answers, file }: Entry): ParleyError {
+  #overloaded({ answers, file, parallel }: Entry): ParleyError {
     return new ParleyError("upstream_overloaded", {
       message: `Too many calls wait for the model ${file.id}. Please try again later.`,
-      retryAfterMs: this.#wait(answers / this.#options.parallel),
+      retryAfterMs: this.#wait(answers / parallel),
     });
   }
 

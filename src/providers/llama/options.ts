@@ -8,12 +8,15 @@ export interface LlamaDeps {
   readonly warn?: (message: string, error?: unknown) => void;
 }
 
-/** What can be said of one model, by its name. */
+/** What can be said of one model, by its name, in place of what is said for all. */
 export interface LlamaModelOptions {
   /** Absolute path of its file; without it the file of that name in the folder. */
   readonly file?: string;
   readonly contextTokens?: number;
+  readonly parallel?: number;
   readonly threads?: number;
+  /** Layers whose weights lie on the GPU, where there is one; more than the model has means all. Default: as many as fit. */
+  readonly gpuLayers?: number;
 }
 
 export interface LlamaOptions {

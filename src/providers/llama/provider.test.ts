@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { writeTinyChatModel } from "../../../test/gguf/write-tiny-chat-model.ts";
 import { systemClock } from "../../lib/clock.ts";
 import type { GenerateOptions } from "../../spec/call.ts";
@@ -164,6 +164,52 @@ test("nothing is started before the first next, and what is aborted ends at once
   expect((await waited).value).toMatchObject({ type: "text-delta" });
   await waiting.return();
   await other.close();
+});
+
+test("single models can have settings of their own, and names without a model are told", async () => {
+  const warnings: string[] = [];
+  const models = { endless: { parallel: 1, contextTokens: 512 }, tinny: { threads: 1 } };
+  const other = createLlama(
+    { clock: systemClock, env, warn: (message) => void warnings.push(message) },
+    { name: "local", folder, threads: 1, gpu: "off", contextTokens: 2048, queue: 0, models },
+  );
+  onTestFinished(() => other.close());
+  const listed = await other.listModels(new AbortController().signal);
+  expect(listed.map(({ id, contextTokens }) => [id, contextTokens])).toEqual([
+    ["endless", 512],
+    ["tiny", 2048],
+  ]);
+  expect(warnings).toEqual([]);
+  const running = ask({}, { from: other, model: "endless" });
+  await running.next();
+  expect(warnings).toEqual([
+    'providers.local.models has settings for "tinny", and there is no such model. Did you mean "tiny"?',
+  ]);
+  // One place and no queue: the second answer is one too many. The other model has the usual four.
+  await expect(ask({}, { from: other, model: "endless" }).next()).rejects.toMatchObject({
+    code: "upstream_overloaded",
+  });
+  await running.return();
+  const four = Array.from({ length: 4 }, () => read(ask({ maxOutputTokens: 2 }, { from: other })));
+  expect((await Promise.all(four)).map(finishOf)).toEqual(["length", "length", "length", "length"]);
+});
+
+test("a few new tokens behind a long prompt fill a tile, and usage says so", async () => {
+  const other = create({ parallel: 1 });
+  onTestFinished(() => other.close());
+  const usage = async (text: string) => {
+    const events = await read(ask({ maxOutputTokens: 1 }, { from: other, text }));
+    return events.find((event) => event.type === "end")?.usage ?? {};
+  };
+  const long = "A long beginning of many words. ".repeat(20);
+  const first = await usage(long);
+  expect(first.cachedTokens).toBe(0);
+  const second = await usage(`${long} And forty letters more, or about as many.`);
+  const fresh = (second.inputTokens ?? 0) - (second.cachedTokens ?? 0);
+  expect(fresh).toBe(64);
+  expect((second.inputTokens ?? 0) - (first.inputTokens ?? 0)).toBeLessThan(60);
+  const third = await usage(`${long} And so on.`);
+  expect((third.inputTokens ?? 0) - (third.cachedTokens ?? 0)).toBeLessThan(64);
 });
 
 test("a model without calls is unloaded, and loaded again by the next", async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
+import { nearest } from "../../lib/nearest.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { EmbedTask, GenerateTask } from "../../spec/call.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
@@ -8,7 +9,7 @@ import { type ModelFile, ModelFolder } from "./model-folder.ts";
 import type { LlamaDeps, LlamaOptions } from "./options.ts";
 import { embedOrder, generateOrder } from "./orders.ts";
 import { LocalStream } from "./local-stream.ts";
-import type { ModelPool } from "./model-pool.ts";
+import type { ModelPool, ModelWish } from "./model-pool.ts";
 
 /** A provider that also says which processes it runs. */
 export interface LlamaProvider extends Provider {
@@ -28,18 +29,20 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
   const folder = new ModelFolder(options.folder, deps.clock, namedFiles(options));
   const budgetBytes = options.memoryBytes ?? Math.floor(totalmem() * memoryShare);
   const parallel = options.parallel ?? defaults.parallel;
-  const wishOf = (id: string) => {
-    const { contextTokens = options.contextTokens, threads } = options.models?.[id] ?? {};
-    return {
-      ...(contextTokens !== undefined && { contextTokens }),
-      ...(threads !== undefined && { threads }),
-    };
+  const wishOf = (id: string): ModelWish => {
+    const { file: _, ...wish } = options.models?.[id] ?? {};
+    return { ...(options.contextTokens !== undefined && { contextTokens: options.contextTokens }), ...wish };
   };
-  const cards = new ModelCards((id) => ({ sequences: parallel, budgetBytes, ...wishOf(id) }));
+  const cards = new ModelCards((id) => {
+    const wish = wishOf(id);
+    return { sequences: wish.parallel ?? parallel, budgetBytes, ...wish };
+  });
   let pool: Promise<ModelPool> | undefined;
   let opened: ModelPool | undefined;
-  const openPool = async (): Promise<ModelPool> =>
-    (opened = await createPool(deps, { ...options, memoryBytes: budgetBytes, parallel }));
+  const openPool = async (): Promise<ModelPool> => {
+    warnOfStrangers(options, [...folder.files.keys()], deps.warn);
+    return (opened = await createPool(deps, { ...options, memoryBytes: budgetBytes, parallel }));
+  };
   const stream = <T extends GenerateTask | EmbedTask>(
     attempt: Attempt<T>,
     answers: number,
@@ -100,6 +103,18 @@ async function createPool(
 function namedFiles(options: LlamaOptions): ReadonlyMap<string, string> {
   const named = Object.entries(options.models ?? {});
   return new Map(named.flatMap(([id, { file }]) => (file === undefined ? [] : [[id, file] as const])));
+}
+
+/** Files come and go while the server runs, so a name in the settings that none has is no reason not to start. */
+function warnOfStrangers(options: LlamaOptions, ids: readonly string[], warn: LlamaDeps["warn"]): void {
+  for (const name of Object.keys(options.models ?? {})) {
+    if (ids.includes(name)) continue;
+    const meant = nearest(name, ids);
+    const hint = meant === undefined ? "" : ` Did you mean ${JSON.stringify(meant)}?`;
+    warn?.(
+      `providers.${options.name}.models has settings for ${JSON.stringify(name)}, and there is no such model.${hint}`,
+    );
+  }
 }
 
 function unknownModel(name: string): ModelFile {

@@ -43,7 +43,8 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   const post = (path: string, body: Buffer, attempt: Attempt): HttpRequest => ({
     method: "POST",
     path: prefix + path,
-    headers: attempt.requestId === undefined ? headers : { ...headers, "x-client-request-id": attempt.requestId },
+    headers,
+    ...(attempt.requestId !== undefined && { ownHeaders: { "x-client-request-id": attempt.requestId } }),
     body,
     signal: attempt.signal,
   });

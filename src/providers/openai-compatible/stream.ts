@@ -1,4 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResponse, PendingResponse } from "../../lib/http-client.ts";
+import { more } from "../../lib/http1-more.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../../spec/event.ts";
 import { upstreamError } from "./errors.ts";
@@ -51,8 +52,7 @@ export class UpstreamStream implements EventStream {
       this.#stop();
       return Promise.reject(this.#failure);
     }
-    const chunk = this.#response === undefined ? this.#start() : this.#response.next();
-    return chunk.then(this.#decoded, this.#failed);
+    return this.#response === undefined ? this.#start() : this.#response.read(this.#take);
   }
 
   #give(event: StreamEvent): IteratorResult<StreamEvent, undefined> {
@@ -61,9 +61,7 @@ export class UpstreamStream implements EventStream {
   }
 
   /** Events that came before a failure are the reader's: the failure is kept until they are read. */
-  readonly #decoded = (
-    chunk: Buffer | undefined,
-  ): IteratorResult<StreamEvent, undefined> | Promise<IteratorResult<StreamEvent, undefined>> => {
+  readonly #take = (chunk: Buffer | undefined): IteratorResult<StreamEvent, undefined> | typeof more => {
     try {
       if (chunk === undefined) this.#decoder?.finish(this.#queue);
       else this.#decoder?.push(chunk, this.#queue);
@@ -71,12 +69,10 @@ export class UpstreamStream implements EventStream {
       this.#failure = error;
     }
     const event = this.#queue.shift();
-    return event === undefined ? this.next() : this.#give(event);
-  };
-
-  readonly #failed = (error: unknown): Promise<IteratorResult<StreamEvent, undefined>> => {
-    this.#failure = error;
-    return this.next();
+    if (event !== undefined) return this.#give(event);
+    if (this.#failure === undefined) return more;
+    this.#stop();
+    throw this.#failure;
   };
 
   return(): Promise<IteratorResult<StreamEvent, undefined>> {
@@ -92,26 +88,29 @@ export class UpstreamStream implements EventStream {
     this.#response?.cancel();
   }
 
-  /** Sends the request; resolves with the first piece of the body. */
-  async #start(): Promise<Buffer | undefined> {
-    this.#pending = this.#client.send(this.#request());
-    const response = await this.#pending.started;
-    this.#response = response;
-    const now = this.#now;
-    if (response.status !== 200) {
-      throw upstreamError({
-        status: response.status,
-        headers: response.headers,
-        body: await jsonBody(response, longestErrorBody),
-        model: this.#model,
-        now: now(),
-      });
+  /** Sends the request; resolves with the first event. */
+  async #start(): Promise<IteratorResult<StreamEvent, undefined>> {
+    try {
+      this.#pending = this.#client.send(this.#request());
+      const response = await this.#pending.started;
+      if (response.status !== 200) throw await this.#refused(response);
+      this.#response = response;
+      const now = this.#now;
+      const id = response.headers["x-request-id"];
+      this.#decoder = this.#decode(
+        typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now },
+      );
+      return await response.read(this.#take);
+    } catch (error) {
+      this.#stop();
+      throw error;
     }
-    const id = response.headers["x-request-id"];
-    this.#decoder = this.#decode(
-      typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now },
-    );
-    return response.next();
+  }
+
+  async #refused(response: HttpResponse): Promise<ParleyError> {
+    const { status, headers } = response;
+    const body = await jsonBody(response, longestErrorBody);
+    return upstreamError({ status, headers, body, model: this.#model, now: this.#now() });
   }
 }
 

@@ -31,6 +31,8 @@ export interface FirstWords {
 interface Place {
   readonly number: number;
   worker?: WorkerProcess;
+  /** Whether it can hear, and waits for its orders. */
+  waits: boolean;
   ready: boolean;
   since: number;
   shortLives: number;
@@ -39,8 +41,8 @@ interface Place {
 }
 
 /**
- * Keeps a number of workers running. The first one starts alone, so that only one process makes what is missing and
- * a fault is told once; then the others together. A fault before all serve ends the start. Afterwards whoever dies
+ * Keeps a number of workers running. All load the program at once, but only the first one opens the data, so that a
+ * single process makes what is missing; then the others do. A fault before all serve ends the start. Afterwards whoever dies
  * is replaced, see `restartDelay`, and a replacement that cannot start is tried again while others serve.
  */
 export class Supervisor {
@@ -56,6 +58,7 @@ export class Supervisor {
     this.#deps = deps;
     this.#places = Array.from({ length: deps.count }, (_, index) => ({
       number: index + 1,
+      waits: false,
       ready: false,
       since: 0,
       shortLives: 0,
@@ -69,8 +72,7 @@ export class Supervisor {
 
   /** Resolves when all workers serve. Otherwise a `WorkerError`, and then none is left. */
   async start(): Promise<FirstWords> {
-    const [first] = this.#places;
-    if (first !== undefined) this.#fill(first);
+    for (const place of this.#places) this.#fill(place);
     try {
       return await this.#started.promise;
     } catch (error) {
@@ -99,7 +101,7 @@ export class Supervisor {
     delete place.notNow;
     delete place.failure;
     place.since = this.#deps.now();
-    place.ready = false;
+    place.waits = place.ready = false;
     const worker = this.#deps.fork({
       said: (message) => this.#said(place, worker, message),
       ended: (how, orderly) => this.#ended(place, worker, how, orderly),
@@ -109,8 +111,8 @@ export class Supervisor {
 
   #said(place: Place, worker: WorkerProcess, message: FromWorker): void {
     if (message.say === "hello") {
-      const { orders } = this.#deps;
-      worker.send(this.#phase === "stopping" ? { say: "stop" } : { say: "begin", orders });
+      place.waits = true;
+      this.#order(place);
     } else if (message.say === "failed") place.failure = message.failure;
     else if (message.say !== "ready") this.#deps.heard(worker, message);
     else {
@@ -119,10 +121,20 @@ export class Supervisor {
     }
   }
 
+  /** Tells a worker that waits for it what to do, once that is clear. */
+  #order(place: Place): void {
+    if (!place.waits) return;
+    if (this.#phase === "stopping") place.worker?.send({ say: "stop" });
+    else if (place.number === 1 || this.#firstWords !== undefined) {
+      place.waits = false;
+      place.worker?.send({ say: "begin", orders: this.#deps.orders });
+    }
+  }
+
   #oneMore(words: FirstWords): void {
     if (this.#firstWords === undefined) {
       this.#firstWords = words;
-      for (const place of this.#places.slice(1)) this.#fill(place);
+      for (const place of this.#places) this.#order(place);
     }
     if (this.#places.some(({ ready }) => !ready)) return;
     this.#phase = "serving";

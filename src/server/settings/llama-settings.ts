@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { localName } from "./provider-checks.ts";
 import { type CheckedInput, llamaSchema } from "./schema.ts";
-import type { LlamaSettings } from "./settings.ts";
+import type { LlamaSettings, LocalModelSettings } from "./settings.ts";
 
 type Llama = Extract<CheckedInput["providers"][string], { type: "llama" }>;
 
@@ -24,7 +24,22 @@ export function llama(name: string, provider: Llama, { base, data }: Places): Ll
     ...(threads !== undefined && { threads }),
     gpu: provider.gpu,
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(Object.keys(provider.models).length > 0 && { models: ofModels(provider.models) }),
   };
+}
+
+function ofModels(models: Llama["models"]): Readonly<Record<string, LocalModelSettings>> {
+  return Object.fromEntries(
+    Object.entries(models).map(([id, { contextTokens, parallel, threads, gpuLayers }]) => [
+      id,
+      {
+        ...(contextTokens !== undefined && { contextTokens }),
+        ...(parallel !== undefined && { parallel }),
+        ...(threads !== undefined && { threads }),
+        ...(gpuLayers !== undefined && { gpuLayers }),
+      },
+    ]),
+  );
 }
 
 /** The provider for pulled models, which is there without being written. It costs nothing until it is called. */

@@ -33,6 +33,7 @@ const defaults: Settings = {
   conversations: { contextTokens: 32_000 },
   limits: { bodyBytes: 4 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, jsonValues: 200_000 },
   cors: { origins: [] },
+  idempotency: { expiresAfterMs: 24 * 3_600_000 },
   metrics: { access: "open" },
   log: { level: "info" },
   shutdown: { graceMs: 30_000 },
@@ -123,6 +124,7 @@ limits: { bodyBytes: 1MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
 cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
 log: { level: debug }
+idempotency: { expiresAfter: 168h }
 shutdown: { grace: 0s }
 workers: 3
 `,
@@ -168,6 +170,7 @@ workers: 3
       conversations: { contextTokens: 1000 },
       limits: { bodyBytes: 1024 * 1024, headerBytes: 8192, jsonDepth: 10, jsonValues: 1000 },
       cors: { origins: ["https://app.example", "tauri://localhost"] },
+      idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
       metrics: { access: "open" },
       log: { level: "debug" },
       shutdown: { graceMs: 0 },
@@ -210,6 +213,12 @@ models:
       },
       rehearsal,
     ]);
+    const single = load(
+      "providers: { gguf: { type: llama, models: { a/b: { contextTokens: 4096, parallel: 1, threads: 2, gpuLayers: 0 }, c: {} } } }",
+    );
+    expect(single.providers[0]).toMatchObject({
+      models: { "a/b": { contextTokens: 4096, parallel: 1, threads: 2, gpuLayers: 0 }, c: {} },
+    });
     const taken = load("providers: { local: { type: openai-compatible, preset: ollama } }");
     expect(taken.providers.map(({ name, type }) => [name, type])).toEqual([
       ["local", "openai-compatible"],

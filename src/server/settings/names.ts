@@ -18,6 +18,12 @@ export const pricedName = name(
   "provider/model: a name from `providers`, a slash, and the model's name there, or * for all its other models",
 );
 
+/** A model file below the folder of models, as `GET /v1/models` names it behind the provider's name. */
+export const localModelName = name(
+  /^(?!.*\.gguf$)[^./\\][^/\\]*(\/[^./\\][^/\\]*){0,2}$/,
+  "the name of a model file as in GET /v1/models, without the provider's name before it and without .gguf behind it, such as Qwen/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q8_0",
+);
+
 /** Headers that are Parley's own affair: the message's framing and what it says of its content. */
 const ownHeaders =
   /^(host|connection|content-length|content-type|content-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|accept|accept-encoding|proxy-.*)$/i;

@@ -61,6 +61,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     conversations: { contextTokens: input.conversations.contextTokens },
     limits: { ...input.limits },
     cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
+    idempotency: { expiresAfterMs: input.idempotency.expiresAfter },
     metrics: { access: input.metrics.access ?? (isLoopback(host) ? "open" : "key") },
     log: { level: overrides.logLevel ?? input.log.level },
     shutdown: { graceMs: input.shutdown.grace },

@@ -3,6 +3,7 @@ import type { MakeFault } from "./checks.ts";
 import type { Fault } from "./fault.ts";
 import { entriesOf, member } from "./raw.ts";
 import { apiKey as apiKeySchema } from "./leaves.ts";
+import { llamaFaults } from "./llama-checks.ts";
 import type { Path } from "./path.ts";
 import { findUpstream, presetNames, type Upstream } from "./presets.ts";
 import type { Environment } from "./substitution.ts";
@@ -23,7 +24,7 @@ export function providerNames(input: unknown): readonly string[] {
   return [...names, ...(rehearsing ? [] : [rehearsalName]), ...(local ? [] : [localName])];
 }
 
-/** Providers of the kind `openai-compatible` that lack something, or have it twice. */
+/** Providers that lack something, have it twice, or say two things that cannot both be. */
 export function providerFaults(input: unknown, env: Environment, fault: MakeFault): readonly Fault[] {
   return entriesOf(member(input, "providers")).flatMap(([name, provider]) => {
     const path = ["providers", name];
@@ -32,6 +33,7 @@ export function providerFaults(input: unknown, env: Environment, fault: MakeFaul
       const message = `The name "${rehearsalName}" is kept for the provider of this type. Choose another name.`;
       return [fault(path, "name", message)];
     }
+    if (type === "llama") return llamaFaults(provider, path, fault);
     return type === "openai-compatible" ? upstreamFaults({ provider, path, env, fault }) : [];
   });
 }

@@ -14,7 +14,7 @@ import {
   integerOr,
   text,
 } from "./leaves.ts";
-import { headerName, modelName, pricedName, providerName } from "./names.ts";
+import { headerName, localModelName, modelName, pricedName, providerName } from "./names.ts";
 import { presetNames } from "./presets.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -83,6 +83,17 @@ const rehearsal = z.strictObject({
     .describe("Pace of its streams. As fast as it can by default."),
 });
 
+const localModel = z.strictObject({
+  contextTokens: contextTokens.optional().describe("As the provider's `contextTokens`, for this model."),
+  parallel: integer(1, 64).optional().describe("As the provider's `parallel`, for this model."),
+  threads: integer(1, 512).optional().describe("As the provider's `threads`, for this model."),
+  gpuLayers: integer(0, 10_000)
+    .optional()
+    .describe(
+      "How many of the model's layers lie on the GPU, where there is one. By default as many as fit.",
+    ),
+});
+
 export const llamaSchema = z.strictObject({
   type: z.literal("llama").describe("Open models on this machine: the GGUF files of a folder."),
   folder: folder
@@ -109,6 +120,11 @@ export const llamaSchema = z.strictObject({
     .describe(
       "How many tokens an answer and its conversation can have. By default what the model is made for, at most 8192, and fewer where memory is short.",
     ),
+  models: mapping(
+    "What is different for single models, by their names without the provider's.",
+    localModelName,
+    localModel,
+  ),
 });
 
 const target = z.strictObject({
@@ -193,6 +209,11 @@ export const settingsSchema = z
         .array(origin)
         .prefault([])
         .describe('Their origins, such as https://app.example, or "*" for all.'),
+    }),
+    idempotency: section("Requests with an `Idempotency-Key`.", {
+      expiresAfter: duration("1m", "720h")
+        .prefault("24h")
+        .describe("How long a key and its answer are kept, from the request on."),
     }),
     metrics: section("The page /metrics.", {
       access: choice(["open", "key"])

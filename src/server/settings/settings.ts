@@ -29,6 +29,7 @@ export interface Settings {
   readonly limits: LimitSettings;
   /** Origins of web pages; `["*"]` for all, empty for none. */
   readonly cors: { readonly origins: readonly string[] };
+  readonly idempotency: { readonly expiresAfterMs: number };
   readonly metrics: { readonly access: "open" | "key" };
   readonly log: { readonly level: LogLevel };
   readonly shutdown: { readonly graceMs: number };
@@ -79,6 +80,15 @@ export interface LlamaSettings {
   readonly threads?: number;
   readonly gpu: "auto" | "off";
   readonly contextTokens?: number;
+  /** What is different for single models, by their ids; absent when nothing is. */
+  readonly models?: Readonly<Record<string, LocalModelSettings>>;
+}
+
+export interface LocalModelSettings {
+  readonly contextTokens?: number;
+  readonly parallel?: number;
+  readonly threads?: number;
+  readonly gpuLayers?: number;
 }
 
 export interface RehearsalSettings {

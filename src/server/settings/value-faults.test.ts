@@ -49,6 +49,48 @@ test("providers that lack something", () => {
   `);
 });
 
+test("single local models", () => {
+  const text = `providers:
+  a:
+    type: llama
+    gpu: off
+    models:
+      user/repo/file.gguf: {}
+      a/user/repo/file: {}
+      one: { contextTokens: 8, parallel: 65, threads: 0, gpuLayer: 1 }
+      two: { gpuLayers: 20 }
+      three: { gpuLayers: 0 }
+      four: many
+`;
+  expect(errorOf(text)).toMatchInlineSnapshot(`
+    "The settings have 8 faults.
+
+    parley.yaml, line 6, column 7, providers.a.models["user/repo/file.gguf"]:
+      Expected the name of a model file as in GET /v1/models, without the provider's name before it and without .gguf behind it, such as Qwen/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q8_0, but found "user/repo/file.gguf".
+
+    parley.yaml, line 7, column 7, providers.a.models["a/user/repo/file"]:
+      Expected the name of a model file as in GET /v1/models, without the provider's name before it and without .gguf behind it, such as Qwen/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q8_0, but found "a/user/repo/file".
+
+    parley.yaml, line 8, column 29, providers.a.models.one.contextTokens:
+      Expected a whole number from 256 to 10000000, but found 8.
+
+    parley.yaml, line 8, column 42, providers.a.models.one.parallel:
+      Expected a whole number from 1 to 64, but found 65.
+
+    parley.yaml, line 8, column 55, providers.a.models.one.threads:
+      Expected a whole number from 1 to 512, but found 0.
+
+    parley.yaml, line 8, column 58, providers.a.models.one.gpuLayer:
+      This setting is not known. Did you mean "gpuLayers"?
+
+    parley.yaml, line 9, column 25, providers.a.models.two.gpuLayers:
+      No layer can lie on a GPU: \`gpu\` is off for this provider. Remove this, or write \`gpu: auto\`.
+
+    parley.yaml, line 11, column 13, providers.a.models.four:
+      Expected a mapping (lines such as \`name: value\`), but found "many"."
+  `);
+});
+
 test("values of every kind", () => {
   const text = `host: http://127.0.0.1
 data: ~/parley

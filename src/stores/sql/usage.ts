@@ -91,7 +91,8 @@ function selections(): readonly RawBuilder<unknown>[] {
 function conditions(query: UsageQuery): readonly RawBuilder<unknown>[] {
   const { kind, projectIds, keyIds, models, targets } = query;
   const all = [sql`call_id >= low`, sql`call_id < high`, sql`state <> 'never_sent'`];
-  const among = (column: string, values: readonly string[]) => sql`${sql.ref(column)} in (${sql.join(values)})`;
+  const among = (column: string, values: readonly string[]) =>
+    sql`${sql.ref(column)} in (${sql.join(values)})`;
   if (kind !== undefined) all.push(sql`kind = ${kind}`);
   if (projectIds !== undefined) all.push(among("project_id", projectIds));
   if (keyIds !== undefined) all.push(among("key_id", keyIds));

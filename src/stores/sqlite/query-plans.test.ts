@@ -5,8 +5,8 @@ import { budget, demand, limit } from "../contract-rules.fixture.ts";
 import { conversation, ending, hashOf, key, opening, projectA, said } from "../contract-rows.fixture.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
-/** Small tables that are read as a whole, by their very purpose. */
-const readWhole = ["api_keys", "projects", "instances", "budgets", "limits"];
+/** Small tables that are read as a whole, by their very purpose. Places under limits are as many as calls under way. */
+const readWhole = ["api_keys", "projects", "instances", "budgets", "limits", "limit_leases"];
 
 test("nothing that grows is searched without an index, or sorted", async () => {
   const database = new DatabaseSync(":memory:");

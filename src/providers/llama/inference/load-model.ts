@@ -60,7 +60,8 @@ export async function loadModel(order: LoadOrder): Promise<LoadedModel> {
   const threads = Math.max(1, Math.min(order.threads, llama.cpuMathCores));
   let model: LlamaModel;
   try {
-    model = await llama.loadModel({ modelPath: order.path });
+    const { gpuLayers } = order;
+    model = await llama.loadModel({ modelPath: order.path, ...(gpuLayers !== undefined && { gpuLayers }) });
   } catch (cause) {
     throw new ParleyError("upstream_failed", {
       message: `The model file ${shownName} cannot be loaded: ${reasonOf(cause)}.`,

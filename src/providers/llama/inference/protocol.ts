@@ -20,6 +20,8 @@ export interface LoadOrder {
   /** At most so many; fewer where the machine has fewer cores that count. */
   readonly threads: number;
   readonly gpu: "auto" | "off";
+  /** Layers on the GPU, where there is one. Absent: as many as fit. */
+  readonly gpuLayers?: number;
 }
 
 /** Sampling parameters beyond OpenAI's. */

@@ -33,16 +33,23 @@ export function createTokenTable(
         (tokenTypes[id] === types.control || tokenTypes[id] === types.userDefined) && token.length > 2,
     )
     .toSorted((a, b) => b.length - a.length);
+  const read = (token: number): Uint8Array => {
+    const text = tokens[token] ?? "";
+    const type = tokenTypes[token];
+    if (type === types.control || type === types.userDefined) return utf8.encode(text);
+    if (type === types.byte) return Uint8Array.of(Number.parseInt(text.slice(3, 5), 16) || 0); // `<0x0A>`
+    return spelling === "bytes" ? spelledBytes(text) : utf8.encode(text.replaceAll("▁", " "));
+  };
+  // Most of what is written are a few thousand tokens, over and over.
+  const known = new Map<number, Uint8Array>();
   return {
     size: tokens.length,
     marks,
     isControl: (token) => tokenTypes[token] === types.control,
     bytes(token) {
-      const text = tokens[token] ?? "";
-      const type = tokenTypes[token];
-      if (type === types.control || type === types.userDefined) return utf8.encode(text);
-      if (type === types.byte) return Uint8Array.of(Number.parseInt(text.slice(3, 5), 16) || 0); // `<0x0A>`
-      return spelling === "bytes" ? spelledBytes(text) : utf8.encode(text.replaceAll("▁", " "));
+      const bytes = known.get(token) ?? read(token);
+      known.set(token, bytes);
+      return bytes;
     },
   };
 }

@@ -44,12 +44,13 @@ async function extendAttempts(db: Db, types: ColumnTypes): Promise<void> {
     .addColumn("estimated", types.integer, (column) => column.notNull().defaultTo(0))
     .execute();
   await attempts().addColumn("holds", "text").execute();
-  // What is open is not only `dispatched` any more, and a column that says so keeps the index small.
+  // What is open is not only `dispatched` any more, and a column that says so keeps the index small. It is in the order
+  // in which the open rows are asked for: otherwise SQLite would read the whole ledger to find them in it.
   await db.schema.dropIndex("attempts_open").execute();
   await db.schema
     .createIndex("attempts_open")
     .on("attempts")
-    .column("instance_id")
+    .columns(["call_id", "attempt", "instance_id"])
     .where(sql.ref("ended_at"), "is", null)
     .execute();
 }

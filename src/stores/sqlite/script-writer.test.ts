@@ -1,19 +1,16 @@
 import fc from "fast-check";
-import { Kysely } from "kysely";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { ParleyError } from "../../spec/errors.ts";
-import { compileLedgerStatements } from "../sql/ledger.ts";
-import type { Schema } from "../sql/schema.ts";
+import { type Script, statement } from "../sql/script.ts";
 import { conversation, ending, hashOf, opening, projectA, said } from "../contract-rows.fixture.ts";
-import { createNodeSqliteDialect } from "./dialect.ts";
-import { createLedgerWriter } from "./ledger-writer.ts";
 import { createLine } from "./line.ts";
+import { createScriptWriter } from "./script-writer.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
-/** Stores in memory, and a count of the ledger's transactions. */
+/** Stores in memory, and a count of the transactions in which scripts run. */
 async function openCounted() {
   const database = new DatabaseSync(":memory:");
   const counts = { begun: 0, committed: 0 };
@@ -52,23 +49,83 @@ test("nothing is acknowledged before the commit", async () => {
   await stores.close();
 });
 
-test("waits for whoever uses the database", async () => {
-  const { database, stores, counts } = await openCounted();
+/** A writer alone, over a table of one column. */
+function openWriter(patience = 0) {
+  const database = new DatabaseSync(":memory:");
+  database.exec("create table t (a integer) strict");
   const line = createLine();
-  const statements = compileLedgerStatements(
-    new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience: 0 }) }),
-  );
-  const writer = createLedgerWriter({ database, line, statements, patience: 0 });
+  const writer = createScriptWriter({ database, line, patience });
+  const rows = () => database.prepare("select a from t order by rowid").all().map(({ a }) => a);
+  return { database, line, writer, rows };
+}
+
+function* insert(a: number): Script<number> {
+  yield statement("insert into t values (?)", a);
+  const { rows } = yield statement("select count(*) as count from t");
+  return Number(rows[0]?.["count"]);
+}
+
+test("waits for whoever uses the database", async () => {
+  const { database, line, writer, rows } = openWriter();
   const leave = await line.enter();
   database.exec("begin");
-  const opened = writer.open(opening("att_1"));
+  const written = writer.write(() => insert(1));
   for (let turn = 0; turn < 10; turn++) await endOfTurn();
-  expect(counts.begun).toBe(0);
+  expect(rows()).toEqual([]);
   database.exec("rollback");
   leave();
-  await opened;
-  expect(await stores.ledger.list({ limit: 10 })).toHaveLength(1);
-  await stores.close();
+  expect(await written).toBe(1);
+  database.close();
+});
+
+test("a script is given what its statements say, and one after the other sees what was before it", async () => {
+  const { database, writer, rows } = openWriter();
+  function* update(): Script<readonly unknown[]> {
+    const none = yield statement("update t set a = 9 where a = ?", 5);
+    const some = yield statement("update t set a = 9 where a > ? returning a", 0);
+    return [none, some];
+  }
+  const results = await Promise.all([
+    writer.write(() => insert(1)),
+    writer.write(() => insert(2)),
+    writer.write(update),
+  ]);
+  expect(results).toEqual([
+    1,
+    2,
+    [
+      { rows: [], changes: 0 },
+      { rows: [{ a: 9 }, { a: 9 }], changes: 0 },
+    ],
+  ]);
+  expect(rows()).toEqual([9, 9]);
+  database.close();
+});
+
+test("a script that throws half way has changed nothing, and its neighbours have", async () => {
+  const { database, writer, rows } = openWriter();
+  function* slip(): Script<void> {
+    yield* insert(7);
+    throw new TypeError("a slip");
+  }
+  function* refuse(): Script<void> {
+    yield statement("select a from t");
+    throw new ParleyError("not_found");
+  }
+  const results = await Promise.allSettled([
+    writer.write(() => insert(1)),
+    writer.write(slip),
+    writer.write(refuse),
+    writer.write(() => insert(2)),
+  ]);
+  expect(results).toMatchObject([
+    { value: 1 },
+    { reason: expect.any(TypeError) },
+    { reason: { code: "not_found" } },
+    { value: 2 },
+  ]);
+  expect(rows()).toEqual([1, 2]);
+  database.close();
 });
 
 test("a rollback that fails is reported, and the writer goes on", async () => {

@@ -1,0 +1,430 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createKey } from "../../admin/keys.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { StreamEvent } from "../../spec/event.ts";
+import { eventData, messages, post } from "../asking.fixture.ts";
+import { type Served, serveScripted, textAnswer } from "../serving.fixture.ts";
+
+let served: Served;
+beforeEach(async () => {
+  served = await serveScripted();
+});
+afterEach(() => served.close());
+
+const chat = "/v1/chat/completions";
+const whole = { model: "m", messages };
+const streamed = { ...whole, stream: true };
+
+function ask(key: string, body: object = whole, path = chat, more: RequestInit = {}): Promise<Response> {
+  const headers = {
+    authorization: `Bearer ${served.key}`,
+    "content-type": "application/json",
+    "idempotency-key": key,
+  };
+  return post(served, path, body, { headers, ...more });
+}
+
+const idempotency = () => served.keys.stores.idempotency;
+
+/** An answer that waits in its middle until it is told to go on. */
+function held(...after: StreamEvent[]) {
+  const gate = Promise.withResolvers<void>();
+  served.script = () => [
+    { type: "text-delta", choice: 0, text: "first" },
+    gate.promise,
+    ...(after.length > 0 ? after : textAnswer(" then")),
+  ];
+  return { go: () => gate.resolve(), fail: (error: ParleyError) => gate.reject(error) };
+}
+
+async function problem(response: Response) {
+  return ((await response.json()) as { error: { code: string; message: string; param: string } }).error;
+}
+
+/** A stream of which the first piece has come. */
+async function begun(response: Response) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) throw new Error("no body");
+  let text = (await reader.read()).value ?? "";
+  return {
+    read: () => text,
+    async rest() {
+      for (let piece = await reader.read(); piece.value !== undefined; piece = await reader.read())
+        text += piece.value;
+      return text;
+    },
+  };
+}
+
+describe("a repeat", () => {
+  test.each([
+    [chat, whole],
+    [chat, streamed],
+    ["/v1/completions", { model: "m", prompt: "hi" }],
+    ["/v1/completions", { model: "m", prompt: "hi", stream: true }],
+    ["/v1/embeddings", { model: "m", input: "hi" }],
+    ["/v1/chat", { prompt: "hi" }],
+    ["/v1/chat", { prompt: "hi", stream: true }],
+  ])("of %s %j is answered with the bytes of the first, and an id of its own", async (path, body) => {
+    const first = await ask("k", body, path);
+    const text = await first.text();
+    const second = await ask("k", body, path);
+    expect(await second.text()).toBe(text);
+    expect(second.status).toBe(200);
+    for (const header of ["content-type", "cache-control", "x-accel-buffering", "x-content-type-options"]) {
+      expect(second.headers.get(header)).toBe(first.headers.get(header));
+    }
+    expect(first.headers.get("idempotent-replayed")).toBeNull();
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    expect(second.headers.get("x-request-id")).toMatch(/^req_[0-9a-f]{32}$/);
+    expect(second.headers.get("x-request-id")).not.toBe(first.headers.get("x-request-id"));
+    expect(await served.keys.stores.ledger.list({ limit: 9 })).toMatchObject([
+      { callId: first.headers.get("x-request-id"), state: "settled" },
+    ]);
+  });
+
+  test("with another body, or at another address, is refused", async () => {
+    await ask("k");
+    const refused = [
+      await ask("k", { ...whole, n: 1 }),
+      await ask("k", streamed),
+      await ask("k", whole, "/v1/completions"),
+    ];
+    for (const response of refused) {
+      expect(response.status).toBe(422);
+      expect(await problem(response)).toMatchObject({
+        code: "idempotency_key_reused",
+        param: "Idempotency-Key",
+        message: "This idempotency key was used for another request. Use a new key for a new request.",
+      });
+    }
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("of another project is a call of its own", async () => {
+    const { keys } = served;
+    await keys.stores.projects.insert({ id: "proj_other", name: "Other", createdAt: 1 });
+    const { secret } = await createKey(keys, { projectId: "proj_other", name: "other" });
+    const first = await (await ask("k")).text();
+    const theirs = await post(served, chat, whole, {
+      headers: { authorization: `Bearer ${secret.reveal()}`, "idempotency-key": "k" },
+    });
+    expect(theirs.headers.get("idempotent-replayed")).toBeNull();
+    expect(await theirs.text()).not.toBe(first);
+    expect(served.attempts).toHaveLength(2);
+  });
+
+  test("without a key, or at a door that costs nothing, is a call like every other", async () => {
+    const begin = vi.spyOn(idempotency(), "begin");
+    await post(served, chat, whole);
+    await post(served, chat, whole);
+    const models = { headers: { authorization: `Bearer ${served.key}`, "idempotency-key": "" } };
+    expect((await fetch(`${served.url}/v1/models`, models)).status).toBe(200);
+    expect(served.attempts).toHaveLength(2);
+    expect(begin).not.toHaveBeenCalled();
+  });
+
+  test("waits for its turn while the first is answered: 409, and when to come again", async () => {
+    const { go } = held();
+    const first = ask("k");
+    await expect.poll(() => served.attempts.length).toBe(1);
+    const second = await ask("k");
+    expect(second.status).toBe(409);
+    expect(second.headers.get("retry-after-ms")).toBe("250");
+    expect(second.headers.get("x-should-retry")).toBe("true");
+    expect(await problem(second)).toMatchObject({ code: "idempotency_key_in_use" });
+    const other = await ask("k", { ...whole, n: 1 });
+    expect(other.status).toBe(422);
+    go();
+    const text = await (await first).text();
+    expect(await (await ask("k")).text()).toBe(text);
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("two hundred at once make one call", async () => {
+    const { go } = held();
+    const all = Array.from({ length: 200 }, () => ask("k"));
+    const refused = await Promise.all(all.map((one) => Promise.race([one, undefined])));
+    expect(refused.every((one) => one === undefined)).toBe(true);
+    await expect.poll(() => served.attempts.length).toBe(1);
+    setTimeout(go, 50);
+    const texts = new Map<number, Set<string>>();
+    for (const response of await Promise.all(all)) {
+      const found = texts.get(response.status) ?? new Set();
+      texts.set(response.status, found.add(await response.text()));
+    }
+    expect([...texts.keys()].sort()).toEqual([200, 409]);
+    expect(texts.get(200)?.size).toBe(1);
+    expect(served.attempts).toHaveLength(1);
+  });
+});
+
+describe("the key", () => {
+  test.each([["of nothing", ""], ["too long", "x".repeat(256)], ["of other letters", "k\u00e4se"]])(
+    "%s is refused, with the header named",
+    async (_name, key) => {
+      const response = await ask(key);
+      expect(response.status).toBe(400);
+      expect(await problem(response)).toMatchObject({ code: "invalid_value", param: "Idempotency-Key" });
+      expect(served.attempts).toHaveLength(0);
+    },
+  );
+
+  test("of 255 characters will do", async () => {
+    const key = "x".repeat(255);
+    await ask(key);
+    expect((await ask(key)).headers.get("idempotent-replayed")).toBe("true");
+  });
+
+  test("is told of in the reference, and pages may send it", async () => {
+    const document = (await (await fetch(`${served.url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
+    };
+    const with_ = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).some(({ parameters }) =>
+        parameters?.some(({ name }) => name === "Idempotency-Key"),
+      )
+        ? [path]
+        : [],
+    );
+    expect(with_.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings"]);
+    const preflight = await fetch(served.url + chat, {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://page.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,idempotency-key",
+      },
+    });
+    expect(preflight.headers.get("access-control-allow-headers")).toContain("idempotency-key");
+    expect(preflight.headers.get("access-control-expose-headers")).toContain("idempotent-replayed");
+  });
+});
+
+describe("a stream", () => {
+  test("is joined from its first byte by who asks again, and is one call", async () => {
+    const { go } = held();
+    const first = await begun(await ask("k", streamed));
+    const response = await ask("k", streamed);
+    expect(response.headers.get("idempotent-replayed")).toBe("true");
+    const second = await begun(response);
+    await expect.poll(() => second.read()).toContain("first");
+    go();
+    const text = await first.rest();
+    expect(await second.rest()).toBe(text);
+    expect(text).toContain("[DONE]");
+    expect(await (await ask("k", streamed)).text()).toBe(text);
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("asked for two hundred times at once is one call, and all read the same", async () => {
+    served.script = () => textAnswer(...Array.from({ length: 50 }, (_, number) => ` ${number}`));
+    const all = await Promise.all(
+      Array.from({ length: 200 }, async () => (await ask("k", streamed)).text()),
+    );
+    expect(new Set(all).size).toBe(1);
+    expect(all[0]).toContain("[DONE]");
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("goes on when the first caller leaves and another listens", async () => {
+    const { go } = held();
+    const leaving = new AbortController();
+    await begun(await ask("k", streamed, chat, { signal: leaving.signal }));
+    const second = await begun(await ask("k", streamed));
+    leaving.abort();
+    await expect.poll(() => served.open.size).toBe(1);
+    expect(served.attempts[0]?.signal.aborted).toBe(false);
+    go();
+    expect(await second.rest()).toContain("[DONE]");
+    expect((await ask("k", streamed)).headers.get("idempotent-replayed")).toBe("true");
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("ends when the last caller leaves, and can be asked for anew", async () => {
+    held();
+    const leaving = [new AbortController(), new AbortController()];
+    for (const { signal } of leaving) await begun(await ask("k", streamed, chat, { signal }));
+    leaving[0]?.abort();
+    await expect.poll(() => served.open.size).toBe(1);
+    expect(served.attempts[0]?.signal.aborted).toBe(false);
+    leaving[1]?.abort();
+    await expect.poll(() => served.attempts[0]?.signal.aborted).toBe(true);
+    await expect.poll(() => served.open.size).toBe(0);
+    served.script = () => textAnswer("anew");
+    const again = await ask("k", streamed);
+    expect(again.headers.get("idempotent-replayed")).toBeNull();
+    expect(await again.text()).toContain("anew");
+    expect(served.attempts).toHaveLength(2);
+  });
+
+  test("that breaks off ends with an error for all, and can be asked for anew", async () => {
+    const { fail } = held();
+    const first = await begun(await ask("k", streamed));
+    const second = await begun(await ask("k", streamed));
+    fail(new ParleyError("upstream_truncated"));
+    const text = await first.rest();
+    expect(text).toContain("broke off");
+    expect(text).not.toContain("[DONE]");
+    expect(await second.rest()).toBe(text);
+    served.script = () => textAnswer("whole");
+    expect(await (await ask("k", streamed)).text()).toContain("whole");
+  });
+
+  test("shows its end only when it is kept", async () => {
+    const gate = Promise.withResolvers<void>();
+    const store = idempotency();
+    const finish = store.finish.bind(store);
+    vi.spyOn(store, "finish").mockImplementation(async (...words) => {
+      await gate.promise;
+      return finish(...words);
+    });
+    const stream = await begun(await ask("k", streamed));
+    const rest = stream.rest();
+    await expect.poll(() => stream.read()).toContain("there");
+    await expect.poll(() => vi.mocked(store.finish).mock.calls.length).toBe(1);
+    expect(stream.read()).not.toContain("[DONE]");
+    gate.resolve();
+    expect(await rest).toContain("[DONE]");
+  });
+
+  test("tells each of its callers why it ends, and goes on for the others", async () => {
+    const { go } = held();
+    const first = await begun(await ask("k", streamed));
+    const second = await begun(await ask("k", streamed));
+    const [one] = served.open;
+    one?.abort(new ParleyError("invalid_api_key", { message: "This API key was revoked." }));
+    expect(await first.rest()).toContain("revoked");
+    go();
+    const text = await second.rest();
+    expect(text).toContain("[DONE]");
+    expect(text).not.toContain("revoked");
+  });
+
+  test("ends for all at a shutdown, with the reason", async () => {
+    held();
+    const all = await Promise.all([1, 2, 3].map(async () => begun(await ask("k", streamed))));
+    for (const exchange of served.open) exchange.abort(new ParleyError("shutting_down"));
+    for (const text of await Promise.all(all.map((stream) => stream.rest()))) {
+      expect(text).toContain("Parley is shutting down.");
+      expect(text).not.toContain("[DONE]");
+    }
+    await expect.poll(() => served.open.size).toBe(0);
+  });
+});
+
+describe("an answer that is", () => {
+  const kept: [string, ParleyError, boolean][] = [
+    ["a refusal of the request", new ParleyError("upstream_rejected"), true],
+    ["trouble of the upstream", new ParleyError("upstream_failed"), false],
+    ["a limit", new ParleyError("rate_limit_exceeded"), false],
+    ["our own fault", new ParleyError("internal"), false],
+  ];
+  test.each(kept)("%s: %s; kept: %s", async (_name, error, replayed) => {
+    served.script = () => [error];
+    const first = await ask("k");
+    expect(first.status).toBe(error.status);
+    await first.text();
+    served.script = () => textAnswer("now");
+    const second = await ask("k");
+    expect(second.status).toBe(replayed ? error.status : 200);
+    expect(second.headers.get("idempotent-replayed")).toBe(replayed ? "true" : null);
+  });
+
+  test("cancelled by its caller is not kept", async () => {
+    const { go } = held();
+    const leaving = new AbortController();
+    const first = ask("k", whole, chat, { signal: leaving.signal });
+    await expect.poll(() => served.attempts.length).toBe(1);
+    leaving.abort();
+    await expect(first).rejects.toThrow("aborted");
+    await expect.poll(() => served.open.size).toBe(0);
+    go();
+    served.script = () => textAnswer("anew");
+    expect(await (await ask("k")).text()).toContain("anew");
+  });
+
+  test.each([
+    ["as a whole", whole],
+    ["as a stream", streamed],
+  ])("larger than 8 MiB is sent %s, and a repeat is told that it was", async (_name, body) => {
+    const piece = "x".repeat(1024 * 1024);
+    served.script = () => textAnswer(...Array.from({ length: 9 }, () => piece));
+    const first = await (await ask("k", body)).text();
+    expect(first.length).toBeGreaterThan(9 * 1024 * 1024);
+    const second = await ask("k", body);
+    expect(second.status).toBe(410);
+    expect(await problem(second)).toMatchObject({ code: "idempotency_answer_lost" });
+    expect(served.attempts).toHaveLength(1);
+  });
+});
+
+describe("the storage", () => {
+  test("that cannot be written is 503 before anything is asked", async () => {
+    vi.spyOn(idempotency(), "begin").mockRejectedValue(new ParleyError("storage_unavailable"));
+    const response = await ask("k");
+    expect(response.status).toBe(503);
+    expect(served.attempts).toHaveLength(0);
+  });
+
+  test("that fails at the end costs no answer, and is told to the operator", async () => {
+    vi.spyOn(idempotency(), "finish").mockRejectedValueOnce(new ParleyError("storage_unavailable"));
+    for (const body of [whole]) {
+      const response = await ask("k", body);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain("Hello");
+    }
+    expect(served.failures).toMatchObject([{ code: "storage_unavailable" }]);
+    // Nobody is at work on the key any more: it is free for its process.
+    expect((await ask("k")).headers.get("idempotent-replayed")).toBeNull();
+    expect((await ask("k")).headers.get("idempotent-replayed")).toBe("true");
+  });
+});
+
+describe("another process", () => {
+  async function elsewhere(body: object, key = "k"): Promise<void> {
+    const text = JSON.stringify(body);
+    const { fingerprint } = await import("./fingerprint.ts");
+    const now = Date.now();
+    const [project] = await served.keys.stores.projects.list();
+    await idempotency().begin({
+      projectId: project?.id ?? "",
+      key,
+      fingerprint: fingerprint("POST", chat, Buffer.from(text)),
+      requestId: "req_elsewhere",
+      instanceId: "inst_elsewhere",
+      at: now,
+      expiresAt: now + 60_000,
+      aliveSince: now - 30_000,
+    });
+  }
+
+  test.each([whole, streamed])("at work on %j: 409 until it is done", async (body) => {
+    await served.keys.stores.instances.beat("inst_elsewhere", Date.now());
+    await elsewhere(body);
+    for (const response of await Promise.all([ask("k", body), ask("k", body)])) {
+      expect(response.status).toBe(409);
+      expect(response.headers.get("retry-after-ms")).toBe("250");
+    }
+    expect((await ask("k", { ...body, n: 1 })).status).toBe(422);
+    const [project] = await served.keys.stores.projects.list();
+    const owner = { projectId: project?.id ?? "", key: "k", requestId: "req_elsewhere" };
+    await idempotency().finish(owner, { status: 200, contentType: "text/plain", body: Buffer.from("done") });
+    expect(await (await ask("k", body)).text()).toBe("done");
+    expect(served.attempts).toHaveLength(0);
+  });
+
+  test("that died over it: the repeat takes the key over", async () => {
+    await elsewhere(whole);
+    const response = await ask("k");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("idempotent-replayed")).toBeNull();
+    expect(served.attempts).toHaveLength(1);
+  });
+});
+
+test("an event stream of an unfinished question has its data in order for all", async () => {
+  served.script = () => textAnswer("a", "b", "c");
+  const [first, second] = await Promise.all([ask("k", streamed), ask("k", streamed)]);
+  expect(await eventData(first)).toEqual(await eventData(second));
+});

@@ -1,0 +1,148 @@
+import type { z } from "zod";
+import { type BucketWidth, bucketWidths, reportUsage, type UsageReport } from "../../../admin/usage.ts";
+import { ParleyError } from "../../../spec/errors.ts";
+import type { UsageGroup, UsageRow } from "../../../spec/usage-report.ts";
+import type { RouteDeps } from "../../deps.ts";
+import type { Exchange } from "../../exchange.ts";
+import { createQueryReader } from "../../query.ts";
+import { sendJson } from "../../reply.ts";
+import type { Route } from "../../route.ts";
+import { presentCompletions, presentCosts, presentEmbeddings, presentPage } from "./present.ts";
+import { completionsPage, costsPage, costsQuery, embeddingsPage, usageQuery } from "./schema.ts";
+
+type UsageQuery = z.output<typeof usageQuery>;
+type CostsQuery = z.output<typeof costsQuery>;
+
+/** Buckets in an answer: unless asked for, and at most. As OpenAI's reference of November 2026 has them. */
+const bucketLimits = {
+  "1m": { usual: 60, most: 1_440 },
+  "1h": { usual: 24, most: 168 },
+  "1d": { usual: 7, most: 31 },
+  costs: { usual: 7, most: 180 },
+} as const;
+
+const groups = {
+  project_id: ["project"],
+  api_key_id: ["key"],
+  model: ["model"],
+  line_item: ["provider", "model"],
+} as const satisfies Record<string, readonly UsageGroup[]>;
+
+/** Usage and costs of everybody, summed up from the ledger. */
+export function usageRoutes(deps: RouteDeps): readonly Route[] {
+  const readUsage = createQueryReader(usageQuery);
+  const readCosts = createQueryReader(costsQuery);
+  const queryOf = ({ request }: Exchange): string => request.url ?? "";
+
+  async function send(
+    exchange: Exchange,
+    report: UsageReport,
+    result: (row: UsageRow) => object,
+  ): Promise<void> {
+    sendJson(exchange, 200, presentPage(await reportUsage(deps.usage, report), result));
+  }
+
+  return [
+    {
+      method: "GET",
+      path: "/v1/organization/usage/completions",
+      access: "admin",
+      summary: "Sums up the tokens of all generated answers.",
+      tag: "Usage",
+      query: usageQuery,
+      response: completionsPage,
+      handle(exchange) {
+        const report = usageReport(deps, readUsage(queryOf(exchange)));
+        return send(exchange, { ...report, kind: "generate" }, presentCompletions);
+      },
+    },
+    {
+      method: "GET",
+      path: "/v1/organization/usage/embeddings",
+      access: "admin",
+      summary: "Sums up the tokens of all embeddings.",
+      tag: "Usage",
+      query: usageQuery,
+      response: embeddingsPage,
+      handle(exchange) {
+        const report = usageReport(deps, readUsage(queryOf(exchange)));
+        return send(exchange, { ...report, kind: "embed" }, presentEmbeddings);
+      },
+    },
+    {
+      method: "GET",
+      path: "/v1/organization/costs",
+      access: "admin",
+      summary: "Sums up what all calls cost, by day.",
+      tag: "Usage",
+      query: costsQuery,
+      response: costsPage,
+      handle: (exchange) => send(exchange, costsReport(deps, readCosts(queryOf(exchange))), presentCosts),
+    },
+  ];
+}
+
+function usageReport(deps: RouteDeps, query: UsageQuery): UsageReport {
+  const width = query.bucket_width ?? "1d";
+  return {
+    ...commonReport(deps, query, width, bucketLimits[width]),
+    ...(query.models !== undefined && { models: query.models }),
+  };
+}
+
+function costsReport(deps: RouteDeps, query: CostsQuery): UsageReport {
+  return {
+    ...commonReport(deps, query, "1d", bucketLimits.costs),
+    ...(query.line_items !== undefined && { targets: query.line_items.flatMap(targetOf) }),
+  };
+}
+
+/** A provider's name has no slash, and a model's may. What is no line item finds nothing. */
+function targetOf(lineItem: string): { readonly provider: string; readonly model: string }[] {
+  const slash = lineItem.indexOf("/");
+  return slash < 0 ? [] : [{ provider: lineItem.slice(0, slash), model: lineItem.slice(slash + 1) }];
+}
+
+function commonReport(
+  deps: RouteDeps,
+  query: UsageQuery | CostsQuery,
+  width: BucketWidth,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): UsageReport {
+  const limit = query.limit ?? usual;
+  if (limit > most) {
+    throw new ParleyError("integer_above_max_value", {
+      message: `Invalid 'limit': expected a value <= ${most}, since buckets are ${width} wide.`,
+      param: "limit",
+    });
+  }
+  return {
+    span: spanOf(query, bucketWidths[width], deps.clock.now()),
+    width,
+    limit,
+    groupBy: [...new Set((query.group_by ?? []).flatMap((name) => groups[name]))],
+    ...(query.project_ids !== undefined && { projectIds: query.project_ids }),
+    ...(query.api_key_ids !== undefined && { keyIds: query.api_key_ids }),
+  };
+}
+
+/** Where no end is given, it is that of the bucket of this moment: pages of a query then share one end. */
+function spanOf(query: UsageQuery | CostsQuery, width: number, now: number): UsageReport["span"] {
+  const first = query.start_time * 1000;
+  const until = query.end_time === undefined ? now - (now % width) + width : query.end_time * 1000;
+  if (query.end_time !== undefined && first >= until) {
+    throw new ParleyError("invalid_value", {
+      message: "Invalid value for 'end_time': it must be later than 'start_time'.",
+      param: "end_time",
+    });
+  }
+  if (query.page === undefined) return { from: first, until };
+  const from = Number(/^page_(\d{1,12})$/.exec(query.page)?.[1]) * 1000;
+  if (!(from >= first && from < until)) {
+    throw new ParleyError("invalid_value", {
+      message: "Invalid value for 'page': it is no `next_page` of this query.",
+      param: "page",
+    });
+  }
+  return { from, until };
+}

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Clock } from "../lib/clock.ts";
+import type { IdempotencyStore } from "../spec/idempotency.ts";
+import { deadAfter } from "./instance.ts";
+
+/** How often expired keys are looked for, in milliseconds. An expired key is free at once, whenever it is removed. */
+const lookEvery = 60_000;
+
+/** Keys that are removed at a time, with answers of up to 8 MiB; and the pause in which others may write. */
+const batch = 50;
+const pauseBetween = 50;
+
+/** Removes the idempotency keys that have expired, little by little. Returns a function that ends it. */
+export function forgetExpiredKeys(
+  store: IdempotencyStore,
+  clock: Clock,
+  warn: (error: unknown) => void,
+): () => Promise<void> {
+  let stopped = false;
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    while (!stopped) {
+      const now = clock.now();
+      if ((await store.expire(now, now - deadAfter, batch)) < batch) return;
+      await pause(pauseBetween);
+    }
+  }
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch(warn)
+      .finally(() => (looking = undefined));
+  }, lookEvery).unref();
+
+  return async function stop() {
+    stopped = true;
+    clearInterval(timer);
+    await looking;
+  };
+}

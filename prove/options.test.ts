@@ -8,6 +8,7 @@ describe("options", () => {
       seed: expect.any(Number),
       only: ["kills", "steps", "budget", "outage", "idempotency", "proxy", "money"],
       databases: ["sqlite", "postgres"],
+      verbose: false,
       keep: false,
     });
   });

@@ -12,6 +12,8 @@ export interface Options {
   readonly seed: number;
   readonly only: readonly ScenarioName[];
   readonly databases: readonly DatabaseName[];
+  /** Says what each scenario is about to do. */
+  readonly verbose: boolean;
   /** Leaves the histories of every scenario behind, and not only of those that found something. */
   readonly keep: boolean;
 }
@@ -24,6 +26,7 @@ export const usage = `Usage: npm run prove -- [options]
   --seed N               repeats a run: the same calls, faults and moments, 0 to ${highestSeed}
   --only kills,budget    only these of: ${scenarioNames.join(", ")}
   --database NAME        only this one of: ${databaseNames.join(", ")}
+  --verbose              says what is about to be done
   --keep                 leaves all histories behind, and says where
   --help                 this text`;
 
@@ -39,6 +42,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
       seed: { type: "string" },
       only: { type: "string" },
       database: { type: "string" },
+      verbose: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -50,6 +54,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
     seed: values.seed === undefined ? randomInt(highestSeed) : seedOf(values.seed),
     only: someOf("--only", scenarioNames, values.only),
     databases: someOf("--database", databaseNames, values.database),
+    verbose: values.verbose,
     keep: values.keep,
   };
 }

@@ -17,6 +17,9 @@ import type { Outcome, Scenario } from "./scenarios/scenario.ts";
 /** Of each scenario so many violations are shown; the histories hold all. */
 const shown = 12;
 
+/** A scenario that takes longer hangs. */
+const limitMs = { short: 240_000, full: 3_600_000 } as const;
+
 const cleanup = createCleanup();
 
 function options(): Options {
@@ -33,7 +36,7 @@ function options(): Options {
 
 /** Runs one scenario in a folder of its own. A scenario that stumbles has failed, with its own words. */
 async function runOne(
-  { size, seed, keep }: Options,
+  { size, seed, keep, verbose }: Options,
   name: string,
   scenario: Scenario,
   database: Database,
@@ -48,8 +51,9 @@ async function runOne(
   let outcome: Outcome;
   try {
     const random = createSeededRandom(hashText(`${seed} ${title}`));
-    const say = (text: string): void => void (process.stderr.isTTY && console.error(`  ${title}: ${text}`));
-    outcome = await scenario({ database, size, random, seed, folder, cleanup: own, say });
+    const say = (text: string): void => void (verbose && console.error(`  ${title}: ${text}`));
+    const world = { database, size, random, seed, folder, cleanup: own, say };
+    outcome = await within(limitMs[size], scenario(world));
   } catch (error) {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     outcome = { counted: "", violations: [{ invariant: "I5", rule: "stumbled", what }] };
@@ -60,6 +64,16 @@ async function runOne(
   if (!passed || keep) console.log(`     histories: ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
   return passed;
+}
+
+async function within<T>(ms: number, awaited: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`not done within ${ms / 1000} s`)), ms);
+  try {
+    return await Promise.race([awaited, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** One line, and beneath it what was found. Says whether nothing was. */

@@ -1,7 +1,7 @@
-/** The process that measures: two engines take turns, and what each call cost in CPU is printed as JSON. */
-import { openSide, type Side } from "./side.ts";
+/** The process that measures: three engines take turns, and what each call cost in CPU is printed as JSON. */
+import { openSide, type Side, sideNames } from "./side.ts";
 
-const [folder = "", pairs = "1", calls = "1", parallel = "1"] = process.argv.slice(2);
+const [folder = "", turns = "1", calls = "1", parallel = "1"] = process.argv.slice(2);
 
 /** Microseconds of CPU a call, of all threads of this process. */
 async function measure(side: Side, count: number, at: number): Promise<number> {
@@ -16,13 +16,14 @@ async function measure(side: Side, count: number, at: number): Promise<number> {
   return (user + system) / count;
 }
 
-const sides = [await openSide("without", folder), await openSide("with", folder)] as const;
+const sides: Side[] = [];
+for (const name of sideNames) sides.push(await openSide(name, folder));
 for (const side of sides) await measure(side, Number(calls) * 2, Number(parallel));
-const found: { without: number; with: number }[] = [];
-for (let pair = 0; pair < Number(pairs); pair++) {
-  const costs = { without: 0, with: 0 };
-  // Who begins changes, so that what one leaves behind for the other evens out.
-  for (const side of pair % 2 === 0 ? sides : sides.toReversed()) {
+const found: Record<Side["name"], number>[] = [];
+for (let turn = 0; turn < Number(turns); turn++) {
+  const costs = { without: 0, with: 0, all: 0 };
+  // Who begins changes, so that what one leaves behind for the others evens out.
+  for (const side of turn % 2 === 0 ? sides : sides.toReversed()) {
     costs[side.name] = await measure(side, Number(calls), Number(parallel));
   }
   found.push(costs);

@@ -1,4 +1,4 @@
-/** What ledger, limits and budgets add to a call: two engines in one process, one with its books and one without. */
+/** What ledger, limits and budgets add to a call: engines in one process, with their books and without. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 import { quartiles } from "../local/quartiles.ts";
 import type { Spread } from "../report/spread.ts";
+import type { Side } from "./side.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -16,14 +17,16 @@ const PARALLEL = 64;
 const LIMIT_MS = 300_000;
 
 export interface BooksFigures {
-  readonly pairs: number;
+  readonly turns: number;
   readonly calls: number;
   readonly parallel: number;
   /** µs of CPU a call. */
   readonly without: Spread;
   readonly with: Spread;
-  /** The difference within a pair. */
+  readonly all: Spread;
+  /** The differences to `without` within a turn. */
   readonly added: Spread;
+  readonly allAdded: Spread;
 }
 
 export interface BooksSetting {
@@ -37,24 +40,26 @@ export interface BooksSetting {
 export async function runBooks(setting: BooksSetting): Promise<BooksFigures> {
   const folder = join(setting.folder, "books");
   mkdirSync(folder);
-  const [pairs, calls] = setting.smoke ? [2, 500] : [21, 4_000];
+  const [turns, calls] = setting.smoke ? [2, 500] : [21, 4_000];
   const child = startChild({
     command: process.execPath,
-    args: [MAIN, folder, String(pairs), String(calls), String(PARALLEL)],
+    args: [MAIN, folder, String(turns), String(calls), String(PARALLEL)],
     env: plainEnvironment(),
     cores: setting.cores.server,
   });
   const stop = setting.cleanup.add(() => child.stop());
   const text = await child.finished(LIMIT_MS);
   await stop();
-  const found = JSON.parse(text) as { readonly without: number; readonly with: number }[];
+  const found = JSON.parse(text) as Record<Side["name"], number>[];
   const figures: BooksFigures = {
-    pairs,
+    turns,
     calls,
     parallel: PARALLEL,
-    without: spreadOf(found.map((pair) => pair.without)),
-    with: spreadOf(found.map((pair) => pair.with)),
-    added: spreadOf(found.map((pair) => pair.with - pair.without)),
+    without: spreadOf(found.map((turn) => turn.without)),
+    with: spreadOf(found.map((turn) => turn.with)),
+    all: spreadOf(found.map((turn) => turn.all)),
+    added: spreadOf(found.map((turn) => turn.with - turn.without)),
+    allAdded: spreadOf(found.map((turn) => turn.all - turn.without)),
   };
   setting.say(`Books: ${inWords(figures)}`);
   return figures;
@@ -62,12 +67,12 @@ export async function runBooks(setting: BooksSetting): Promise<BooksFigures> {
 
 function spreadOf(values: readonly number[]): Spread {
   const found = quartiles(values);
-  if (found === undefined) throw new Error("no pair was measured");
+  if (found === undefined) throw new Error("nothing was measured");
   return found;
 }
 
 function inWords({ without, with: kept, added }: BooksFigures): string {
-  return `${kept.median.toFixed(1)} µs a call with ledger, limits and budgets, ${without.median.toFixed(1)} µs without: ${added.median.toFixed(1)} µs added`;
+  return `${kept.median.toFixed(1)} µs a call with books, ${without.median.toFixed(1)} µs without: ${added.median.toFixed(1)} µs added`;
 }
 
 export function booksBlock(figures: BooksFigures): string {
@@ -76,11 +81,12 @@ export function booksBlock(figures: BooksFigures): string {
   return [
     "## Ledger, limits and budgets",
     "",
-    `${figures.pairs} pairs of ${figures.calls} calls, ${figures.parallel} at a time; three budgets and three limits apply to each call. ` +
-      "µs of CPU a call: median (quartiles), the difference taken within a pair.",
+    `${figures.turns} turns of ${figures.calls} calls, ${figures.parallel} at a time. µs of CPU a call: median (quartiles), differences taken within a turn.`,
     "",
-    "| without | with | added |",
+    "| books | a call | added |",
     "|---|---|---|",
-    `| ${cell(figures.without)} | ${cell(figures.with)} | ${cell(figures.added)} |`,
+    `| none | ${cell(figures.without)} | – |`,
+    `| ledger, one budget, limits of requests and of tokens | ${cell(figures.with)} | ${cell(figures.added)} |`,
+    `| ledger, three budgets, and a limit of calls at a time besides | ${cell(figures.all)} | ${cell(figures.allAdded)} |`,
   ].join("\n");
 }

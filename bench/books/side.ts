@@ -13,8 +13,11 @@ import type { Provider } from "../../src/spec/provider.ts";
 import type { Stores } from "../../src/spec/stores.ts";
 import { openSqlite } from "../../src/stores/sqlite/open.ts";
 
+/** Without books; with a ledger, one budget and limits of requests and tokens; with three budgets and three limits. */
+export const sideNames = ["without", "with", "all"] as const;
+
 export interface Side {
-  readonly name: "without" | "with";
+  readonly name: (typeof sideNames)[number];
   /** Answers a call, start to end. */
   answer(): Promise<void>;
   close(): Promise<void>;
@@ -31,11 +34,11 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
   await stores.projects.insert({ id: project, name: "Bench", createdAt: 1 });
   await stores.instances.beat("inst_bench", Date.now());
   const rules = createRules(stores);
-  if (name === "with") {
-    await setRules(stores);
+  if (name !== "without") {
+    await setRules(stores, name === "all");
     await rules.refresh();
   }
-  const ledger = name === "with" ? stores.ledger : emptyLedger;
+  const ledger = name === "without" ? emptyLedger : stores.ledger;
   const housekeeping = createHousekeeping({ ledger, warn: () => undefined });
   const engine = createEngine({
     clock: systemClock,
@@ -67,16 +70,16 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
   };
 }
 
-/** All three subjects have a budget, and the key and its project have limits of every kind that a JSON call meets. */
-async function setRules(stores: Stores): Promise<void> {
+async function setRules(stores: Stores, all: boolean): Promise<void> {
   const rule = { amount: plenty, createdAt: 1 };
   const budget = { ...rule, unit: "micros", shadow: false } as const;
-  await stores.budgets.set({ ...budget, id: "bud_1", subject: { type: "key", id: key }, period: "day" });
-  await stores.budgets.set({ ...budget, id: "bud_2", subject: { type: "project", id: project }, period: "month" });
-  await stores.budgets.set({ ...budget, id: "bud_3", subject: { type: "installation" }, period: "total" });
+  await stores.budgets.set({ ...budget, id: "bud_1", subject: { type: "key", id: key }, period: "month" });
   const subject = { type: "key", id: key } as const;
   await stores.limits.set({ ...rule, id: "lim_1", subject, kind: "requests_per_minute" });
   await stores.limits.set({ ...rule, id: "lim_2", subject, kind: "tokens_per_minute" });
+  if (!all) return;
+  await stores.budgets.set({ ...budget, id: "bud_2", subject: { type: "project", id: project }, period: "day" });
+  await stores.budgets.set({ ...budget, id: "bud_3", subject: { type: "installation" }, period: "total" });
   await stores.limits.set({ ...rule, id: "lim_3", subject, kind: "concurrent_calls" });
 }
 

@@ -14,6 +14,9 @@ export interface BudgetFigures {
   readonly reserved: number;
 }
 
+/** Running servers learn of a new budget within a second. */
+const knownAfterMs = 1_500;
+
 /** How long a reservation of nobody may stay, by the contract, in milliseconds. */
 const releaseLimitMs = 60_000;
 const lookEveryMs = 1_500;
@@ -26,6 +29,7 @@ export async function makePurse(rig: Rig, name: string, limit: number): Promise<
   };
   const words = ["budgets", "set", "--key", made.id, "--per", "total", "--tokens", String(limit), "--json"];
   const budget = JSON.parse(await rig.parley(...words)) as { readonly id: string };
+  await sleep(knownAfterMs);
   return { keyId: made.id, key: made.key, budgetId: budget.id, limit };
 }
 

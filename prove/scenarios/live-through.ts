@@ -33,15 +33,19 @@ export async function liveThrough(world: World, rig: Rig, fault: Fault): Promise
   // About two seconds each: they are in the middle of their answers when the fault begins.
   const across = Promise.all(Array.from({ length: calls.across }, () => rig.ask(next("across", 50, 40))));
   await sleep(400);
+  world.say(`begins: ${fault.title}`);
   await fault.begin();
   const { inside, longestMs } = await askInside(rig, fault, () => next("outage"));
+  world.say(`${inside.length} calls asked within it`);
   await across;
   await fault.end();
+  world.say("is over");
   const begun = performance.now();
   const recovered = await waitUntil(recoverLimitMs, 100, async () => {
     const { end } = await rig.ask(next("outage"));
     return end.kind === "whole";
   });
+  world.say(recovered ? "calls are answered again" : "calls are not answered again");
   const recoveredMs = performance.now() - begun;
   const after = await crowd(
     abreast,

@@ -65,7 +65,11 @@ export async function startPostgres(): Promise<Postgres> {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  const lastResort = (): void => signalAll(server, "SIGKILL");
+  // Where nobody came to `stop` it: the process ends before its time.
+  const lastResort = (): void => {
+    signalAll(server, "SIGKILL");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  };
   process.once("exit", lastResort);
   return {
     url: `postgres://parley@127.0.0.1:${place.port}/postgres`,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { UsageFigures, UsageQuery, UsageRow } from "../spec/usage-report.ts";
-import { addFigures, reportUsage } from "./usage.ts";
+import { reportUsage } from "./usage.ts";
 
 const none = { unknown: 0 };
 const figures: UsageFigures = {
@@ -48,17 +48,4 @@ test("an empty span has no buckets and no next page", async () => {
   const store = { report: () => Promise.resolve([]) };
   const span = { from: day, until: day };
   expect(await reportUsage(store, { span, width: "1h", limit: 9, groupBy: [] })).toEqual({ buckets: [] });
-});
-
-test("a total knows what its parts know, and no more", () => {
-  const most = Number.MAX_SAFE_INTEGER;
-  const other = { ...figures, requests: 2, inputTokens: { known: most, unknown: 1 } };
-  expect(addFigures([figures, other])).toMatchObject({
-    requests: 3,
-    inputTokens: { known: most, unknown: 1 },
-    outputTokens: { unknown: 0 },
-    costMicros: { unknown: 2 },
-  });
-  expect(addFigures([figures, other]).costMicros).not.toHaveProperty("known");
-  expect(addFigures([])).toMatchObject({ requests: 0, costMicros: { known: 0, unknown: 0 } });
 });

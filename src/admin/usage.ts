@@ -1,5 +1,5 @@
 import { type TimeSpan, timeSpans } from "../lib/time-spans.ts";
-import type { Tally, UsageFigures, UsageQuery, UsageRow, UsageStore } from "../spec/usage-report.ts";
+import type { UsageQuery, UsageRow, UsageStore } from "../spec/usage-report.ts";
 
 /** How wide a bucket is, and its milliseconds. In UTC, as all days here. */
 export const bucketWidths = { "1m": 60_000, "1h": 3_600_000, "1d": 86_400_000 } as const;
@@ -33,29 +33,4 @@ export async function reportUsage(store: UsageStore, report: UsageReport): Promi
   const buckets = spans.map((piece, place) => ({ ...piece, rows: rows.filter((row) => row.span === place) }));
   const end = spans.at(-1)?.until;
   return end === undefined || end >= span.until ? { buckets } : { buckets, next: end };
-}
-
-/** What groups did together. Sums stop at the largest exact integer. */
-export function addFigures(rows: readonly UsageFigures[]): UsageFigures {
-  const count = (of: (row: UsageFigures) => number): number => sum(rows.map(of));
-  const tally = (of: (row: UsageFigures) => Tally): Tally => {
-    const known = rows.flatMap((row) => of(row).known ?? []);
-    const unknown = count((row) => of(row).unknown);
-    return known.length === 0 && rows.length > 0 ? { unknown } : { known: sum(known), unknown };
-  };
-  return {
-    requests: count((row) => row.requests),
-    open: count((row) => row.open),
-    estimated: count((row) => row.estimated),
-    inputTokens: tally((row) => row.inputTokens),
-    cachedTokens: tally((row) => row.cachedTokens),
-    cacheWriteTokens: tally((row) => row.cacheWriteTokens),
-    outputTokens: tally((row) => row.outputTokens),
-    reasoningTokens: tally((row) => row.reasoningTokens),
-    costMicros: tally((row) => row.costMicros),
-  };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => Math.min(all + value, Number.MAX_SAFE_INTEGER), 0);
 }

@@ -124,7 +124,7 @@ test("stops quietly when nobody reads any more", async () => {
   );
   const reader = new World({ folder: world.folder });
   // A pipe that nobody empties: nothing is told to have been written.
-  reader.stdout._write = () => undefined;
+  reader.stdout.cork();
   const running = reader.run("ledger", "export");
   await vi.waitFor(() => expect(reader.stdout.writableNeedDrain).toBe(true), { timeout: 10_000 });
   const waiting = reader.stdout.writableLength;

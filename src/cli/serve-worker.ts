@@ -39,7 +39,7 @@ async function serve(context: CliContext, options: StartOptions, channel: Channe
       import("../server/start.ts"),
       import("../server/logger.ts"),
       import("../server/shrink-heap.ts"),
-      import("./log-faults.ts"),
+      import("../server/log-faults.ts"),
     ]);
     const { files, port } = await channel.orders;
     // What is probably a mistake was said by the first process.

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { readFileSync } from "node:fs";
-import type { Logger } from "pino";
 import type { WorkersOptions } from "../server/cluster/primary.ts";
+import { logFaults } from "../server/log-faults.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { RunningServer } from "../server/start.ts";
 import type { CliContext } from "./context.ts";
 import { describeFailure } from "./failure.ts";
-import { logFaults } from "./log-faults.ts";
 import { jsonLine } from "./printable.ts";
 import { readStartSettings, type StartOptions } from "./start-settings.ts";
 
@@ -66,7 +65,11 @@ function remembering(files: Map<string, string>): (path: string) => string {
   };
 }
 
-async function startAlone(settings: Settings, logger: Logger, context: CliContext): Promise<RunningServer> {
+async function startAlone(
+  settings: Settings,
+  logger: WorkersOptions["logger"],
+  context: CliContext,
+): Promise<RunningServer> {
   const { startServer } = await import("../server/start.ts");
   return startServer(settings, logger, context.env);
 }

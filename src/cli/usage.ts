@@ -48,7 +48,7 @@ async function usage(context: CliContext, options: Options): Promise<void> {
     import("../lib/clock.ts"),
     import("./points-in-time.ts"),
     import("./usage-texts.ts"),
-    import("../admin/usage.ts"),
+    import("../lib/add-figures.ts"),
   ]);
   const now = systemClock.now();
   const span = {

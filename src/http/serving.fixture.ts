@@ -117,6 +117,7 @@ export async function serveScripted(): Promise<Served> {
     deadAfterMs: 30_000,
     expiresAfterMs: 60_000,
     limits,
+    pepper: keys.pepper,
     warn: (_message, error) => {
       if (error instanceof ParleyError) failures.push(error);
     },

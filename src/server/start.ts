@@ -98,6 +98,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     deadAfterMs: deadAfter,
     ...settings.idempotency,
     limits,
+    pepper: house.keys.pepper,
     warn: parts.warn,
   });
   const app = createApp({ authenticator, observer, open, ready: () => ready, serveOnce }, routes, {

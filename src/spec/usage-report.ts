@@ -8,7 +8,7 @@ export interface UsageSpan {
 }
 
 export interface UsageQuery {
-  /** At most `mostSpans`. A request belongs to the span in which its call came in, as the call's id says. */
+  /** One after the other, at most `mostSpans`. A request belongs to the span in which its call came in, as the call's id says. */
   readonly spans: readonly UsageSpan[];
   /** Requests are counted apart for each combination of these; without any, all of a span together. */
   readonly groupBy: readonly UsageGroup[];
@@ -33,7 +33,8 @@ export interface Tally {
 
 /**
  * Requests to models, counted. A request is an attempt that went upstream: a call that was tried at two providers is
- * two of them, since both may ask for money, and an attempt of which the upstream heard nothing is none.
+ * two of them, since both may ask for money, and an attempt of which the upstream heard nothing is none. One that the
+ * upstream refused before it began is a request that used nothing: it cost 0, and its tokens are not missing.
  */
 export interface UsageFigures {
   readonly requests: number;
@@ -66,7 +67,7 @@ export interface UsageRow extends UsageFigures {
 export interface UsageStore {
   /**
    * Sums up the ledger: by span, and within a span sorted by group. Spans without requests have no row. Reads no more
-   * of the ledger than lies within the spans. Throws `TypeError` for too many spans.
+   * of the ledger than lies within the spans, and lets others at the database in between. Throws `TypeError` for too many spans.
    */
   report(query: UsageQuery): Promise<readonly UsageRow[]>;
 }

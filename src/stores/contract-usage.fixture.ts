@@ -141,6 +141,23 @@ export function usageContract(name: string, open: () => Promise<Stores>): void {
       ]);
     });
 
+    test("a request that was refused used nothing, and nothing of it is missing", async () => {
+      await attempt(noon, {}, { outcome: "failed", costMicros: 0 });
+      expect(await report()).toMatchObject([
+        {
+          requests: 1,
+          inputTokens: nothing,
+          cachedTokens: nothing,
+          outputTokens: nothing,
+          costMicros: told(0),
+        },
+      ]);
+      await attempt(noon, {}, { costMicros: 0, usage: { inputTokens: 1 } });
+      expect(await report()).toMatchObject([
+        { requests: 2, inputTokens: told(1), cachedTokens: { unknown: 1 }, outputTokens: { unknown: 1 } },
+      ]);
+    });
+
     test("embeddings have no output, and none is missed", async () => {
       await attempt(noon, { kind: "embed" }, { usage: { inputTokens: 3 }, costMicros: 1 });
       await attempt(noon, {}, { usage: { inputTokens: 5, outputTokens: 1 }, costMicros: 1 });

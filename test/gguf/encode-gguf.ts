@@ -2,7 +2,7 @@ import { encodeTensor, type Quantisation, tensorTypes } from "./encode-tensor.ts
 
 /** A value of the file's table of facts, with the type that its reader expects. */
 export type Fact =
-  | { readonly type: "u32" | "f32"; readonly value: number }
+  | { readonly type: "u16" | "u32" | "i32" | "f32"; readonly value: number }
   | { readonly type: "bool"; readonly value: boolean }
   | { readonly type: "text"; readonly value: string }
   | { readonly type: "texts"; readonly value: readonly string[] }
@@ -21,7 +21,7 @@ const VERSION = 3;
 const ALIGNMENT = 32;
 
 /** The numbers of GGUF's `gguf_metadata_value_type`. */
-const types = { u32: 4, i32: 5, f32: 6, bool: 7, text: 8, list: 9 } as const;
+const types = { u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, text: 8, list: 9 } as const;
 
 /** A whole model file, GGUF version 3, little-endian. The same arguments give the same bytes. */
 export function encodeGguf(facts: Readonly<Record<string, Fact>>, tensors: readonly Tensor[]): Buffer {
@@ -48,6 +48,10 @@ export function encodeGguf(facts: Readonly<Record<string, Fact>>, tensors: reado
 
 function encodeFact(fact: Fact): Buffer {
   switch (fact.type) {
+    case "u16":
+      return Buffer.concat([u32(types.u16), u16(fact.value)]);
+    case "i32":
+      return Buffer.concat([u32(types.i32), i32(fact.value)]);
     case "u32":
       return Buffer.concat([u32(types.u32), u32(fact.value)]);
     case "f32":
@@ -71,6 +75,12 @@ function list(type: number, items: readonly Buffer[]): Buffer {
 
 function padding(length: number): Buffer {
   return Buffer.alloc((ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT);
+}
+
+function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
 }
 
 function u32(value: number): Buffer {

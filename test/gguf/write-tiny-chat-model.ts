@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { ggufParts } from "../../src/lib/gguf-parts.ts";
 import { answerHabits } from "./answer-habits.ts";
 import { chatTemplate } from "./chat-template.ts";
 import { chatVocabulary } from "./chat-vocabulary.ts";
 import { encodeGguf, type Fact } from "./encode-gguf.ts";
+import { encodeGgufParts } from "./encode-gguf-parts.ts";
 import type { Quantisation } from "./encode-tensor.ts";
 import { tinyLlama } from "./tiny-llama.ts";
 import { ROPE_BASE } from "./watch-head.ts";
@@ -30,6 +32,8 @@ export interface TinyChatModelOptions {
   readonly thinks?: boolean;
   /** Whether each answer begins with `<tool_call>`, except soon after another call; default no. */
   readonly callsTools?: boolean;
+  /** Files that the model comes in; default 1. With more, `path` is the first, `…-00001-of-00002.gguf`. */
+  readonly parts?: number;
 }
 
 /** The numbers of llama.cpp's `llama_ftype`. */
@@ -51,33 +55,33 @@ export function writeTinyChatModel(path: string, options: TinyChatModelOptions =
     quantisation,
     habits: answerHabits({ text, length: answerLength, thinks, callsTools }),
   });
-  const { contextLength = 4096, template = chatTemplate, name = "Tiny chat" } = options;
-  writeFileSync(
-    path,
-    encodeGguf(
-      {
-        "general.architecture": { type: "text", value: "llama" },
-        "general.name": { type: "text", value: name },
-        "general.description": { type: "text", value: "Random weights, for tests. It writes nonsense." },
-        "general.license": { type: "text", value: "apache-2.0" },
-        "general.file_type": { type: "u32", value: fileTypes[quantisation] },
-        "general.quantization_version": { type: "u32", value: 2 },
-        "llama.context_length": { type: "u32", value: contextLength },
-        "llama.embedding_length": { type: "u32", value: width },
-        "llama.block_count": { type: "u32", value: layers },
-        "llama.feed_forward_length": { type: "u32", value: size.middle },
-        "llama.attention.head_count": { type: "u32", value: size.heads },
-        "llama.attention.head_count_kv": { type: "u32", value: size.heads },
-        "llama.attention.layer_norm_rms_epsilon": { type: "f32", value: 1e-5 },
-        "llama.rope.freq_base": { type: "f32", value: ROPE_BASE },
-        "llama.rope.dimension_count": { type: "u32", value: width / size.heads },
-        "llama.vocab_size": { type: "u32", value: chatVocabulary.tokens.length },
-        ...tokenizerFacts(),
-        ...(template === "" ? {} : { "tokenizer.chat_template": { type: "text", value: template } as const }),
-      },
-      tensors,
-    ),
-  );
+  const { contextLength = 4096, template = chatTemplate, name = "Tiny chat", parts = 1 } = options;
+  const facts: Record<string, Fact> = {
+    "general.architecture": { type: "text", value: "llama" },
+    "general.name": { type: "text", value: name },
+    "general.description": { type: "text", value: "Random weights, for tests. It writes nonsense." },
+    "general.license": { type: "text", value: "apache-2.0" },
+    "general.file_type": { type: "u32", value: fileTypes[quantisation] },
+    "general.quantization_version": { type: "u32", value: 2 },
+    "llama.context_length": { type: "u32", value: contextLength },
+    "llama.embedding_length": { type: "u32", value: width },
+    "llama.block_count": { type: "u32", value: layers },
+    "llama.feed_forward_length": { type: "u32", value: size.middle },
+    "llama.attention.head_count": { type: "u32", value: size.heads },
+    "llama.attention.head_count_kv": { type: "u32", value: size.heads },
+    "llama.attention.layer_norm_rms_epsilon": { type: "f32", value: 1e-5 },
+    "llama.rope.freq_base": { type: "f32", value: ROPE_BASE },
+    "llama.rope.dimension_count": { type: "u32", value: width / size.heads },
+    "llama.vocab_size": { type: "u32", value: chatVocabulary.tokens.length },
+    ...tokenizerFacts(),
+    ...(template === "" ? {} : { "tokenizer.chat_template": { type: "text", value: template } as const }),
+  };
+  const paths = ggufParts(path);
+  if (paths.length !== parts) throw new TypeError(`${path} is no name for one of ${parts} files`);
+  if (parts === 1) writeFileSync(path, encodeGguf(facts, tensors));
+  else
+    for (const [index, part] of encodeGgufParts(facts, tensors, parts).entries())
+      writeFileSync(paths[index] ?? "", part);
 }
 
 function tokenizerFacts(): Record<string, Fact> {

@@ -2,9 +2,13 @@
  * node-llama-cpp called directly, as fast as its interface allows: prompts are tokenised and answers turned into
  * text, nothing else. Started by the driver, which sends a DirectSetting, then one DirectOrder after the other.
  */
+import { constants, setPriority } from "node:os";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
 import type { DirectSetting, Turn } from "../job.ts";
 import { sampling } from "../sampling.ts";
+
+/** As Parley's inference process: on a busy machine the system would else take from one side what it gives the other. */
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 export interface DirectOrder {
   /** Continues what the sequence has; otherwise it begins anew. */

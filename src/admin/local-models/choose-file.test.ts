@@ -1,13 +1,20 @@
 import { expect, test } from "vitest";
-import { chooseFile } from "./choose-file.ts";
+import { chooseFiles } from "./choose-file.ts";
 import { quantisationIn } from "./quantisation.ts";
 
-const choose = (paths: readonly string[], choice?: string): string =>
-  chooseFile(
+const chooseAll = (paths: readonly string[], choice?: string): readonly string[] =>
+  chooseFiles(
     paths.map((path) => ({ path, bytes: 1 })),
     choice,
     "ann/models",
-  ).path;
+  ).map(({ path }) => path);
+const choose = (paths: readonly string[], choice?: string): string | undefined => {
+  const [first, ...others] = chooseAll(paths, choice);
+  expect(others).toEqual([]);
+  return first;
+};
+const parts = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${name}-0000${index + 1}-of-0000${count}.gguf`);
 
 test.each([
   ["Qwen3-4B-Q4_K_M.gguf", "Q4_K_M"],
@@ -49,16 +56,27 @@ test.each([
     "Several files fit. Name one of them behind the colon: 1b-Q4_K_M.gguf, 3b-Q4_K_M.gguf.",
   ],
   [
-    ["m-Q4_K_M-00001-of-00002.gguf", "m-Q4_K_M-00002-of-00002.gguf", "m-Q2_K.gguf"],
+    ["m-Q4_K_M-00001-of-00002.gguf", "m-Q2_K.gguf"],
     "Q4_K_M",
-    "m-Q4_K_M-00001-of-00002.gguf is one of 2 parts of a model, and Parley pulls models of one file. Choose another one: Q2_K.",
+    "ann/models lacks m-Q4_K_M-00002-of-00002.gguf, which is a part of the model.",
+  ],
+  [
+    [...parts("a-Q4_K_M", 2), ...parts("b-Q4_K_M", 2)],
+    undefined,
+    "Several files fit. Name one of them behind the colon: a-Q4_K_M-00001-of-00002.gguf, b-Q4_K_M-00001-of-00002.gguf.",
   ],
 ])("%j, of which %s is wanted: %s", (paths, choice, message) => {
   expect(() => choose(paths, choice)).toThrow(message);
 });
 
-test("a model in parts does not stand in the way of whole ones", () => {
-  expect(choose(["m-Q4_K_M-00001-of-00002.gguf", "m-Q4_K_M-00002-of-00002.gguf", "m-Q8_0.gguf"])).toBe(
-    "m-Q8_0.gguf",
-  );
+test("of a model in parts all are chosen, whichever was named", () => {
+  const three = parts("big/m-Q4_K_M", 3);
+  const others = [...three.toReversed(), "m-Q2_K.gguf"];
+  for (const choice of [undefined, "Q4_K_M", "m-Q4_K_M-00002-of-00003.gguf", three[2]])
+    expect(chooseAll(others, choice)).toEqual(three);
+});
+
+test("a model in one file is taken before the same in parts", () => {
+  expect(choose([...parts("m-Q4_K_M", 2), "m-Q4_K_M.gguf"])).toBe("m-Q4_K_M.gguf");
+  expect(choose([...parts("m", 2), "n.gguf"])).toBe("n.gguf");
 });

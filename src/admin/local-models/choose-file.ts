@@ -1,3 +1,4 @@
+import { firstGgufPart, ggufParts, isGgufPart } from "../../lib/gguf-parts.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { plainQuantisation, preferredQuantisations, quantisationIn } from "./quantisation.ts";
 
@@ -11,10 +12,15 @@ export interface HubFile {
 }
 
 /**
- * Which of a repository's files is meant. `choice` is a quantisation or a file's path; absent: the usual one.
+ * Which of a repository's files is meant, with the other parts of the model where it is one of several, in their
+ * order. `choice` is a quantisation or a file's path, of whichever part; absent: the usual one.
  * Fails with `not_found` or `invalid_value` and names what there is.
  */
-export function chooseFile(files: readonly HubFile[], choice: string | undefined, place: string): HubFile {
+export function chooseFiles(
+  files: readonly HubFile[],
+  choice: string | undefined,
+  place: string,
+): readonly [HubFile, ...HubFile[]] {
   const models = files.filter(
     ({ path }) => /\.gguf$/i.test(path) && !/^(mmproj|imatrix)/i.test(nameOf(path)),
   );
@@ -22,12 +28,14 @@ export function chooseFile(files: readonly HubFile[], choice: string | undefined
     throw missing(`${place} has no GGUF file. Repositories that have them often end in -GGUF.`);
   }
   const chosen = choice === undefined ? usual(models, place) : named(models, choice, place);
-  const parts = /-\d{5}-of-(\d{5})\.gguf$/i.exec(chosen.path)?.[1];
-  if (parts === undefined) return chosen;
-  throw new ParleyError("invalid_value", {
-    message: `${chosen.path} is one of ${Number(parts)} parts of a model, and Parley pulls models of one file. Choose another one: ${quantisationsOf(models.filter(isWhole))}.`,
-    param: "model",
-  });
+  const [first = chosen, ...others] = ggufParts(chosen.path).map((path) => partAt(models, path, place));
+  return [first, ...others];
+}
+
+function partAt(models: readonly HubFile[], path: string, place: string): HubFile {
+  const part = models.find((model) => model.path === path);
+  if (part !== undefined) return part;
+  throw missing(`${place} lacks ${nameOf(path)}, which is a part of the model.`);
 }
 
 function named(models: readonly HubFile[], choice: string, place: string): HubFile {
@@ -41,7 +49,7 @@ function named(models: readonly HubFile[], choice: string, place: string): HubFi
     return file;
   }
   const wanted = plainQuantisation(choice);
-  const matching = models.filter(({ path }) => quantisationIn(nameOf(path)) === wanted);
+  const matching = wholeFirst(models.filter(({ path }) => quantisationIn(nameOf(path)) === wanted));
   const [file] = matching;
   if (file === undefined)
     throw missing(
@@ -51,29 +59,29 @@ function named(models: readonly HubFile[], choice: string, place: string): HubFi
 }
 
 function usual(models: readonly HubFile[], place: string): HubFile {
-  const whole = models.filter(isWhole);
   for (const quantisation of preferredQuantisations) {
-    const matching = whole.filter(({ path }) => quantisationIn(nameOf(path)) === quantisation);
+    const matching = wholeFirst(models.filter(({ path }) => quantisationIn(nameOf(path)) === quantisation));
     const [file] = matching;
     if (file !== undefined) return onlyOne(matching, file);
   }
-  const [only = models[0], ...others] = whole;
+  const [only, ...others] = wholeFirst(models);
   if (only !== undefined && others.length === 0) return only;
   throw missing(`${place} has several files, none of the usual ones. Name one: ${quantisationsOf(models)}.`);
 }
 
-/** The parts of one model go for one file, of which the first is told about. */
+/** Models in one file, or where there are none, the first files of those in several. */
+function wholeFirst(models: readonly HubFile[]): readonly HubFile[] {
+  const whole = models.filter(({ path }) => !isGgufPart(path));
+  return whole.length > 0 ? whole : models.filter(({ path }) => firstGgufPart(path) === path);
+}
+
 function onlyOne(matching: readonly HubFile[], first: HubFile): HubFile {
-  if (matching.length === 1 || !isWhole(first)) return first;
+  if (matching.length === 1) return first;
   const names = matching.map(({ path }) => path);
   throw new ParleyError("invalid_value", {
     message: `Several files fit. Name one of them behind the colon: ${some(names)}.`,
     param: "model",
   });
-}
-
-function isWhole({ path }: HubFile): boolean {
-  return !/-\d{5}-of-\d{5}\.gguf$/i.test(path);
 }
 
 function quantisationsOf(models: readonly HubFile[]): string {

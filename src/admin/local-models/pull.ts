@@ -1,14 +1,11 @@
-import { download } from "../../lib/download/download.ts";
-import { hashFile } from "../../lib/download/hash-file.ts";
 import type { DownloadProgress } from "../../lib/download/meter.ts";
 import { createWeb, type Web } from "../../lib/download/web.ts";
-import { readGgufHeader } from "../../lib/gguf-header.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { LocalModelDeps } from "./deps.ts";
+import { fetchFile, findFile, type ThereFile } from "./fetch-file.ts";
 import { aboutHub } from "./hub.ts";
 import { type Located, locate } from "./locate.ts";
 import { createMemoryCheck } from "./memory-check.ts";
-import { readModelInfo, writeModelInfo } from "./model-info.ts";
 import { modelName } from "./model-name.ts";
 import { parseReference, type Reference } from "./reference.ts";
 
@@ -22,8 +19,9 @@ export interface PullProgress extends DownloadProgress {
 export interface PulledModel {
   /** Its path below the folder, without `.gguf`. */
   readonly name: string;
-  /** Absolute path of the file. */
+  /** Absolute path of the file; of a model in several files that of the first, as `sha256` and `source` are. */
   readonly file: string;
+  /** Of all files together. */
   readonly bytes: number;
   readonly sha256: string;
   readonly source: string;
@@ -58,17 +56,16 @@ export async function pullModel(
   const web = openWeb(deps, wanted);
   try {
     const located = await locate(deps, web, wanted, options.signal);
-    const release = await deps.files.lock(located.path);
+    const { path } = located.files[0];
+    const release = await deps.files.lock(path);
     if (release === undefined) {
       throw new ParleyError("conflict", {
-        message: `${modelName(located.path)} is being pulled right now, by somebody else. Wait for it, or try again later.`,
+        message: `${modelName(path)} is being pulled right now, by somebody else. Wait for it, or try again later.`,
         param: "model",
       });
     }
     try {
-      return (
-        (await alreadyThere(deps, located, options.signal)) ?? (await fetchModel(deps, web, located, options))
-      );
+      return await pullFiles(deps, web, located, options);
     } finally {
       await release();
     }
@@ -91,97 +88,70 @@ function openWeb(deps: LocalModelDeps, wanted: Reference): Web {
   });
 }
 
-async function alreadyThere(
-  deps: LocalModelDeps,
-  located: Located,
-  signal: AbortSignal,
-): Promise<PulledModel | undefined> {
-  const { files } = deps;
-  const size = await files.sizeOf(located.path);
-  if (size === undefined) return undefined;
-  const info = await readModelInfo(files, located.path);
-  const { sha256, source, bytes } = located;
-  if (info !== undefined && info.size === size) {
-    if (sha256 === undefined ? info.source === source : info.sha256 === sha256) {
-      return pulled(deps, located, { bytes: size, sha256: info.sha256 }, true);
-    }
-    // A newer version of what was pulled from there takes its place.
-    if (info.source === source) return undefined;
-  } else if (
-    sha256 !== undefined &&
-    (bytes ?? size) === size &&
-    (await hashOf(deps, located.path, signal)) === sha256
-  ) {
-    await remember(deps, located, { bytes: size, sha256 });
-    return pulled(deps, located, { bytes: size, sha256 }, true);
-  }
-  throw new ParleyError("conflict", {
-    message: `There is another file at ${files.place(located.path)}. Rename it, or remove it with \`parley rm ${modelName(located.path)}\`.`,
-    param: "model",
-  });
-}
-
-async function hashOf(deps: LocalModelDeps, path: string, signal: AbortSignal): Promise<string> {
-  const file = await deps.files.openToRead(path);
-  try {
-    return await hashFile(file, signal);
-  } finally {
-    await file.close();
-  }
-}
-
-async function fetchModel(
+/** One file after the other: a model in several files is there when the last of them is. */
+async function pullFiles(
   deps: LocalModelDeps,
   web: Web,
-  located: Located,
+  { files, memoryBytes }: Located,
   options: PullOptions,
 ): Promise<PulledModel> {
-  const name = modelName(located.path);
-  const { url, bytes, sha256 } = located;
-  const fetched = await download(
-    { files: deps.files, web, clock: deps.clock, sleep: deps.sleep },
-    {
-      url,
-      target: located.path,
-      ...(bytes !== undefined && { bytes }),
-      ...(sha256 !== undefined && { sha256 }),
-      admit: createMemoryCheck(deps.memory, located.memoryBytes, options),
-      accept: async (file, size) => {
-        const { wholeBytes } = await readGgufHeader((position, length) => file.read(position, length), size);
-        if (wholeBytes > size)
-          throw new ParleyError("upstream_invalid", {
-            message: "The file on the server is not whole. It was deleted.",
-          });
-      },
-    },
-    { signal: options.signal, onProgress: (progress) => options.onProgress?.({ ...progress, name }) },
-  );
-  await remember(deps, located, fetched);
-  return pulled(deps, located, fetched, false);
+  const { signal, onProgress } = options;
+  const [{ path, source }] = files;
+  const name = modelName(path);
+  const found: (ThereFile | undefined)[] = [];
+  for (const file of files) found.push(await findFile(deps, file, signal));
+  const sizes = files.map(({ bytes }, index) => found[index]?.bytes ?? bytes);
+  const checkMemory = createMemoryCheck(deps.memory, memoryBytes, options);
+  const toFetch = found.indexOf(undefined);
+  const pulled: ThereFile[] = [];
+  for (const [index, file] of files.entries()) {
+    const done = sum(pulled.map(({ bytes }) => bytes));
+    const later = sizes.slice(index + 1);
+    const laterToFetch = later.filter((_, at) => found[index + 1 + at] === undefined);
+    pulled.push(
+      found[index] ??
+        (await fetchFile(deps, web, file, {
+          signal,
+          // Told once, of the whole model.
+          admit: (bytes) => (index === toFetch ? checkMemory(done + bytes + sum(later)) : undefined),
+          roomForOthers: sum(laterToFetch),
+          onProgress: (progress) => onProgress?.({ ...ofModel(progress, done, later), name }),
+        })),
+    );
+  }
+  return {
+    name,
+    file: deps.files.place(path),
+    bytes: sum(pulled.map(({ bytes }) => bytes)),
+    sha256: pulled[0]?.sha256 ?? "",
+    source,
+    wasThere: toFetch < 0,
+  };
 }
 
-interface Fetched {
-  readonly bytes: number;
-  readonly sha256: string;
+/** A file's progress as that of the model, of which so much is done and these files are still to come. */
+function ofModel(
+  progress: DownloadProgress,
+  done: number,
+  later: readonly (number | undefined)[],
+): DownloadProgress {
+  const { totalBytes, remainingSeconds, ...rest } = progress;
+  const bytes = progress.bytes + done;
+  if (totalBytes === undefined || later.includes(undefined)) return { ...rest, bytes };
+  const whole = done + totalBytes + sum(later);
+  const pace = progress.bytesPerSecond ?? 0;
+  const remaining = later.length === 0 || pace === 0 ? remainingSeconds : Math.ceil((whole - bytes) / pace);
+  return {
+    ...rest,
+    bytes,
+    totalBytes: whole,
+    ...(remaining !== undefined && { remainingSeconds: remaining }),
+  };
 }
 
-function remember(
-  deps: LocalModelDeps,
-  { path, source }: Located,
-  { bytes, sha256 }: Fetched,
-): Promise<void> {
-  const pulledAt = new Date(deps.clock.now()).toISOString();
-  return writeModelInfo(deps.files, path, { source, sha256, size: bytes, pulledAt });
-}
-
-function pulled(
-  deps: LocalModelDeps,
-  located: Located,
-  { bytes, sha256 }: Fetched,
-  wasThere: boolean,
-): PulledModel {
-  const { path, source } = located;
-  return { name: modelName(path), file: deps.files.place(path), bytes, sha256, source, wasThere };
+/** What is unknown counts nothing. */
+function sum(numbers: readonly (number | undefined)[]): number {
+  return numbers.reduce<number>((all, number = 0) => all + number, 0);
 }
 
 function isLoopback(hostname: string): boolean {

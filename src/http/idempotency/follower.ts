@@ -60,9 +60,10 @@ export class Follower implements Listener {
     signal.addEventListener("abort", wake);
     response.once("close", wake);
     try {
-      while (!this.#over()) {
-        if (this.#send()) await this.#drained();
-        else await this.#changed();
+      for (;;) {
+        const slow = this.#send();
+        if (this.#over()) return;
+        await (slow ? this.#drained() : this.#changed());
       }
     } finally {
       signal.removeEventListener("abort", wake);
@@ -99,7 +100,8 @@ export class Follower implements Listener {
   #send(): boolean {
     const { recording } = this.#call;
     const { response } = this.#exchange;
-    if (recording.head === undefined || (!recording.streamed && recording.state !== "ended")) return false;
+    if (response.destroyed || recording.head === undefined) return false;
+    if (!recording.streamed && recording.state !== "ended") return false;
     this.#sendHead();
     for (;;) {
       const chunk = recording.chunk(this.#position);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createKey } from "../../admin/keys.ts";
+import { createSealer } from "../../lib/seal.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import { eventData, messages, post } from "../asking.fixture.ts";
@@ -107,7 +108,11 @@ describe("a repeat", () => {
     const { secret } = await createKey(keys, { projectId: "proj_other", name: "other" });
     const first = await (await ask("k")).text();
     const theirs = await post(served, chat, whole, {
-      headers: { authorization: `Bearer ${secret.reveal()}`, "idempotency-key": "k" },
+      headers: {
+        authorization: `Bearer ${secret.reveal()}`,
+        "content-type": "application/json",
+        "idempotency-key": "k",
+      },
     });
     expect(theirs.headers.get("idempotent-replayed")).toBeNull();
     expect(await theirs.text()).not.toBe(first);
@@ -369,11 +374,9 @@ describe("the storage", () => {
 
   test("that fails at the end costs no answer, and is told to the operator", async () => {
     vi.spyOn(idempotency(), "finish").mockRejectedValueOnce(new ParleyError("storage_unavailable"));
-    for (const body of [whole]) {
-      const response = await ask("k", body);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain("Hello");
-    }
+    const response = await ask("k");
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("Hello");
     expect(served.failures).toMatchObject([{ code: "storage_unavailable" }]);
     // Nobody is at work on the key any more: it is free for its process.
     expect((await ask("k")).headers.get("idempotent-replayed")).toBeNull();
@@ -409,7 +412,9 @@ describe("another process", () => {
     expect((await ask("k", { ...body, n: 1 })).status).toBe(422);
     const [project] = await served.keys.stores.projects.list();
     const owner = { projectId: project?.id ?? "", key: "k", requestId: "req_elsewhere" };
-    await idempotency().finish(owner, { status: 200, contentType: "text/plain", body: Buffer.from("done") });
+    const sealer = createSealer(served.keys.pepper, "answers of idempotency keys");
+    const sealed = sealer.seal(Buffer.from("done"), `${owner.projectId} req_elsewhere k`);
+    await idempotency().finish(owner, { status: 200, contentType: "text/plain", body: sealed });
     expect(await (await ask("k", body)).text()).toBe("done");
     expect(served.attempts).toHaveLength(0);
   });

@@ -1,7 +1,8 @@
 import type { Clock } from "../../lib/clock.ts";
 import { parseBoundedJson } from "../../lib/bounded-json.ts";
+import { createSealer } from "../../lib/seal.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { Claimed, IdempotencyStore, KeyOwner } from "../../spec/idempotency.ts";
+import type { Claimed, IdempotencyStore, KeptAnswer, KeyOwner } from "../../spec/idempotency.ts";
 import { type BodyLimits, readBytes } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { asParleyError, sendProblem } from "../problem.ts";
@@ -13,6 +14,7 @@ import { Follower } from "./follower.ts";
 import { isKept } from "./is-kept.ts";
 import { RecordedExchange } from "./recorded-exchange.ts";
 import { Recording, type RecordingMemory } from "./recording.ts";
+import { createTryLater } from "./try-later.ts";
 
 export interface IdempotencyDeps {
   readonly store: IdempotencyStore;
@@ -24,6 +26,8 @@ export interface IdempotencyDeps {
   /** How long a key and its answer are kept, in milliseconds. */
   readonly expiresAfterMs: number;
   readonly limits: BodyLimits;
+  /** Answers are sealed with it: those of `/v1/chat` have a session token in them, which is stored nowhere else. */
+  readonly pepper: Buffer;
   /** Told of trouble that ends no call. */
   readonly warn: (message: string, error?: unknown) => void;
 }
@@ -53,6 +57,8 @@ const recordingMemory = 256 * 1024 * 1024;
 export function createServeOnce(deps: IdempotencyDeps): ServeOnce {
   const claims = new Map<string, Claim>();
   const memory: RecordingMemory = { free: recordingMemory };
+  const sealer = createSealer(deps.pepper, "answers of idempotency keys");
+  const tryLater = createTryLater();
 
   return async function serveOnce(exchange, route, header) {
     const key = checkKey(header);
@@ -71,7 +77,7 @@ export function createServeOnce(deps: IdempotencyDeps): ServeOnce {
       else if (found.state === "done") {
         // Missing only when this process asked for another body first: the next look finds it.
         if (found.answer === undefined) sendInUse(exchange);
-        else sendKept(exchange, found.answer);
+        else sendKept(exchange, unsealed(found.answer, { projectId, key }));
       }
       else if (present === undefined) await lead(claim, exchange, route, body, name);
       else if (joinable(claim) && asksForStream(body, deps.limits)) await follow(claim, exchange);
@@ -122,19 +128,36 @@ export function createServeOnce(deps: IdempotencyDeps): ServeOnce {
 
   /** An answer counts as kept before anybody sees its end. */
   async function settle(owner: KeyOwner, { head, body }: Recording, kept: boolean): Promise<void> {
-    try {
+    const sealed = body === undefined || !kept ? undefined : sealer.seal(body, contextOf(owner));
+    const note = async (): Promise<void> => {
       if (!kept || head === undefined) {
         await deps.store.release(owner);
         return;
       }
       const contentType = String(head.headers["content-type"] ?? "application/json");
-      const answer = { status: head.status, contentType, ...(body !== undefined && { body }) };
+      const answer = { status: head.status, contentType, ...(sealed !== undefined && { body: sealed }) };
       if (await deps.store.finish(owner, answer)) return;
       deps.warn(`the idempotency key of ${owner.requestId} was taken over by another process`);
+    };
+    try {
+      await note();
     } catch (error) {
-      deps.warn(`the answer of ${owner.requestId} could not be kept for its idempotency key`, error);
+      deps.warn(`the answer of ${owner.requestId} could not be kept for its idempotency key yet`, error);
+      tryLater(note);
     }
   }
+
+  /** Without its body when it was sealed with another secret. */
+  function unsealed(answer: KeptAnswer, owner: Omit<KeyOwner, "requestId">): KeptAnswer {
+    const { body, ...head } = answer;
+    const plain = body && sealer.open(body, contextOf({ ...owner, requestId: answer.requestId }));
+    return plain === undefined ? head : { ...head, body: plain };
+  }
+}
+
+/** An answer cannot be moved to another key, nor to another project. */
+function contextOf({ projectId, key, requestId }: KeyOwner): string {
+  return `${projectId} ${requestId} ${key}`;
 }
 
 function followed(claim: Claim, call: RecordedExchange) {

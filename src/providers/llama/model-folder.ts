@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
+import { firstGgufPart, ggufParts } from "../../lib/gguf-parts.ts";
 
 /** A model file. */
 export interface ModelFile {
@@ -101,19 +102,14 @@ function entriesOf(path: string): readonly Dirent[] {
   }
 }
 
-const partName = /-(\d{5})-of-(\d{5})\.gguf$/;
-/** No model comes in more files. */
-const mostParts = 500;
-
 /** Of a model in several files the first stands for all; a projector for images is no model. */
 function isModel(name: string): boolean {
-  const part = partName.exec(name);
-  return name.endsWith(".gguf") && !/^mmproj/i.test(name) && (part === null || part[1] === "00001");
+  return name.endsWith(".gguf") && !/^mmproj/i.test(name) && firstGgufPart(name) === name;
 }
 
 function modelFile(path: string, id: string): readonly ModelFile[] {
   try {
-    const parts = partsOf(path).map((part) => statSync(part));
+    const parts = ggufParts(path).map((part) => statSync(part));
     const bytes = parts.reduce((sum, { size }) => sum + size, 0);
     return [
       {
@@ -127,16 +123,4 @@ function modelFile(path: string, id: string): readonly ModelFile[] {
   } catch {
     return []; // gone in the meantime
   }
-}
-
-/** All files of a model, of which this is the first. */
-function partsOf(path: string): readonly string[] {
-  const count = Math.min(mostParts, Number(partName.exec(path)?.[2] ?? 1));
-  if (count <= 1) return [path];
-  return Array.from({ length: count }, (_, index) =>
-    path.replace(
-      partName,
-      (_all, _part, total: string) => `-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`,
-    ),
-  );
 }

@@ -39,8 +39,14 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
       select b.shadow = 1 or budget_windows.spent + budget_windows.reserved + excluded.reserved <= b.amount
       from budgets b where b.id = excluded.budget_id
     )
-    returning span, reserved + spent as used,
+    returning span, reserved + spent as used, (select b.period from budgets b where b.id = budget_id) as period,
       (select case when b.shadow = 1 then b.amount end from budgets b where b.id = budget_id) as shadow_amount`);
+  // Parameters: amount, budget, window, amount, budget. The usual case: the window is there, and it fits.
+  const reserveMore = compiled(sql`
+    update budget_windows set reserved = reserved + cast(${0} as bigint)
+    where budget_id = ${""} and span = ${""}
+      and spent + reserved + cast(${0} as bigint) <= (select amount from budgets where id = ${""} and shadow = 0)`);
+  const today = compiled(sql`select ${words.day} as today`);
   const look = compiled(sql`
     select b.amount, coalesce(w.spent, 0) as spent, coalesce(w.reserved, 0) as reserved from budgets b
     left join budget_windows w on w.budget_id = b.id and w.span = ${span}
@@ -55,6 +61,13 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
     update budget_windows set spent = ${words.least}(${words.greatest}(spent + ${0}, 0), ${sql.lit(most)})
     where budget_id = ${""} and span = ${""}`);
 
+  /** A budget's period never changes. */
+  const periods = new Map<string, string>();
+
+  /** What a window is called, by the database's clock. */
+  const windowOf = (period: string, day: string): string =>
+    period === "day" ? day : period === "month" ? day.slice(0, 7) : "total";
+
   function* undo(holds: readonly PlacedHold[]): Script<void> {
     for (const hold of holds) yield statement(giveBack, hold.amount, hold.budgetId, hold.window);
   }
@@ -63,10 +76,21 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
     *reserve(holds) {
       const placed: PlacedHold[] = [];
       const exceeded: string[] = [];
+      const day = String((yield statement(today)).rows[0]?.["today"]);
       for (const { budgetId, amount } of holds) {
+        const period = periods.get(budgetId);
+        if (period !== undefined) {
+          const window = windowOf(period, day);
+          const more = yield statement(reserveMore, amount, budgetId, window, amount, budgetId);
+          if (more.changes === 1) {
+            placed.push({ budgetId, amount, window });
+            continue;
+          }
+        }
         const { rows } = yield statement(reserve, amount, budgetId, amount);
         const [row] = rows;
         if (row !== undefined) {
+          periods.set(budgetId, String(row["period"]));
           placed.push({ budgetId, amount, window: String(row["span"]) });
           const shadow = row["shadow_amount"];
           if (shadow !== null && shadow !== undefined && Number(row["used"]) > Number(shadow)) exceeded.push(budgetId);

@@ -12,13 +12,18 @@ import { endingRow, openingRow } from "./attempt-rows.ts";
 import type { BudgetScripts } from "./budget-scripts.ts";
 import { readHolds, writeHolds } from "./holds.ts";
 import type { Schema } from "./schema.ts";
-import { type Script, type SqlValue, statement } from "./script.ts";
+import { type Script, type SqlValue, statement, type StatementResult } from "./script.ts";
 
 export interface LedgerScripts {
   open(opening: AttemptOpening): Script<Opened>;
   progress(attempts: readonly AttemptProgress[]): Script<void>;
   /** Throws `TypeError` for an attempt that cannot be settled (any more). */
   settle(ending: AttemptEnding): Script<void>;
+  /**
+   * Makes sure that an opening of which nobody knows whether it took place has no effect: a row that is there is ended
+   * as never sent, and one that is still under way finds its place taken.
+   */
+  withdraw(opening: AttemptOpening): Script<void>;
 }
 
 /** Literals, because each parameter of the hot path costs. */
@@ -33,10 +38,10 @@ const openedFreely: Opened = { opened: true, holds: [], exceeded: [] };
  * parameters is the order of the members in `openingRow` and `endingRow`.
  */
 export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts): LedgerScripts {
-  const insert = db
-    .insertInto("attempts")
-    .values({ ...openingRow(exampleOpening), holds: "", state: dispatched, estimated: sql.lit(0) })
-    .compile().sql;
+  const row = { ...openingRow(exampleOpening), holds: "", state: dispatched, estimated: sql.lit(0) };
+  const insertion = db.insertInto("attempts").values(row);
+  const insert = insertion.compile().sql;
+  const claim = insertion.onConflict((conflict) => conflict.doNothing()).compile().sql;
   const end = db
     .updateTable("attempts")
     .set(endingRow(exampleEnding))
@@ -48,9 +53,9 @@ export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts):
     .selectFrom("attempts")
     .select("holds")
     .where("call_id", "=", "")
-    .where("attempt", "=", 1)
-    .where("estimated", "=", sql.lit(1))
-    .compile().sql;
+    .where("attempt", "=", 1);
+  const holdsOfOpen = holdsOf.where("ended_at", "is", null).compile().sql;
+  const holdsOfEstimate = holdsOf.where("estimated", "=", sql.lit(1)).compile().sql;
   const note = db
     .updateTable("attempts")
     .set({ state: streaming, forwarded_bytes: 0, forwarded_pieces: 0 })
@@ -81,22 +86,39 @@ export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts):
       }
     },
 
-    *settle(ending) {
-      const values = [...Object.values(endingRow(ending)), ending.callId, ending.attempt] as SqlValue[];
-      const { changes } = yield statement(endOpen, ...values);
-      if (changes === 1) {
-        if (ending.charges.length > 0) yield* budgets.charge(ending.charges);
-        return;
-      }
-      // Given up as an estimate by somebody else, or by ourselves; now the truth is known.
-      const { rows } = yield statement(holdsOf, ending.callId, ending.attempt);
-      if (rows[0] === undefined || ending.estimate !== undefined) throw notOpen(ending);
-      const charged = readHolds((rows[0]["holds"] ?? null) as string | null);
-      // Whoever else tells the truth at the same moment was first, and has corrected the charges.
-      if ((yield statement(endEstimate, ...values)).changes === 0) throw notOpen(ending);
-      yield* correct(charged, ending.charges);
+    settle,
+
+    *withdraw(opening) {
+      yield statement(claim, ...openingValues(opening), null);
+      const { rows } = yield statement(holdsOfOpen, opening.callId, opening.attempt);
+      if (rows[0] === undefined) return;
+      yield* settle({
+        callId: opening.callId,
+        attempt: opening.attempt,
+        state: "never_sent",
+        outcome: "failed",
+        forwarded: { bytes: 0, pieces: 0 },
+        errorCode: "storage_unavailable",
+        endedAt: opening.openedAt,
+        charges: chargesIn(rows[0]).map((charge) => ({ ...charge, spent: 0 })),
+      });
     },
   };
+
+  function* settle(ending: AttemptEnding): Script<void> {
+    const values = [...Object.values(endingRow(ending)), ending.callId, ending.attempt] as SqlValue[];
+    const { changes } = yield statement(endOpen, ...values);
+    if (changes === 1) {
+      if (ending.charges.length > 0) yield* budgets.charge(ending.charges);
+      return;
+    }
+    // Given up as an estimate by somebody else, or by ourselves; now the truth is known.
+    const { rows } = yield statement(holdsOfEstimate, ending.callId, ending.attempt);
+    if (rows[0] === undefined || ending.estimate !== undefined) throw notOpen(ending);
+    // Whoever else tells the truth at the same moment was first, and has corrected the charges.
+    if ((yield statement(endEstimate, ...values)).changes === 0) throw notOpen(ending);
+    yield* correct(chargesIn(rows[0]), ending.charges);
+  }
 
   function* correct(charged: readonly Charge[], charges: readonly Charge[]): Script<void> {
     for (const { budgetId, window, spent } of charges) {
@@ -104,6 +126,10 @@ export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts):
       yield* budgets.correct(budgetId, window, spent - (before?.spent ?? 0));
     }
   }
+}
+
+function chargesIn(row: StatementResult["rows"][number]): readonly Charge[] {
+  return readHolds((row["holds"] ?? null) as string | null);
 }
 
 function openingValues(opening: AttemptOpening): SqlValue[] {

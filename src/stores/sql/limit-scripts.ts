@@ -49,6 +49,11 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
     set level = ${words.greatest}(limit_states.level - ${now}, 0) + excluded.level
     where ${words.greatest}(limit_states.level - ${now}, 0) + excluded.level <= ${now} + ${sql.lit(minute)}
     returning level - ${now} as taken`);
+  // Parameters: share, share, limit. The usual case: the limit has been used before.
+  const takeMore = compiled(sql`
+    update limit_states set level = ${words.greatest}(level, ${now}) + cast(${0} as bigint)
+    where level + cast(${0} as bigint) <= ${now} + ${sql.lit(minute)} and limit_id = ${""}
+    returning level - ${now} as taken`);
   // Never the level of a rate itself: no number of JavaScript holds it.
   const lookAhead = compiled(sql`
     select ${words.greatest}(level - ${now}, 0) as taken from limit_states where limit_id = ${""}`);
@@ -63,6 +68,9 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
     on conflict (limit_id) do update set level = limit_states.level + 1
     where limit_states.level < ${0}
     returning level as taken`);
+  // Parameters: limit, amount.
+  const occupyMore = compiled(sql`
+    update limit_states set level = level + 1 where limit_id = ${""} and level < ${0} returning level as taken`);
   const lease = compiled(sql`
     insert into limit_leases (call_id, limit_id, instance_id) values (${""}, ${""}, ${""})`);
   const endLease = compiled(sql`delete from limit_leases where call_id = ${""} and limit_id = ${""}`);
@@ -78,7 +86,9 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
     const { limitId, amount, cost } = demand;
     const rate = isRate(demand);
     const part = share(cost, amount);
-    const level = figure(yield rate ? statement(take, part, limitId) : statement(occupy, limitId, amount));
+    const level =
+      figure(yield rate ? statement(takeMore, part, part, limitId) : statement(occupyMore, limitId, amount)) ??
+      figure(yield rate ? statement(take, part, limitId) : statement(occupy, limitId, amount));
     if (level !== undefined) {
       if (!rate) yield statement(lease, callId, limitId, instanceId);
       return { fits: true, level };

@@ -1,13 +1,10 @@
-import fc from "fast-check";
 import OpenAI from "openai";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createKey } from "../../../admin/keys.ts";
 import { defaultProject } from "../../../admin/projects.ts";
 import { timeOrderedId } from "../../../lib/random-id.ts";
 import type { AttemptEnding, AttemptOpening } from "../../../spec/ledger.ts";
-import type { UsageRow } from "../../../spec/usage-report.ts";
 import { type Served, serveScripted } from "../../serving.fixture.ts";
-import { presentCosts } from "./present.ts";
 
 const day = 86_400;
 /** A midnight, in seconds. */
@@ -176,17 +173,6 @@ test("costs show every micro-unit, by line item too", async () => {
   const one = await page(`costs?${range}&line_items=scripted/n&line_items=nonsense`);
   expect(one.data[0]?.results).toMatchObject([{ amount: { micros: 2 } }]);
   expect((await page(`costs?${range}&line_items=nonsense`)).data[0]?.results).toEqual([]);
-});
-
-test("any amount below eight thousand million dollars is written to the micro-unit", () => {
-  const micros = fc.integer({ min: 0, max: 2 ** 33 * 1_000_000 });
-  fc.assert(
-    fc.property(micros, (known) => {
-      const row = { costMicros: { known, unknown: 0 } } as UsageRow;
-      const [whole = "", fraction = ""] = JSON.stringify(presentCosts(row).amount.value).split(".");
-      expect(BigInt(whole + fraction.padEnd(6, "0"))).toBe(BigInt(known));
-    }),
-  );
 });
 
 test("groups and filters", async () => {

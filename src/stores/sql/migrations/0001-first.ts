@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { CreateTableBuilder, Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 import type { ColumnTypes } from "../column-types.ts";
-import { finish } from "./finish.ts";
+import { finish, finishClustered } from "./finish.ts";
 
 type Db = Kysely<unknown>;
 
@@ -23,11 +23,6 @@ export function first(types: ColumnTypes): Migration {
       );
     },
   };
-}
-
-/** SQLite keeps such a table in the order of its key: one tree to write to for each row, instead of two. */
-async function finishClustered(types: ColumnTypes, table: CreateTableBuilder<string, string>): Promise<void> {
-  await (types.strict ? table.modifyEnd(sql`strict, without rowid`) : table).execute();
 }
 
 async function createTenants(db: Db, types: ColumnTypes): Promise<void> {

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 import type { ColumnTypes } from "../column-types.ts";
-import { finish } from "./finish.ts";
+import { finish, finishClustered } from "./finish.ts";
 
 type Db = Kysely<unknown>;
 
@@ -71,7 +71,7 @@ async function createBudgets(db: Db, types: ColumnTypes): Promise<void> {
       .addColumn("created_at", types.integer, (column) => column.notNull())
       .addUniqueConstraint("budgets_subject", ["subject_type", "subject_id", "period", "unit"]),
   );
-  await finish(
+  await finishClustered(
     types,
     db.schema
       .createTable("budget_windows")
@@ -106,7 +106,7 @@ async function createLimits(db: Db, types: ColumnTypes): Promise<void> {
       // Of a rate: the time, in nanoseconds, at which all of it will be there again. Else: how many hold it.
       .addColumn("level", types.integer, (column) => column.notNull()),
   );
-  await finish(
+  await finishClustered(
     types,
     db.schema
       .createTable("limit_leases")

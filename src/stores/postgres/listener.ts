@@ -1,0 +1,102 @@
+import { Client } from "pg";
+
+import { clientOptions } from "./client-options.ts";
+
+/** The channel on which processes tell each other that keys, budgets or limits changed. */
+export const channel = "parley_changed";
+
+/** Milliseconds between a broken connection and the next try. */
+const pause = 500;
+
+/** Milliseconds between looks whether the connection still stands: one that fell silent says nothing by itself. */
+const heartbeat = 5_000;
+
+export interface Listener {
+  watch(changed: () => void): () => void;
+  /** Tells all watchers of a change of our own. */
+  announce(): void;
+  stop(): Promise<void>;
+}
+
+export interface ListenerOptions {
+  readonly url: string;
+  readonly deadline: number;
+  /** Names this process in what it tells others; its own messages are not for itself. */
+  readonly self: string;
+}
+
+/**
+ * Hears of other processes' changes on a connection of its own (`LISTEN`). Whatever was said while it was broken is
+ * lost, so that a new connection counts as a change. Fails when the first connection does.
+ */
+export async function createListener({ url, deadline, self }: ListenerOptions): Promise<Listener> {
+  const watchers = new Map<symbol, () => void>();
+  let timer: NodeJS.Timeout | undefined;
+  let current: Client | undefined;
+  let stopped = false;
+
+  const announce = (): void => {
+    for (const changed of watchers.values()) changed();
+  };
+
+  async function connect(): Promise<void> {
+    const client = new Client({ ...clientOptions(url, deadline), query_timeout: deadline });
+    let lost = false;
+    const lose = (): void => {
+      if (lost) return;
+      lost = true;
+      clearTimeout(timer);
+      void client.end().catch(() => {});
+      if (current === client && !stopped) reconnectLater();
+    };
+    client.on("error", lose);
+    client.on("end", lose);
+    client.on("notification", ({ payload }) => {
+      if (payload !== self) announce();
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+    } catch (cause) {
+      lose();
+      throw cause;
+    }
+    current = client;
+    // It has this method; its types do not. Listening alone keeps no process alive.
+    (client as Client & { unref(): void }).unref();
+    if (lost) reconnectLater();
+    else check(client, lose);
+  }
+
+  function check(client: Client, lose: () => void): void {
+    timer = setTimeout(() => {
+      client.query("select 1").then(() => {
+        if (current === client && !stopped) check(client, lose);
+      }, lose);
+    }, heartbeat).unref();
+  }
+
+  function reconnectLater(): void {
+    timer = setTimeout(() => {
+      connect().then(announce, () => {
+        if (!stopped) reconnectLater();
+      });
+    }, pause).unref();
+  }
+
+  await connect();
+  return {
+    watch(changed) {
+      const watcher = Symbol("watcher");
+      watchers.set(watcher, changed);
+      return () => void watchers.delete(watcher);
+    },
+    announce,
+    async stop() {
+      stopped = true;
+      watchers.clear();
+      clearTimeout(timer);
+      await current?.end().catch(() => {});
+    },
+  };
+}

@@ -78,7 +78,12 @@ async function setRules(stores: Stores, all: boolean): Promise<void> {
   await stores.limits.set({ ...rule, id: "lim_1", subject, kind: "requests_per_minute" });
   await stores.limits.set({ ...rule, id: "lim_2", subject, kind: "tokens_per_minute" });
   if (!all) return;
-  await stores.budgets.set({ ...budget, id: "bud_2", subject: { type: "project", id: project }, period: "day" });
+  await stores.budgets.set({
+    ...budget,
+    id: "bud_2",
+    subject: { type: "project", id: project },
+    period: "day",
+  });
   await stores.budgets.set({ ...budget, id: "bud_3", subject: { type: "installation" }, period: "total" });
   await stores.limits.set({ ...rule, id: "lim_3", subject, kind: "concurrent_calls" });
 }

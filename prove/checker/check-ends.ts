@@ -9,6 +9,13 @@ export function* checkEnds({ clients, upstream }: Case): Generator<Violation> {
     if (end.kind === "unclean") {
       yield { invariant: "I6", rule: "clean-end", what: `${id} ended without [DONE] as if all were well` };
     }
+    if (end.kind === "hung") {
+      yield {
+        invariant: "I7",
+        rule: "hung",
+        what: `${id} (${end.callId}) got neither an answer nor an error`,
+      };
+    }
     if (end.kind !== "whole") continue;
     if (end.text !== answerText(id, tokens)) {
       const got = `${end.text.length} characters, ${JSON.stringify(end.text.slice(0, 60))}`;

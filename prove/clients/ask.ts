@@ -18,6 +18,7 @@ export interface Door {
 /** Asks once, without the SDK's own retries, writes down how it ended, and tells it. */
 export async function ask(door: Door, history: ClientHistory, question: Question): Promise<ClientRecord> {
   const seen = nothingSeen();
+  const signal = AbortSignal.timeout(patienceMs);
   const client = new OpenAI({
     baseURL: `${door.url}/v1`,
     apiKey: door.key,
@@ -26,8 +27,9 @@ export async function ask(door: Door, history: ClientHistory, question: Question
     fetch: watchingFetch(seen),
     logLevel: "off",
   });
-  const end = await (question.stream ? askForStream : askForBody)(client, question, seen).catch(
-    (error: unknown) => failure(error, question, seen),
+  const call: Call = { client, question, seen, signal };
+  const end = await (question.stream ? askForStream : askForBody)(call).catch((error: unknown) =>
+    failure(error, call),
   );
   const { id, model, stream, tokens, phase, idempotencyKey } = question;
   const record: ClientRecord = {
@@ -43,6 +45,14 @@ export async function ask(door: Door, history: ClientHistory, question: Question
   return record;
 }
 
+interface Call {
+  readonly client: OpenAI;
+  readonly question: Question;
+  readonly seen: Seen;
+  /** Ends the client's patience. */
+  readonly signal: AbortSignal;
+}
+
 function bodyOf(question: Question) {
   return {
     model: question.model,
@@ -52,12 +62,14 @@ function bodyOf(question: Question) {
   };
 }
 
-function headersOf({ idempotencyKey }: Question): Record<string, string> {
-  return idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
+function optionsOf({ question: { idempotencyKey }, signal }: Call) {
+  const headers: Record<string, string> =
+    idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
+  return { headers, signal };
 }
 
-async function askForBody(client: OpenAI, question: Question): Promise<ClientEnd> {
-  const answer = await client.chat.completions.create(bodyOf(question), { headers: headersOf(question) });
+async function askForBody(call: Call): Promise<ClientEnd> {
+  const answer = await call.client.chat.completions.create(bodyOf(call.question), optionsOf(call));
   return {
     kind: "whole",
     text: answer.choices[0]?.message.content ?? "",
@@ -65,10 +77,11 @@ async function askForBody(client: OpenAI, question: Question): Promise<ClientEnd
   };
 }
 
-async function askForStream(client: OpenAI, question: Question, seen: Seen): Promise<ClientEnd> {
+async function askForStream(call: Call): Promise<ClientEnd> {
+  const { client, question, seen, signal } = call;
   const stream = await client.chat.completions.create(
     { ...bodyOf(question), stream: true, stream_options: { include_usage: true } },
-    { headers: headersOf(question) },
+    optionsOf(call),
   );
   let text = "";
   let pieces = 0;
@@ -78,10 +91,13 @@ async function askForStream(client: OpenAI, question: Question, seen: Seen): Pro
     usage = { ...usage, ...usageOf(chunk.usage ?? undefined) };
     if (++pieces === question.leaveAfter) return { kind: "left" };
   }
-  return seen.done ? { kind: "whole", text, ...usage } : { kind: "unclean" };
+  if (seen.done) return { kind: "whole", text, ...usage };
+  // The SDK ends a stream quietly when it was aborted.
+  return signal.aborted ? { kind: "hung" } : { kind: "unclean" };
 }
 
-function failure(error: unknown, { stream }: Question, seen: Seen): ClientEnd {
+function failure(error: unknown, { question: { stream }, seen, signal }: Call): ClientEnd {
+  if (signal.aborted) return { kind: "hung" };
   if (error instanceof APIError && error.status !== undefined) return refusal(error);
   if (stream && seen.error) return { kind: "broken", how: "error-event" };
   // The SDK stumbled, and yet HTTP says that this was all: nobody without an SDK would have noticed.

@@ -66,7 +66,10 @@ export function estimated({ kind, price, atMost, forwarded, streamed }: AttemptF
 /** Whether an upstream that failed like this has certainly not worked: it said so before it began. */
 export function wasRefused(error: ParleyError): boolean {
   const status = error.raw?.status;
-  return status !== undefined && ((status >= 400 && status < 500 && status !== 408) || status === 503 || status === 529);
+  return (
+    status !== undefined &&
+    ((status >= 400 && status < 500 && status !== 408) || status === 503 || status === 529)
+  );
 }
 
 /** What each hold turns into. What cannot be told costs all that was set aside. */

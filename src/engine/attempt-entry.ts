@@ -104,7 +104,7 @@ export class AttemptEntry implements Followed {
       if (terms !== undefined) this.#agreed = terms;
       else if (refused.exhausted) throw this.#usedUp(refused.budgetId);
       else if (this.#deps.clock.monotonic() >= deadline) throw tooBusy();
-      else await sleep(pause * (0.5 + Math.random() / 2));
+      else await sleep(pause * (0.5 + share(this.#call.id) / 2));
       if (this.#call.signal.aborted) throw new ParleyError("cancelled");
       const opened = await this.#tryOpen();
       if (opened.opened) return opened;
@@ -134,7 +134,8 @@ export class AttemptEntry implements Followed {
 
   #usedUp(budgetId: string): ParleyError {
     const budget = this.#budgets.find(({ id }) => id === budgetId);
-    const whose = budget === undefined || budget.subject.type === "installation" ? "" : ` of this ${budget.subject.type}`;
+    const whose =
+      budget === undefined || budget.subject.type === "installation" ? "" : ` of this ${budget.subject.type}`;
     const span = { day: "daily budget", month: "monthly budget", total: "budget" }[budget?.period ?? "total"];
     return new ParleyError("insufficient_quota", {
       message: `You exceeded your current quota: the ${span}${whose} has no room for this call.`,
@@ -215,9 +216,16 @@ export class AttemptEntry implements Followed {
   }
 }
 
+/** From 0 to 1, by the id's last digits: calls that wait for the same thing do not ask for it in step. */
+function share(id: string): number {
+  const digits = Number.parseInt(id.slice(-4), 16);
+  return Number.isNaN(digits) ? 0 : digits / 0xffff;
+}
+
 function tooBusy(): ParleyError {
   return new ParleyError("rate_limit_exceeded", {
-    message: "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
+    message:
+      "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
     retryAfterMs: 1_000,
   });
 }

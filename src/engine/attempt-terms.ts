@@ -74,14 +74,23 @@ function bounded(
   return { atMost, holds: holdsOf(budgets, atMost), outputTokens };
 }
 
-function affordableOutput(budget: Budget, price: Price | undefined, inputTokens: number, left: number): number {
+function affordableOutput(
+  budget: Budget,
+  price: Price | undefined,
+  inputTokens: number,
+  left: number,
+): number {
   if (budget.unit === "tokens") return left - inputTokens;
   const dearest = Math.max(price?.output ?? 0, price?.long?.output ?? 0);
   const rest = left - (costBound(price, inputTokens, 0) ?? 0);
   return dearest === 0 ? usualOutput : (rest * 1_000_000) / dearest;
 }
 
-function boundsOf(price: Price | undefined, inputTokens: number, outputTokens: number | undefined): AttemptBounds {
+function boundsOf(
+  price: Price | undefined,
+  inputTokens: number,
+  outputTokens: number | undefined,
+): AttemptBounds {
   const costMicros = costBound(price, inputTokens, outputTokens);
   return {
     inputTokens,

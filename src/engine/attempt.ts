@@ -1,7 +1,14 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
-import { accountOf, type Account, chargesFor, estimated, freeOfCharge, wasRefused } from "./attempt-account.ts";
+import {
+  accountOf,
+  type Account,
+  chargesFor,
+  estimated,
+  freeOfCharge,
+  wasRefused,
+} from "./attempt-account.ts";
 import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
 import type { Target } from "./catalogue.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
@@ -12,7 +19,13 @@ import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
  */
 export function startAttempt(deps: AttemptDeps, call: Call, target: Target, number: number): EventStream {
   const entry = new AttemptEntry(deps, call, target, number);
-  return new AttemptStream(deps, call, target, entry, new OpenFirst(entry, () => provide(call, target, entry)));
+  return new AttemptStream(
+    deps,
+    call,
+    target,
+    entry,
+    new OpenFirst(entry, () => provide(call, target, entry)),
+  );
 }
 
 function provide(call: Call, target: Target, { number, outputTokens }: AttemptEntry): EventStream {
@@ -27,7 +40,10 @@ function provide(call: Call, target: Target, { number, outputTokens }: AttemptEn
   };
   const { task } = call;
   if (task.kind === "embed") return target.provider.embed({ ...attempt, task });
-  return target.provider.generate({ ...attempt, task: outputTokens === undefined ? task : bounded(task, outputTokens) });
+  return target.provider.generate({
+    ...attempt,
+    task: outputTokens === undefined ? task : bounded(task, outputTokens),
+  });
 }
 
 function bounded({ items, options, raw }: GenerateTask, maxOutputTokens: number): GenerateTask {
@@ -98,7 +114,8 @@ class AttemptStream extends StreamWrapper {
   }
 
   protected see(event: StreamEvent): void {
-    if (event.type === "source-bytes") this.#entry.count(event.bytes.length, this.#call.stream ? events(event.bytes) : 1);
+    if (event.type === "source-bytes")
+      this.#entry.count(event.bytes.length, this.#call.stream ? events(event.bytes) : 1);
     else if ("text" in event) this.#entry.count(Buffer.byteLength(event.text), 1);
   }
 
@@ -131,7 +148,8 @@ class AttemptStream extends StreamWrapper {
   #account(settlement: Settlement): Account {
     const { facts } = this.#entry;
     if (settlement.outcome === "ended") return accountOf(facts, settlement.end.usage);
-    const refused = settlement.outcome === "failed" && facts.forwarded.bytes === 0 && wasRefused(settlement.error);
+    const refused =
+      settlement.outcome === "failed" && facts.forwarded.bytes === 0 && wasRefused(settlement.error);
     return refused ? freeOfCharge : estimated(facts);
   }
 }

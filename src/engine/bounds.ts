@@ -21,7 +21,8 @@ export function inputBound(task: Task, source: Source | undefined): number {
   if (source !== undefined) return source.bytes.length + mediaTokens * addresses(source);
   if (task.kind === "embed") {
     let sum = 0;
-    for (const input of task.inputs) sum += typeof input === "string" ? Buffer.byteLength(input) : input.length;
+    for (const input of task.inputs)
+      sum += typeof input === "string" ? Buffer.byteLength(input) : input.length;
     return sum;
   }
   let sum = 0;
@@ -72,7 +73,8 @@ function addresses(source: Source): number {
   if (source.dialect !== "chat") return 0;
   let count = 0;
   for (const word of mediaWords) {
-    for (let at = source.bytes.indexOf(word); at !== -1; at = source.bytes.indexOf(word, at + word.length)) count++;
+    for (let at = source.bytes.indexOf(word); at !== -1; at = source.bytes.indexOf(word, at + word.length))
+      count++;
   }
   return count;
 }

@@ -3,7 +3,14 @@ import type { AttemptEnding, LedgerStore, OpenAttempt } from "../spec/ledger.ts"
 import type { PriceList } from "../spec/price.ts";
 import type { LookedUp, Provider } from "../spec/provider.ts";
 import type { InstanceStore } from "../spec/stores.ts";
-import { type Account, accountOf, type AttemptFacts, chargesFor, estimated, freeOfCharge } from "./attempt-account.ts";
+import {
+  type Account,
+  accountOf,
+  type AttemptFacts,
+  chargesFor,
+  estimated,
+  freeOfCharge,
+} from "./attempt-account.ts";
 import { askUpstream } from "./ask-upstream.ts";
 import type { Rules } from "./rules.ts";
 

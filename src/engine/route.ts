@@ -94,5 +94,10 @@ function anotherMayAnswer(error: unknown): boolean {
   if (!(error instanceof ParleyError)) return false;
   const { code } = error;
   if (code === "cancelled" || code === "storage_unavailable" || code === "internal") return false;
-  return code === "model_not_found" || code === "price_unknown" || code === "unsupported_by_provider" || errorTable[code].status >= 429;
+  return (
+    code === "model_not_found" ||
+    code === "price_unknown" ||
+    code === "unsupported_by_provider" ||
+    errorTable[code].status >= 429
+  );
 }

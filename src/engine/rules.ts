@@ -79,7 +79,11 @@ function gathered<T extends Subjected>(
 }
 
 /** What a call asks of its limits. `tokens` is the estimate of what it will use. */
-export function demandsOf(limits: readonly Limit[], stream: boolean, tokens: () => number): readonly Demand[] {
+export function demandsOf(
+  limits: readonly Limit[],
+  stream: boolean,
+  tokens: () => number,
+): readonly Demand[] {
   const demands: Demand[] = [];
   for (const { id: limitId, kind, amount } of limits) {
     if (kind === "concurrent_streams" && !stream) continue;

@@ -8,7 +8,10 @@ export interface CorsSettings {
 /** Headers that a page may read beside the usual ones. */
 const exposed = [
   "x-request-id, openai-processing-ms, retry-after, retry-after-ms, idempotent-replayed, ratelimit, ratelimit-policy",
-  ...["limit", "remaining", "reset"].flatMap((what) => [`x-ratelimit-${what}-requests`, `x-ratelimit-${what}-tokens`]),
+  ...["limit", "remaining", "reset"].flatMap((what) => [
+    `x-ratelimit-${what}-requests`,
+    `x-ratelimit-${what}-tokens`,
+  ]),
 ].join(", ");
 
 /** How long a browser may remember the answer to a preflight request, in seconds. */

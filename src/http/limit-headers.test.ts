@@ -2,14 +2,26 @@ import { expect, test } from "vitest";
 import type { LimitState } from "../spec/limit.ts";
 import { goDuration, limitHeaders } from "./limit-headers.ts";
 
-const requests: LimitState = { limitId: "lim_1", kind: "requests_per_minute", amount: 60, remaining: 12, resetMs: 48_000 };
+const requests: LimitState = {
+  limitId: "lim_1",
+  kind: "requests_per_minute",
+  amount: 60,
+  remaining: 12,
+  resetMs: 48_000,
+};
 
 test("without limits there are no headers", () => {
   expect(limitHeaders([])).toEqual({});
 });
 
 test("both families of headers tell the same", () => {
-  const tokens: LimitState = { limitId: "lim_2", kind: "tokens_per_minute", amount: 1_000, remaining: 900, resetMs: 6_001 };
+  const tokens: LimitState = {
+    limitId: "lim_2",
+    kind: "tokens_per_minute",
+    amount: 1_000,
+    remaining: 900,
+    resetMs: 6_001,
+  };
   expect(limitHeaders([requests, tokens])).toEqual({
     "x-ratelimit-limit-requests": "60",
     "x-ratelimit-remaining-requests": "12",

@@ -80,7 +80,11 @@ export async function serveScripted(): Promise<Served> {
   };
   const catalogue = createCatalogue([scripted(served)], []);
   const { ledger, conversations } = stores;
-  const observer = { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined };
+  const observer = {
+    attemptEnded: () => undefined,
+    callEnded: () => undefined,
+    shadowExceeded: () => undefined,
+  };
   const limits = { bytes: 100_000, json: { depth: 64, values: 10_000 } };
   const routes = createRoutes({
     engine: createEngine({
@@ -122,10 +126,14 @@ export async function serveScripted(): Promise<Served> {
       if (error instanceof ParleyError) failures.push(error);
     },
   });
-  const app = createApp({ authenticator, observer: watcher, open, ready: () => served.ready, serveOnce }, routes, {
-    cors: { origins: ["https://page.example"] },
-    headerBytes: 16_384,
-  });
+  const app = createApp(
+    { authenticator, observer: watcher, open, ready: () => served.ready, serveOnce },
+    routes,
+    {
+      cors: { origins: ["https://page.example"] },
+      headerBytes: 16_384,
+    },
+  );
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return Object.assign(served, { url: `http://127.0.0.1:${port}`, port });

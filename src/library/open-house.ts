@@ -29,7 +29,11 @@ export async function openHouse(options: ParleyOptions): Promise<OpenHouse> {
   try {
     house = await buildHouse(settings, {
       ...place,
-      observer: { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined },
+      observer: {
+        attemptEnded: () => undefined,
+        callEnded: () => undefined,
+        shadowExceeded: () => undefined,
+      },
       warn: options.warn ?? (() => undefined),
     });
     const project = await defaultProject(house.keys);

@@ -25,7 +25,10 @@ import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
 
 /** What of the settings the house is built from; the rest is the HTTP floor's. */
-export type HouseSettings = Pick<Settings, "providers" | "models" | "otherModels" | "conversations" | "prices">;
+export type HouseSettings = Pick<
+  Settings,
+  "providers" | "models" | "otherModels" | "conversations" | "prices"
+>;
 
 export interface HouseDeps {
   /** Path of the database file, or `:memory:`. */

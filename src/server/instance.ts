@@ -29,8 +29,10 @@ export async function joinInstances(deps: {
 
   async function cleanUp(): Promise<void> {
     const { recovered, interrupted } = await deps.reconcile(clock.now() - deadAfter);
-    if (recovered > 0) deps.warn(`${recovered} attempts of a process that died were settled with the upstream's word`);
-    if (interrupted > 0) deps.warn(`${interrupted} attempts of a process that died were closed as interrupted`);
+    if (recovered > 0)
+      deps.warn(`${recovered} attempts of a process that died were settled with the upstream's word`);
+    if (interrupted > 0)
+      deps.warn(`${interrupted} attempts of a process that died were closed as interrupted`);
   }
   async function round(): Promise<void> {
     await instances.beat(id, clock.now());

@@ -67,9 +67,11 @@ export class Metrics implements Observer {
     "model",
     "kind",
   ]);
-  readonly #shadowed = this.#counter("shadow_refusals_total", "Calls that a shadow budget would have refused.", [
-    "budget",
-  ]);
+  readonly #shadowed = this.#counter(
+    "shadow_refusals_total",
+    "Calls that a shadow budget would have refused.",
+    ["budget"],
+  );
   readonly #attemptsOf = new Map<string, Map<string, CounterChild>>();
   readonly #routes = new Map<Route | undefined, RouteChildren>();
   readonly #providers = new Map<string, ProviderChildren>();

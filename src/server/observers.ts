@@ -16,7 +16,10 @@ export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
     shadowExceeded(call, budgetIds) {
       metrics.shadowExceeded(call, budgetIds);
       const { projectId, keyId } = call.principal;
-      logger.warn({ id: call.id, projectId, keyId, budgetIds }, "a shadow budget would have refused this call");
+      logger.warn(
+        { id: call.id, projectId, keyId, budgetIds },
+        "a shadow budget would have refused this call",
+      );
     },
   };
 }

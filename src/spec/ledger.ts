@@ -5,7 +5,13 @@ import type { Usage } from "./usage.ts";
  * some of the answer was noted; then `settled`. `never_sent` when the upstream heard nothing of it; `interrupted` when
  * the process died over it, its usage bounded; `recovered` when the upstream told the truth afterwards.
  */
-export type AttemptState = "dispatched" | "streaming" | "settled" | "never_sent" | "interrupted" | "recovered";
+export type AttemptState =
+  | "dispatched"
+  | "streaming"
+  | "settled"
+  | "never_sent"
+  | "interrupted"
+  | "recovered";
 
 /** How the answer ended for its caller. */
 export type AttemptOutcome = "ended" | "failed" | "cancelled";

@@ -5,7 +5,11 @@ export type LimitSubject =
   | { readonly type: "key"; readonly id: string }
   | { readonly type: "model"; readonly id: string };
 
-export type LimitKind = "requests_per_minute" | "tokens_per_minute" | "concurrent_calls" | "concurrent_streams";
+export type LimitKind =
+  | "requests_per_minute"
+  | "tokens_per_minute"
+  | "concurrent_calls"
+  | "concurrent_streams";
 
 /** How much the calls of a subject may do at a time. */
 export interface Limit {

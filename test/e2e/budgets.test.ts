@@ -92,7 +92,10 @@ test("a stream that its reader leaves is charged what was handed on, and gives b
     stream: true,
   });
   let pieces = 0;
-  for await (const _chunk of stream) if (++pieces === 5) break;
+  for await (const chunk of stream) {
+    expect(chunk.object).toBe("chat.completion.chunk");
+    if (++pieces === 5) break;
+  }
   let state = await budgetOf(id);
   for (let tries = 0; tries < 50 && state.reserved > 0; tries++) state = await budgetOf(id);
   expect(state.reserved).toBe(0);
@@ -111,7 +114,7 @@ test("limits let in what they say, and their headers agree", async () => {
   expect(response.headers.get("ratelimit-policy")).toBe('"requests";q=3;w=60, "tokens";q=10000;w=60');
   const streamed = await client.chat.completions.create({ ...small, stream: true }).withResponse();
   expect(streamed.response.headers.get("x-ratelimit-remaining-requests")).toBe("1");
-  for await (const _chunk of streamed.data);
+  for await (const chunk of streamed.data) expect(chunk.object).toBe("chat.completion.chunk");
   await client.chat.completions.create(small);
   const impatient = new OpenAI({ baseURL: client.baseURL, apiKey: client.apiKey, maxRetries: 0 });
   const refusal = await impatient.chat.completions.create(small).then(

@@ -53,6 +53,31 @@ test("models are listed with what their files and their pulls say; what is unkno
   expect(broken).not.toHaveProperty("architecture");
 });
 
+test("a model in several files is one: while it comes, when it is there, and when it is removed", async () => {
+  const part = (index: number) => `big-Q4_K_M-0000${index}-of-00003.gguf`;
+  const content = tinyGguf({ weights: 50_000 });
+  const { deps, hub } = await startHub({
+    repositories: { [place]: Object.fromEntries([3, 1, 2].map((index) => [part(index), content])) },
+  });
+  const pull = () => pullModel(deps, `hf:${place}`, { signal: new AbortController().signal });
+  hub.misbehave(place, part(2), { cutAfterBytes: 20_000 });
+  await pull().catch(() => undefined);
+  const name = `${place}/big-Q4_K_M-00001-of-00003`;
+  const [partial, ...others] = await listLocalModels(deps);
+  expect(others).toEqual([]);
+  expect(partial).toMatchObject({ name, state: "partial", architecture: "llama" });
+  expect(partial?.bytes).toBeGreaterThanOrEqual(content.length + 20_000);
+  expect(partial?.bytes).toBeLessThan(2 * content.length);
+  expect(partial).not.toHaveProperty("totalBytes");
+  hub.misbehave(place, part(2), {});
+  await pull();
+  expect(await listLocalModels(deps)).toMatchObject([{ name, state: "ready", bytes: 3 * content.length }]);
+  await deps.files.remove(`${place}/${part(3)}`);
+  expect(await listLocalModels(deps)).toMatchObject([{ name, state: "partial", bytes: 2 * content.length }]);
+  expect(await removeModel(deps, "big-Q4_K_M-00001-of-00003")).toEqual({ name, bytes: 2 * content.length });
+  expect(await deps.files.list()).toEqual([]);
+});
+
 test("no folder, no models", async () => {
   const { deps } = await startHub({ repositories });
   expect(await listLocalModels(deps)).toEqual([]);

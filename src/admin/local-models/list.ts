@@ -1,6 +1,7 @@
 import { readJournal } from "../../lib/download/journal.ts";
 import { bytesIn } from "../../lib/download/ranges.ts";
 import { type GgufHeader, readGgufHeader } from "../../lib/gguf-header.ts";
+import { firstGgufPart, ggufParts, isGgufPart } from "../../lib/gguf-parts.ts";
 import { nameOf } from "./choose-file.ts";
 import type { FoundFile, LocalModelDeps } from "./deps.ts";
 import { readModelInfo } from "./model-info.ts";
@@ -10,11 +11,11 @@ import { quantisationIn } from "./quantisation.ts";
 /** A model in the folder. What its file does not say is absent. */
 export interface LocalModel {
   readonly name: string;
-  /** Absolute path. */
+  /** Absolute path; of a model in several files that of the first. */
   readonly file: string;
-  /** `partial`: its pull has not ended. `broken`: no program can read it. */
+  /** `partial`: its pull has not ended, or a part is missing. `broken`: no program can read it. */
   readonly state: "ready" | "partial" | "broken";
-  /** Of the file; of a partial one, what has come. */
+  /** Of the file, or of all files of the model; of a partial one, what has come. */
   readonly bytes: number;
   /** Of the whole file, where it is partial and that is known. */
   readonly totalBytes?: number;
@@ -32,12 +33,50 @@ type ListDeps = Pick<LocalModelDeps, "files">;
 
 /** The models in the folder, those included that somebody put there by hand, in the order of their names. */
 export async function listLocalModels(deps: ListDeps): Promise<readonly LocalModel[]> {
+  const found = await deps.files.list();
+  const bytesOf = new Map(found.map(({ path, bytes }) => [path, bytes]));
   const models: LocalModel[] = [];
-  for (const found of await deps.files.list()) {
-    if (isModel(found.path)) models.push(await describe(deps, found));
-    else if (found.path.endsWith(".gguf.part")) models.push(await describePart(deps, found));
+  const told = new Set<string>();
+  for (const entry of found) {
+    const path = entry.path.replace(/\.part$/, "");
+    const first = firstGgufPart(path);
+    if (!isModel(path) || told.has(first)) continue;
+    if (isGgufPart(path)) {
+      told.add(first);
+      models.push(await describeParts(deps, ggufParts(path), bytesOf));
+    } else models.push(await describeOne(deps, entry));
   }
   return models;
+}
+
+function describeOne(deps: ListDeps, found: FoundFile): Promise<LocalModel> {
+  return found.path.endsWith(".part") ? describePart(deps, found) : describe(deps, found);
+}
+
+/** A model in several files: what the first says, as far as all of them are there and whole. */
+async function describeParts(
+  deps: ListDeps,
+  paths: readonly string[],
+  bytesOf: ReadonlyMap<string, number>,
+): Promise<LocalModel> {
+  const parts: (LocalModel | undefined)[] = [];
+  for (const path of paths) {
+    const there = [path, `${path}.part`].find((each) => bytesOf.has(each));
+    parts.push(
+      there === undefined
+        ? undefined
+        : await describeOne(deps, { path: there, bytes: bytesOf.get(there) ?? 0 }),
+    );
+  }
+  const [path = ""] = paths;
+  const states = parts.map((part) => part?.state ?? "partial");
+  const { totalBytes: _, ...first } = parts[0] ?? { name: modelName(path), file: deps.files.place(path) };
+  return {
+    ...first,
+    state:
+      states.find((state) => state === "broken") ?? states.find((state) => state === "partial") ?? "ready",
+    bytes: parts.reduce((sum, part) => sum + (part?.bytes ?? 0), 0),
+  };
 }
 
 /** A projector for images lies beside a model and is none. */

@@ -1,4 +1,5 @@
 import { journalPath } from "../../lib/download/journal.ts";
+import { firstGgufPart, ggufParts } from "../../lib/gguf-parts.ts";
 import { nearest } from "../../lib/nearest.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { catalogue } from "./catalogue.ts";
@@ -22,8 +23,8 @@ export interface RemovedModel {
 export async function removeModel(deps: Pick<LocalModelDeps, "files">, asked: string): Promise<RemovedModel> {
   const { files } = deps;
   const found = await files.list();
-  const targets = [...new Set(found.map(({ path }) => path.replace(/\.part$/, "")))].filter((path) =>
-    path.endsWith(".gguf"),
+  const targets = [...new Set(found.map(({ path }) => firstGgufPart(path.replace(/\.part$/, ""))))].filter(
+    (path) => path.endsWith(".gguf"),
   );
   const path = choose(targets, asked);
   const release = await files.lock(path);
@@ -33,22 +34,26 @@ export async function removeModel(deps: Pick<LocalModelDeps, "files">, asked: st
     });
   }
   try {
-    const part = `${path}.part`;
-    const own = new Set([path, part]);
-    for (const each of [
-      path,
-      part,
-      journalPath(part),
-      `${journalPath(part)}.new`,
-      infoPath(path),
-      `${infoPath(path)}.new`,
-    ]) {
-      await files.remove(each);
-    }
+    const own = new Set(ggufParts(path).flatMap((each) => [each, `${each}.part`]));
+    for (const each of ggufParts(path)) await removeFile(files, each);
     const bytes = found.reduce((sum, file) => (own.has(file.path) ? sum + file.bytes : sum), 0);
     return { name: modelName(path), bytes };
   } finally {
     await release();
+  }
+}
+
+async function removeFile(files: LocalModelDeps["files"], path: string): Promise<void> {
+  const part = `${path}.part`;
+  for (const each of [
+    path,
+    part,
+    journalPath(part),
+    `${journalPath(part)}.new`,
+    infoPath(path),
+    `${infoPath(path)}.new`,
+  ]) {
+    await files.remove(each);
   }
 }
 

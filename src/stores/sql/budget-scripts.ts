@@ -93,7 +93,8 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
           periods.set(budgetId, String(row["period"]));
           placed.push({ budgetId, amount, window: String(row["span"]) });
           const shadow = row["shadow_amount"];
-          if (shadow !== null && shadow !== undefined && Number(row["used"]) > Number(shadow)) exceeded.push(budgetId);
+          if (shadow !== null && shadow !== undefined && Number(row["used"]) > Number(shadow))
+            exceeded.push(budgetId);
           continue;
         }
         const [budget] = (yield statement(look, budgetId)).rows;
@@ -101,7 +102,12 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
         if (budget === undefined) continue;
         yield* undo(placed);
         const unspent = Number(budget["amount"]) - Number(budget["spent"]);
-        return { done: false, budgetId, exhausted: amount > unspent, left: unspent - Number(budget["reserved"]) };
+        return {
+          done: false,
+          budgetId,
+          exhausted: amount > unspent,
+          left: unspent - Number(budget["reserved"]),
+        };
       }
       return { done: true, holds: placed, exceeded };
     },

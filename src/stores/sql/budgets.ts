@@ -37,7 +37,10 @@ export function createBudgetStore(db: Kysely<Schema>, words: SqlWords): BudgetSt
 
     remove: (id) =>
       guarded(async () => {
-        const { numDeletedRows } = await db.deleteFrom("budgets").where("id", "=", id).executeTakeFirstOrThrow();
+        const { numDeletedRows } = await db
+          .deleteFrom("budgets")
+          .where("id", "=", id)
+          .executeTakeFirstOrThrow();
         return numDeletedRows > 0n;
       }),
 

@@ -12,14 +12,12 @@ interface StoredHold {
 export function writeHolds(holds: readonly (PlacedHold | Charge)[]): string | null {
   if (holds.length === 0) return null;
   return JSON.stringify(
-    holds.map(
-      (hold): StoredHold => ({
-        b: hold.budgetId,
-        w: hold.window,
-        a: hold.amount,
-        ...("spent" in hold && { s: hold.spent }),
-      }),
-    ),
+    holds.map((hold): StoredHold => ({
+      b: hold.budgetId,
+      w: hold.window,
+      a: hold.amount,
+      ...("spent" in hold && { s: hold.spent }),
+    })),
   );
 }
 

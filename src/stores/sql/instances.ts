@@ -21,7 +21,8 @@ export function createInstanceStore(
   db: Kysely<Schema>,
   release: (lease: Lease) => Promise<void>,
 ): InstanceStore {
-  const alive = (deadline: number) => db.selectFrom("instances").select("id").where("beat_at", ">=", deadline);
+  const alive = (deadline: number) =>
+    db.selectFrom("instances").select("id").where("beat_at", ">=", deadline);
   return {
     beat: (id, now) =>
       guarded(async () => {

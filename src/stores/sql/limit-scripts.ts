@@ -87,8 +87,9 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
     const rate = isRate(demand);
     const part = share(cost, amount);
     const level =
-      figure(yield rate ? statement(takeMore, part, part, limitId) : statement(occupyMore, limitId, amount)) ??
-      figure(yield rate ? statement(take, part, limitId) : statement(occupy, limitId, amount));
+      figure(
+        yield rate ? statement(takeMore, part, part, limitId) : statement(occupyMore, limitId, amount),
+      ) ?? figure(yield rate ? statement(take, part, limitId) : statement(occupy, limitId, amount));
     if (level !== undefined) {
       if (!rate) yield statement(lease, callId, limitId, instanceId);
       return { fits: true, level };
@@ -139,9 +140,7 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
       for (const demand of demands) {
         if (demand.kind === "tokens_per_minute") {
           const by =
-            tokens === undefined
-              ? 0
-              : share(tokens, demand.amount) - share(demand.cost, demand.amount);
+            tokens === undefined ? 0 : share(tokens, demand.amount) - share(demand.cost, demand.amount);
           if (by !== 0) yield statement(add, by, demand.limitId);
         } else if (!isRate(demand)) {
           yield* release(callId, demand.limitId);

@@ -31,7 +31,10 @@ export function createLimitList(db: Kysely<Schema>): Pick<LimitStore, "set" | "r
 
     remove: (id) =>
       guarded(async () => {
-        const { numDeletedRows } = await db.deleteFrom("limits").where("id", "=", id).executeTakeFirstOrThrow();
+        const { numDeletedRows } = await db
+          .deleteFrom("limits")
+          .where("id", "=", id)
+          .executeTakeFirstOrThrow();
         return numDeletedRows > 0n;
       }),
 

@@ -75,7 +75,9 @@ async function createBudgets(db: Db, types: ColumnTypes): Promise<void> {
     types,
     db.schema
       .createTable("budget_windows")
-      .addColumn("budget_id", "text", (column) => column.notNull().references("budgets.id").onDelete("cascade"))
+      .addColumn("budget_id", "text", (column) =>
+        column.notNull().references("budgets.id").onDelete("cascade"),
+      )
       .addColumn("span", "text", (column) => column.notNull())
       .addColumn("reserved", types.integer, (column) => column.notNull())
       .addColumn("spent", types.integer, (column) => column.notNull())

@@ -9,6 +9,9 @@ export async function finish(types: ColumnTypes, table: CreateTableBuilder<strin
 }
 
 /** SQLite keeps such a table in the order of its key: one tree to write to for each row, instead of two. */
-export async function finishClustered(types: ColumnTypes, table: CreateTableBuilder<string, string>): Promise<void> {
+export async function finishClustered(
+  types: ColumnTypes,
+  table: CreateTableBuilder<string, string>,
+): Promise<void> {
   await (types.strict ? table.modifyEnd(sql`strict, without rowid`) : table).execute();
 }

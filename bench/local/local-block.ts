@@ -9,7 +9,7 @@ export function localBlock(local: LocalFigures): string {
     "## Local model",
     `Random weights, ${megabytes(modelBytes)} in \`q8_0\`, ${threads} ${threads === 1 ? "thread" : "threads"}, ` +
       `${contextTokens.toLocaleString("en")} tokens a sequence. \`direct\` is node-llama-cpp alone, in a process of its ` +
-      "own; `parley` is the started server with its ledger, read over HTTP. They take turns of about a second. Not pinned.",
+      "own; `parley` is the started server with its ledger, read over HTTP. They take turns of one to some seconds. Not pinned.",
     noise(local),
     speedTable(local),
     talkTable(local),

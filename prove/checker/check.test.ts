@@ -149,6 +149,7 @@ const bad: [string, Partial<Case>, string][] = [
   ["an estimate of unbounded cost", rows(rowA, without(rowB, "costMaxMicros")), "money unbounded-cost"],
   ["a cost out of its bounds", rows(rowA, { ...rowB, costMaxMicros: 41 }), "money cost-out-of-bounds"],
   ["a clean end without [DONE]", clients(client("a", { kind: "unclean" })), "I6 clean-end"],
+  ["a call that hangs", clients(client("a", { kind: "hung" })), "I7 hung"],
   [
     "a whole answer of a half one",
     { upstream: [{ ...heardA, status: "cancelled" }, heardB] },

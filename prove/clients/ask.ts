@@ -7,7 +7,7 @@ import type { Question } from "./question.ts";
 import { nothingSeen, type Seen, watchingFetch } from "./watch-body.ts";
 
 /** No call of a scenario may hang longer, whatever was done to the server. */
-const patienceMs = 60_000;
+const patienceMs = 30_000;
 
 export interface Door {
   /** Such as `http://127.0.0.1:4242`. */

@@ -44,7 +44,7 @@ export type ClientEnd =
   | { readonly kind: "broken"; readonly callId?: string; readonly how: "error-event" | "reset" }
   /** A stream without `[DONE]` or a body cut short that ended as if all were well. */
   | { readonly kind: "unclean"; readonly callId?: string }
-  /** Nothing came for a minute, neither answer nor error. */
+  /** Nothing came for half a minute, neither answer nor error. */
   | { readonly kind: "hung"; readonly callId?: string }
   /** The client went away on purpose. */
   | { readonly kind: "left"; readonly callId?: string };

@@ -19,6 +19,9 @@ const mostUntilRefused = 4_000;
 /** I7: after the fault calls are answered again within ten seconds. */
 const recoverLimitMs = 10_000;
 
+/** Nor may a call hang whose end cannot be written down; two seconds are its own. */
+const acrossLimitMs = 12_000;
+
 /** A refusal may wait for the database's deadline, and must not hang. */
 const refusalLimitMs = 10_000;
 
@@ -37,8 +40,9 @@ export async function liveThrough(world: World, rig: Rig, fault: Fault): Promise
   await fault.begin();
   const { inside, longestMs } = await askInside(rig, fault, () => next("outage"));
   world.say(`${inside.length} calls asked within it`);
-  await across;
+  const acrossEnded = await Promise.race([across.then(() => true), sleep(acrossLimitMs, false)]);
   await fault.end();
+  await across;
   world.say("is over");
   const begun = performance.now();
   const recovered = await waitUntil(recoverLimitMs, 100, async () => {
@@ -56,6 +60,7 @@ export async function liveThrough(world: World, rig: Rig, fault: Fault): Promise
   const { clients, ledger, violations } = await rig.judge();
   const found: Violation[] = [
     ...judgeInside(fault, inside, longestMs),
+    ...judgeAcross(acrossEnded),
     ...judgeAfter(recovered, after),
     ...violations,
     ...unexpectedEnds(server),
@@ -132,6 +137,12 @@ function judgeInside(
     found.push({ invariant: "I7", rule: "slow-refusal", what: `a refusal took ${Math.round(longestMs)} ms` });
   }
   return found;
+}
+
+function judgeAcross(ended: boolean): readonly Violation[] {
+  if (ended) return [];
+  const what = `calls that ran when it began did not end within ${acrossLimitMs} ms, but only after it`;
+  return [{ invariant: "I7", rule: "stuck", what }];
 }
 
 function judgeAfter(recovered: boolean, after: readonly ClientRecord[]): readonly Violation[] {

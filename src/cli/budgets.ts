@@ -22,9 +22,7 @@ interface SetOptions extends SubjectOptions, JsonOption {
 }
 
 export function budgetsCommand(program: Command, context: CliContext): void {
-  const budgets = program
-    .command("budgets")
-    .description("Set, list and remove budgets: what calls may use up.");
+  const budgets = program.command("budgets").description("Say how much calls may use up.");
   budgets
     .command("set")
     .description("Set a budget, or change the one for the same calls, period and unit.")

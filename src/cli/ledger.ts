@@ -12,9 +12,7 @@ interface Options {
 }
 
 export function ledgerCommand(program: Command, context: CliContext): void {
-  const ledger = program
-    .command("ledger")
-    .description("Read the books: one row for each attempt at a model.");
+  const ledger = program.command("ledger").description("Export the books: all attempts at models.");
   ledger
     .command("export")
     .description("Print all rows, the newest call first: a JSON object a line, or comma-separated values.")

@@ -26,7 +26,7 @@ const kinds = [
 ] as const satisfies readonly (readonly [keyof SetOptions, LimitKind, string])[];
 
 export function limitsCommand(program: Command, context: CliContext): void {
-  const limits = program.command("limits").description("Set, list and remove limits: how much at a time.");
+  const limits = program.command("limits").description("Say how much may happen at a time.");
   limits
     .command("set")
     .description("Set limits, or change those for the same calls. Others of these calls stay.")

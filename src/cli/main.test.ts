@@ -22,12 +22,20 @@ describe("help", () => {
     ["models", "--help"],
     ["pull", "--help"],
     ["rm", "--help"],
+    ["usage", "--help"],
+    ["budgets", "set", "--help"],
+    ["budgets", "list", "--help"],
+    ["budgets", "remove", "--help"],
+    ["limits", "set", "--help"],
+    ["limits", "list", "--help"],
+    ["limits", "remove", "--help"],
+    ["ledger", "export", "--help"],
     ["doctor", "--help"],
   ])("%s %s %s is short and has an example", async (...words) => {
     const world = new World();
     expect(await world.run(...words.filter((word) => word !== undefined))).toBe(0);
     expect(world.stdout.text).toMatch(/\nExamples?:\n {2}\S/);
-    expect(world.stdout.text.split("\n").length).toBeLessThan(35);
+    expect(world.stdout.text.split("\n").length).toBeLessThan(40);
     expect(world.stderr.text).toBe("");
   });
 
@@ -40,6 +48,14 @@ describe("help", () => {
     ["models"],
     ["pull"],
     ["rm"],
+    ["usage"],
+    ["budgets set"],
+    ["budgets list"],
+    ["budgets remove"],
+    ["limits set"],
+    ["limits list"],
+    ["limits remove"],
+    ["ledger export"],
     ["doctor"],
   ])("%s has --json", async (command) => {
     const world = new World();

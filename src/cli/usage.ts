@@ -28,7 +28,7 @@ interface Options {
 export function usageCommand(program: Command, context: CliContext): void {
   program
     .command("usage")
-    .description("Say what was used and what it cost, from the ledger.")
+    .description("Say what was used and what it cost.")
     .addOption(new Option("--by <what>", "a line for each of these").choices(ways).default("day"))
     .option("--since <time>", "a date, days with today among them (7d), or a duration (12h)", "7d")
     .option("--until <time>", "up to but without it; now unless given")
@@ -44,12 +44,13 @@ export function usageCommand(program: Command, context: CliContext): void {
 async function usage(context: CliContext, options: Options): Promise<void> {
   if (options.json === true && options.csv === true)
     throw new UsageError("Choose --json or --csv, not both.");
-  const [{ systemClock }, { pointInTime }, texts, { addFigures }] = await Promise.all([
-    import("../lib/clock.ts"),
-    import("./points-in-time.ts"),
-    import("./usage-texts.ts"),
-    import("../lib/add-figures.ts"),
-  ]);
+  const [{ systemClock }, { pointInTime }, { usageCsv, usageJson, usageNotes, usageTable }, { addFigures }] =
+    await Promise.all([
+      import("../lib/clock.ts"),
+      import("./points-in-time.ts"),
+      import("./usage-texts.ts"),
+      import("../lib/add-figures.ts"),
+    ]);
   const now = systemClock.now();
   const span = {
     from: pointInTime("--since", options.since, now),
@@ -59,12 +60,12 @@ async function usage(context: CliContext, options: Options): Promise<void> {
   const rows = await gather(context, options.by, span);
   const total: UsageFigures = addFigures(rows.map(({ figures }) => figures));
   const report = { by: options.by, span, rows, total };
-  if (options.json === true) context.stdout.write(texts.usageJson(report));
-  else if (options.csv === true) context.stdout.write(texts.usageCsv(report));
+  if (options.json === true) context.stdout.write(usageJson(report));
+  else if (options.csv === true) context.stdout.write(usageCsv(report));
   else if (rows.length === 0) context.stderr.write("Nothing was asked of a model in this time.\n");
   else {
-    context.stdout.write(texts.usageTable(report));
-    context.stderr.write(texts.usageNotes(total));
+    context.stdout.write(usageTable(report));
+    context.stderr.write(usageNotes(total));
   }
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../admin/authenticate.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { Exchange } from "./exchange.ts";
-import type { ServeOnce } from "./idempotency/idempotency.ts";
+import type { ServeOnce } from "./idempotency/serve-once.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
 import type { Route } from "./route.ts";
 

@@ -15,7 +15,7 @@ import { openSqlite } from "../stores/sqlite/open.ts";
 import { createApp } from "./app.ts";
 import type { RouteDeps } from "./deps.ts";
 import type { Exchange } from "./exchange.ts";
-import { createServeOnce } from "./idempotency/idempotency.ts";
+import { createServeOnce } from "./idempotency/serve-once.ts";
 import { createRoutes } from "./routes.ts";
 
 /** What the scripted provider does when it is asked for a piece: an event, an error, or a wait. */

@@ -16,11 +16,11 @@ export function forgetExpiredKeys(
   clock: Clock,
   warn: (error: unknown) => void,
 ): () => Promise<void> {
-  let stopped = false;
+  const ending = new AbortController();
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
-    while (!stopped) {
+    while (!ending.signal.aborted) {
       const now = clock.now();
       if ((await store.expire(now, now - deadAfter, batch)) < batch) return;
       await pause(pauseBetween);
@@ -33,7 +33,7 @@ export function forgetExpiredKeys(
   }, lookEvery).unref();
 
   return async function stop() {
-    stopped = true;
+    ending.abort();
     clearInterval(timer);
     await looking;
   };

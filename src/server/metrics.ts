@@ -1,8 +1,9 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
 import type { Usage } from "../spec/usage.ts";
+import { Tallies, type Tally } from "./tallies.ts";
 
 /** Names of models come from callers: beyond this number they are counted as `other`. */
 const mostModels = 500;
@@ -16,17 +17,16 @@ const tokenKinds = [
   ["reasoningTokens", "reasoning"],
 ] as const satisfies readonly (readonly [keyof Usage, string])[];
 
-type CounterChild = Counter.Internal;
 type HistogramChild = Histogram.Internal<string>;
 
 interface RouteChildren {
   readonly seconds: HistogramChild;
-  readonly byStatus: Map<number, CounterChild>;
+  readonly byStatus: Map<number, Tally>;
 }
 
 interface ModelChildren {
-  readonly outcomes: Map<string, CounterChild>;
-  readonly tokens: Partial<Record<keyof Usage, CounterChild>>;
+  readonly outcomes: Map<string, Tally>;
+  readonly tokens: Partial<Record<keyof Usage, Tally>>;
 }
 
 interface ProviderChildren {
@@ -72,7 +72,8 @@ export class Metrics implements Observer {
     "Calls that a shadow budget would have refused.",
     ["budget"],
   );
-  readonly #attemptsOf = new Map<string, Map<string, CounterChild>>();
+  readonly #shadowedBy = new Map<string, Tally>();
+  readonly #attemptsOf = new Map<string, Map<string, Tally>>();
   readonly #routes = new Map<Route | undefined, RouteChildren>();
   readonly #providers = new Map<string, ProviderChildren>();
   #models = 0;
@@ -104,12 +105,12 @@ export class Metrics implements Observer {
   }
 
   shadowExceeded(_call: unknown, budgetIds: readonly string[]): void {
-    for (const id of budgetIds) this.#shadowed.labels(id).inc();
+    for (const id of budgetIds) made(this.#shadowedBy, id, () => this.#shadowed.labels(id)).inc();
   }
 
   attemptEnded({ provider, outcome, error }: AttemptReport): void {
     const word = error?.code ?? outcome;
-    const children = made(this.#attemptsOf, provider, () => new Map<string, CounterChild>());
+    const children = made(this.#attemptsOf, provider, () => new Map<string, Tally>());
     made(children, word, () => this.#attempts.labels(provider, outcome, error?.code ?? "none")).inc();
   }
 
@@ -143,8 +144,8 @@ export class Metrics implements Observer {
     return ++this.#models > mostModels ? "other" : model;
   }
 
-  #counter(name: string, help: string, labelNames: string[]): Counter {
-    return new Counter({ name: `parley_${name}`, help, labelNames, registers: [this.registry] });
+  #counter(name: string, help: string, labelNames: string[]): Tallies {
+    return new Tallies(this.registry, `parley_${name}`, help, labelNames);
   }
 
   #histogram(name: string, help: string, labelNames: string[]): Histogram {

@@ -5,7 +5,7 @@ import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { createServeOnce } from "../http/idempotency/idempotency.ts";
+import { createServeOnce } from "../http/idempotency/serve-once.ts";
 import { createRoutes } from "../http/routes.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";

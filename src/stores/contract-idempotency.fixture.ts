@@ -106,7 +106,11 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
         ["missing", {}],
       ] as const) {
         await idempotency.begin(claim("req_1", { key }));
-        await idempotency.finish(owner("req_1", { key }), { status: 200, contentType: "text/plain", ...body });
+        await idempotency.finish(owner("req_1", { key }), {
+          status: 200,
+          contentType: "text/plain",
+          ...body,
+        });
         const found = await idempotency.begin(claim("req_2", { key }));
         expect(found).toStrictEqual({
           state: "done",
@@ -160,7 +164,9 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
       await idempotency.begin(claim("req_1"));
       await idempotency.finish(owner("req_1"), answer);
       const late = { fingerprint: other, at: 20_000, expiresAt: 30_000 };
-      expect(await idempotency.begin(claim("req_2", { ...late, at: 19_999 }))).toMatchObject({ state: "done" });
+      expect(await idempotency.begin(claim("req_2", { ...late, at: 19_999 }))).toMatchObject({
+        state: "done",
+      });
       expect(await idempotency.begin(claim("req_2", late))).toStrictEqual({ state: "taken" });
       expect(await idempotency.begin(claim("req_3", { instanceId: "elsewhere" }))).toStrictEqual({
         state: "running",

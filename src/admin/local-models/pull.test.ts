@@ -203,59 +203,6 @@ test("an address elsewhere: with its hash, and without the secrets in its query 
   expect(await pull(deps, address)).toMatchObject({ wasThere: true });
 });
 
-const inParts = Object.fromEntries([1, 2, 3].map((part) => [`big-Q4_K_M-0000${part}-of-00003.gguf`, model]));
-
-test("a model in several files is pulled whole, from whichever part, and told of as one", async () => {
-  const { deps, hub, folder } = await startHub({ repositories: { [place]: inParts } });
-  const seen: PullProgress[] = [];
-  const pulled = await pull(deps, `hf:${place}:big-Q4_K_M-00002-of-00003.gguf`, {
-    onProgress: (progress) => seen.push(progress),
-  });
-  const name = `${place}/big-Q4_K_M-00001-of-00003`;
-  expect(pulled).toMatchObject({ name, bytes: 3 * model.length, sha256, wasThere: false });
-  expect(pulled.file).toBe(join(folder, `${name}.gguf`));
-  expect(new Set(seen.map(({ totalBytes }) => totalBytes))).toEqual(new Set([3 * model.length]));
-  expect(new Set(seen.map((progress) => progress.name))).toEqual(new Set([name]));
-  const downloaded = seen.filter(({ phase }) => phase === "downloading").map(({ bytes }) => bytes);
-  expect(downloaded).toEqual(downloaded.toSorted((a, b) => a - b));
-  expect(downloaded.at(-1)).toBe(3 * model.length);
-  expect(filesBelow(folder)).toEqual(
-    Object.keys(inParts)
-      .flatMap((part) => [part, `${part}.json`])
-      .sort(),
-  );
-  const before = hub.requests.filter(({ host }) => host === "cdn").length;
-  expect(await pull(deps, `hf:${place}`)).toMatchObject({ name, wasThere: true, bytes: 3 * model.length });
-  expect(hub.requests.filter(({ host }) => host === "cdn").length).toBe(before);
-});
-
-test("disk and memory must do for all files of a model, before the first is fetched", async () => {
-  const { deps, folder, hub } = await startHub({ repositories: { [place]: inParts } });
-  const free = 256 * 1024 ** 2 + 2.5 * model.length;
-  const full: LocalModelDeps = { ...deps, files: { ...deps.files, freeBytes: () => Promise.resolve(free) } };
-  await expect(pull(full, `hf:${place}`)).rejects.toMatchObject({ code: "storage_unavailable" });
-  const warnings: string[] = [];
-  const memory = () => ({ totalBytes: 400 * 1024 ** 2 + 2 * model.length, freeBytes: 1024 ** 3 });
-  const small: LocalModelDeps = { ...deps, memory };
-  await expect(pull(small, `hf:${place}`)).rejects.toMatchObject({ code: "invalid_value" });
-  expect(filesBelow(folder).filter((file) => file.endsWith(".gguf"))).toEqual([]);
-  const busy: LocalModelDeps = { ...deps, memory: () => ({ totalBytes: 1024 ** 3, freeBytes: 0 }) };
-  await pull(busy, `hf:${place}`, { onWarning: (sentence) => warnings.push(sentence) });
-  expect(warnings).toHaveLength(1);
-  expect(hub.requests.length).toBeGreaterThan(0);
-});
-
-test("parts at an address elsewhere lie beside each other; one hash cannot be that of all", async () => {
-  const { deps, hub } = await startHub({ repositories: { [place]: inParts } });
-  const address = `${hub.cdnUrl}/${place}/big-Q4_K_M-00003-of-00003.gguf?expires=3600&signature=1`;
-  await expect(pull(deps, `${address}#sha256=${sha256}`)).rejects.toThrow("has a SHA-256 for each");
-  const pulled = await pull(deps, address);
-  expect(pulled).toMatchObject({
-    source: `${hub.cdnUrl}/${place}/big-Q4_K_M-00001-of-00003.gguf`,
-    bytes: 3 * model.length,
-  });
-});
-
 test("an address without encryption is refused, but on this machine", async () => {
   const { deps } = await startHub({ repositories });
   await expect(pull(deps, "http://models.example/a/m.gguf")).rejects.toThrow(

@@ -11,6 +11,7 @@ import { replayRequest } from "./replay-request.ts";
 export class RecordedExchange extends Exchange {
   /** The call has the first caller's id, and that one finds it in the books. */
   override readonly id: string;
+  readonly recording: Recording;
   readonly #origin: Exchange;
   #failed = false;
 
@@ -19,6 +20,7 @@ export class RecordedExchange extends Exchange {
     super(request, new RecordedResponse(request, recording), origin.route, origin.params);
     this.id = origin.id;
     this.principal = origin.principal;
+    this.recording = recording;
     this.#origin = origin;
   }
 

@@ -40,7 +40,10 @@ export class RecordedResponse extends ServerResponse {
     if (!this.headersSent) this.writeHead(this.statusCode);
   }
 
-  override write(chunk: string | Uint8Array, ...rest: readonly (BufferEncoding | Callback | undefined)[]): boolean {
+  override write(
+    chunk: string | Uint8Array,
+    ...rest: readonly (BufferEncoding | Callback | undefined)[]
+  ): boolean {
     this.flushHeaders();
     const flowing = this.#recording.add(bytesOf(chunk, rest[0]));
     callBack(rest);
@@ -51,7 +54,8 @@ export class RecordedResponse extends ServerResponse {
     if (this.finished) return this;
     const [chunk, encoding] = all;
     this.flushHeaders();
-    if (typeof chunk === "string" || chunk instanceof Uint8Array) this.#recording.add(bytesOf(chunk, encoding));
+    if (typeof chunk === "string" || chunk instanceof Uint8Array)
+      this.#recording.add(bytesOf(chunk, encoding));
     this.finished = true;
     callBack(all);
     this.#recording.complete();
@@ -77,12 +81,14 @@ function named(headers: HeadHeaders | undefined): OutgoingHttpHeaders {
   const entries: (readonly [string, OutgoingHttpHeader | undefined])[] = [];
   if (!Array.isArray(headers)) entries.push(...Object.entries(headers as OutgoingHttpHeaders));
   // Node's flat form: name, value, name, value.
-  else for (let at = 0; at + 1 < headers.length; at += 2) entries.push([String(headers[at]), headers[at + 1]]);
+  else
+    for (let at = 0; at + 1 < headers.length; at += 2) entries.push([String(headers[at]), headers[at + 1]]);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function bytesOf(chunk: string | Uint8Array, encoding: unknown): Buffer {
-  if (typeof chunk === "string") return Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8");
+  if (typeof chunk === "string")
+    return Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8");
   // What was written may be used again by whoever wrote it.
   return Buffer.from(chunk);
 }

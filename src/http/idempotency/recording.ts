@@ -107,7 +107,8 @@ export class Recording {
   get waiting(): number {
     if (!this.streamed || this.#listeners.size === 0) return 0;
     let least = Infinity;
-    for (const { taken, buffered } of this.#listeners) least = Math.min(least, this.#bytes - taken + buffered);
+    for (const { taken, buffered } of this.#listeners)
+      least = Math.min(least, this.#bytes - taken + buffered);
     return least;
   }
 
@@ -127,7 +128,8 @@ export class Recording {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#whole) this.#count(chunk.length);
-    if (!chunk.subarray(-lastEvent.length).equals(lastEvent)) this.#shown = this.#dropped + this.#chunks.length;
+    if (!chunk.subarray(-lastEvent.length).equals(lastEvent))
+      this.#shown = this.#dropped + this.#chunks.length;
     if (!this.#whole && this.streamed) this.#cutSlow();
     this.#wake();
     this.#pressed = this.waiting >= highWater;

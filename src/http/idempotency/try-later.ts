@@ -2,14 +2,11 @@
 const pause = 5_000;
 const mostTries = 120;
 
-/** What waits for another try may be an answer of up to 8 MiB: so many may wait at a time. */
-const mostWaiting = 32;
-
 /**
  * Does `work` again until it succeeds, without anybody waiting for it: for what the storage did not take when it was
- * in trouble. What is too much, or takes too long, is let go of.
+ * in trouble. What is more than `most` at a time, or takes too long, is let go of.
  */
-export function createTryLater(): (work: () => Promise<unknown>) => void {
+export function createTryLater(most: number): (work: () => Promise<unknown>) => void {
   let waiting = 0;
 
   function again(work: () => Promise<unknown>, tries: number): void {
@@ -25,7 +22,7 @@ export function createTryLater(): (work: () => Promise<unknown>) => void {
   }
 
   return function tryLater(work) {
-    if (waiting >= mostWaiting) return;
+    if (waiting >= most) return;
     waiting += 1;
     again(work, 1);
   };

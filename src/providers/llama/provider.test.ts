@@ -194,6 +194,22 @@ test("single models can have settings of their own, and names without a model ar
   expect((await Promise.all(four)).map(finishOf)).toEqual(["length", "length", "length", "length"]);
 });
 
+test("a model in several files is loaded by its first, and is the same as in one", async () => {
+  const parted = mkdtempSync(join(tmpdir(), "parley-llama-"));
+  onTestFinished(() => rmSync(parted, { recursive: true, force: true }));
+  writeTinyChatModel(join(parted, "tiny-00001-of-00003.gguf"), { parts: 3 });
+  const other = createLlama({ clock: systemClock, env }, { name: "local", folder: parted, gpu: "off" });
+  onTestFinished(() => other.close());
+  expect(other.models.map(({ id }) => id)).toEqual(["tiny-00001-of-00003"]);
+  const options = { temperature: 0, maxOutputTokens: 30 };
+  const [whole, parts] = await Promise.all([
+    read(ask(options)),
+    read(ask(options, { from: other, model: "tiny-00001-of-00003" })),
+  ]);
+  expect(textOf(parts)).toBe(textOf(whole));
+  expect(textOf(parts)).not.toBe("");
+});
+
 test("a few new tokens behind a long prompt fill a tile, and usage says so", async () => {
   const other = create({ parallel: 1 });
   onTestFinished(() => other.close());

@@ -15,6 +15,7 @@ import { createDoubts } from "./doubts.ts";
 import { createListener } from "./listener.ts";
 import { createPostgresStores } from "./postgres-stores.ts";
 import { createScriptRunner } from "./script-runner.ts";
+import { createTransact } from "./transactions.ts";
 
 /** What PostgreSQL calls the types of the migrations. */
 export const columnTypes: ColumnTypes = { integer: "bigint", bytes: "bytea", strict: false };
@@ -55,7 +56,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Stores> {
     const connections = createConnections({ url, size, deadline });
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
     const doubts = createDoubts();
-    const write = createScriptRunner(connections);
+    const write = createScriptRunner(createTransact(connections));
 
     async function closeOnce(): Promise<void> {
       // Whatever was asked before has by then asked for its connection.

@@ -14,8 +14,8 @@ import type { SqlWords } from "../sql/words.ts";
 import { createWrittenStores, type Write } from "../sql/written-stores.ts";
 import type { Doubts } from "./doubts.ts";
 import type { Listener } from "./listener.ts";
-import { InDoubtError } from "./script-runner.ts";
 import { createToldStores } from "./telling.ts";
+import { InDoubtError } from "./transactions.ts";
 
 export interface PostgresStoresOptions {
   readonly db: Kysely<Schema>;
@@ -54,7 +54,7 @@ type Doubting = Pick<PostgresStoresOptions, "db" | "words" | "write" | "doubts">
  * finds it settled.
  */
 function doubtingLedger(ledger: LedgerStore, { db, words, write, doubts }: Doubting): LedgerStore {
-  const scripts = createLedgerScripts(db, createBudgetScripts(db, words));
+  const scripts = createLedgerScripts(db, createBudgetScripts(db, words), words);
   const nameOf = (deed: string, { callId, attempt }: { readonly callId: string; readonly attempt: number }) =>
     `${deed} ${callId} ${attempt}`;
   return {

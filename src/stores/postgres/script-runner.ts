@@ -1,85 +1,115 @@
-import type { Script, SqlValue, StatementResult } from "../sql/script.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { Script } from "../sql/script.ts";
 import { storageError } from "../sql/storage-error.ts";
 import type { Write } from "../sql/written-stores.ts";
 import { isAnswer, isPassing } from "./answers.ts";
-import type { Connections, Held } from "./connections.ts";
+import type { Transact, Transaction } from "./transactions.ts";
 
 /** How often a script is run that others were in the way of. */
 const mostTries = 5;
 
-/** Nobody knows whether what was done has come to stay: the connection broke before the database said so. */
-export class InDoubtError extends Error {
-  constructor(cause: unknown) {
-    super("The connection broke while a transaction was committed.", { cause });
-  }
+/** When a transaction takes no more scripts: after so many, or so many milliseconds. */
+const mostScripts = 64;
+const longEnough = 50;
+
+interface Operation {
+  readonly begin: () => Script<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  value: unknown;
+  /** What the script threw by itself, having changed nothing. */
+  fault: Error | undefined;
 }
 
 /**
- * Runs each script in a transaction of its own, statement by statement.
+ * Scripts of one lane wait for each other anyway, at the row of the same budget, each until the disk has the one
+ * before: so they share transactions, one at a time. While one is under way, the next ones gather.
  *
- * READ COMMITTED is enough. Whatever must hold, holds within single statements, which check and change a row at once:
- * PostgreSQL locks the row before it looks at a condition, and looks again when it had to wait. No statement relies on
- * what an earlier one has read, unless that one has locked the row for the rest of the transaction. A stricter level
- * would only make transactions fail that were right.
- *
- * Scripts lock rows in one order (budgets by their ids, limits by theirs, attempts by theirs), so no two of them wait
- * for each other in a circle. Where it happens all the same, say because of an administrator's statement, PostgreSQL
- * ends one of them, and it is run again.
+ * Rows are locked in one order by all: budgets by their ids, limits by theirs. The scripts of a lane lock the same rows,
+ * so a transaction of many of them waits for no row that comes before one that it has. Attempts are locked by who settles
+ * them, and waited for by nobody else. So nobody waits for each other in a circle. Where it happens all the same (two
+ * processes settle the same attempts; at midnight UTC), PostgreSQL ends one transaction after a second, and its scripts
+ * are run again, each alone.
  */
-export function createScriptRunner(connections: Connections): Write {
-  const names = new Map<string, string>();
+export function createScriptRunner(transact: Transact): Write {
+  const lanes = new Map<string, Operation[]>();
 
-  /** Statements are prepared once on each connection, under a name for each text. */
-  function nameOf(text: string): string {
-    const known = names.get(text);
-    if (known !== undefined) return known;
-    const name = `parley_${names.size}`;
-    names.set(text, name);
-    return name;
-  }
-
-  async function execute(held: Held, text: string, values: readonly SqlValue[]): Promise<StatementResult> {
-    const { rows, rowCount } = await held.ask({ name: nameOf(text), text, values: [...values] });
-    return { rows: rows as StatementResult["rows"], changes: rowCount ?? 0 };
-  }
-
-  async function transact<T>(held: Held, script: Script<T>): Promise<T> {
-    await held.ask("begin isolation level read committed");
-    let step = script.next();
-    while (step.done !== true) step = script.next(await execute(held, step.value.sql, step.value.values));
-    await commit(held);
-    return step.value;
-  }
-
-  async function runOnce<T>(begin: () => Script<T>): Promise<T> {
-    const held = await connections.connect();
-    try {
-      return await transact(held, begin());
-    } catch (cause) {
-      // Where even that fails, the connection is given up, and the database rolls back by itself.
-      if (held.isSound()) await held.ask("rollback").catch(() => {});
-      throw cause;
-    } finally {
-      held.release();
-    }
-  }
-
-  return async function write(begin) {
+  async function alone<T>(begin: () => Script<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await runOnce(begin);
+        return await transact((transaction) => transaction.run(begin()));
       } catch (cause) {
         if (!isPassing(cause) || tries === mostTries) throw storageError(cause);
       }
     }
+  }
+
+  async function drain(name: string, queue: Operation[]): Promise<void> {
+    while (queue.length > 0) await runSome(queue);
+    lanes.delete(name);
+  }
+
+  async function runSome(queue: Operation[]): Promise<void> {
+    const taken: Operation[] = [];
+    try {
+      await transact((transaction) => runBatch(transaction, queue, taken));
+      for (const { fault, value, resolve, reject } of taken) {
+        if (fault === undefined) resolve(value);
+        else reject(fault);
+      }
+    } catch (cause) {
+      if (taken.length === 0) {
+        // There was not even a connection: nobody needs to wait for that once more.
+        refuse(queue.splice(0), cause);
+      } else if (isOwnFault(cause) || isAnswer(cause)) {
+        // One bad row must not take its neighbours with it.
+        for (const { begin, resolve, reject } of taken) await alone(begin).then(resolve, reject);
+      } else {
+        refuse(taken, cause);
+      }
+    }
+  }
+
+  return function write<T>(begin: () => Script<T>, lane?: string) {
+    if (lane === undefined) return alone(begin);
+    return new Promise<T>((resolve, reject) => {
+      const operation: Operation = {
+        begin,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        value: undefined,
+        fault: undefined,
+      };
+      const queue = lanes.get(lane);
+      if (queue !== undefined) return void queue.push(operation);
+      const made = [operation];
+      lanes.set(lane, made);
+      void drain(lane, made);
+    });
   };
 }
 
-async function commit(held: Held): Promise<void> {
-  try {
-    const { command } = await held.ask("commit");
-    if (command === "ROLLBACK") throw new Error("PostgreSQL rolled back instead of committing.");
-  } catch (cause) {
-    throw isAnswer(cause) || held.isSound() ? cause : new InDoubtError(cause);
+async function runBatch(transaction: Transaction, queue: Operation[], taken: Operation[]): Promise<void> {
+  const begun = performance.now();
+  while (taken.length < mostScripts && performance.now() - begun < longEnough) {
+    const operation = queue.shift();
+    if (operation === undefined) return;
+    taken.push(operation);
+    try {
+      operation.value = await transaction.run(operation.begin());
+    } catch (cause) {
+      // A slip half way through: what it did before must go, and with it the whole transaction.
+      if (!isOwnFault(cause) || transaction.hasChanged()) throw cause;
+      operation.fault = cause;
+    }
   }
+}
+
+/** What a script throws by itself. */
+function isOwnFault(cause: unknown): cause is Error {
+  return cause instanceof TypeError || cause instanceof ParleyError;
+}
+
+function refuse(operations: readonly Operation[], cause: unknown): void {
+  for (const operation of operations) operation.reject(storageError(cause));
 }

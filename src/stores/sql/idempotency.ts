@@ -54,36 +54,32 @@ export function createIdempotencyStore(db: Kysely<Schema>, write: Write): Idempo
         return numDeletedRows === 1n;
       }),
 
-    expire: (now, aliveSince, limit) =>
-      guarded(async () => {
-        const { numDeletedRows } = await db
-          .deleteFrom("idempotency_keys")
-          .where(({ eb, refTuple, selectFrom }) =>
-            eb(
-              refTuple("project_id", "idempotency_key"),
-              "in",
-              selectFrom("idempotency_keys as old")
-                .select(["old.project_id", "old.idempotency_key"])
-                .where("old.expires_at", "<=", now)
-                .where(({ or, eb: is, selectFrom: from }) =>
-                  or([
-                    is("old.status", "is not", null),
-                    is(
-                      "old.instance_id",
-                      "not in",
-                      from("instances").select("id").where("beat_at", ">=", aliveSince),
-                    ),
-                  ]),
-                )
-                .orderBy("old.expires_at")
-                .limit(rowLimit(limit))
-                .$asTuple("project_id", "idempotency_key"),
-            ),
-          )
-          .executeTakeFirstOrThrow();
-        return Number(numDeletedRows);
-      }),
+    expire: (now, aliveSince, limit) => guarded(() => expire(db, now, aliveSince, rowLimit(limit))),
   };
+}
+
+/** A key that has expired is still its owner's while that is at work. */
+async function expire(db: Kysely<Schema>, now: number, aliveSince: number, limit: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom("idempotency_keys")
+    .where(({ eb, refTuple, selectFrom }) => {
+      const alive = selectFrom("instances").select("id").where("beat_at", ">=", aliveSince);
+      const old = selectFrom("idempotency_keys as old")
+        .select(["old.project_id", "old.idempotency_key"])
+        .where("old.expires_at", "<=", now)
+        .where(({ or, eb: is }) =>
+          or([is("old.status", "is not", null), is("old.instance_id", "not in", alive)]),
+        )
+        .orderBy("old.expires_at")
+        .limit(limit);
+      return eb(
+        refTuple("project_id", "idempotency_key"),
+        "in",
+        old.$asTuple("project_id", "idempotency_key"),
+      );
+    })
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 /** One conditional statement takes the key; where it does not, a look says who has it. */

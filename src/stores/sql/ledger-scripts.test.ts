@@ -17,7 +17,7 @@ const db = new Kysely<Schema>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
 });
-const scripts = createLedgerScripts(db, createBudgetScripts(db, postgresWords));
+const scripts = createLedgerScripts(db, createBudgetScripts(db, postgresWords), postgresWords);
 
 function firstOf(script: Script<unknown>): Statement {
   const { value, done } = script.next();

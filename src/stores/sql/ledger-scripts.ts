@@ -13,6 +13,7 @@ import type { BudgetScripts } from "./budget-scripts.ts";
 import { readHolds, writeHolds } from "./holds.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, type SqlValue, statement, type StatementResult } from "./script.ts";
+import type { SqlWords } from "./words.ts";
 
 export interface LedgerScripts {
   open(opening: AttemptOpening): Script<Opened>;
@@ -37,7 +38,11 @@ const openedFreely: Opened = { opened: true, holds: [], exceeded: [] };
  * The statements of the hot path are compiled once, so that a call pays for no query building. The order of their
  * parameters is the order of the members in `openingRow` and `endingRow`.
  */
-export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts): LedgerScripts {
+export function createLedgerScripts(
+  db: Kysely<Schema>,
+  budgets: BudgetScripts,
+  words: SqlWords,
+): LedgerScripts {
   const row = { ...openingRow(exampleOpening), holds: "", state: dispatched, estimated: sql.lit(0) };
   const insertion = db.insertInto("attempts").values(row);
   const insert = insertion.compile().sql;
@@ -56,13 +61,14 @@ export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts):
     .where("attempt", "=", 1);
   const holdsOfOpen = holdsOf.where("ended_at", "is", null).compile().sql;
   const holdsOfEstimate = holdsOf.where("estimated", "=", sql.lit(1)).compile().sql;
-  const note = db
-    .updateTable("attempts")
-    .set({ state: streaming, forwarded_bytes: 0, forwarded_pieces: 0 })
-    .where("call_id", "=", "")
-    .where("attempt", "=", 1)
-    .where("ended_at", "is", null)
-    .compile().sql;
+  // Never waits for a row: whoever has it settles it, and then there is nothing to note any more. Otherwise this, which
+  // takes many rows, and settlements, which take one row and then budgets, could wait for each other in a circle.
+  const note = sql`
+    update attempts set state = ${streaming}, forwarded_bytes = ${0}, forwarded_pieces = ${0}
+    where (call_id, attempt) in (
+      select call_id, attempt from attempts
+      where call_id = ${""} and attempt = ${0} and ended_at is null ${words.skipLocked}
+    )`.compile(db).sql;
 
   return {
     *open(opening) {
@@ -80,8 +86,7 @@ export function createLedgerScripts(db: Kysely<Schema>, budgets: BudgetScripts):
     },
 
     *progress(attempts) {
-      // In one order by everybody, as with all rows that scripts lock: nobody waits for each other in a circle.
-      for (const { forwarded, callId, attempt } of attempts.toSorted(byKey)) {
+      for (const { forwarded, callId, attempt } of attempts) {
         yield statement(note, forwarded.bytes, forwarded.pieces, callId, attempt);
       }
     },
@@ -134,11 +139,6 @@ function chargesIn(row: StatementResult["rows"][number]): readonly Charge[] {
 
 function openingValues(opening: AttemptOpening): SqlValue[] {
   return Object.values(openingRow(opening));
-}
-
-function byKey(one: AttemptProgress, other: AttemptProgress): number {
-  if (one.callId === other.callId) return one.attempt - other.attempt;
-  return one.callId < other.callId ? -1 : 1;
 }
 
 function notOpen({ callId, attempt }: AttemptEnding): TypeError {

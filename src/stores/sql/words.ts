@@ -10,6 +10,8 @@ export interface SqlWords {
   readonly least: RawBuilder<unknown>;
   /** The larger of two. */
   readonly greatest: RawBuilder<unknown>;
+  /** Ends a query for rows to be changed: those that another transaction has locked are passed over. */
+  readonly skipLocked: RawBuilder<unknown>;
 }
 
 /** SQLite's `now` stands still within a statement, and has milliseconds. */
@@ -18,6 +20,8 @@ export const sqliteWords: SqlWords = {
   day: sql`strftime('%Y-%m-%d', 'now')`,
   least: sql`min`,
   greatest: sql`max`,
+  // There is one writer at a time.
+  skipLocked: sql``,
 };
 
 export const postgresWords: SqlWords = {
@@ -25,4 +29,5 @@ export const postgresWords: SqlWords = {
   day: sql`to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD')`,
   least: sql`least`,
   greatest: sql`greatest`,
+  skipLocked: sql`for update skip locked`,
 };

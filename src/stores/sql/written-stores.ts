@@ -1,5 +1,7 @@
 import type { Kysely } from "kysely";
 
+import type { Hold } from "../../spec/ledger.ts";
+import type { Demand } from "../../spec/limit.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { createBudgetScripts } from "./budget-scripts.ts";
 import { createBudgetStore } from "./budgets.ts";
@@ -14,8 +16,11 @@ import type { Script } from "./script.ts";
 import { createUsageStore } from "./usage.ts";
 import type { SqlWords } from "./words.ts";
 
-/** Runs a script in a transaction: all of it, or nothing. Resolves when that is durable. */
-export type Write = <T>(begin: () => Script<T>) => Promise<T>;
+/**
+ * Runs a script in a transaction: all of it, or nothing. Resolves when that is durable. Scripts of one `lane` may share
+ * a transaction: they lock the same rows, in the same order. Without a lane, a script wants one of its own.
+ */
+export type Write = <T>(begin: () => Script<T>, lane?: string) => Promise<T>;
 
 /** The stores whose changes are scripts: the books, and what they are kept within. */
 export function createWrittenStores(
@@ -23,23 +28,38 @@ export function createWrittenStores(
   words: SqlWords,
   write: Write,
 ): Pick<Stores, "ledger" | "budgets" | "limits" | "usage" | "idempotency" | "instances"> {
-  const ledger = createLedgerScripts(db, createBudgetScripts(db, words));
+  const ledger = createLedgerScripts(db, createBudgetScripts(db, words), words);
   const limits = createLimitScripts(db, words);
   return {
     ledger: {
-      open: (opening) => write(() => ledger.open(opening)),
+      open: (opening) => write(() => ledger.open(opening), ledgerLane(opening, opening.holds)),
       progress: (attempts) => write(() => ledger.progress(attempts)),
-      settle: (ending) => write(() => ledger.settle(ending)),
+      settle: (ending) => write(() => ledger.settle(ending), ledgerLane(ending, ending.charges)),
       ...createLedgerReader(db),
     },
     budgets: createBudgetStore(db, words),
     limits: {
       ...createLimitList(db),
-      enter: (callId, instanceId, demands) => write(() => limits.enter(callId, instanceId, demands)),
-      leave: (leaving) => write(() => limits.leave(leaving)),
+      async enter(callId, instanceId, demands) {
+        if (demands.length === 0) return { entered: true, states: [] };
+        return write(() => limits.enter(callId, instanceId, demands), limitLane(demands));
+      },
+      async leave(leaving) {
+        if (leaving.demands.length > 0) await write(() => limits.leave(leaving), limitLane(leaving.demands));
+      },
     },
     usage: createUsageStore(db),
     idempotency: createIdempotencyStore(db, write),
     instances: createInstanceStore(db, ({ callId, limitId }) => write(() => limits.release(callId, limitId))),
   };
+}
+
+/** Attempts that lock no budget are spread over four lanes; what is asked for one call keeps its order. */
+function ledgerLane({ callId }: { readonly callId: string }, holds: readonly Hold[]): string {
+  if (holds.length === 0) return `calls ${(callId.codePointAt(callId.length - 1) ?? 0) % 4}`;
+  return `budgets ${holds.map((each) => each.budgetId).join()}`;
+}
+
+function limitLane(demands: readonly Demand[]): string {
+  return `limits ${demands.map((each) => each.limitId).join()}`;
 }

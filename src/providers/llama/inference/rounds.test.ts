@@ -31,13 +31,13 @@ test("an answer that does not come is not waited for without end", () => {
   expect(empty).toBeLessThan(100);
 });
 
-test("tokens of answers come before prompts, which share what is left in their order", () => {
+test("tokens of answers come before prompts, and these in their order as far as there is room", () => {
   const rounds = new Rounds();
   const [long, short, token] = [item(500), item(30), item(1)];
   expect(rounds.choose({ items: [long, short, token], size: 512 })).toEqual([
     { item: token, processAmount: 1 },
-    { item: short, processAmount: 30 },
-    { item: long, processAmount: 481 },
+    { item: long, processAmount: 500 },
+    { item: short, processAmount: 11 },
   ]);
   expect(amounts(rounds, [item(512), item(512)])).toEqual([512]);
   expect(amounts(rounds, [])).toEqual([]);

@@ -36,11 +36,13 @@ export class Rounds {
   };
 }
 
-/** Answers go on while long prompts are read: the shortest come first, and the rest gets what room is left. */
+/** Answers go on while prompts are read: their tokens come first, and prompts in their order get what room is left. */
 function fill(items: readonly BatchItem[], size: number): PrioritizedBatchItem[] {
+  const tokens = items.filter((item) => item.tokens.length === 1);
+  const prompts = items.filter((item) => item.tokens.length > 1);
   let room = size;
   const chosen: PrioritizedBatchItem[] = [];
-  for (const item of items.toSorted((one, other) => one.tokens.length - other.tokens.length)) {
+  for (const item of [...tokens, ...prompts]) {
     const processAmount = Math.min(room, item.tokens.length);
     if (processAmount === 0) break;
     room -= processAmount;

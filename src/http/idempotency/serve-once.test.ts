@@ -163,15 +163,16 @@ describe("a repeat", () => {
 });
 
 describe("the key", () => {
-  test.each([["of nothing", ""], ["too long", "x".repeat(256)], ["of other letters", "k\u00e4se"]])(
-    "%s is refused, with the header named",
-    async (_name, key) => {
-      const response = await ask(key);
-      expect(response.status).toBe(400);
-      expect(await problem(response)).toMatchObject({ code: "invalid_value", param: "Idempotency-Key" });
-      expect(served.attempts).toHaveLength(0);
-    },
-  );
+  test.each([
+    ["of nothing", ""],
+    ["too long", "x".repeat(256)],
+    ["of other letters", "k\u00e4se"],
+  ])("%s is refused, with the header named", async (_name, key) => {
+    const response = await ask(key);
+    expect(response.status).toBe(400);
+    expect(await problem(response)).toMatchObject({ code: "invalid_value", param: "Idempotency-Key" });
+    expect(served.attempts).toHaveLength(0);
+  });
 
   test("of 255 characters will do", async () => {
     const key = "x".repeat(255);
@@ -183,14 +184,14 @@ describe("the key", () => {
     const document = (await (await fetch(`${served.url}/openapi.json`)).json()) as {
       paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
     };
-    const with_ = Object.entries(document.paths).flatMap(([path, methods]) =>
+    const keyed = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.values(methods).some(({ parameters }) =>
         parameters?.some(({ name }) => name === "Idempotency-Key"),
       )
         ? [path]
         : [],
     );
-    expect(with_.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings"]);
+    expect(keyed.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings"]);
     const preflight = await fetch(served.url + chat, {
       method: "OPTIONS",
       headers: {
@@ -222,9 +223,7 @@ describe("a stream", () => {
 
   test("asked for two hundred times at once is one call, and all read the same", async () => {
     served.script = () => textAnswer(...Array.from({ length: 50 }, (_, number) => ` ${number}`));
-    const all = await Promise.all(
-      Array.from({ length: 200 }, async () => (await ask("k", streamed)).text()),
-    );
+    const all = await Promise.all(Array.from({ length: 200 }, async () => (await ask("k", streamed)).text()));
     expect(new Set(all).size).toBe(1);
     expect(all[0]).toContain("[DONE]");
     expect(served.attempts).toHaveLength(1);

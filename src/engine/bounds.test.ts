@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { encode } from "gpt-tokenizer";
+import { expect, test } from "vitest";
+import type { Source, Task } from "../spec/call.ts";
+import { choices, inputBound, outputBound } from "./bounds.ts";
+
+const options = {};
+const task = (content: string): Task => ({
+  kind: "generate",
+  items: [{ type: "message", role: "user", content: [{ type: "text", text: content }] }],
+  options,
+});
+const source = (body: Record<string, unknown>, dialect: Source["dialect"] = "chat"): Source => ({
+  dialect,
+  body,
+  bytes: Buffer.from(JSON.stringify(body)),
+  includeUsage: false,
+});
+
+const anyText = fc.string({ unit: "grapheme", maxLength: 200 });
+
+test("no text has more tokens than its bound, in any script", () => {
+  fc.assert(
+    fc.property(anyText, (words) => {
+      const tokens = encode(words).length;
+      expect(inputBound(task(words), undefined)).toBeGreaterThanOrEqual(tokens);
+      expect(
+        inputBound(task(""), source({ messages: [{ role: "user", content: words }] })),
+      ).toBeGreaterThanOrEqual(tokens);
+      expect(inputBound({ kind: "embed", inputs: [words] }, undefined)).toBeGreaterThanOrEqual(tokens);
+    }),
+  );
+});
+
+test("a picture at an address counts, though its bytes are not there", () => {
+  const url = { type: "image_url", image_url: { url: "https://pictures.example/a.png" } };
+  const body = { messages: [{ role: "user", content: [url, url] }] };
+  expect(inputBound(task(""), source(body))).toBeGreaterThan(80_000);
+  const item: Task = {
+    kind: "generate",
+    items: [
+      { type: "message", role: "user", content: [{ type: "image", url: "https://pictures.example/a.png" }] },
+    ],
+    options,
+  };
+  expect(inputBound(item, undefined)).toBeGreaterThan(40_000);
+});
+
+test("tools and schemas are part of the input", () => {
+  const tools = [{ type: "function" as const, name: "look", description: "x".repeat(1_000) }];
+  expect(inputBound({ kind: "generate", items: [], options: { tools } }, undefined)).toBeGreaterThan(1_000);
+});
+
+test.each([
+  [{ max_tokens: 10 }, 10],
+  [{ max_tokens: 10, max_completion_tokens: 7 }, 7],
+  [{ max_tokens: 10, n: 3 }, 30],
+  [{ max_tokens: null }, undefined],
+  [{}, undefined],
+])("the answer to %j is bound to %s tokens", (body, bound) => {
+  expect(outputBound(task(""), source(body))).toBe(bound);
+});
+
+test("each prompt of a legacy completion has an answer", () => {
+  expect(outputBound(task(""), source({ prompt: ["a", "b"], n: 2, max_tokens: 5 }, "completions"))).toBe(20);
+  expect(choices(task(""), source({ prompt: [1, 2, 3] }, "completions"))).toBe(1);
+  expect(choices(task(""), source({ prompt: "a", best_of: 4 }, "completions"))).toBe(4);
+});
+
+test("what is not forwarded is bound by its options", () => {
+  expect(
+    outputBound({ kind: "generate", items: [], options: { maxOutputTokens: 5, choices: 2 } }, undefined),
+  ).toBe(10);
+  expect(outputBound({ kind: "embed", inputs: ["a"] }, undefined)).toBe(0);
+});

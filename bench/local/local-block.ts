@@ -46,7 +46,7 @@ function speedTable({ speed }: LocalFigures): string {
     "parley CPU ms/token",
     "parley loop delay p99 ms",
   ];
-  return `Medians, with quartiles in brackets; the share is taken within a pair. Delays of the loop are as Node tells them, with the 10 ms between two looks.\n\n${table([...head, "pairs"], rows)}`;
+  return `Medians, with quartiles in brackets; the share is taken within a pair.\n\n${table([...head, "pairs"], rows)}`;
 }
 
 function talkTable({ talks }: LocalFigures): string {

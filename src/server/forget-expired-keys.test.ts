@@ -31,7 +31,7 @@ test("removes what has expired once a minute, in batches, until there is no more
 test("tells of trouble, and looks again", async () => {
   const expire = vi.fn<IdempotencyStore["expire"]>(() => Promise.reject(new Error("the disk is full")));
   const warned: unknown[] = [];
-  const stop = forgetExpiredKeys(store(expire), systemClock, (error) => warned.push(error));
+  const stop = forgetExpiredKeys(store(expire), systemClock, (_message, error) => warned.push(error));
   for (const times of [1, 2]) {
     vi.advanceTimersByTime(60_000);
     await expect.poll(() => warned.length).toBe(times);

@@ -14,7 +14,7 @@ const pauseBetween = 50;
 export function forgetExpiredKeys(
   store: IdempotencyStore,
   clock: Clock,
-  warn: (error: unknown) => void,
+  warn: (message: string, error: unknown) => void,
 ): () => Promise<void> {
   const ending = new AbortController();
   let looking: Promise<void> | undefined;
@@ -28,7 +28,7 @@ export function forgetExpiredKeys(
   }
   const timer = setInterval(() => {
     looking ??= look()
-      .catch(warn)
+      .catch((error: unknown) => warn("expired idempotency keys could not be removed", error))
       .finally(() => (looking = undefined));
   }, lookEvery).unref();
 

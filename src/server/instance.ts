@@ -2,6 +2,7 @@ import type { Reconciled } from "../engine/reconcile.ts";
 import type { Clock } from "../lib/clock.ts";
 import { randomId } from "../lib/random-id.ts";
 import type { InstanceStore } from "../spec/stores.ts";
+import { isCertainlyDead, withProcess } from "./process-name.ts";
 
 /** How often a process says that it lives, and how long its silence is taken for death; in milliseconds. */
 const beatEvery = 5_000;
@@ -23,11 +24,13 @@ export async function joinInstances(deps: {
   readonly reconcile: (deadline: number) => Promise<Reconciled>;
   readonly warn: (message: string, error?: unknown) => void;
 }): Promise<Instance> {
-  const id = randomId("inst");
+  const id = withProcess(randomId("inst"), process.pid);
   const { instances, clock } = deps;
   let rounding: Promise<void> | undefined;
 
   async function cleanUp(): Promise<void> {
+    // Nobody needs to wait for the silence of a process whose end can be seen.
+    for (const other of await instances.list()) if (isCertainlyDead(other)) await instances.leave(other);
     const { recovered, interrupted } = await deps.reconcile(clock.now() - deadAfter);
     if (recovered > 0)
       deps.warn(`${recovered} attempts of a process that died were settled with the upstream's word`);

@@ -5,7 +5,7 @@ import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { createServeOnce } from "../http/idempotency/serve-once.ts";
+import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
 import { createRoutes } from "../http/routes.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
@@ -91,16 +91,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     metricsAccess: settings.metrics.access,
   });
   const observer = createHttpObserver(metrics, logger);
-  const serveOnce = createServeOnce({
-    store: house.stores.idempotency,
-    clock: house.clock,
-    instanceId: house.instanceId,
-    deadAfterMs: deadAfter,
-    ...settings.idempotency,
-    limits,
-    pepper: house.keys.pepper,
-    warn: parts.warn,
-  });
+  const serveOnce = serveOnceWith({ ...settings.idempotency, limits, warn: parts.warn }, house);
   const app = createApp({ authenticator, observer, open, ready: () => ready, serveOnce }, routes, {
     cors: settings.cors,
     headerBytes,
@@ -108,9 +99,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
-  const stopForgetting = forgetExpiredKeys(house.stores.idempotency, house.clock, (error) =>
-    parts.warn("expired idempotency keys could not be removed", error),
-  );
+  const stopForgetting = forgetExpiredKeys(house.stores.idempotency, house.clock, parts.warn);
   async function close(): Promise<void> {
     unwatch();
     await stopForgetting();
@@ -140,6 +129,21 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       await house.close();
     },
   };
+}
+
+function serveOnceWith(
+  settings: Pick<ServeOnceDeps, "expiresAfterMs" | "limits" | "warn">,
+  { stores, clock, instanceId, keys }: House,
+): ServeOnce {
+  const { pepper } = keys;
+  return createServeOnce({
+    ...settings,
+    store: stores.idempotency,
+    clock,
+    instanceId,
+    pepper,
+    deadAfterMs: deadAfter,
+  });
 }
 
 /** Loaded late: most servers never pull. */

@@ -46,7 +46,9 @@ export interface KeyStore {
 export interface InstanceStore {
   /** Says that the instance lives at `now`. */
   beat(id: string, now: number): Promise<void>;
-  /** Forgets an instance that ended in order. */
+  /** All that have not left, also those not heard of for long. */
+  list(): Promise<readonly string[]>;
+  /** Forgets an instance that ended in order, or is known to be dead. */
   leave(id: string): Promise<void>;
   /** Open attempts of instances that were not heard of since `deadline`, oldest first. */
   abandoned(deadline: number, limit: number): Promise<readonly OpenAttempt[]>;

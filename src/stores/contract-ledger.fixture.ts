@@ -238,7 +238,9 @@ export function ledgerContract(name: string, open: () => Promise<Stores>): void 
         for (const each of rows.toReversed()) await stores.ledger.open(each);
         await stores.ledger.open(opening("done", { instanceId: "silent" }));
         await stores.ledger.settle(ending("done"));
+        expect((await stores.instances.list()).toSorted()).toEqual(["alive", "departed", "silent"]);
         await stores.instances.leave("departed");
+        expect((await stores.instances.list()).toSorted()).toEqual(["alive", "silent"]);
         await stores.ledger.progress([{ callId: "att_2", attempt: 1, forwarded: { bytes: 3, pieces: 2 } }]);
 
         expect(await abandoned(1_000)).toEqual(["att_1", "att_2", "att_3"]);

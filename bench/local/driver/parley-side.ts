@@ -7,6 +7,9 @@ import type { Side } from "./side.ts";
 const { temperature, topP, topK, minP } = sampling;
 const options = { temperature, top_p: topP, top_k: topK, min_p: minP };
 
+/** Node looks at its loop every 10 ms and tells the time between two looks, of which only what is beyond is a delay. */
+const LOOK_MS = 10;
+
 /** The started server, over HTTP. */
 export function parleySide({ port, apiKey, model, pids }: LocalJob["parley"]): Side {
   const send = (messages: readonly Message[], maxTokens: number) =>
@@ -28,7 +31,7 @@ export function parleySide({ port, apiKey, model, pids }: LocalJob["parley"]): S
       const { text } = await call(port, "/metrics", apiKey);
       const seconds = /^nodejs_eventloop_lag_p99_seconds(?:\{[^}]*\})? ([\d.e+-]+)$/m.exec(text)?.[1];
       if (seconds === undefined) throw new Error("/metrics does not tell the loop's delay");
-      return Number(seconds) * 1000;
+      return Math.max(0, Number(seconds) * 1000 - LOOK_MS);
     },
     close: () => undefined,
   };

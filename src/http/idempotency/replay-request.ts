@@ -1,9 +1,10 @@
 import { IncomingMessage } from "node:http";
-import { Socket } from "node:net";
+import { Duplex } from "node:stream";
 
 /** A request like `original`, whose body was read, with the body in it again. It is not tied to a connection. */
 export function replayRequest(original: IncomingMessage, body: Buffer): IncomingMessage {
-  const request = new IncomingMessage(new Socket());
+  const nowhere = new Duplex({ read: () => undefined });
+  const request = new IncomingMessage(nowhere as ConstructorParameters<typeof IncomingMessage>[0]);
   request.method = original.method;
   request.url = original.url;
   request.headers = original.headers;

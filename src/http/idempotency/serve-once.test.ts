@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createKey } from "../../admin/keys.ts";
 import { createSealer } from "../../lib/seal.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { StreamEvent } from "../../spec/event.ts";
-import { eventData, messages, post } from "../asking.fixture.ts";
+import { post } from "../asking.fixture.ts";
 import { type Served, serveScripted, textAnswer } from "../serving.fixture.ts";
+import { askOnce, chat, holdAnswer, problemOf, streamed, whole } from "./asking-once.fixture.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 let served: Served;
 beforeEach(async () => {
@@ -12,50 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => served.close());
 
-const chat = "/v1/chat/completions";
-const whole = { model: "m", messages };
-const streamed = { ...whole, stream: true };
-
-function ask(key: string, body: object = whole, path = chat, more: RequestInit = {}): Promise<Response> {
-  const headers = {
-    authorization: `Bearer ${served.key}`,
-    "content-type": "application/json",
-    "idempotency-key": key,
-  };
-  return post(served, path, body, { headers, ...more });
-}
-
+const ask = (key: string, body: object = whole, path = chat, more: RequestInit = {}) =>
+  askOnce(served, key, body, path, more);
+const held = () => holdAnswer(served);
 const idempotency = () => served.keys.stores.idempotency;
-
-/** An answer that waits in its middle until it is told to go on. */
-function held(...after: StreamEvent[]) {
-  const gate = Promise.withResolvers<void>();
-  served.script = () => [
-    { type: "text-delta", choice: 0, text: "first" },
-    gate.promise,
-    ...(after.length > 0 ? after : textAnswer(" then")),
-  ];
-  return { go: () => gate.resolve(), fail: (error: ParleyError) => gate.reject(error) };
-}
-
-async function problem(response: Response) {
-  return ((await response.json()) as { error: { code: string; message: string; param: string } }).error;
-}
-
-/** A stream of which the first piece has come. */
-async function begun(response: Response) {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (reader === undefined) throw new Error("no body");
-  let text = (await reader.read()).value ?? "";
-  return {
-    read: () => text,
-    async rest() {
-      for (let piece = await reader.read(); piece.value !== undefined; piece = await reader.read())
-        text += piece.value;
-      return text;
-    },
-  };
-}
 
 describe("a repeat", () => {
   test.each([
@@ -93,7 +54,7 @@ describe("a repeat", () => {
     ];
     for (const response of refused) {
       expect(response.status).toBe(422);
-      expect(await problem(response)).toMatchObject({
+      expect(await problemOf(response)).toMatchObject({
         code: "idempotency_key_reused",
         param: "Idempotency-Key",
         message: "This idempotency key was used for another request. Use a new key for a new request.",
@@ -137,7 +98,7 @@ describe("a repeat", () => {
     expect(second.status).toBe(409);
     expect(second.headers.get("retry-after-ms")).toBe("250");
     expect(second.headers.get("x-should-retry")).toBe("true");
-    expect(await problem(second)).toMatchObject({ code: "idempotency_key_in_use" });
+    expect(await problemOf(second)).toMatchObject({ code: "idempotency_key_in_use" });
     const other = await ask("k", { ...whole, n: 1 });
     expect(other.status).toBe(422);
     go();
@@ -170,7 +131,7 @@ describe("the key", () => {
   ])("%s is refused, with the header named", async (_name, key) => {
     const response = await ask(key);
     expect(response.status).toBe(400);
-    expect(await problem(response)).toMatchObject({ code: "invalid_value", param: "Idempotency-Key" });
+    expect(await problemOf(response)).toMatchObject({ code: "invalid_value", param: "Idempotency-Key" });
     expect(served.attempts).toHaveLength(0);
   });
 
@@ -202,116 +163,6 @@ describe("the key", () => {
     });
     expect(preflight.headers.get("access-control-allow-headers")).toContain("idempotency-key");
     expect(preflight.headers.get("access-control-expose-headers")).toContain("idempotent-replayed");
-  });
-});
-
-describe("a stream", () => {
-  test("is joined from its first byte by who asks again, and is one call", async () => {
-    const { go } = held();
-    const first = await begun(await ask("k", streamed));
-    const response = await ask("k", streamed);
-    expect(response.headers.get("idempotent-replayed")).toBe("true");
-    const second = await begun(response);
-    await expect.poll(() => second.read()).toContain("first");
-    go();
-    const text = await first.rest();
-    expect(await second.rest()).toBe(text);
-    expect(text).toContain("[DONE]");
-    expect(await (await ask("k", streamed)).text()).toBe(text);
-    expect(served.attempts).toHaveLength(1);
-  });
-
-  test("asked for two hundred times at once is one call, and all read the same", async () => {
-    served.script = () => textAnswer(...Array.from({ length: 50 }, (_, number) => ` ${number}`));
-    const all = await Promise.all(Array.from({ length: 200 }, async () => (await ask("k", streamed)).text()));
-    expect(new Set(all).size).toBe(1);
-    expect(all[0]).toContain("[DONE]");
-    expect(served.attempts).toHaveLength(1);
-  });
-
-  test("goes on when the first caller leaves and another listens", async () => {
-    const { go } = held();
-    const leaving = new AbortController();
-    await begun(await ask("k", streamed, chat, { signal: leaving.signal }));
-    const second = await begun(await ask("k", streamed));
-    leaving.abort();
-    await expect.poll(() => served.open.size).toBe(1);
-    expect(served.attempts[0]?.signal.aborted).toBe(false);
-    go();
-    expect(await second.rest()).toContain("[DONE]");
-    expect((await ask("k", streamed)).headers.get("idempotent-replayed")).toBe("true");
-    expect(served.attempts).toHaveLength(1);
-  });
-
-  test("ends when the last caller leaves, and can be asked for anew", async () => {
-    held();
-    const leaving = [new AbortController(), new AbortController()];
-    for (const { signal } of leaving) await begun(await ask("k", streamed, chat, { signal }));
-    leaving[0]?.abort();
-    await expect.poll(() => served.open.size).toBe(1);
-    expect(served.attempts[0]?.signal.aborted).toBe(false);
-    leaving[1]?.abort();
-    await expect.poll(() => served.attempts[0]?.signal.aborted).toBe(true);
-    await expect.poll(() => served.open.size).toBe(0);
-    served.script = () => textAnswer("anew");
-    const again = await ask("k", streamed);
-    expect(again.headers.get("idempotent-replayed")).toBeNull();
-    expect(await again.text()).toContain("anew");
-    expect(served.attempts).toHaveLength(2);
-  });
-
-  test("that breaks off ends with an error for all, and can be asked for anew", async () => {
-    const { fail } = held();
-    const first = await begun(await ask("k", streamed));
-    const second = await begun(await ask("k", streamed));
-    fail(new ParleyError("upstream_truncated"));
-    const text = await first.rest();
-    expect(text).toContain("broke off");
-    expect(text).not.toContain("[DONE]");
-    expect(await second.rest()).toBe(text);
-    served.script = () => textAnswer("whole");
-    expect(await (await ask("k", streamed)).text()).toContain("whole");
-  });
-
-  test("shows its end only when it is kept", async () => {
-    const gate = Promise.withResolvers<void>();
-    const store = idempotency();
-    const finish = store.finish.bind(store);
-    vi.spyOn(store, "finish").mockImplementation(async (...words) => {
-      await gate.promise;
-      return finish(...words);
-    });
-    const stream = await begun(await ask("k", streamed));
-    const rest = stream.rest();
-    await expect.poll(() => stream.read()).toContain("there");
-    await expect.poll(() => vi.mocked(store.finish).mock.calls.length).toBe(1);
-    expect(stream.read()).not.toContain("[DONE]");
-    gate.resolve();
-    expect(await rest).toContain("[DONE]");
-  });
-
-  test("tells each of its callers why it ends, and goes on for the others", async () => {
-    const { go } = held();
-    const first = await begun(await ask("k", streamed));
-    const second = await begun(await ask("k", streamed));
-    const [one] = served.open;
-    one?.abort(new ParleyError("invalid_api_key", { message: "This API key was revoked." }));
-    expect(await first.rest()).toContain("revoked");
-    go();
-    const text = await second.rest();
-    expect(text).toContain("[DONE]");
-    expect(text).not.toContain("revoked");
-  });
-
-  test("ends for all at a shutdown, with the reason", async () => {
-    held();
-    const all = await Promise.all([1, 2, 3].map(async () => begun(await ask("k", streamed))));
-    for (const exchange of served.open) exchange.abort(new ParleyError("shutting_down"));
-    for (const text of await Promise.all(all.map((stream) => stream.rest()))) {
-      expect(text).toContain("Parley is shutting down.");
-      expect(text).not.toContain("[DONE]");
-    }
-    await expect.poll(() => served.open.size).toBe(0);
   });
 });
 
@@ -356,7 +207,7 @@ describe("an answer that is", () => {
     expect(first.length).toBeGreaterThan(9 * 1024 * 1024);
     const second = await ask("k", body);
     expect(second.status).toBe(410);
-    expect(await problem(second)).toMatchObject({ code: "idempotency_answer_lost" });
+    expect(await problemOf(second)).toMatchObject({ code: "idempotency_answer_lost" });
     expect(served.attempts).toHaveLength(1);
   });
 });
@@ -394,7 +245,6 @@ describe("the storage", () => {
 describe("another process", () => {
   async function elsewhere(body: object, key = "k"): Promise<void> {
     const text = JSON.stringify(body);
-    const { fingerprint } = await import("./fingerprint.ts");
     const now = Date.now();
     const [project] = await served.keys.stores.projects.list();
     await idempotency().begin({
@@ -433,10 +283,4 @@ describe("another process", () => {
     expect(response.headers.get("idempotent-replayed")).toBeNull();
     expect(served.attempts).toHaveLength(1);
   });
-});
-
-test("an event stream of an unfinished question has its data in order for all", async () => {
-  served.script = () => textAnswer("a", "b", "c");
-  const [first, second] = await Promise.all([ask("k", streamed), ask("k", streamed)]);
-  expect(await eventData(first)).toEqual(await eventData(second));
 });

@@ -33,6 +33,9 @@ export function createInstanceStore(
           .execute();
       }),
 
+    list: () =>
+      guarded(async () => (await db.selectFrom("instances").select("id").execute()).map(({ id }) => id)),
+
     leave: (id) =>
       guarded(async () => {
         await db.deleteFrom("instances").where("id", "=", id).execute();

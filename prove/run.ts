@@ -34,36 +34,45 @@ function options(): Options {
   }
 }
 
-/** Runs one scenario in a folder of its own. A scenario that stumbles has failed, with its own words. */
-async function runOne(
+/**
+ * Runs one scenario in a folder of its own. Resolves when the next one may begin, with the promise of what it found:
+ * whether nothing. A scenario that stumbles has failed, with its own words.
+ */
+async function begin(
   { size, seed, keep, verbose }: Options,
-  name: string,
-  scenario: Scenario,
+  [name, scenario]: readonly [string, Scenario],
   database: Database,
   root: string,
-): Promise<boolean> {
+): Promise<{ readonly passed: Promise<boolean> }> {
   const title = `${name} on ${database.name}`;
   const folder = join(root, `${name}-${database.name}`);
   mkdirSync(folder);
   const own = createCleanup();
   const ownDone = cleanup.add(() => own.run());
   const begun = performance.now();
-  let outcome: Outcome;
-  try {
-    const random = createSeededRandom(hashText(`${seed} ${title}`));
-    const say = (text: string): void => void (verbose && console.error(`  ${title}: ${text}`));
-    const world = { database, size, random, seed, folder, cleanup: own, say };
-    outcome = await within(limitMs[size], scenario(world));
-  } catch (error) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    outcome = { counted: "", violations: [{ invariant: "I5", rule: "stumbled", what }] };
-  } finally {
+  const random = createSeededRandom(hashText(`${seed} ${title}`));
+  const say = (text: string): void => void (verbose && console.error(`  ${title}: ${text}`));
+  const world = { database, size, random, seed, folder, cleanup: own, say };
+
+  async function end(finish: () => Promise<Outcome>): Promise<boolean> {
+    const outcome = await within(limitMs[size], finish()).catch(stumbled);
     await ownDone();
+    const passed = report(title, performance.now() - begun, outcome);
+    if (!passed || keep) console.log(`     histories: ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+    return passed;
   }
-  const passed = report(title, performance.now() - begun, outcome);
-  if (!passed || keep) console.log(`     histories: ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
-  return passed;
+
+  try {
+    return { passed: end(await within(limitMs[size], scenario(world))) };
+  } catch (error) {
+    return { passed: end(() => Promise.resolve(stumbled(error))) };
+  }
+}
+
+function stumbled(error: unknown): Outcome {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { counted: "", violations: [{ invariant: "I5", rule: "stumbled", what }] };
 }
 
 async function within<T>(ms: number, awaited: Promise<T>): Promise<T> {
@@ -109,9 +118,13 @@ async function proveAll(wanted: Options, root: string): Promise<boolean> {
   const needed = scenarios.filter(([name]) => only.includes(name));
   for (const name of needed.length === 0 ? [] : databases) {
     const database = await openDatabase(name);
-    for (const [scenario, run] of needed) {
-      passed = (await runOne(wanted, scenario, run, database, root)) && passed;
+    const results: Promise<boolean>[] = [];
+    for (const one of needed) {
+      // It kills the database under all who use it.
+      if (one[0] === "outage") await Promise.all(results);
+      results.push((await begin(wanted, one, database, root)).passed);
     }
+    passed = (await Promise.all(results)).every(Boolean) && passed;
   }
   return passed;
 }

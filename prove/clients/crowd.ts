@@ -3,7 +3,7 @@ import type { ClientRecord } from "../history/client-record.ts";
 import type { Question } from "./question.ts";
 
 /** A server that is gone is not asked without a pause. */
-const pauseAfterFailureMs = 40;
+const pauseAfterFailureMs = 150;
 
 /**
  * `size` clients, each of which asks, hears the end, and asks again, until there is no question left.

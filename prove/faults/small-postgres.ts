@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { plainEnvironment, startChild } from "../../bench/lib/child.ts";
 import type { Cleanup } from "../../bench/lib/cleanup.ts";
@@ -12,10 +13,11 @@ const mebibytes = 256;
 
 /** Starts a PostgreSQL whose disk can be full. Only as root. */
 export async function startSmallPostgres(
-  folder: string,
   cleanup: Cleanup,
 ): Promise<{ readonly url: string; readonly fault: Fault }> {
-  mkdirSync(folder, { recursive: true });
+  // Not in the scenario's folder: PostgreSQL runs as a user who may not go there.
+  const folder = mkdtempSync(join(tmpdir(), "parley-prove-disk-"));
+  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   const child = startChild({
     command: "unshare",
     args: [

@@ -64,7 +64,7 @@ function postgresTrials(world: World, { server }: PostgresDatabase, round: numbe
     fault: createFrozenFault(server),
   });
   const full: Trial = async () => {
-    const { url, fault } = await startSmallPostgres(join(world.folder, `disk_${round}`), world.cleanup);
+    const { url, fault } = await startSmallPostgres(world.cleanup);
     const database = { PARLEY_DATABASE: await makeDatabase(url, "prove_full") };
     return { rig: await createRig(world, `full_${round}`, { database }), fault };
   };

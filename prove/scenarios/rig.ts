@@ -25,7 +25,7 @@ const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
 const reconcileLimitMs = 60_000;
 
 /** Each look costs a start of the command line. */
-const lookEveryMs = 1_000;
+const lookEveryMs = 3_000;
 
 export interface StartOptions {
   /** Which of the replicas; 0 without it. */
@@ -46,6 +46,8 @@ export interface Rig {
   ask(question: Question, door?: Door): Promise<ClientRecord>;
   /** Runs `parley …` on the same database. */
   parley(...words: string[]): Promise<string>;
+  /** The books as they are now. */
+  ledger(): Promise<readonly LedgerRow[]>;
   /** Waits until no row is open any more, for at most a minute. Gives the milliseconds that took. */
   settled(): Promise<number>;
   /** Compares the histories. The upstream's books are closed for it, the server should still run. */
@@ -100,6 +102,7 @@ export async function createRig(world: World, name: string, options: RigOptions 
     data,
     door,
     parley,
+    ledger,
     async start({ replica = 0, words = [], env: more = {} } = {}) {
       const port = ports[replica] ?? 0;
       const own = { ...env, ...more, PARLEY_PORT: String(port) };

@@ -22,4 +22,14 @@ export interface Outcome {
   readonly violations: readonly Violation[];
 }
 
-export type Scenario = (world: World) => Promise<Outcome>;
+/** Of a scenario's outcome a part. */
+export interface Part {
+  readonly told: string;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Does everything that needs the machine's attention, and gives the rest: waiting until the books are closed, and
+ * judging. The next scenario runs meanwhile.
+ */
+export type Scenario = (world: World) => Promise<() => Promise<Outcome>>;

@@ -24,7 +24,7 @@ const clients = 8;
 const mostQuestions = 400;
 const mostPasses = 12;
 
-export async function runSteps(world: World): Promise<Outcome> {
+export async function runSteps(world: World): Promise<() => Promise<Outcome>> {
   const rig = await createRig(world, "steps");
   const found: Violation[] = [];
   // The first key is told by the first start alone, which must not be one that dies over its first call.
@@ -39,13 +39,15 @@ export async function runSteps(world: World): Promise<Outcome> {
     }
   }
   const server = await rig.start();
-  await rig.settled();
-  const { clients: records, ledger, violations } = await rig.judge();
-  found.push(...violations, ...unexpectedEnds(server));
-  await server.stop();
-  return {
-    counted: `${deaths} deaths at ${steps.length} steps: ${tellCounts(records, ledger)}`,
-    violations: found,
+  return async function finish() {
+    await rig.settled();
+    const { clients: records, ledger, violations } = await rig.judge();
+    const all = [...found, ...violations, ...unexpectedEnds(server)];
+    await server.stop();
+    return {
+      counted: `${deaths} deaths at ${steps.length} steps: ${tellCounts(records, ledger)}`,
+      violations: all,
+    };
   };
 }
 

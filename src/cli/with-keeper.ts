@@ -14,8 +14,9 @@ export async function withKeeper<T>(
     import("../server/data-folder.ts"),
     import("../server/keeper.ts"),
   ]);
-  if (without !== undefined && isMissing(join(settings.data, databaseName))) return without();
-  const keeper = await openKeeper(settings.data);
+  const inFolder = settings.database === undefined;
+  if (without !== undefined && inFolder && isMissing(join(settings.data, databaseName))) return without();
+  const keeper = await openKeeper(settings.data, settings);
   try {
     return await work(keeper);
   } finally {

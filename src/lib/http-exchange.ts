@@ -10,6 +10,12 @@ import type { RequestWriter } from "./http1-request.ts";
 /** Bytes that may wait for a slow reader before the upstream is told to pause. */
 const highWater = 256 * 1024;
 
+/**
+ * Pieces that may wait in memory that Node shares out in slabs of 64 KiB: each of them can keep a slab alive, and a
+ * slow reader's hundreds of small pieces would hold as many slabs.
+ */
+const mostPooled = 8;
+
 const once = { once: true } as const;
 
 /**
@@ -96,7 +102,7 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
       this.#give(this.#take, chunk);
       return true;
     }
-    this.#chunks.push(chunk);
+    this.#chunks.push(this.#chunks.length < mostPooled ? chunk : unpooled(chunk));
     this.#waiting += chunk.length;
     return this.#waiting <= highWater;
   }
@@ -206,6 +212,12 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
     this.#deadlines.remove(this);
     this.#signal.removeEventListener("abort", this);
   }
+}
+
+function unpooled(chunk: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(chunk.length);
+  chunk.copy(copy);
+  return copy;
 }
 
 function asItIs(chunk: Buffer | undefined): Buffer | undefined {

@@ -38,7 +38,8 @@ export class Connection {
   readonly #socket: Socket;
   #connected = false;
   #asker: Asker | undefined;
-  #request: readonly [Buffer, Buffer?] = [incoming];
+  /** What goes out as soon as the connection stands. */
+  #request: readonly [Buffer, Buffer?] | undefined;
   /** A head that has not come as a whole, and how much of it there is. */
   #early: Buffer | undefined;
   #earlyLength = 0;
@@ -103,8 +104,9 @@ export class Connection {
   }
 
   #send(): void {
+    if (this.#request === undefined) return;
     const [first, second] = this.#request;
-    this.#request = [incoming];
+    this.#request = undefined;
     this.#head = undefined;
     this.#headBytes = 0;
     this.#asker?.sending();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { House } from "../server/build.ts";
 import { DataError } from "../server/data-error.ts";
+import type { DataFolder } from "../server/data-folder.ts";
 import { SettingsError } from "../server/settings/fault.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import { ParleyError } from "../spec/errors.ts";
@@ -78,11 +79,14 @@ function optionOf(path: string | undefined): "data" | "env" | "settings" {
 async function readPlace(
   { data }: ParleyOptions,
   settings: Settings,
-): Promise<{ readonly database: string; readonly pepper: Buffer }> {
-  if (data === undefined) return { database: ":memory:", pepper: randomBytes(32) };
+): Promise<DataFolder> {
+  if (data === undefined && settings.database === undefined) {
+    const database = { type: "sqlite", path: ":memory:", durability: "process" } as const;
+    return { database, pepper: randomBytes(32) };
+  }
   const { openDataFolder } = await import("../server/data-folder.ts");
   try {
-    return await openDataFolder(settings.data);
+    return await openDataFolder(settings.data, settings);
   } catch (cause) {
     if (cause instanceof DataError) {
       throw new ParleyError("invalid_value", { message: cause.message, param: "data", cause });

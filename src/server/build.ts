@@ -16,6 +16,7 @@ import { ParleyError } from "../spec/errors.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
 import { crashHook } from "./crash-hook.ts";
+import type { DatabasePlace } from "./data-folder.ts";
 import { inferenceEnvironment } from "./inference-environment.ts";
 import { joinInstances } from "./instance.ts";
 import { keepRules } from "./keep-rules.ts";
@@ -31,8 +32,7 @@ export type HouseSettings = Pick<
 >;
 
 export interface HouseDeps {
-  /** Path of the database file, or `:memory:`. */
-  readonly database: string;
+  readonly database: DatabasePlace;
   /** See `loadPepper`. */
   readonly pepper: Buffer;
   readonly observer: Observer;

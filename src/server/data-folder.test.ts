@@ -17,7 +17,7 @@ const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 test("the folder and its secret are made on first use, for their owner alone, and stay", async () => {
   const folder = join(testFolder(), "made", "here");
   const first = await openDataFolder(folder);
-  expect(first.database).toBe(join(folder, "parley.db"));
+  expect(first.database).toEqual({ type: "sqlite", path: join(folder, "parley.db"), durability: "process" });
   expect(first.pepper).toHaveLength(32);
   expect(mode(folder)).toBe("700");
   expect(mode(join(folder, "secret.key"))).toBe("600");

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
@@ -44,7 +45,7 @@ export async function startServer(
   const metrics = new Metrics(() => open.size);
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
   const house = await buildHouse(settings, {
-    ...(await openDataFolder(settings.data)),
+    ...(await openDataFolder(settings.data, settings)),
     observer: createCallObserver(metrics, logger),
     warn,
   });
@@ -120,11 +121,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     async stop() {
       ready = false;
       const closed = close();
-      app.server.closeIdleConnections();
-      await drained(open, settings.shutdown.graceMs);
-      for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
-      await drained(open, lastWords);
-      app.server.closeAllConnections();
+      await endAnswers(app.server, open, settings.shutdown.graceMs);
       await closed;
       await house.close();
     },
@@ -159,6 +156,15 @@ function pullInto(data: string, env: Environment): RouteDeps["pull"] {
 
 /** Time for error events to reach their readers at the end of a shutdown, in milliseconds. */
 const lastWords = 1_000;
+
+/** Lets the open answers finish for as long as is allowed, and then ends the rest. */
+async function endAnswers(server: Server, open: ReadonlySet<Exchange>, graceMs: number): Promise<void> {
+  server.closeIdleConnections();
+  await drained(open, graceMs);
+  for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
+  await drained(open, lastWords);
+  server.closeAllConnections();
+}
 
 /** Resolves when no exchange is open, or after `ms`. */
 async function drained(open: ReadonlySet<Exchange>, ms: number): Promise<void> {

@@ -47,9 +47,12 @@ const question = { model: "m", messages: [{ role: "user", content: "hi" }] } as 
 const whole = { ...question, messages: [...question.messages] };
 const streamed = { ...whole, stream: true } as const;
 
-async function textOf(stream: AsyncIterable<OpenAI.ChatCompletionChunk>): Promise<string> {
+async function textOf(
+  answer: OpenAI.ChatCompletion | AsyncIterable<OpenAI.ChatCompletionChunk>,
+): Promise<string> {
+  if ("id" in answer) return answer.choices[0]?.message.content ?? "";
   let text = "";
-  for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? "";
+  for await (const chunk of answer) text += chunk.choices[0]?.delta.content ?? "";
   return text;
 }
 
@@ -162,6 +165,26 @@ describe("the official client", () => {
 });
 
 describe("a server", () => {
+  test("beside another one on the same data makes no second call, and repeats the other one's answers", async () => {
+    const second = await startServer({}, data);
+    const there = new SafeClient({ baseURL: `${second.url}/v1`, apiKey: key, maxRetries: 0 });
+    const patient = new SafeClient({ baseURL: `${second.url}/v1`, apiKey: key, maxRetries: 40 });
+    try {
+      upstream.hold();
+      const mine = stream("a").then(textOf);
+      await expect.poll(() => upstream.asked).toBe(1);
+      await expect(stream("a", there)).rejects.toMatchObject({ status: 409, code: "idempotency_key_in_use" });
+      const theirs = stream("a", patient).then(textOf);
+      const all = Array.from({ length: 40 }, (_, number) => ask("b", number % 2 ? patient : client(40)));
+      setTimeout(() => upstream.go(), 500);
+      expect(await theirs).toBe(await mine);
+      expect(new Set((await Promise.all(all)).map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(upstream.asked).toBe(2);
+    } finally {
+      await second.kill();
+    }
+  });
+
   test("that is stopped and started again knows the answers", async () => {
     const first = await ask("a");
     const text = await textOf(await stream("b"));
@@ -189,25 +212,26 @@ describe("a server", () => {
     expect(upstream.asked).toBe(20);
   });
 
-  test.each(["whole", "streamed"])(
-    "that is killed in the middle of a %s answer: 409 until it is known to be dead, then a new call",
-    async (way) => {
+  test.each([
+    ["whole", ask],
+    ["streamed", stream],
+  ] as const)(
+    "that is killed in the middle of a %s answer: its successor makes the call anew",
+    async (_way, call) => {
       upstream.hold();
-      const call = way === "whole" ? ask : stream;
-      const cut = way === "whole" ? ask("a") : stream("a").then(textOf);
+      const cut = call("a").then(textOf);
       cut.catch(() => undefined);
       await expect.poll(() => upstream.asked).toBe(1);
       await server.kill();
       await expect(cut).rejects.toThrow(/error|terminated|aborted|socket/i);
       upstream.go();
       await restart();
-      await expect(call("a")).rejects.toMatchObject({ status: 409, code: "idempotency_key_in_use" });
-      buryInstances();
-      await expect(
-        client().chat.completions.create({ ...whole, n: 1 }, { idempotencyKey: "a" }),
-      ).rejects.toMatchObject({ status: 422 });
-      await call("a").then((answer) => ("id" in answer ? undefined : textOf(answer)));
-      await call("a").then((answer) => ("id" in answer ? undefined : textOf(answer)));
+      const other = client().chat.completions.create({ ...whole, n: 1 }, { idempotencyKey: "a" });
+      await expect(other).rejects.toMatchObject({ status: 422 });
+      // Until the new process has looked, the old one may be alive: 409, and the client asks again.
+      const text = await call("a", client(40)).then(textOf);
+      expect(text).toContain("answer 2");
+      expect(await call("a").then(textOf)).toBe(text);
       expect(upstream.asked).toBe(2);
       // Both attempts are in the books: what became of the first at the upstream is unknown.
       const [first, second] = attempts();
@@ -216,4 +240,27 @@ describe("a server", () => {
       expect(attempts()).toHaveLength(2);
     },
   );
+
+  test("that is frozen keeps its key while it may be alive, and finds it taken over when it wakes", async () => {
+    upstream.hold();
+    const late = ask("a").then(textOf);
+    await expect.poll(() => upstream.asked).toBe(1);
+    server.process.kill("SIGSTOP");
+    const second = await startServer({}, data);
+    const there = new SafeClient({ baseURL: `${second.url}/v1`, apiKey: key, maxRetries: 0 });
+    try {
+      await expect(ask("a", there)).rejects.toMatchObject({ status: 409, code: "idempotency_key_in_use" });
+      buryInstances();
+      upstream.go();
+      const answer = await ask("a", there).then(textOf);
+      server.process.kill("SIGCONT");
+      expect(await late).not.toBe(answer);
+      await expect.poll(() => server.log()).toContain("was taken over by another process");
+      expect(await ask("a").then(textOf)).toBe(answer);
+      expect(upstream.asked).toBe(2);
+    } finally {
+      server.process.kill("SIGCONT");
+      await second.kill();
+    }
+  });
 });

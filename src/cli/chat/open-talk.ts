@@ -13,7 +13,7 @@ export interface OpenTalk {
 /** Opens the engine in this process, on the data folder that a server may be using at the same time. */
 export async function openTalk(settings: Settings, options: ChatOptions): Promise<OpenTalk> {
   const house = await buildHouse(settings, {
-    ...(await openDataFolder(settings.data)),
+    ...(await openDataFolder(settings.data, settings)),
     observer: { attemptEnded: () => undefined, callEnded: () => undefined, shadowExceeded: () => undefined },
     // What the books of other processes need is for the server's log; here it would be in the way.
     warn: () => undefined,

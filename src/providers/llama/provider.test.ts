@@ -168,7 +168,7 @@ test("nothing is started before the first next, and what is aborted ends at once
 
 test("single models can have settings of their own, and names without a model are told", async () => {
   const warnings: string[] = [];
-  const models = { endless: { parallel: 1, contextTokens: 512 }, tinny: { threads: 1 } };
+  const models = { endless: { parallel: 1, contextTokens: 512, gpuLayers: 2 }, tinny: { threads: 1 } };
   const other = createLlama(
     { clock: systemClock, env, warn: (message) => void warnings.push(message) },
     { name: "local", folder, threads: 1, gpu: "off", contextTokens: 2048, queue: 0, models },

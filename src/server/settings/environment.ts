@@ -1,8 +1,9 @@
 import { nearest } from "../../lib/nearest.ts";
+import type { Secret } from "../../lib/secret.ts";
 import { didYouMean } from "./explain.ts";
 import type { Fault } from "./fault.ts";
 import { type Origin, plainOrigin } from "./origin.ts";
-import { masked } from "./path.ts";
+import { masked, secretSettings } from "./path.ts";
 import { type CheckedInput, overridable } from "./schema.ts";
 import type { Environment } from "./substitution.ts";
 
@@ -13,6 +14,8 @@ export interface Overrides {
   readonly data?: string;
   readonly logLevel?: CheckedInput["log"]["level"];
   readonly workers?: CheckedInput["workers"];
+  readonly database?: CheckedInput["database"];
+  readonly secret?: Secret;
 }
 
 /** The variable that names the settings file. */
@@ -27,6 +30,8 @@ const variables = {
   data: "PARLEY_DATA",
   logLevel: "PARLEY_LOG_LEVEL",
   workers: "PARLEY_WORKERS",
+  database: "PARLEY_DATABASE",
+  secret: "PARLEY_SECRET",
 } as const satisfies Record<keyof typeof overridable, string>;
 
 /** What an OpenAI program is given, and what Parley takes when there is no file. */
@@ -45,7 +50,8 @@ export function readOverrides(env: Environment): {
     const result = overridable[setting].safeParse(value);
     if (result.success) overrides[setting] = result.data;
     for (const issue of result.error?.issues ?? []) {
-      const message = `Expected ${issue.message}, but found ${JSON.stringify(masked(value))}.`;
+      const found = secretSettings.has(setting) ? "something else" : JSON.stringify(masked(value));
+      const message = `Expected ${issue.message}, but found ${found}.`;
       faults.push({ path: variable, message });
     }
   }

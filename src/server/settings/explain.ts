@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 import { knownNames } from "./json-schema.ts";
 import { listed } from "./leaves.ts";
 import type { Origin } from "./origin.ts";
-import { masked, type Path, pathText } from "./path.ts";
+import { masked, type Path, pathText, secretSettings } from "./path.ts";
 import { member } from "./raw.ts";
 
 /** What zod's words for types mean to the writer of a YAML file. */
@@ -51,7 +51,8 @@ function expectation(issue: z.core.$ZodIssue): { expected: string; words: readon
 
 function finding(value: unknown, path: Path, origin: Origin): string {
   if (value === undefined) return "it is missing";
-  const secret = path.at(-1) === "apiKey" || path.includes("headers");
+  const secret =
+    path.at(-1) === "apiKey" || path.includes("headers") || secretSettings.has(String(path[0] ?? ""));
   const written = origin.written(path);
   // What a variable contains may be secret anywhere, so the variable is named and its content is not.
   if (written !== undefined && !secret) return `${JSON.stringify(masked(written))} gives something else`;

@@ -25,6 +25,7 @@ const defaults: Settings = {
   host: "127.0.0.1",
   port: 4242,
   data: "/srv/operator/parley-data",
+  durability: "process",
   workers: 1,
   providers: [{ name: "rehearsal", type: "rehearsal" }, local],
   models: [],

@@ -42,11 +42,16 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   }
   const data =
     overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data);
+  const database = overrides.database ?? input.database;
+  const secret = overrides.secret ?? input.secret;
   return frozen({
     ...(context.file !== undefined && { file: context.file }),
     host,
     port: overrides.port ?? input.port,
     data,
+    ...(database !== "sqlite" && { database }),
+    durability: input.durability,
+    ...(secret !== undefined && { secret }),
     workers: overrides.workers ?? input.workers,
     providers: providers(input, { env: context.env, base: context.base, data }),
     models,

@@ -17,6 +17,9 @@ function stepText(step: PropertyKey): string {
   return /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
+/** Top-level settings whose values are shown nowhere. */
+export const secretSettings: ReadonlySet<string> = new Set(["database", "secret"]);
+
 const mask = "[redacted]";
 const longestShown = 80;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { baseUrl, origin } from "./addresses.ts";
+import { database, secret } from "./data-leaves.ts";
 import { mapping, section } from "./leaf.ts";
 import {
   apiKey,
@@ -26,6 +27,8 @@ export const overridable = {
   data: folder,
   logLevel: choice(logLevels),
   workers: integerOr(1, 64, "auto"),
+  database,
+  secret,
 } as const;
 
 /** Tokens of input and output together that a model can hold. */
@@ -170,6 +173,21 @@ export const settingsSchema = z
     data: overridable.data
       .prefault("./parley-data")
       .describe("Folder for everything that Parley keeps, relative to this file. PARLEY_DATA overrides it."),
+    database: overridable.database
+      .prefault("sqlite")
+      .describe(
+        "Where the books are kept: sqlite for a file in the data folder, or the address of a PostgreSQL database that several machines share. PARLEY_DATABASE overrides it.",
+      ),
+    durability: choice(["process", "power"])
+      .prefault("process")
+      .describe(
+        "What acknowledged rows survive in SQLite: the end of the process, or a power cut as well, for which every commit waits for the disk. PostgreSQL always does.",
+      ),
+    secret: overridable.secret
+      .optional()
+      .describe(
+        "What keys are hashed under, instead of the file secret.key in the data folder: 32 bytes or more in base64. All processes on one database need the same. PARLEY_SECRET overrides it.",
+      ),
     workers: overridable.workers
       .prefault(1)
       .describe(

@@ -13,6 +13,12 @@ export interface Settings {
   readonly port: number;
   /** Absolute path of the folder where everything is kept. It need not exist yet. */
   readonly data: string;
+  /** The address of a PostgreSQL database; absent for SQLite in the data folder. */
+  readonly database?: Secret;
+  /** What acknowledged rows survive in SQLite: the end of the process, or also a power cut. */
+  readonly durability: "process" | "power";
+  /** What keys are hashed under, see `secretBytes`; absent: the file in the data folder. */
+  readonly secret?: Secret;
   /** Processes that answer calls, 1 to 64; `auto` is one for each core. */
   readonly workers: number | "auto";
   /** In the file's order; there is always one of type `rehearsal`, and one of type `llama` unless its name is taken. Names are unique. */

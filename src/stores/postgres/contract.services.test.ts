@@ -6,7 +6,8 @@ import { sharedContract } from "../contract-shared.fixture.ts";
 import { upgradeContract } from "../contract-upgrade.fixture.ts";
 import { storeContract } from "../contract.ts";
 import { postgresWords } from "../sql/words.ts";
-import { columnTypes, openPostgres } from "./open.ts";
+import { columnTypes } from "./column-types.ts";
+import { openPostgres } from "./open.ts";
 import { ask, freshDatabase } from "./test-database.fixture.ts";
 
 const now = () => 1_000_000;

@@ -4,21 +4,18 @@ import { Pool } from "pg";
 
 import { randomId } from "../../lib/random-id.ts";
 import type { Stores } from "../../spec/stores.ts";
-import type { ColumnTypes } from "../sql/column-types.ts";
 import { guarded } from "../sql/guarded.ts";
 import { migrate } from "../sql/migrate.ts";
 import type { Schema } from "../sql/schema.ts";
 import { postgresWords, type SqlWords } from "../sql/words.ts";
 import { clientOptions } from "./client-options.ts";
+import { columnTypes } from "./column-types.ts";
 import { createConnections } from "./connections.ts";
 import { createDoubts } from "./doubts.ts";
 import { createListener } from "./listener.ts";
 import { createPostgresStores } from "./postgres-stores.ts";
 import { createScriptRunner } from "./script-runner.ts";
 import { createTransact } from "./transactions.ts";
-
-/** What PostgreSQL calls the types of the migrations. */
-export const columnTypes: ColumnTypes = { integer: "bigint", bytes: "bytea", strict: false };
 
 /** Milliseconds that anybody waits for the database. */
 const defaultDeadline = 2_000;

@@ -1,19 +1,20 @@
 import { ParleyError } from "../../spec/errors.ts";
 import type { Script } from "../sql/script.ts";
 import { storageError } from "../sql/storage-error.ts";
-import type { Write } from "../sql/written-stores.ts";
+import type { Gathering, Write } from "../sql/written-stores.ts";
 import { isAnswer, isPassing } from "./answers.ts";
 import type { Transact, Transaction } from "./transactions.ts";
 
 /** How often a script is run that others were in the way of. */
 const mostTries = 5;
 
-/** When a transaction takes no more scripts: after so many, or so many milliseconds. */
+/** How many scripts share a transaction at most, and after how many milliseconds it begins no more of them. */
 const mostScripts = 64;
 const longEnough = 50;
 
 interface Operation {
   readonly begin: () => Script<unknown>;
+  readonly gathering: Gathering;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   value: unknown;
@@ -21,38 +22,55 @@ interface Operation {
   fault: Error | undefined;
 }
 
+/** Scripts that wait for the transaction under way. */
+interface Lane {
+  readonly marks: Set<string>;
+  queue: Operation[];
+}
+
 /**
- * Scripts of one lane wait for each other anyway, at the row of the same budget, each until the disk has the one
- * before: so they share transactions, one at a time. While one is under way, the next ones gather.
+ * Scripts that lock the same budget would wait for each other anyway, each until the disk has the one before: so they
+ * share transactions. While one is under way, the next ones gather.
  *
- * Rows are locked in one order by all: budgets by their ids, limits by theirs. The scripts of a lane lock the same rows,
- * so a transaction of many of them waits for no row that comes before one that it has. Attempts are locked by who settles
+ * A transaction of several scripts first locks the names of all that they lock, in one order that all processes keep,
+ * and so does one of a single script. Whoever has the names has the rows to himself. Attempts are locked by who settles
  * them, and waited for by nobody else. So nobody waits for each other in a circle. Where it happens all the same (two
- * processes settle the same attempts; at midnight UTC), PostgreSQL ends one transaction after a second, and its scripts
- * are run again, each alone.
+ * processes settle the same attempts), PostgreSQL ends one transaction after a second, and its scripts are run again,
+ * each alone.
  */
 export function createScriptRunner(transact: Transact): Write {
-  const lanes = new Map<string, Operation[]>();
+  const lanes = new Set<Lane>();
 
-  async function alone<T>(begin: () => Script<T>): Promise<T> {
+  async function alone<T>(begin: () => Script<T>, gathering?: Gathering): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await transact((transaction) => transaction.run(begin()));
+        return await transact(async (transaction) => {
+          if (gathering?.locks === true) await transaction.lock(gathering.marks);
+          return transaction.run(begin());
+        });
       } catch (cause) {
         if (!isPassing(cause) || tries === mostTries) throw storageError(cause);
       }
     }
   }
 
-  async function drain(name: string, queue: Operation[]): Promise<void> {
-    while (queue.length > 0) await runSome(queue);
-    lanes.delete(name);
+  function laneFor({ marks }: Gathering): Lane | undefined {
+    for (const lane of lanes) if (marks.some((mark) => lane.marks.has(mark))) return lane;
+    return undefined;
   }
 
-  async function runSome(queue: Operation[]): Promise<void> {
-    const taken: Operation[] = [];
+  async function drain(lane: Lane): Promise<void> {
+    while (lane.queue.length > 0) await runSome(lane);
+    lanes.delete(lane);
+  }
+
+  async function runSome(lane: Lane): Promise<void> {
+    let taken: Operation[] = [];
     try {
-      await transact((transaction) => runBatch(transaction, queue, taken));
+      await transact(async (transaction) => {
+        taken = lane.queue.splice(0, mostScripts);
+        lane.queue.unshift(...(await runBatch(transaction, taken)));
+      });
       for (const { fault, value, resolve, reject } of taken) {
         if (fault === undefined) resolve(value);
         else reject(fault);
@@ -60,41 +78,47 @@ export function createScriptRunner(transact: Transact): Write {
     } catch (cause) {
       if (taken.length === 0) {
         // There was not even a connection: nobody needs to wait for that once more.
-        refuse(queue.splice(0), cause);
+        refuse(lane.queue.splice(0), cause);
       } else if (isOwnFault(cause) || isAnswer(cause)) {
         // One bad row must not take its neighbours with it.
-        for (const { begin, resolve, reject } of taken) await alone(begin).then(resolve, reject);
+        for (const { begin, gathering, resolve, reject } of taken) {
+          await alone(begin, gathering).then(resolve, reject);
+        }
       } else {
         refuse(taken, cause);
       }
     }
   }
 
-  return function write<T>(begin: () => Script<T>, lane?: string) {
-    if (lane === undefined) return alone(begin);
+  return function write<T>(begin: () => Script<T>, gathering?: Gathering) {
+    if (gathering === undefined) return alone(begin);
     return new Promise<T>((resolve, reject) => {
       const operation: Operation = {
         begin,
+        gathering,
         resolve: resolve as (value: unknown) => void,
         reject,
         value: undefined,
         fault: undefined,
       };
-      const queue = lanes.get(lane);
-      if (queue !== undefined) return void queue.push(operation);
-      const made = [operation];
-      lanes.set(lane, made);
-      void drain(lane, made);
+      const found = laneFor(gathering);
+      const lane = found ?? { marks: new Set(), queue: [] };
+      for (const mark of gathering.marks) lane.marks.add(mark);
+      lane.queue.push(operation);
+      if (found !== undefined) return;
+      lanes.add(lane);
+      void drain(lane);
     });
   };
 }
 
-async function runBatch(transaction: Transaction, queue: Operation[], taken: Operation[]): Promise<void> {
+/** Takes the scripts that it did not get to out of `taken`, and gives them back. */
+async function runBatch(transaction: Transaction, taken: Operation[]): Promise<Operation[]> {
+  const names = taken.flatMap(({ gathering }) => (gathering.locks ? gathering.marks : []));
+  if (names.length > 0) await transaction.lock(names);
   const begun = performance.now();
-  while (taken.length < mostScripts && performance.now() - begun < longEnough) {
-    const operation = queue.shift();
-    if (operation === undefined) return;
-    taken.push(operation);
+  for (const [position, operation] of taken.entries()) {
+    if (position > 0 && performance.now() - begun > longEnough) return taken.splice(position);
     try {
       operation.value = await transaction.run(operation.begin());
     } catch (cause) {
@@ -103,6 +127,7 @@ async function runBatch(transaction: Transaction, queue: Operation[], taken: Ope
       operation.fault = cause;
     }
   }
+  return [];
 }
 
 /** What a script throws by itself. */

@@ -11,6 +11,8 @@ export class InDoubtError extends Error {
 
 /** A transaction under way. */
 export interface Transaction {
+  /** Waits until nobody else has any of `names`, and keeps them until the end. Takes them in their order. */
+  lock(names: readonly string[]): Promise<void>;
   /** Runs a script to its end. */
   run<T>(script: Script<T>): Promise<T>;
   /** Whether the script that was run last has changed anything. */
@@ -27,6 +29,9 @@ export type Transact = <T>(work: (transaction: Transaction) => Promise<T>) => Pr
  * would only make transactions fail that were right.
  */
 const begin = "begin isolation level read committed";
+
+/** `unnest` gives the names in their order, and so the locks are taken. */
+const lock = "select pg_advisory_xact_lock(hashtextextended(name, 4242)) from unnest($1::text[]) as name";
 
 export function createTransact(connections: Connections): Transact {
   const names = new Map<string, string>();
@@ -48,6 +53,9 @@ export function createTransact(connections: Connections): Transact {
   function transactionOn(held: Held): Transaction {
     let changed = false;
     return {
+      async lock(names) {
+        await held.ask({ name: "parley_lock", text: lock, values: [[...new Set(names)].sort()] });
+      },
       async run(script) {
         changed = false;
         let step = script.next();

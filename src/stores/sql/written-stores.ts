@@ -16,11 +16,18 @@ import type { Script } from "./script.ts";
 import { createUsageStore } from "./usage.ts";
 import type { SqlWords } from "./words.ts";
 
+/** Which scripts may share a transaction: those that have a mark in common. */
+export interface Gathering {
+  readonly marks: readonly string[];
+  /** Whether the marks stand for rows that the script locks, sorted; otherwise it locks no rows of others. */
+  readonly locks: boolean;
+}
+
 /**
- * Runs a script in a transaction: all of it, or nothing. Resolves when that is durable. Scripts of one `lane` may share
- * a transaction: they lock the same rows, in the same order. Without a lane, a script wants one of its own.
+ * Runs a script in a transaction: all of it, or nothing. Resolves when that is durable. Without a gathering, a script
+ * wants a transaction of its own.
  */
-export type Write = <T>(begin: () => Script<T>, lane?: string) => Promise<T>;
+export type Write = <T>(begin: () => Script<T>, gathering?: Gathering) => Promise<T>;
 
 /** The stores whose changes are scripts: the books, and what they are kept within. */
 export function createWrittenStores(
@@ -32,9 +39,9 @@ export function createWrittenStores(
   const limits = createLimitScripts(db, words);
   return {
     ledger: {
-      open: (opening) => write(() => ledger.open(opening), ledgerLane(opening, opening.holds)),
+      open: (opening) => write(() => ledger.open(opening), gatherCalls(opening, opening.holds)),
       progress: (attempts) => write(() => ledger.progress(attempts)),
-      settle: (ending) => write(() => ledger.settle(ending), ledgerLane(ending, ending.charges)),
+      settle: (ending) => write(() => ledger.settle(ending), gatherCalls(ending, ending.charges)),
       ...createLedgerReader(db),
     },
     budgets: createBudgetStore(db, words),
@@ -42,10 +49,10 @@ export function createWrittenStores(
       ...createLimitList(db),
       async enter(callId, instanceId, demands) {
         if (demands.length === 0) return { entered: true, states: [] };
-        return write(() => limits.enter(callId, instanceId, demands), limitLane(demands));
+        return write(() => limits.enter(callId, instanceId, demands), gatherDemands(demands));
       },
       async leave(leaving) {
-        if (leaving.demands.length > 0) await write(() => limits.leave(leaving), limitLane(leaving.demands));
+        if (leaving.demands.length > 0) await write(() => limits.leave(leaving), gatherDemands(leaving.demands));
       },
     },
     usage: createUsageStore(db),
@@ -54,12 +61,12 @@ export function createWrittenStores(
   };
 }
 
-/** Attempts that lock no budget are spread over four lanes; what is asked for one call keeps its order. */
-function ledgerLane({ callId }: { readonly callId: string }, holds: readonly Hold[]): string {
-  if (holds.length === 0) return `calls ${(callId.codePointAt(callId.length - 1) ?? 0) % 4}`;
-  return `budgets ${holds.map((each) => each.budgetId).join()}`;
+/** Attempts that lock no budget are spread over four transactions; what is asked for one call keeps its order. */
+function gatherCalls({ callId }: { readonly callId: string }, holds: readonly Hold[]): Gathering {
+  if (holds.length > 0) return { marks: holds.map((each) => each.budgetId), locks: true };
+  return { marks: [`calls ${(callId.codePointAt(callId.length - 1) ?? 0) % 4}`], locks: false };
 }
 
-function limitLane(demands: readonly Demand[]): string {
-  return `limits ${demands.map((each) => each.limitId).join()}`;
+function gatherDemands(demands: readonly Demand[]): Gathering {
+  return { marks: demands.map((each) => each.limitId), locks: true };
 }

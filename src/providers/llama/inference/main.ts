@@ -12,7 +12,7 @@ import { toWire } from "./wire-error.ts";
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const send = (report: Report): void => void process.send?.(report, undefined, undefined, () => undefined);
-const outbox = new Outbox(send);
+const outbox = new Outbox(send, () => performance.now());
 const running = new Map<number, AbortController>();
 const notInstalled = "Local models need the package node-llama-cpp, which is not installed.";
 let loading: Promise<LoadedModel> | undefined;

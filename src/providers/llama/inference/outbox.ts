@@ -9,27 +9,29 @@ const pause = 5;
 /** Collects what happens into few messages. */
 export class Outbox {
   readonly #send: (report: Report) => void;
+  readonly #now: () => number;
   #events: (readonly [id: number, event: WireEvent])[] = [];
-  #waiting = false;
+  #sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(send: (report: Report) => void) {
+  /** @param now Milliseconds of a clock that never goes back. */
+  constructor(send: (report: Report) => void, now: () => number) {
     this.#send = send;
+    this.#now = now;
   }
 
   push(id: number, event: WireEvent): void {
     this.#events.push([id, event]);
-    if (this.#waiting) return;
-    this.#waiting = true;
+    if (this.#events.length > 1) return; // it goes with the others
+    const rest = this.#sentAt + pause - this.#now();
     // Two turns on: by then the next batch is with llama.cpp's threads, and the message is written while they work.
-    setImmediate(() => setImmediate(() => this.#flush()));
+    if (rest <= 0) setImmediate(() => setImmediate(() => this.#flush()));
+    else setTimeout(() => this.#flush(), rest);
   }
 
   #flush(): void {
     const events = this.#events;
     this.#events = [];
-    this.#waiting = events.length > 0;
-    if (!this.#waiting) return;
+    this.#sentAt = this.#now();
     this.#send({ kind: "events", events });
-    setTimeout(() => this.#flush(), pause);
   }
 }

@@ -74,6 +74,15 @@ export const rooms: readonly Room[] = [
     node: ["buffer", "crypto", "timers", "url"],
   },
   {
+    folder: "stores/postgres",
+    mayImport: ["spec", "lib"],
+    packages: {
+      kysely: "one typed query layer for every SQL database",
+      pg: "the driver of PostgreSQL, loaded only for who has one",
+    },
+    node: ["buffer", "crypto", "timers", "url"],
+  },
+  {
     folder: "stores/*",
     mayImport: ["spec", "lib"],
     packages: { kysely: "one typed query layer for every SQL database" },

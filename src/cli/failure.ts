@@ -1,5 +1,6 @@
 import { WorkerError } from "../server/cluster/worker-error.ts";
 import { DataError } from "../server/data-error.ts";
+import { postgresFault } from "../server/postgres-fault.ts";
 import { SettingsError } from "../server/settings/fault.ts";
 import { errorTable, ParleyError } from "../spec/errors.ts";
 import { UsageError } from "./exit.ts";
@@ -24,7 +25,9 @@ function sentence(error: unknown): string {
 function parleySentence(error: ParleyError): string {
   const { code, message, cause } = error;
   if (message !== errorTable[code].sentence || !(cause instanceof Error)) return message;
-  if (code === "storage_unavailable") return databaseSentence(cause) ?? sentence(cause);
+  if (code === "storage_unavailable") {
+    return databaseSentence(cause) ?? postgresSentence(cause) ?? sentence(cause);
+  }
   if (code === "internal") return cause.stack ?? cause.message;
   return `${message} (${systemSentence(cause) ?? cause.message})`;
 }
@@ -44,6 +47,11 @@ const databaseSentences: Readonly<Record<number, string>> = {
 
 function databaseSentence(error: Error): string | undefined {
   return "errcode" in error ? databaseSentences[Number(error.errcode) & 0xff] : undefined;
+}
+
+function postgresSentence(error: Error): string | undefined {
+  const fault = postgresFault(error);
+  return fault === undefined ? undefined : `${fault.message} ${fault.remedy}`;
 }
 
 /** For errors of the operating system that a person can do something about; `undefined` for programming errors. */

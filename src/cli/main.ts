@@ -8,6 +8,7 @@ import { describeFailure } from "./failure.ts";
 import { keysCommand } from "./keys.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { limitsCommand } from "./limits.ts";
+import { migrateCommand } from "./migrate.ts";
 import { modelsCommand } from "./models.ts";
 import { processContext } from "./process-context.ts";
 import { pullCommand } from "./pull.ts";
@@ -60,10 +61,11 @@ Examples:
   parley pull qwen3-0.6b          fetch an open model that runs on this machine
   parley keys create --name ann   make an API key
   parley usage --by model         say what was used and what it cost
+  parley migrate                  bring the database to this version's schema
   parley doctor                   say what is wrong and what to do
 
-Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_CONFIG,
-PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
+Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_DATABASE,
+PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
     );
   startCommand(program, context);
   chatCommand(program, context);
@@ -75,6 +77,7 @@ PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
   budgetsCommand(program, context);
   limitsCommand(program, context);
   ledgerCommand(program, context);
+  migrateCommand(program, context);
   doctorCommand(program, context);
   pointToHelp(program, "parley");
   return program;

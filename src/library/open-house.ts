@@ -76,10 +76,7 @@ function optionOf(path: string | undefined): "data" | "env" | "settings" {
 }
 
 /** The database and the secret: in the folder, as the server has them, or nowhere. */
-async function readPlace(
-  { data }: ParleyOptions,
-  settings: Settings,
-): Promise<DataFolder> {
+async function readPlace({ data }: ParleyOptions, settings: Settings): Promise<DataFolder> {
   if (data === undefined && settings.database === undefined) {
     const database = { type: "sqlite", path: ":memory:", durability: "process" } as const;
     return { database, pepper: randomBytes(32) };

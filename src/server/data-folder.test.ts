@@ -1,8 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { Secret } from "../lib/secret.ts";
 import { DataError } from "./data-error.ts";
 import { openDataFolder } from "./data-folder.ts";
 
@@ -101,4 +111,25 @@ test.runIf(process.platform === "linux")("a place where nothing can be made is r
     killSignal: "SIGKILL",
   });
   expect(stdout.match(/^DataError \/proc\/nope cannot be made: /gm)).toHaveLength(2);
+});
+
+test("a secret from the settings takes the file's place, as base64 or as the file has it", async () => {
+  const folder = join(testFolder(), "data");
+  const bytes = Buffer.alloc(40, 7);
+  const given = await openDataFolder(folder, { secret: new Secret(bytes.toString("base64")) });
+  expect(given.pepper.equals(bytes)).toBe(true);
+  expect(existsSync(folder)).toBe(false);
+  const { pepper } = await openDataFolder(folder);
+  const text = readFileSync(join(folder, "secret.key"), "latin1").trim();
+  const same = await openDataFolder(join(folder, "other"), { secret: new Secret(text) });
+  expect(same.pepper.equals(pepper)).toBe(true);
+});
+
+test("a secret that was made just now for a PostgreSQL is told so, once", async () => {
+  const folder = join(testFolder(), "data");
+  const database = new Secret("postgres://db.example/parley");
+  const first = await openDataFolder(folder, { database });
+  expect(first.database).toEqual({ type: "postgres", url: database, newSecret: join(folder, "secret.key") });
+  const second = await openDataFolder(folder, { database });
+  expect(second.database).toEqual({ type: "postgres", url: database });
 });

@@ -42,11 +42,7 @@ export async function openDataFolder(folder: string, settings: DataSettings = {}
 
 async function loadFor(folder: string, url: Secret | undefined): Promise<Buffer> {
   // The secret is made before the database, so that this holds for processes that start together, too.
-  if (
-    url === undefined &&
-    existsSync(join(folder, databaseName)) &&
-    !existsSync(join(folder, pepperName))
-  ) {
+  if (url === undefined && existsSync(join(folder, databaseName)) && !existsSync(join(folder, pepperName))) {
     const { message, remedy } = missingPepper(folder);
     throw new DataError(`${message}\n${remedy}`);
   }

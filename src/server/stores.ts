@@ -1,12 +1,19 @@
 import { rm } from "node:fs/promises";
 import type { Clock } from "../lib/clock.ts";
 import type { Stores } from "../spec/stores.ts";
+import { migrations } from "../stores/sql/migrations/index.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
+import { columnTypes } from "../stores/sqlite/sqlite-stores.ts";
 import { DataError } from "./data-error.ts";
 import type { DatabasePlace } from "./data-folder.ts";
 
 export { type DatabaseState, inspectSqlite as inspectDatabase } from "../stores/sqlite/inspect.ts";
 export type { PostgresState } from "../stores/postgres/inspect.ts";
+
+/** The names of all migrations that this program knows, in their order. */
+export function allMigrations(): readonly string[] {
+  return Object.keys(migrations(columnTypes));
+}
 
 /**
  * Opens the stores, and brings them to this program's schema. The half of the composition root that names stores;

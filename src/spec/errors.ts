@@ -68,7 +68,7 @@ export const errorTable = {
   idempotency_answer_lost: invalid(
     410,
     "idempotency_answer_lost",
-    "The request with this idempotency key was answered, but its answer cannot be repeated: it was too large to be kept. Use a new key to ask again.",
+    "The request with this idempotency key was answered, but its answer cannot be repeated: it was too large to be kept, or the secret of the data folder has changed. Use a new key to ask again.",
   ),
 
   // The body

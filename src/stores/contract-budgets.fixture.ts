@@ -287,7 +287,11 @@ function crowdContract(stores: () => Stores): void {
           calls.map(async ({ holds, amount, spent, estimated, turns }, number) => {
             for (let turn = 0; turn < turns; turn++) await Promise.resolve();
             const callId = `${prefix}_${number}`;
-            const placed = await open(stores(), callId, holds.map((id) => hold(id, amount)));
+            const placed = await open(
+              stores(),
+              callId,
+              holds.map((id) => hold(id, amount)),
+            );
             for (const { amount: all, reserved, spent: gone } of await stores().budgets.list()) {
               expect(reserved + gone).toBeLessThanOrEqual(all);
             }

@@ -95,9 +95,7 @@ function placeContract(stores: () => Stores): void {
     const many = limit("lim_1", { kind: "concurrent_calls", amount: 40 });
     await stores().limits.set(many);
     const ids = Array.from({ length: 300 }, (_, number) => `req_${number}`);
-    const entered = await Promise.all(
-      ids.map((id) => stores().limits.enter(id, "inst_1", [demand(many)])),
-    );
+    const entered = await Promise.all(ids.map((id) => stores().limits.enter(id, "inst_1", [demand(many)])));
     expect(entered.filter((each) => each.entered)).toHaveLength(40);
     await Promise.all(ids.map((callId) => stores().limits.leave({ callId, demands: [demand(many)] })));
     expect(await stores().limits.enter("req_x", "inst_1", [demand(many)])).toMatchObject({
@@ -211,7 +209,9 @@ function rateContract(timed: () => TimedStores): void {
             expect(answer.entered).toBe(fits);
             expect(answer.states[0]?.remaining).toBe(Math.floor((amount * 60_000 - used) / 60_000));
             // What was rounded down may be a millisecond less.
-            expect(Math.abs((answer.states[0]?.resetMs ?? 0) - Math.ceil(used / amount))).toBeLessThanOrEqual(1);
+            expect(Math.abs((answer.states[0]?.resetMs ?? 0) - Math.ceil(used / amount))).toBeLessThanOrEqual(
+              1,
+            );
             if (answer.entered) continue;
             const short = Math.ceil((used + cost * 60_000 - amount * 60_000) / amount);
             expect(Math.abs(answer.retryAfterMs - short)).toBeLessThanOrEqual(1);

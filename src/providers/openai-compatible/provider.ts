@@ -80,7 +80,9 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       const request: HttpRequest = { method: "GET", path: `${prefix}/models`, headers, signal };
       return readModels(await fetchJson(client, request, deps.now));
     },
-    ...(options.lookup !== undefined && { lookUp: createLookUp(client, deps.now, prefix + options.lookup, headers) }),
+    ...(options.lookup !== undefined && {
+      lookUp: createLookUp(client, deps.now, prefix + options.lookup, headers),
+    }),
     close: () => client.close(),
   };
 }

@@ -1,11 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { createKey, revokeKey } from "../../admin/keys.ts";
 import { defaultProject } from "../../admin/projects.ts";
+import { Secret } from "../../lib/secret.ts";
 import { openKeeper } from "../keeper.ts";
+import { allMigrations } from "../stores.ts";
 import { checkDatabase } from "./check-database.ts";
 
 function testFolder(): string {
@@ -56,7 +58,7 @@ test("a database of an older program will be brought up to date", async () => {
   rmSync(join(folder, "parley.db"));
   writeFileSync(join(folder, "parley.db"), "");
   expect(await told(folder)).toEqual([
-    `ok Database: ${join(folder, "parley.db")} is sound; the next start brings it up to date (0001-first, 0002-admin-keys).`,
+    `ok Database: ${join(folder, "parley.db")} is sound; the next start brings it up to date (${allMigrations().join(", ")}).`,
     "ok Keys: There are none yet; the first start makes one.",
   ]);
 });
@@ -90,4 +92,28 @@ test("a secret that is damaged or missing is a problem", async () => {
   expect(await told(folder)).toContain(
     `problem Keys: ${path} is missing, and without it no key and no session token can be verified.`,
   );
+});
+
+test("a PostgreSQL that does not answer is a problem, told without its password", async () => {
+  const database = new Secret("postgres://parley:hidden-word@127.0.0.1:1/parley");
+  expect(await checkDatabase(testFolder(), { database })).toEqual([
+    {
+      check: "Database",
+      level: "problem",
+      message:
+        "PostgreSQL at 127.0.0.1:1/parley cannot be used: PostgreSQL at 127.0.0.1:1 does not answer (ECONNREFUSED).",
+      remedy: "Start it, or check the address in PARLEY_DATABASE.",
+    },
+  ]);
+});
+
+test("keys can be verified with a secret from the settings, without the file", async () => {
+  const folder = await withKey();
+  const secret = new Secret(readFileSync(join(folder, "secret.key"), "latin1").trim());
+  rmSync(join(folder, "secret.key"));
+  expect(await checkDatabase(folder, { secret })).toContainEqual({
+    check: "Keys",
+    level: "ok",
+    message: "1 of 1 can be used.",
+  });
 });

@@ -40,11 +40,11 @@ export async function examine(options: ExamineOptions, found: (finding: Finding)
   });
   await tell("Machine", () => [checkMachine()]);
   if (settings === undefined) return;
-  const { data, host, port } = settings;
-  const usable = await tell("Data folder", () => checkFolder(data));
-  if (usable) await tell("Database", () => checkDatabase(data));
-  await tell("Address", () => checkPort(host, port));
   const known = settings;
+  const { data, host, port } = known;
+  const usable = await tell("Data folder", () => checkFolder(data));
+  if (usable) await tell("Database", () => checkDatabase(data, known));
+  await tell("Address", () => checkPort(host, port));
   await tell("Models", () => examineModels(known, options.offline, tell));
 }
 

@@ -115,19 +115,22 @@ test("the lock of another machine is held as long as it shows that it lives", as
   expect(await files.lock("b.gguf")).toBeDefined();
 });
 
-test.runIf(process.platform === "linux")("a place where nothing can be made is an error that comes at once", () => {
-  // In a process of its own: Node's recursive way of making folders would spin there for ever.
-  const code = `
+test.runIf(process.platform === "linux")(
+  "a place where nothing can be made is an error that comes at once",
+  () => {
+    // In a process of its own: Node's recursive way of making folders would spin there for ever.
+    const code = `
     import { createFolderFiles } from ${JSON.stringify(new URL("./folder-files.ts", import.meta.url).href)};
     const files = createFolderFiles("/proc/nope/models");
     for (const make of [() => files.open("a/b.gguf"), () => files.lock("a/b.gguf")])
       await make().then(() => console.log("made"), (error) => console.log(error.name, error.message));
   `;
-  const { stdout, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
-    encoding: "utf8",
-    timeout: 20_000,
-    killSignal: "SIGKILL",
-  });
-  expect(signal).toBeNull();
-  expect(stdout.match(/^DataError \/proc\/nope cannot be made: /gm)).toHaveLength(2);
-});
+    const { stdout, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+      encoding: "utf8",
+      timeout: 20_000,
+      killSignal: "SIGKILL",
+    });
+    expect(signal).toBeNull();
+    expect(stdout.match(/^DataError \/proc\/nope cannot be made: /gm)).toHaveLength(2);
+  },
+);

@@ -7,8 +7,9 @@ import { loadSettings } from "../settings/load.ts";
 const page = readFileSync(new URL("../../../docs/local-models.md", import.meta.url), "utf8");
 const examples = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => yaml ?? "");
 
-test("the page has an example for each of the servers, and one of its own", () => {
+test("the page has an example for each of the servers, and two of its own", () => {
   expect(examples.map((yaml) => /preset: ([\w-]+)/.exec(yaml)?.[1])).toEqual([
+    undefined,
     undefined,
     "vllm",
     "sglang",

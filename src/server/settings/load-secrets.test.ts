@@ -35,6 +35,9 @@ describe("secrets are in no error", () => {
   test.each([
     [`OPENAI_API_KEY`, { OPENAI_API_KEY: `${secret} x` }],
     [`OPENAI_BASE_URL`, { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `http://u:${secret}@a/v1` }],
+    [`PARLEY_DATABASE`, { PARLEY_DATABASE: `mysql://u:${secret}@host/name` }],
+    [`PARLEY_DATABASE`, { PARLEY_DATABASE: `postgres://${secret}` }],
+    [`PARLEY_SECRET`, { PARLEY_SECRET: secret }],
     [`MISTRAL_API_KEY`, { PARLEY_CONFIG: "m.yaml", MISTRAL_API_KEY: `${secret} x` }],
   ])("the variable %s", (name, env) => {
     const files = { [`${cwd}/m.yaml`]: "providers: { m: { type: openai-compatible, preset: mistral } }" };
@@ -42,6 +45,15 @@ describe("secrets are in no error", () => {
     expect(message).toContain(name);
     expect(message).not.toContain(secret);
   });
+
+  test.each([`database: "postgres://u:${secret}"`, `database: [${secret}]`, `secret: ${secret}`])(
+    "%s",
+    (text) => {
+      const message = errorOf(text);
+      expect(message).toContain("Expected ");
+      expect(message).not.toContain(secret);
+    },
+  );
 
   test("a number as a key is shown neither", () => {
     const text = "providers: { p: { type: openai-compatible, preset: ollama, apiKey: 1234567 } }";

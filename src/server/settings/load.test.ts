@@ -56,6 +56,8 @@ describe("without a file", () => {
     });
     expect(upstreamOf(settings)).toMatchObject({ name: "openai", baseUrl: "https://api.openai.com/v1" });
     expect(upstreamOf(settings).preset).toBe(presets.openai);
+    expect(settings.database?.reveal()).toBe("postgres://parley:7@db.example/parley");
+    expect(settings.secret?.reveal()).toBe("ab".repeat(32));
     expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
   });
 
@@ -128,14 +130,20 @@ log: { level: debug }
 idempotency: { expiresAfter: 168h }
 shutdown: { grace: 0s }
 workers: 3
+database: postgres://parley:\${PACE}@db.example/parley
+durability: power
+secret: "\${SECRET}"
 `,
-      { KEY: " sk-live\n", PACE: "7", OUTPUT: "2.00" },
+      { KEY: " sk-live\n", PACE: "7", OUTPUT: "2.00", SECRET: "ab".repeat(32) },
     );
     expect(settings).toEqual({
       file: "/srv/operator/parley.yaml",
       port: 0,
       host: "::",
       data: "/srv/kept",
+      database: expect.any(Secret),
+      durability: "power",
+      secret: expect.any(Secret),
       workers: 3,
       providers: [
         {

@@ -40,7 +40,9 @@ sharedContract("PostgreSQL", () => {
 
 upgradeContract("PostgreSQL", async () => {
   const url = await freshDatabase();
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }),
+  });
   let ended: Promise<void> | undefined;
   return {
     db,

@@ -111,7 +111,9 @@ test("killed and started again, five times: nothing acknowledged is lost, and it
 
     // What was in doubt is withdrawn by now.
     await sleep(9_000);
-    const rows = new Map((await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.callId, row.state]));
+    const rows = new Map(
+      (await stores.ledger.list({ limit: 1_000_000 })).map((row) => [row.callId, row.state]),
+    );
     expect(opened.filter((id) => !rows.has(id))).toEqual([]);
     expect(settled.filter((id) => rows.get(id) !== "settled")).toEqual([]);
     const left = [...rows].filter(([id, state]) => !opened.includes(id) && state !== "never_sent");
@@ -183,9 +185,7 @@ test("what holds one row up does not hold up the others", async () => {
   const lock = "update budget_windows set spent = spent";
   const blocked = ask(url, "begin", lock, "select pg_sleep(4)", "rollback");
   await sleep(500);
-  const waiting = timed(
-    stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1 }] })),
-  );
+  const waiting = timed(stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1 }] })));
   for (let call = 0; call < 20; call++) {
     await stores.ledger.open(opening(`free_${call}`));
     await sleep(100);

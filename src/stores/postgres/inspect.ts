@@ -49,7 +49,9 @@ async function inspect(ask: Ask): Promise<PostgresState> {
   const known = Object.keys(migrations(columnTypes));
   const [keys] =
     server["has_keys"] === true
-      ? await ask(`select count(*) as "all", count(*) filter (where revoked_at is null) as open from api_keys`)
+      ? await ask(
+          `select count(*) as "all", count(*) filter (where revoked_at is null) as open from api_keys`,
+        )
       : [];
   return {
     version: String(server["version"]).split(" ")[0] ?? "",

@@ -52,7 +52,8 @@ export function createWrittenStores(
         return write(() => limits.enter(callId, instanceId, demands), gatherDemands(demands));
       },
       async leave(leaving) {
-        if (leaving.demands.length > 0) await write(() => limits.leave(leaving), gatherDemands(leaving.demands));
+        if (leaving.demands.length > 0)
+          await write(() => limits.leave(leaving), gatherDemands(leaving.demands));
       },
     },
     usage: createUsageStore(db),

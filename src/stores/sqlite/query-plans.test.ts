@@ -53,6 +53,13 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.ledger.list({ limit: 9 });
   await stores.ledger.list({ callId: "call", limit: 9 });
   await stores.ledger.list({ after: { callId: "call", attempt: 1 }, limit: 9 });
+  const owner = { projectId: "proj_a", key: "key", requestId: "req_1" };
+  const claim = { ...owner, fingerprint: "one", instanceId: "inst_1", at: 1, expiresAt: 2, aliveSince: 0 };
+  await stores.idempotency.begin(claim);
+  await stores.idempotency.finish(owner, { status: 200, contentType: "text/plain" });
+  await stores.idempotency.begin(claim);
+  await stores.idempotency.release(owner);
+  await stores.idempotency.expire(9, 9, 9);
   await stores.ping();
 
   expect(texts.size).toBeGreaterThan(15);

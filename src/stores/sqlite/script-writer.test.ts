@@ -55,7 +55,11 @@ function openWriter(patience = 0) {
   database.exec("create table t (a integer) strict");
   const line = createLine();
   const writer = createScriptWriter({ database, line, patience });
-  const rows = () => database.prepare("select a from t order by rowid").all().map(({ a }) => a);
+  const rows = () =>
+    database
+      .prepare("select a from t order by rowid")
+      .all()
+      .map(({ a }) => a);
   return { database, line, writer, rows };
 }
 

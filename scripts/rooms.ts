@@ -22,7 +22,6 @@ export const rooms: readonly Room[] = [
     folder: "lib",
     mayImport: ["spec"],
     packages: {
-      undici: "the outbound client",
       "eventsource-parser": "reads server-sent events where they must be parsed",
       "gpt-tokenizer": "counts tokens in a worker thread",
       "@eslint-community/regexpp": "reads the patterns of JSON Schemas",
@@ -37,6 +36,7 @@ export const rooms: readonly Room[] = [
       "stream",
       "string_decoder",
       "timers",
+      "tls",
       "module",
       "url",
       "worker_threads",
@@ -182,12 +182,6 @@ export const onlyIn: readonly OnlyIn[] = [
     ],
     reason:
       "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run",
-  },
-  {
-    what: /^undici$/,
-    within: "lib",
-    files: ["src/lib/http-client.ts", "src/lib/http-exchange.ts", "src/lib/undici-pool.d.ts"],
-    reason: "src/lib/http-client.ts is the only way out of Parley",
   },
 ];
 

@@ -27,7 +27,7 @@ export async function openStores(place: DatabasePlace, clock: Clock): Promise<St
     return openSqlite({ path: place.path, durability: place.durability, now: clock.now });
   }
   const { openPostgres } = await import("../stores/postgres/open.ts");
-  const stores = await openPostgres({ url: place.url.reveal(), now: clock.now });
+  const stores = await openPostgres({ url: place.url.reveal(), clock });
   if (place.newSecret === undefined) return stores;
   try {
     await refuseForeignKeys(stores, place.newSecret);

@@ -63,8 +63,8 @@ function keepingContract(stores: () => Stores): void {
     ];
     for (const each of all.toReversed()) expect(await stores().budgets.set(each)).toStrictEqual(each);
     const listed = await stores().budgets.list();
-    expect(listed.map(({ window: _, ...rest }) => rest)).toStrictEqual(
-      all.map((each) => ({ ...each, reserved: 0, spent: 0 })),
+    expect(listed).toStrictEqual(
+      all.map((each) => ({ ...each, reserved: 0, spent: 0, window: expect.any(String) })),
     );
     expect(listed.map(({ window }) => window)).toEqual([
       "total",

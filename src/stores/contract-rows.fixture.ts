@@ -44,7 +44,8 @@ export function opening(callId: string, more: Partial<AttemptOpening> = {}): Att
 }
 
 /** What the ledger lists of an attempt that was just opened. */
-export function openRow({ holds: _, ...opened }: AttemptOpening): AttemptRow {
+export function openRow(attempt: AttemptOpening): AttemptRow {
+  const { holds: _, ...opened } = attempt;
   return { ...opened, state: "dispatched", usage: {} };
 }
 

@@ -56,8 +56,6 @@ describe("without a file", () => {
     });
     expect(upstreamOf(settings)).toMatchObject({ name: "openai", baseUrl: "https://api.openai.com/v1" });
     expect(upstreamOf(settings).preset).toBe(presets.openai);
-    expect(settings.database?.reveal()).toBe("postgres://parley:7@db.example/parley");
-    expect(settings.secret?.reveal()).toBe("ab".repeat(32));
     expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
   });
 
@@ -186,6 +184,8 @@ secret: "\${SECRET}"
       warnings: [],
     } satisfies Record<keyof Settings, unknown>);
     expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
+    expect(settings.database?.reveal()).toBe("postgres://parley:7@db.example/parley");
+    expect(settings.secret?.reveal()).toBe("ab".repeat(32));
     expect(upstreamOf(settings).headers["x-team"]?.reveal()).toBe("a b");
   });
 

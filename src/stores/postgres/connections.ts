@@ -1,18 +1,12 @@
-import type { PostgresPool, PostgresPoolClient } from "kysely";
-import { Client, Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
+import type { PostgresPool } from "kysely";
+import { Client, Pool } from "pg";
 
+import type { Clock } from "../../lib/clock.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { isAnswer } from "./answers.ts";
 import { createBreaker } from "./breaker.ts";
 import { clientOptions } from "./client-options.ts";
-
-/** A connection that somebody has for himself, for as long as the deadline allows. */
-export interface Held extends PostgresPoolClient {
-  ask(query: string | QueryConfig<unknown[]>): Promise<QueryResult<Record<string, unknown>>>;
-  /** Whether it can be asked again: nothing is under way, and it was neither cut nor given up. */
-  isSound(): boolean;
-  release(): void;
-}
+import { type Held, holdClient } from "./held.ts";
 
 export interface Connections extends PostgresPool {
   connect(): Promise<Held>;
@@ -25,6 +19,7 @@ export interface ConnectionsOptions {
   readonly size: number;
   /** Milliseconds from asking for a connection to giving it back; what takes longer fails. */
   readonly deadline: number;
+  readonly clock: Pick<Clock, "monotonic">;
 }
 
 /**
@@ -32,9 +27,9 @@ export interface ConnectionsOptions {
  * refused at once until it does. Then a fresh pool is used, since nobody knows what the old connections are worth.
  */
 export function createConnections(options: ConnectionsOptions): Connections {
-  const { url, deadline } = options;
+  const { url, deadline, clock } = options;
   let pool = createPool(options);
-  let lastAnswer = performance.now();
+  let lastAnswer = clock.monotonic();
   let closing = false;
   let active = 0;
   let idle = (): void => {};
@@ -47,10 +42,19 @@ export function createConnections(options: ConnectionsOptions): Connections {
     try {
       await client.connect();
       await client.query("select 1");
-      lastAnswer = performance.now();
+      answered();
     } finally {
       void client.end().catch(() => {});
     }
+  }
+
+  function answered(): void {
+    lastAnswer = clock.monotonic();
+  }
+
+  function released(): void {
+    active--;
+    if (active === 0) idle();
   }
 
   /** A database that answers others is not down: only this one's connection was, or its lock was somebody else's. */
@@ -62,61 +66,19 @@ export function createConnections(options: ConnectionsOptions): Connections {
     void old.end().catch(() => {});
   }
 
-  function hold(client: PoolClient, begun: number): Held {
-    const late = Promise.withResolvers<never>();
-    late.promise.catch(() => {});
-    let sound = true;
-    let pending = 0;
-    const timer = setTimeout(
-      () => late.reject(new Error(`PostgreSQL did not answer within ${deadline} ms.`)),
-      Math.max(1, begun + deadline - performance.now()),
-    );
-
-    async function ask(query: string | QueryConfig<unknown[]>, values?: unknown[]) {
-      pending++;
-      try {
-        const asked = values === undefined ? client.query(query) : client.query(String(query), values);
-        const result = await Promise.race([asked, late.promise]);
-        lastAnswer = performance.now();
-        return result as QueryResult<Record<string, unknown>>;
-      } catch (cause) {
-        if (isAnswer(cause)) lastAnswer = performance.now();
-        else sound = false;
-        failed(cause, begun);
-        throw cause;
-      } finally {
-        pending--;
-      }
-    }
-    const isSound = (): boolean => sound && pending === 0;
-    return {
-      ask: (query) => ask(query),
-      // Cursors, which Kysely's type asks for as well, are for streams, and nothing here streams.
-      query: ((text: string, values: readonly unknown[]) =>
-        ask(text, [...values])) as unknown as PostgresPoolClient["query"],
-      isSound,
-      release() {
-        clearTimeout(timer);
-        client.release(!isSound());
-        active--;
-        if (active === 0) idle();
-      },
-    };
-  }
-
   return {
     options: {},
 
     async connect() {
       if (closing) throw new ParleyError("storage_unavailable", { cause: new Error("The store is closed.") });
       breaker.check();
-      const begun = performance.now();
+      const begun = clock.monotonic();
       active++;
       try {
-        return hold(await pool.connect(), begun);
+        const client = await pool.connect();
+        return holdClient({ client, begun, clock, deadline, answered, failed, released });
       } catch (cause) {
-        active--;
-        if (active === 0) idle();
+        released();
         failed(cause, begun);
         throw cause;
       }

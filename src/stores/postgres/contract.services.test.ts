@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 
+import { systemClock } from "../../lib/clock.ts";
 import { clockStatements, clockTable, standingClock, type TimedStores } from "../contract-rules.fixture.ts";
 import { sharedContract } from "../contract-shared.fixture.ts";
 import { upgradeContract } from "../contract-upgrade.fixture.ts";
@@ -10,11 +11,11 @@ import { columnTypes } from "./column-types.ts";
 import { openPostgres } from "./open.ts";
 import { ask, freshDatabase } from "./test-database.fixture.ts";
 
-const now = () => 1_000_000;
+const clock = { ...systemClock, now: () => 1_000_000 };
 
 async function openTimed(): Promise<TimedStores> {
   const url = await freshDatabase();
-  const stores = await openPostgres({ url, now, words: standingClock(postgresWords) });
+  const stores = await openPostgres({ url, clock, words: standingClock(postgresWords) });
   await ask(url, clockTable);
   return {
     stores,
@@ -24,13 +25,13 @@ async function openTimed(): Promise<TimedStores> {
   };
 }
 
-storeContract("PostgreSQL", async () => openPostgres({ url: await freshDatabase(), now }), openTimed);
+storeContract("PostgreSQL", async () => openPostgres({ url: await freshDatabase(), clock }), openTimed);
 
 sharedContract("PostgreSQL", () => {
   let made: Promise<string> | undefined;
   const place = () => (made ??= freshDatabase());
   return {
-    open: async () => openPostgres({ url: await place(), now }),
+    open: async () => openPostgres({ url: await place(), clock }),
     async markNewer() {
       const row = "('9999-future', '2099-01-01T00:00:00.000Z')";
       await ask(await place(), `insert into kysely_migration values ${row}`);
@@ -49,7 +50,7 @@ upgradeContract("PostgreSQL", async () => {
     types: columnTypes,
     async open() {
       await (ended ??= db.destroy());
-      return openPostgres({ url, now });
+      return openPostgres({ url, clock });
     },
   };
 });

@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
 
+import { systemClock } from "../../lib/clock.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { ending, opening, projectA } from "../contract-rows.fixture.ts";
 import { budget, demand, limit } from "../contract-rules.fixture.ts";
 import { openPostgres } from "./open.ts";
 import { ask, freshDatabase } from "./test-database.fixture.ts";
 
-const now = () => 5;
+const clock = { ...systemClock, now: () => 5 };
 
 /** Two processes of different machines, as far as the database can tell. */
 async function replicas(): Promise<{ readonly url: string; readonly both: readonly [Stores, Stores] }> {
   const url = await freshDatabase();
-  const both = await Promise.all([openPostgres({ url, now }), openPostgres({ url, now })]);
+  const both = await Promise.all([openPostgres({ url, clock }), openPostgres({ url, clock })]);
   await both[0].projects.insert(projectA);
   return { url, both };
 }

@@ -26,7 +26,7 @@ export function createDoubts(wait: number = delay): Doubts {
   }
 
   async function workOff(): Promise<void> {
-    for (const [name, work] of [...works]) {
+    for (const [name, work] of works) {
       try {
         await work();
         works.delete(name);

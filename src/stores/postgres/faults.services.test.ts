@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { startPostgres } from "../../../scripts/services/postgres.ts";
+import { systemClock } from "../../lib/clock.ts";
 import type { Hold } from "../../spec/ledger.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { ending, hashOf, key, opening, projectA } from "../contract-rows.fixture.ts";
@@ -9,7 +10,7 @@ import { budget, demand, limit } from "../contract-rules.fixture.ts";
 import { openPostgres } from "./open.ts";
 import { ask, freshDatabase } from "./test-database.fixture.ts";
 
-const now = () => Date.now();
+const clock = systemClock;
 const refused = { code: "storage_unavailable", status: 503, retryable: true };
 
 /** What the deadline allows, and what a busy machine adds. */
@@ -49,7 +50,7 @@ const allKinds = (stores: Stores, id: string): readonly Promise<unknown>[] => [
 ];
 
 async function openHouse(url: string): Promise<Stores> {
-  const stores = await openPostgres({ url, now });
+  const stores = await openPostgres({ url, clock });
   await stores.projects.insert(projectA);
   await stores.budgets.set(budget("bud_1", { amount: 1_000_000 }));
   await stores.limits.set(limit("lim_1", { amount: 1_000_000 }));
@@ -62,10 +63,10 @@ test("killed and started again, five times: nothing acknowledged is lost, and it
     const stores = await openHouse(await freshDatabase(postgres.url));
     const opened: string[] = [];
     const settled: string[] = [];
-    let stopped = false;
+    const stop = new AbortController();
     const failures: unknown[] = [];
     const writers = [0, 1, 2, 3, 4, 5, 6, 7].map(async (writer) => {
-      for (let call = 0; !stopped; call++) {
+      for (let call = 0; !stop.signal.aborted; call++) {
         const id = `att_${writer}_${call}`;
         const holds: readonly Hold[] = writer % 2 === 0 ? [{ budgetId: "bud_1", amount: 2 }] : [];
         try {
@@ -103,7 +104,7 @@ test("killed and started again, five times: nothing acknowledged is lost, and it
       await postgres.restart();
       expect(await untilBack(stores)).toBeLessThan(10_000);
     }
-    stopped = true;
+    stop.abort();
     await Promise.all(writers);
     for (const failure of failures) expect(failure).toMatchObject(refused);
     expect(settled.length).toBeGreaterThan(5);
@@ -164,7 +165,7 @@ test("frozen: refused within the deadline, then at once, and used again when it 
 test("a connection that is cut is no outage, and others hear of changes again", async () => {
   const url = await freshDatabase();
   const stores = await openHouse(url);
-  const other = await openPostgres({ url, now });
+  const other = await openPostgres({ url, clock });
   const cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()";
   await ask(url, `${cut} and pid <> pg_backend_pid()`);
   await untilBack(stores);
@@ -174,6 +175,7 @@ test("a connection that is cut is no outage, and others hear of changes again", 
   const heard = new Promise<void>((resolve) => void stores.watch(resolve));
   await other.keys.insert(key("key_1"), hashOf("one"));
   await heard;
+  expect(await stores.keys.list()).toHaveLength(1);
   await stores.close();
   await other.close();
 });
@@ -201,7 +203,7 @@ test("what holds one row up does not hold up the others", async () => {
 
 test("a database that cannot be reached is refused at the start, soon and without its password", async () => {
   const url = "postgres://parley:hidden-word@127.0.0.1:1/parley";
-  const { ms, error } = await timed(openPostgres({ url, now }));
+  const { ms, error } = await timed(openPostgres({ url, clock }));
   expect(error).toMatchObject({ code: "storage_unavailable" });
   expect(String(error) + String((error as Error).cause)).not.toContain("hidden-word");
   expect(ms).toBeLessThan(deadline + slack);

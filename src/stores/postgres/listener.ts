@@ -45,7 +45,7 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
     const lose = (): void => {
       if (lost) return;
       lost = true;
-      clearTimeout(timer);
+      clearInterval(timer);
       void client.end().catch(() => {});
       if (current === client && !stopped) reconnectLater();
     };
@@ -65,15 +65,7 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
     // It has this method; its types do not. Listening alone keeps no process alive.
     (client as Client & { unref(): void }).unref();
     if (lost) reconnectLater();
-    else check(client, lose);
-  }
-
-  function check(client: Client, lose: () => void): void {
-    timer = setTimeout(() => {
-      client.query("select 1").then(() => {
-        if (current === client && !stopped) check(client, lose);
-      }, lose);
-    }, heartbeat).unref();
+    else timer = keepChecking(client, lose);
   }
 
   function reconnectLater(): void {
@@ -99,4 +91,9 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       await current?.end().catch(() => {});
     },
   };
+}
+
+/** Asks from time to time, until the connection is lost. */
+function keepChecking(client: Client, lose: () => void): NodeJS.Timeout {
+  return setInterval(() => void client.query("select 1").catch(lose), heartbeat).unref();
 }

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { Pool } from "pg";
 
+import type { Clock } from "../../lib/clock.ts";
 import { randomId } from "../../lib/random-id.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { guarded } from "../sql/guarded.ts";
@@ -26,8 +27,7 @@ const defaultSize = 12;
 export interface PostgresOptions {
   /** Such as `postgres://parley:secret@db.example/parley?sslmode=verify-full`. */
   readonly url: string;
-  /** Unix milliseconds. */
-  now(): number;
+  readonly clock: Clock;
   /** Connections for calls; 12 unless said otherwise. */
   readonly size?: number;
   /** Milliseconds that anybody waits for the database; 2,000 unless said otherwise. */
@@ -45,15 +45,15 @@ export interface PostgresOptions {
  * again within a few seconds after it does.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Stores> {
-  const { url, size = defaultSize, deadline = defaultDeadline, words = postgresWords } = options;
+  const { url, clock, size = defaultSize, deadline = defaultDeadline, words = postgresWords } = options;
   return guarded(async () => {
     await bringUpToDate(url, deadline);
     const self = randomId("listener");
     const listener = await createListener({ url, deadline, self });
-    const connections = createConnections({ url, size, deadline });
+    const connections = createConnections({ url, size, deadline, clock });
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
     const doubts = createDoubts();
-    const write = createScriptRunner(createTransact(connections));
+    const write = createScriptRunner(createTransact(connections), clock);
 
     async function closeOnce(): Promise<void> {
       // Whatever was asked before has by then asked for its connection.
@@ -65,7 +65,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Stores> {
     let closed: Promise<void> | undefined;
 
     return {
-      ...createPostgresStores({ db, words, write, listener, doubts, self, now: () => options.now() }),
+      ...createPostgresStores({ db, words, write, listener, doubts, self, now: () => clock.now() }),
       close: () => (closed ??= guarded(closeOnce)),
     };
   });

@@ -1,3 +1,4 @@
+import type { Clock } from "../../lib/clock.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Script } from "../sql/script.ts";
 import { storageError } from "../sql/storage-error.ts";
@@ -38,21 +39,8 @@ interface Lane {
  * processes settle the same attempts), PostgreSQL ends one transaction after a second, and its scripts are run again,
  * each alone.
  */
-export function createScriptRunner(transact: Transact): Write {
+export function createScriptRunner(transact: Transact, clock: Pick<Clock, "monotonic">): Write {
   const lanes = new Set<Lane>();
-
-  async function alone<T>(begin: () => Script<T>, gathering?: Gathering): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await transact(async (transaction) => {
-          if (gathering?.locks === true) await transaction.lock(gathering.marks);
-          return transaction.run(begin());
-        });
-      } catch (cause) {
-        if (!isPassing(cause) || tries === mostTries) throw storageError(cause);
-      }
-    }
-  }
 
   function laneFor({ marks }: Gathering): Lane | undefined {
     for (const lane of lanes) if (marks.some((mark) => lane.marks.has(mark))) return lane;
@@ -69,7 +57,7 @@ export function createScriptRunner(transact: Transact): Write {
     try {
       await transact(async (transaction) => {
         taken = lane.queue.splice(0, mostScripts);
-        lane.queue.unshift(...(await runBatch(transaction, taken)));
+        lane.queue.unshift(...(await runBatch(transaction, taken, clock)));
       });
       for (const { fault, value, resolve, reject } of taken) {
         if (fault === undefined) resolve(value);
@@ -82,7 +70,7 @@ export function createScriptRunner(transact: Transact): Write {
       } else if (isOwnFault(cause) || isAnswer(cause)) {
         // One bad row must not take its neighbours with it.
         for (const { begin, gathering, resolve, reject } of taken) {
-          await alone(begin, gathering).then(resolve, reject);
+          await runAlone(transact, begin, gathering).then(resolve, reject);
         }
       } else {
         refuse(taken, cause);
@@ -91,7 +79,7 @@ export function createScriptRunner(transact: Transact): Write {
   }
 
   return function write<T>(begin: () => Script<T>, gathering?: Gathering) {
-    if (gathering === undefined) return alone(begin);
+    if (gathering === undefined) return runAlone(transact, begin);
     return new Promise<T>((resolve, reject) => {
       const operation: Operation = {
         begin,
@@ -112,13 +100,30 @@ export function createScriptRunner(transact: Transact): Write {
   };
 }
 
+async function runAlone<T>(transact: Transact, begin: () => Script<T>, gathering?: Gathering): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact(async (transaction) => {
+        if (gathering?.locks === true) await transaction.lock(gathering.marks);
+        return transaction.run(begin());
+      });
+    } catch (cause) {
+      if (!isPassing(cause) || tries === mostTries) throw storageError(cause);
+    }
+  }
+}
+
 /** Takes the scripts that it did not get to out of `taken`, and gives them back. */
-async function runBatch(transaction: Transaction, taken: Operation[]): Promise<Operation[]> {
+async function runBatch(
+  transaction: Transaction,
+  taken: Operation[],
+  clock: Pick<Clock, "monotonic">,
+): Promise<Operation[]> {
   const names = taken.flatMap(({ gathering }) => (gathering.locks ? gathering.marks : []));
   if (names.length > 0) await transaction.lock(names);
-  const begun = performance.now();
+  const begun = clock.monotonic();
   for (const [position, operation] of taken.entries()) {
-    if (position > 0 && performance.now() - begun > longEnough) return taken.splice(position);
+    if (position > 0 && clock.monotonic() - begun > longEnough) return taken.splice(position);
     try {
       operation.value = await transaction.run(operation.begin());
     } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Script, SqlValue, StatementResult } from "../sql/script.ts";
 import { isAnswer } from "./answers.ts";
-import type { Connections, Held } from "./connections.ts";
+import type { Connections } from "./connections.ts";
+import type { Held } from "./held.ts";
 
 /** Nobody knows whether what was done has come to stay: the connection broke before the database said so. */
 export class InDoubtError extends Error {

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 
 import type { Demand, Entered, Leaving, LimitState } from "../../spec/limit.ts";
+import { compileLimitStatements, minute } from "./limit-statements.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, type StatementResult, statement } from "./script.ts";
 import type { SqlWords } from "./words.ts";
@@ -12,8 +13,7 @@ export interface LimitScripts {
   release(callId: string, limitId: string): Script<void>;
 }
 
-/** Rates are per minute, and a whole minute's worth may come at once. In nanoseconds, see `share`. */
-const minute = 60_000_000_000;
+/** A millisecond in nanoseconds. */
 const milli = 1_000_000;
 
 /** `level` is what is taken with the call. */
@@ -39,47 +39,11 @@ const share = (cost: number, amount: number): number => Math.floor((cost * minut
  * Rows are locked in one order by all scripts: limit by limit, and of each limit a call's place before its count.
  */
 export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitScripts {
-  const now = sql`(${words.nowMicros} * 1000)`;
-  const compiled = (query: ReturnType<typeof sql>): string => query.compile(db).sql;
-  // Parameters: share, limit. A first call always fits: nobody asks for more than a minute's worth.
-  const take = compiled(sql`
-    insert into limit_states (limit_id, level)
-    select id, ${now} + cast(${0} as bigint) from limits where id = ${""}
-    on conflict (limit_id) do update
-    set level = ${words.greatest}(limit_states.level - ${now}, 0) + excluded.level
-    where ${words.greatest}(limit_states.level - ${now}, 0) + excluded.level <= ${now} + ${sql.lit(minute)}
-    returning level - ${now} as taken`);
-  // Parameters: share, share, limit. The usual case: the limit has been used before.
-  const takeMore = compiled(sql`
-    update limit_states set level = ${words.greatest}(level, ${now}) + cast(${0} as bigint)
-    where level + cast(${0} as bigint) <= ${now} + ${sql.lit(minute)} and limit_id = ${""}
-    returning level - ${now} as taken`);
-  // Never the level of a rate itself: no number of JavaScript holds it.
-  const lookAhead = compiled(sql`
-    select ${words.greatest}(level - ${now}, 0) as taken from limit_states where limit_id = ${""}`);
-  const lookHeld = compiled(sql`select level as taken from limit_states where limit_id = ${""}`);
-  // What was there again long ago is not saved up: a correction counts from now.
-  const add = compiled(sql`
-    update limit_states set level = ${words.greatest}(level, ${now}) + cast(${0} as bigint)
-    where limit_id = ${""}`);
-  // Parameters: limit, amount.
-  const occupy = compiled(sql`
-    insert into limit_states (limit_id, level) select id, 1 from limits where id = ${""}
-    on conflict (limit_id) do update set level = limit_states.level + 1
-    where limit_states.level < ${0}
-    returning level as taken`);
-  // Parameters: limit, amount.
-  const occupyMore = compiled(sql`
-    update limit_states set level = level + 1 where limit_id = ${""} and level < ${0} returning level as taken`);
-  const lease = compiled(sql`
-    insert into limit_leases (call_id, limit_id, instance_id) values (${""}, ${""}, ${""})`);
-  const endLease = compiled(sql`delete from limit_leases where call_id = ${""} and limit_id = ${""}`);
-  const vacate = compiled(sql`
-    update limit_states set level = ${words.greatest}(level - ${0}, 0) where limit_id = ${""}`);
+  const text = compileLimitStatements(db, words);
 
   /** Nanoseconds of a rate, or places; `undefined` for a limit without a row. */
   function* taken(demand: Demand): Script<number | undefined> {
-    return figure(yield statement(isRate(demand) ? lookAhead : lookHeld, demand.limitId));
+    return figure(yield statement(isRate(demand) ? text.lookAhead : text.lookHeld, demand.limitId));
   }
 
   function* enterOne(callId: string, instanceId: string, demand: Demand): Script<Judged> {
@@ -88,10 +52,12 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
     const part = share(cost, amount);
     const level =
       figure(
-        yield rate ? statement(takeMore, part, part, limitId) : statement(occupyMore, limitId, amount),
-      ) ?? figure(yield rate ? statement(take, part, limitId) : statement(occupy, limitId, amount));
+        yield rate
+          ? statement(text.takeMore, part, part, limitId)
+          : statement(text.occupyMore, limitId, amount),
+      ) ?? figure(yield rate ? statement(text.take, part, limitId) : statement(text.occupy, limitId, amount));
     if (level !== undefined) {
-      if (!rate) yield statement(lease, callId, limitId, instanceId);
+      if (!rate) yield statement(text.lease, callId, limitId, instanceId);
       return { fits: true, level };
     }
     const before = yield* taken(demand);
@@ -102,13 +68,13 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
   }
 
   function* release(callId: string, limitId: string): Script<void> {
-    const { changes } = yield statement(endLease, callId, limitId);
-    if (changes === 1) yield statement(vacate, 1, limitId);
+    const { changes } = yield statement(text.endLease, callId, limitId);
+    if (changes === 1) yield statement(text.vacate, 1, limitId);
   }
 
   function* undo(callId: string, demands: readonly Demand[]): Script<void> {
     for (const demand of demands) {
-      if (isRate(demand)) yield statement(add, -share(demand.cost, demand.amount), demand.limitId);
+      if (isRate(demand)) yield statement(text.add, -share(demand.cost, demand.amount), demand.limitId);
       else yield* release(callId, demand.limitId);
     }
   }
@@ -141,7 +107,7 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
         if (demand.kind === "tokens_per_minute") {
           const by =
             tokens === undefined ? 0 : share(tokens, demand.amount) - share(demand.cost, demand.amount);
-          if (by !== 0) yield statement(add, by, demand.limitId);
+          if (by !== 0) yield statement(text.add, by, demand.limitId);
         } else if (!isRate(demand)) {
           yield* release(callId, demand.limitId);
         }

@@ -16,7 +16,7 @@ export interface StatementResult {
 /**
  * Statements that belong together, as a generator: it yields one after the other, is given their results, and
  * returns what it found out. It knows neither transactions nor waiting: SQLite runs it in one go within the
- * transaction of its turn, PostgreSQL in a transaction of its own. The rules are written once for both.
+ * transaction of its turn, PostgreSQL in one that scripts of the same budgets share. The rules are written once for both.
  *
  * A script that was refused has undone by itself what it did before.
  */

@@ -1,5 +1,6 @@
 /** A Parley server as a process of its own, which may be killed at any moment. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { processTree } from "../../bench/lib/process-meter.ts";
 
 /** Longest start, in milliseconds; the bound of what is allowed is the scenario's. */
@@ -27,11 +28,15 @@ export interface ServerProcess {
   stop(): Promise<string>;
 }
 
-/** Starts the command and waits until the server takes calls. Rejects, with its last words, when it does not. */
+/**
+ * Starts the command and waits until the server takes calls. Rejects, with its last words, when it does not.
+ * All its words go to the end of `logFile`.
+ */
 export async function startServerProcess(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
   port: number,
+  logFile: string,
 ): Promise<ServerProcess> {
   const begun = performance.now();
   const [program = "", ...args] = command;
@@ -39,7 +44,10 @@ export async function startServerProcess(
   let log = "";
   let expected = false;
   let end: string | undefined;
-  const hear = (piece: Buffer): void => void (log = (log + piece.toString("utf8")).slice(-100_000));
+  const hear = (piece: Buffer): void => {
+    log = (log + piece.toString("utf8")).slice(-100_000);
+    appendFileSync(logFile, piece);
+  };
   child.stderr.on("data", hear);
   const introduction = firstLine(child);
   const ended = new Promise<string>((resolve) => {

@@ -106,7 +106,12 @@ export async function createRig(world: World, name: string, options: RigOptions 
     async start({ replica = 0, words = [], env: more = {} } = {}) {
       const port = ports[replica] ?? 0;
       const own = { ...env, ...more, PARLEY_PORT: String(port) };
-      const server = await startServerProcess([...command, "start", "--json", ...words], own, port);
+      const server = await startServerProcess(
+        [...command, "start", "--json", ...words],
+        own,
+        port,
+        join(folder, "server.log"),
+      );
       world.cleanup.add(() => server.kill());
       firstKey = server.firstKey ?? firstKey;
       return server;

@@ -77,7 +77,7 @@ function optionOf(path: string | undefined): "data" | "env" | "settings" {
 
 /** The database and the secret: in the folder, as the server has them, or nowhere. */
 async function readPlace({ data }: ParleyOptions, settings: Settings): Promise<DataFolder> {
-  if (data === undefined && settings.database === undefined) {
+  if (data === undefined) {
     const database = { type: "sqlite", path: ":memory:", durability: "process" } as const;
     return { database, pepper: randomBytes(32) };
   }

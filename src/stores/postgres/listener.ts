@@ -61,6 +61,7 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       lose();
       throw cause;
     }
+    if (stopped) return lose();
     current = client;
     // It has this method; its types do not. Listening alone keeps no process alive.
     (client as Client & { unref(): void }).unref();

@@ -3,6 +3,7 @@
  * llama.cpp costs the calls of one model and nothing else, and ends when the server does.
  */
 import { constants, setPriority } from "node:os";
+import { systemClock } from "../../../lib/clock.ts";
 import type { LoadedModel } from "./load-model.ts";
 import { Outbox } from "./outbox.ts";
 import type { EmbedOrder, GenerateOrder, LoadOrder, Order, Report } from "./protocol.ts";
@@ -12,7 +13,7 @@ import { toWire } from "./wire-error.ts";
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const send = (report: Report): void => void process.send?.(report, undefined, undefined, () => undefined);
-const outbox = new Outbox(send, () => performance.now());
+const outbox = new Outbox(send, systemClock.monotonic);
 const running = new Map<number, AbortController>();
 const notInstalled = "Local models need the package node-llama-cpp, which is not installed.";
 let loading: Promise<LoadedModel> | undefined;

@@ -50,6 +50,10 @@ export async function startServerProcess(
   };
   child.stderr.on("data", hear);
   const introduction = firstLine(child);
+  // Ctrl-C may come while it starts, when nobody else knows of it yet.
+  const lastResort = (): void => signalTree(child, "SIGKILL");
+  process.once("exit", lastResort);
+  child.once("exit", () => process.off("exit", lastResort));
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal ?? String(code)));

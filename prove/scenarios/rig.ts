@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { plainEnvironment } from "../../bench/lib/child.ts";
 import { freePort } from "../../bench/lib/free-port.ts";
 import { check } from "../checker/check.ts";
-import type { Terms } from "../checker/case.ts";
+import type { Case, Terms } from "../checker/case.ts";
 import type { Violation } from "../checker/violation.ts";
 import { ask, type Door } from "../clients/ask.ts";
 import { type ClientHistory, openHistory } from "../clients/history.ts";
@@ -126,14 +126,12 @@ export async function createRig(world: World, name: string, options: RigOptions 
     },
     async judge(terms = {}) {
       const books = await upstream.closedBooks();
-      const rows = await ledger();
-      const clients = history.read();
-      const all = { exact: ["asked"], prices, ...terms };
-      return {
-        clients,
-        ledger: rows,
-        violations: check({ clients, upstream: books, ledger: rows, terms: all }),
-      };
+      return judge({
+        clients: history.read(),
+        upstream: books,
+        ledger: await ledger(),
+        terms: { exact: ["asked"], prices, ...terms },
+      });
     },
   };
 }
@@ -147,4 +145,8 @@ function environmentOf(
   const config = join(folder, "parley.yaml");
   writeFileSync(config, settingsText(upstreams));
   return plainEnvironment({ PARLEY_CONFIG: config, PARLEY_DATA: data, ...database });
+}
+
+function judge(histories: Case): Judgement {
+  return { clients: histories.clients, ledger: histories.ledger, violations: check(histories) };
 }

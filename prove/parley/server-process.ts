@@ -1,6 +1,6 @@
 /** A Parley server as a process of its own, which may be killed at any moment. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { processTree } from "../../bench/lib/process-meter.ts";
 
 /** Longest start, in milliseconds; the bound of what is allowed is the scenario's. */
@@ -41,14 +41,9 @@ export async function startServerProcess(
   const begun = performance.now();
   const [program = "", ...args] = command;
   const child = spawn(program, args, { env: { ...env }, stdio: ["ignore", "pipe", "pipe"] });
-  let log = "";
+  const words = keepLog(child, logFile);
   let expected = false;
   let end: string | undefined;
-  const hear = (piece: Buffer): void => {
-    log = (log + piece.toString("utf8")).slice(-100_000);
-    appendFileSync(logFile, piece);
-  };
-  child.stderr.on("data", hear);
   const introduction = firstLine(child);
   // Ctrl-C may come while it starts, when nobody else knows of it yet.
   const lastResort = (): void => signalTree(child, "SIGKILL");
@@ -59,7 +54,6 @@ export async function startServerProcess(
     child.once("exit", (code, signal) => resolve(signal ?? String(code)));
   });
   void ended.then((how) => (end = how));
-  const words = (): string => log.slice(-lastWords).replace(/sk-[A-Za-z0-9-]+/g, "sk-…");
   const url = `http://127.0.0.1:${port}`;
   const giveUp = begun + startLimitMs;
   while (!(await isReady(url))) {
@@ -91,6 +85,19 @@ export async function startServerProcess(
       return ended.finally(() => clearTimeout(force));
     },
   };
+}
+
+/** Writes what it says to the end of a file. Gives a function for its last words, keys left out. */
+function keepLog(child: ChildProcess, path: string): () => string {
+  // Opened once: the folder may be gone before a server that is being killed has fallen silent.
+  const file = openSync(path, "a");
+  let log = "";
+  child.stderr?.on("data", (piece: Buffer) => {
+    log = (log + piece.toString("utf8")).slice(-lastWords);
+    writeSync(file, piece);
+  });
+  child.once("close", () => closeSync(file));
+  return () => log.replace(/sk-[A-Za-z0-9-]+/g, "sk-…");
 }
 
 /** The program introduces itself in one line of JSON. An end without one is told by `ended`. */

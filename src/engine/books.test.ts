@@ -220,7 +220,8 @@ describe("what a dead process left open", () => {
     expect(await rows()).toMatchObject([
       { state: "interrupted", usage: { inputTokens: 7, outputTokens: 2 }, estimate: { outputTokensMin: 0 } },
     ]);
-    expect(await state()).toMatchObject({ spent: 9, reserved: 0 });
+    // The budget is charged all that was set aside: nobody knows what the upstream did after the last note.
+    expect(await state()).toMatchObject({ spent: most, reserved: 0 });
     expect(await books.reconcile(future())).toEqual({ recovered: 0, interrupted: 0 });
   });
 

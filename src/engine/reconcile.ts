@@ -63,6 +63,10 @@ export function createReconcile(deps: ReconcileDeps): (deadline: number) => Prom
     return (await settle(attempt, state, found)) ? state : undefined;
   }
 
+  /**
+   * What the process had handed on since its last note died with it, and the upstream may have gone on: a budget that
+   * is never overshot is charged all that was set aside. The row says what is likely, and within which bounds.
+   */
   async function settle(
     attempt: OpenAttempt,
     state: "recovered" | "interrupted",
@@ -77,7 +81,10 @@ export function createReconcile(deps: ReconcileDeps): (deadline: number) => Prom
       outcome: "failed",
       forwarded: attempt.forwarded ?? { bytes: 0, pieces: 0 },
       endedAt: deps.clock.now(),
-      charges: chargesFor(attempt.holds, account, (id) => deps.rules.budget(id)?.unit),
+      charges:
+        found === undefined
+          ? attempt.holds.map((hold) => ({ ...hold, spent: hold.amount }))
+          : chargesFor(attempt.holds, account, (id) => deps.rules.budget(id)?.unit),
     };
     try {
       await deps.ledger.settle(ending);

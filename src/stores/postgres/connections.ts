@@ -88,7 +88,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
       closing = true;
       breaker.stop();
       if (active > 0) await new Promise<void>((resolve) => (idle = resolve));
-      await pool.end();
+      // Idle connections keep no process alive (`allowExitOnIdle`), and nor would waiting for their end.
+      const awake = setInterval(() => {}, 1_000);
+      await pool.end().finally(() => clearInterval(awake));
     },
   };
 }

@@ -89,6 +89,8 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       stopped = true;
       watchers.clear();
       clearTimeout(timer);
+      // Closing is work that the process must stay alive for.
+      (current as (Client & { ref(): void }) | undefined)?.ref();
       await current?.end().catch(() => {});
     },
   };

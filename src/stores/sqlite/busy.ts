@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const busyPause = 1;
 
 /** Milliseconds to wait for a lock that another process holds, unless a store is told otherwise. */
-export const defaultPatience = 5000;
+export const defaultPatience = 2_000;
 
 /** `SQLITE_BUSY`, the lower byte of its extended codes (https://www.sqlite.org/rescode.html). */
 const busyCode = 5;
@@ -14,18 +14,46 @@ export function isBusy(cause: unknown): boolean {
   return cause instanceof Error && "errcode" in cause && (Number(cause.errcode) & 0xff) === busyCode;
 }
 
+/** Waiting for a lock of another process, in common: SQLite's own (`busy_timeout`) would stop the whole event loop. */
+export interface Patience {
+  /**
+   * Does `work`, and again while another process holds the lock.
+   * `work` must have changed nothing when it is refused.
+   */
+  patiently<T>(work: () => T): Promise<T>;
+  /** For those who try by themselves: whether what went wrong (`undefined` for nothing) is worth another try. */
+  worthAnother(failure: unknown): boolean;
+}
+
 /**
- * Does `work`, and again for up to `patience` milliseconds while another process holds the lock.
- * SQLite's own waiting (`busy_timeout`) would stop the whole event loop, and with it every open stream.
- * `work` must have changed nothing when it is refused.
+ * All users of a database share one patience, of `ms` milliseconds from the first refusal until somebody succeeds.
+ * So a lock that is not given back costs the one who waits first its time, and those behind it no more than a try.
  */
-export async function patiently<T>(patience: number, work: () => T): Promise<T> {
-  for (let waited = 0; ; waited += busyPause) {
-    try {
-      return work();
-    } catch (cause) {
-      if (!isBusy(cause) || waited >= patience) throw cause;
+export function createPatience(ms: number): Patience {
+  let over: AbortSignal | undefined;
+
+  function worthAnother(failure: unknown): boolean {
+    if (!isBusy(failure)) {
+      if (failure === undefined) over = undefined;
+      return false;
     }
-    await sleep(busyPause);
+    over ??= AbortSignal.timeout(ms);
+    return !over.aborted;
   }
+
+  return {
+    worthAnother,
+    async patiently(work) {
+      for (;;) {
+        try {
+          const done = work();
+          over = undefined;
+          return done;
+        } catch (cause) {
+          if (!worthAnother(cause)) throw cause;
+        }
+        await sleep(busyPause);
+      }
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { DialectAdapterBase, SqliteIntrospector, SqliteQueryCompiler } from "kys
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from "kysely";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 
-import { patiently } from "./busy.ts";
+import type { Patience } from "./busy.ts";
 import type { Line } from "./line.ts";
 import { createStatementCache } from "./statement-cache.ts";
 import type { CachedStatement } from "./statement-cache.ts";
@@ -15,8 +15,7 @@ export interface DialectOptions {
   readonly database: DatabaseSync;
   /** The queue for the database: a transaction of one user must not take in statements of another. */
   readonly line: Line;
-  /** Milliseconds to wait for a lock of another process. */
-  readonly patience: number;
+  readonly patience: Patience;
 }
 
 /** Kysely over one open `node:sqlite` database. */
@@ -69,7 +68,7 @@ class NodeSqliteDriver implements Driver {
   /** `immediate` takes the write lock at once; upgrading a read lock later can fail without waiting. */
   async beginTransaction(): Promise<void> {
     const { database, patience } = this.#options;
-    await patiently(patience, () => database.exec("begin immediate"));
+    await patience.patiently(() => database.exec("begin immediate"));
   }
 
   async commitTransaction(): Promise<void> {
@@ -95,7 +94,7 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return patiently(this.#options.patience, () => this.#execute<R>(query));
+    return this.#options.patience.patiently(() => this.#execute<R>(query));
   }
 
   #execute<R>(query: CompiledQuery): QueryResult<R> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { patiently } from "./busy.ts";
+import { createPatience } from "./busy.ts";
 
 /** What an acknowledged row survives: the end of the process, or also a power cut. */
 export type Durability = "process" | "power";
@@ -27,7 +27,7 @@ export async function setPragmas(
   patience: number,
 ): Promise<void> {
   // A memory database has no write-ahead log and stays as it is.
-  await patiently(patience, () => database.exec("pragma journal_mode = wal"));
+  await createPatience(patience).patiently(() => database.exec("pragma journal_mode = wal"));
   database.exec(`pragma synchronous = ${synchronous[durability]}`);
   database.exec(`pragma journal_size_limit = ${logSizeLimit}`);
   database.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);

@@ -4,7 +4,7 @@ import { setImmediate as endOfTurn, setTimeout as sleep } from "node:timers/prom
 import { ParleyError } from "../../spec/errors.ts";
 import type { Script, Statement, StatementResult } from "../sql/script.ts";
 import { storageError } from "../sql/storage-error.ts";
-import { busyPause, isBusy } from "./busy.ts";
+import { busyPause, isBusy, type Patience } from "./busy.ts";
 import type { Line } from "./line.ts";
 
 export interface ScriptWriter {
@@ -23,8 +23,7 @@ export interface ScriptWriter {
 export interface ScriptWriterOptions {
   readonly database: DatabaseSync;
   readonly line: Line;
-  /** Milliseconds to wait for a lock of another process. */
-  readonly patience: number;
+  readonly patience: Patience;
 }
 
 interface Operation {
@@ -50,14 +49,14 @@ export function createScriptWriter(options: ScriptWriterOptions): ScriptWriter {
   let draining: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
-    for (let waited = 0; queue.length + suspects.length > 0;) {
+    while (queue.length + suspects.length > 0) {
       await endOfTurn();
       const leave = await line.enter();
       const alone = suspects.length > 0;
       const batch = alone ? suspects.splice(0, 1) : queue;
       if (!alone) queue = [];
       const failure = transact(batch);
-      const wait = isBusy(failure) && waited < options.patience;
+      const wait = options.patience.worthAnother(failure);
       if (wait && alone) suspects = [...batch, ...suspects];
       // What arrives while another process holds the lock joins the batch.
       else if (wait) queue = batch;
@@ -66,7 +65,6 @@ export function createScriptWriter(options: ScriptWriterOptions): ScriptWriter {
       else suspects = batch;
       leave();
       if (wait) await sleep(busyPause);
-      waited = wait ? waited + busyPause : 0;
     }
     draining = undefined;
   }

@@ -13,7 +13,7 @@ import { createProjectStore } from "../sql/projects.ts";
 import type { Schema } from "../sql/schema.ts";
 import { type SqlWords, sqliteWords } from "../sql/words.ts";
 import { createWrittenStores } from "../sql/written-stores.ts";
-import { defaultPatience } from "./busy.ts";
+import { createPatience, defaultPatience } from "./busy.ts";
 import { createNodeSqliteDialect } from "./dialect.ts";
 import { createLine } from "./line.ts";
 import { createScriptWriter } from "./script-writer.ts";
@@ -27,7 +27,7 @@ export interface SqliteStoresOptions {
   readonly database: DatabaseSync;
   /** Unix milliseconds. */
   now(): number;
-  /** Milliseconds to wait for a lock of another process; 5,000 unless said otherwise. */
+  /** Milliseconds to wait for a lock of another process; 2,000 unless said otherwise. */
   readonly patience?: number;
   /** Tests bring a clock of their own. */
   readonly words?: SqlWords;
@@ -38,7 +38,8 @@ export interface SqliteStoresOptions {
  * Throws `storage_unavailable`, and then leaves the database open.
  */
 export async function createSqliteStores(options: SqliteStoresOptions): Promise<Stores> {
-  const { database, patience = defaultPatience, words = sqliteWords } = options;
+  const { database, words = sqliteWords } = options;
+  const patience = createPatience(options.patience ?? defaultPatience);
   return guarded(async () => {
     const line = createLine();
     const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience }) });

@@ -9,6 +9,7 @@ import {
   estimated,
   freeOfCharge,
   wasRefused,
+  truthOf,
 } from "./attempt-account.ts";
 
 const figure = fc.nat({ max: 1_000_000_000 });
@@ -77,7 +78,7 @@ test("an unknown price leaves the cost unknown, and not 0", () => {
 
 test("half an account is an estimate", () => {
   expect(accountOf(facts, { inputTokens: 10 })).toMatchObject({
-    estimate: { outputTokensMin: 4, outputTokensMax: 50 },
+    estimate: { outputTokensMin: 2, outputTokensMax: 50 },
   });
   expect(accountOf(facts, undefined).estimate).toBeDefined();
   expect(accountOf({ ...facts, kind: "embed" }, { inputTokens: 10 })).toEqual({
@@ -110,13 +111,29 @@ test.each([
 
 test("holds are charged in their own unit, and in full where nothing can be told", () => {
   const holds = [
-    { budgetId: "money", window: "total", amount: 200 },
-    { budgetId: "tokens", window: "total", amount: 150 },
+    { budgetId: "money", window: "total", amount: 200, unit: "micros" as const },
+    { budgetId: "tokens", window: "total", amount: 150, unit: "tokens" as const },
   ];
-  const unitOf = (id: string) => (id === "tokens" ? ("tokens" as const) : ("micros" as const));
   const spent = (account: Parameters<typeof chargesFor>[1]) =>
-    chargesFor(holds, account, unitOf).map((charge) => charge.spent);
+    chargesFor(holds, account).map((charge) => charge.spent);
   expect(spent({ usage: { inputTokens: 10, outputTokens: 5 }, costMicros: 20 })).toEqual([20, 15]);
   expect(spent(freeOfCharge)).toEqual([0, 0]);
   expect(spent({ usage: { inputTokens: 10, outputTokens: 5 } })).toEqual([200, 15]);
+});
+
+test("what an upstream says afterwards must be possible", () => {
+  const told = (inputTokens: number, outputTokens: number) =>
+    truthOf(facts, { known: true, usage: { inputTokens, outputTokens } }, false);
+  expect(told(10, 5)).toEqual({ usage: { inputTokens: 10, outputTokens: 5 }, costMicros: 20 });
+  // Two tokens at the least were handed on.
+  expect(told(10, 1)).toBeUndefined();
+  expect(truthOf(facts, undefined, true)).toBeUndefined();
+  expect(truthOf(facts, { known: true, usage: { inputTokens: 10 } }, true)).toBeUndefined();
+});
+
+test("an upstream that never heard of a request is believed at last, and not where it has answered", () => {
+  const silent = { ...facts, forwarded: { bytes: 0, pieces: 0 } };
+  expect(truthOf(silent, { known: false }, false)).toBeUndefined();
+  expect(truthOf(silent, { known: false }, true)).toEqual({ costMicros: 0 });
+  expect(truthOf(facts, { known: false }, true)).toBeUndefined();
 });

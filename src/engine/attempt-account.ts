@@ -1,10 +1,10 @@
 import { costOf } from "../lib/money.ts";
-import type { BudgetUnit } from "../spec/budget.ts";
 import type { ParleyError } from "../spec/errors.ts";
 import type { AttemptBounds, AttemptEstimate, Charge, Forwarded, PlacedHold } from "../spec/ledger.ts";
 import type { Price } from "../spec/price.ts";
+import type { LookedUp } from "../spec/provider.ts";
 import type { Usage } from "../spec/usage.ts";
-import { estimateDocument, estimateInput } from "./bounds.ts";
+import { estimateDocument, estimateInput, saturated } from "./bounds.ts";
 
 /** What an attempt used and cost, as far as that is known. */
 export interface Account {
@@ -21,6 +21,8 @@ export interface AttemptFacts {
   readonly forwarded: Forwarded;
   /** Whether the answer came piece by piece; unknown after a crash, and then it is taken for streamed. */
   readonly streamed: boolean;
+  /** How many answers were asked for; unknown after a crash. */
+  readonly choices?: number;
 }
 
 /** Nothing was used: the upstream never heard of it, or refused it. */
@@ -42,13 +44,14 @@ function priced(price: Price | undefined, usage: Usage): Account {
  * The account of an attempt of which nobody knows the truth: what was handed on is the least, what was set aside is
  * the most, and what is charged lies between them.
  */
-export function estimated({ kind, price, atMost, forwarded, streamed }: AttemptFacts): Account {
+export function estimated({ kind, price, atMost, forwarded, streamed, choices = 1 }: AttemptFacts): Account {
   const most = kind === "embed" ? 0 : atMost.outputTokens;
   const whole = streamed ? forwarded.pieces : Math.max(forwarded.pieces, estimateDocument(forwarded.bytes));
   const outputTokens = kind === "embed" ? 0 : Math.min(whole, most ?? whole);
   const inputTokens = Math.min(estimateInput(atMost.inputTokens ?? 0), atMost.inputTokens ?? 0);
-  // A stream's last pieces say how it ended and what it used, and have no token in them.
-  const outputTokensMin = Math.min(outputTokens, Math.max(0, streamed ? forwarded.pieces - 2 : 0));
+  // Some pieces have no token in them: how each choice begins and ends, and what was used.
+  const empty = 2 * choices + 2;
+  const outputTokensMin = Math.min(outputTokens, Math.max(0, streamed ? forwarded.pieces - empty : 0));
   const costMicros = costOf(price, { inputTokens, outputTokens });
   const costMicrosMin = costOf(price, { inputTokens: 0, outputTokens: outputTokensMin });
   return {
@@ -72,17 +75,31 @@ export function wasRefused(error: ParleyError): boolean {
   );
 }
 
+/**
+ * The truth, where what the upstream says afterwards can be that; `undefined` otherwise. An upstream that does not know
+ * the request may only be late (unless this is the `last` time), and it is wrong where text of its own was handed on.
+ */
+export function truthOf(
+  facts: AttemptFacts,
+  found: LookedUp | undefined,
+  last: boolean,
+): Account | undefined {
+  if (found === undefined) return undefined;
+  if (!found.known) return last && facts.forwarded.bytes === 0 ? freeOfCharge : undefined;
+  const account = accountOf(facts, found.usage);
+  if (account.estimate !== undefined) return undefined;
+  const least = estimated(facts).estimate?.outputTokensMin ?? 0;
+  return (account.usage?.outputTokens ?? 0) < least ? undefined : account;
+}
+
 /** What each hold turns into. What cannot be told costs all that was set aside. */
-export function chargesFor(
-  holds: readonly PlacedHold[],
-  { usage, costMicros }: Account,
-  unitOf: (budgetId: string) => BudgetUnit | undefined,
-): readonly Charge[] {
+export function chargesFor(holds: readonly PlacedHold[], { usage, costMicros }: Account): readonly Charge[] {
   if (holds.length === 0) return noCharges;
+  // Without usage nothing was used, which costs nothing; or nothing is known.
   const tokens = usage === undefined ? costMicros : (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
   return holds.map((hold) => {
-    const spent = unitOf(hold.budgetId) === "tokens" ? tokens : costMicros;
-    return { ...hold, spent: spent ?? hold.amount };
+    const spent = hold.unit === "tokens" ? tokens : costMicros;
+    return { ...hold, spent: spent === undefined ? hold.amount : saturated(spent) };
   });
 }
 

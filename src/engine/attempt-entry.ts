@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../lib/clock.ts";
-import type { Budget, BudgetUnit } from "../spec/budget.ts";
+import type { Budget } from "../spec/budget.ts";
 import type { Call } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type {
@@ -12,9 +12,10 @@ import type {
   PlacedHold,
 } from "../spec/ledger.ts";
 import type { PriceList } from "../spec/price.ts";
-import { accountOf, type AttemptFacts, chargesFor, freeOfCharge } from "./attempt-account.ts";
+import { type AttemptFacts, chargesFor, truthOf } from "./attempt-account.ts";
 import { askUpstream } from "./ask-upstream.ts";
 import { narrower, type Terms, termsOf, type TermsDeps } from "./attempt-terms.ts";
+import { choices } from "./bounds.ts";
 import type { Target } from "./catalogue.ts";
 import type { ReachCheckpoint } from "./checkpoint.ts";
 import type { Followed, Housekeeping } from "./housekeeping.ts";
@@ -36,6 +37,11 @@ export interface AttemptDeps {
 
 /** How long a call waits while only what others have set aside stands in its way, in milliseconds. */
 const patience = 10_000;
+/** How long it waits for all that it may use, before it makes do with what is left. */
+const generosity = 3_000;
+/** A row that took so long to write may have been closed as a dead process's: nothing is sent for it. In milliseconds. */
+const longestOpening = 15_000;
+
 /** How often an upstream is asked for what it used, once a second. */
 const mostQuestions = 5;
 
@@ -52,6 +58,7 @@ export class AttemptEntry implements Followed {
   readonly #terms: TermsDeps;
   #agreed: Terms;
   #holds: readonly PlacedHold[] | undefined;
+  #asked = 0;
   #bytes = 0;
   #pieces = 0;
 
@@ -66,6 +73,7 @@ export class AttemptEntry implements Followed {
     this.#terms = {
       price: deps.prices.priceOf(name, target.model),
       modelOutputLimit: deps.prices.outputLimitOf?.(name, target.model),
+      contextTokens: this.#budgets.length === 0 ? undefined : contextOf(target),
       budgets: this.#budgets,
     };
     this.#agreed = termsOf(call, this.#terms);
@@ -74,6 +82,13 @@ export class AttemptEntry implements Followed {
   /** Whether its row was written, and so must be settled. */
   get isOpen(): boolean {
     return this.#holds !== undefined;
+  }
+
+  /** When nobody wants the answer any more, or this process slept so long that others may have taken it for dead. */
+  throwIfUnwanted(): void {
+    if (this.#call.signal.aborted) throw new ParleyError("cancelled");
+    if (this.#deps.clock.monotonic() - this.#asked > longestOpening)
+      throw new ParleyError("storage_unavailable");
   }
 
   get number(): number {
@@ -85,7 +100,7 @@ export class AttemptEntry implements Followed {
     return this.#agreed.outputTokens;
   }
 
-  /** Fails with `insufficient_quota`, `rate_limit_exceeded` after waiting in vain, or `storage_unavailable`. */
+  /** Fails with `insufficient_quota`, `budget_contended` after waiting in vain, or `storage_unavailable`. */
   async open(): Promise<void> {
     this.#deps.reach?.("before-open");
     let opened = await this.#tryOpen();
@@ -95,15 +110,22 @@ export class AttemptEntry implements Followed {
     this.#deps.reach?.("after-open");
   }
 
-  /** Takes narrower terms where the caller left us room, and waits while others may give back what they do not use. */
+  /**
+   * Waits while only what others have set aside stands in the way. Where the caller set no bound, the answer is bound
+   * to what is not spent, and at last to what is left.
+   */
   async #negotiate(first: Extract<Opened, { opened: false }>): Promise<Extract<Opened, { opened: true }>> {
-    const deadline = this.#deps.clock.monotonic() + patience;
+    const begun = this.#deps.clock.monotonic();
     let refused = first;
     for (let pause = shortestPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const terms = narrower(this.#call, this.#terms, this.#agreed, refused);
+      const waited = this.#deps.clock.monotonic() - begun;
+      const { budgetId, exhausted, unspent, left } = refused;
+      const room = exhausted ? unspent : waited > generosity ? left : undefined;
+      const terms =
+        room === undefined ? undefined : narrower(this.#call, this.#terms, this.#agreed, budgetId, room);
       if (terms !== undefined) this.#agreed = terms;
-      else if (refused.exhausted) throw this.#usedUp(refused.budgetId);
-      else if (this.#deps.clock.monotonic() >= deadline) throw tooBusy();
+      else if (exhausted) throw this.#usedUp(budgetId);
+      else if (waited >= patience) throw tooBusy();
       else await sleep(pause * (0.5 + share(this.#call.id) / 2));
       if (this.#call.signal.aborted) throw new ParleyError("cancelled");
       const opened = await this.#tryOpen();
@@ -113,6 +135,7 @@ export class AttemptEntry implements Followed {
   }
 
   #tryOpen(): Promise<Opened> {
+    this.#asked = this.#deps.clock.monotonic();
     const { principal, id: callId, task } = this.#call;
     const { provider, model } = this.#target;
     return this.#deps.ledger.open({
@@ -167,16 +190,13 @@ export class AttemptEntry implements Followed {
       atMost: this.#agreed.atMost,
       forwarded: this.forwarded,
       streamed: this.#call.stream || this.#call.source === undefined,
+      choices: choices(this.#call.task, this.#call.source),
     };
   }
 
   get holds(): readonly PlacedHold[] {
     return this.#holds ?? [];
   }
-
-  /** The unit of one of the attempt's budgets, also when it was removed meanwhile. */
-  readonly unitOf = (budgetId: string): BudgetUnit | undefined =>
-    this.#budgets.find(({ id }) => id === budgetId)?.unit;
 
   /** An attempt that never got a row has nothing to settle: nothing was sent. What cannot be written now is owed. */
   async settle(ending: Omit<AttemptEnding, "callId" | "attempt">): Promise<void> {
@@ -190,26 +210,26 @@ export class AttemptEntry implements Followed {
     } catch (error) {
       housekeeping.later(async () => {
         await ledger.settle(whole);
+        this.#askLater(whole);
         return "done";
       });
       throw error;
     }
     reach?.("after-settle");
-    if (ending.estimate !== undefined) this.#askLater(whole);
+    this.#askLater(whole);
   }
 
   /** An upstream that can be asked knows the truth of what was only estimated, now or a moment later. */
   #askLater(ending: AttemptEnding): void {
     const { provider } = this.#target;
-    if (provider.lookUp === undefined) return;
+    if (ending.estimate === undefined || provider.lookUp === undefined) return;
     let tries = 0;
-    this.#deps.housekeeping.later(async () => {
+    this.#deps.housekeeping.ask(async () => {
       const found = await askUpstream(provider, `${ending.callId}-${ending.attempt}`);
-      if (found === undefined) return ++tries < mostQuestions ? "again" : "done";
+      const account = truthOf(this.facts, found, ++tries >= mostQuestions);
+      if (account === undefined) return tries < mostQuestions ? "again" : "done";
       const { usage: _usage, costMicros: _cost, estimate: _estimate, ...rest } = ending;
-      const account = found.known ? accountOf(this.facts, found.usage) : freeOfCharge;
-      if (account.estimate !== undefined) return "done";
-      const charges = chargesFor(this.holds, account, this.unitOf);
+      const charges = chargesFor(this.holds, account);
       await this.#deps.ledger.settle({ ...rest, ...account, state: "recovered", charges });
       return "done";
     });
@@ -222,10 +242,10 @@ function share(id: string): number {
   return Number.isNaN(digits) ? 0 : digits / 0xffff;
 }
 
+function contextOf({ provider, model }: Target): number | undefined {
+  return provider.models.find(({ id }) => id === model)?.contextTokens;
+}
+
 function tooBusy(): ParleyError {
-  return new ParleyError("rate_limit_exceeded", {
-    message:
-      "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
-    retryAfterMs: 1_000,
-  });
+  return new ParleyError("budget_contended", { retryAfterMs: 1_000 });
 }

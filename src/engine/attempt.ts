@@ -1,5 +1,6 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
-import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { ErrorCode } from "../spec/errors.ts";
+import type { EventStream, SourceBytes, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import {
   accountOf,
@@ -80,6 +81,8 @@ class OpenFirst implements EventStream {
     this.#opening = this.#entry.open();
     await this.#opening;
     if (this.#left) return { done: true, value: undefined };
+    // Nothing was sent, and nothing will be.
+    this.#entry.throwIfUnwanted();
     this.#inner = this.#provide();
     return this.#inner.next();
   }
@@ -96,6 +99,9 @@ class OpenFirst implements EventStream {
     return this.#inner !== undefined;
   }
 }
+
+/** Failures before a byte went upstream. */
+const unsent: ReadonlySet<ErrorCode> = new Set(["upstream_unreachable", "unsupported_by_provider"]);
 
 class AttemptStream extends StreamWrapper {
   readonly #deps: AttemptDeps;
@@ -114,15 +120,20 @@ class AttemptStream extends StreamWrapper {
   }
 
   protected see(event: StreamEvent): void {
-    if (event.type === "source-bytes")
-      this.#entry.count(event.bytes.length, this.#call.stream ? events(event.bytes) : 1);
+    if (event.type === "source-bytes") this.#entry.count(event.bytes.length, this.#pieces(event));
     else if ("text" in event) this.#entry.count(Buffer.byteLength(event.text), 1);
+  }
+
+  /** Before the first content there is no token in what is handed on. */
+  #pieces({ bytes, content }: SourceBytes): number {
+    if (!content) return 0;
+    return this.#call.stream ? events(bytes) : 1;
   }
 
   protected settle(settlement: Settlement): Promise<void> {
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
-    const neverSent = error?.code === "upstream_unreachable" || !this.#provided.begun;
+    const neverSent = (error !== undefined && unsent.has(error.code)) || !this.#provided.begun;
     this.#deps.observer.attemptEnded({
       call: this.#call,
       attempt: this.#entry.number,
@@ -139,7 +150,7 @@ class AttemptStream extends StreamWrapper {
       outcome: settlement.outcome,
       forwarded: this.#entry.forwarded,
       endedAt: this.#deps.clock.now(),
-      charges: chargesFor(this.#entry.holds, account, this.#entry.unitOf),
+      charges: chargesFor(this.#entry.holds, account),
       ...(end?.upstreamRequestId !== undefined && { upstreamRequestId: end.upstreamRequestId }),
       ...(error !== undefined && { errorCode: error.code }),
     });

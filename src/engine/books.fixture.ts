@@ -38,8 +38,6 @@ export interface Books {
   readonly shadows: string[];
   call(rest?: Partial<Call>): Call;
   reconcile(deadline: number): Promise<{ recovered: number; interrupted: number }>;
-  /** Does what is done afterwards. */
-  later(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,8 +109,7 @@ export async function openBooks(
       signal: new AbortController().signal,
       ...rest,
     }),
-    reconcile: createReconcile({ ...shared, instances, providers: [provider] }),
-    later: () => housekeeping.close(),
+    reconcile: createReconcile({ ...shared, instances, providers: [provider], warn: () => undefined }),
     async close() {
       await housekeeping.close();
       await stores.close();

@@ -53,7 +53,9 @@ test("tools and schemas are part of the input", () => {
 
 test.each([
   [{ max_tokens: 10 }, 10],
-  [{ max_tokens: 10, max_completion_tokens: 7 }, 7],
+  [{ max_tokens: 10, max_completion_tokens: 7 }, 10],
+  [{ max_tokens: 1, max_completion_tokens: 70 }, 70],
+  [{ max_tokens: Number.MAX_SAFE_INTEGER, n: 128 }, Number.MAX_SAFE_INTEGER],
   [{ max_tokens: 10, n: 3 }, 30],
   [{ max_tokens: null }, undefined],
   [{}, undefined],
@@ -65,6 +67,20 @@ test("each prompt of a legacy completion has an answer", () => {
   expect(outputBound(task(""), source({ prompt: ["a", "b"], n: 2, max_tokens: 5 }, "completions"))).toBe(20);
   expect(choices(task(""), source({ prompt: [1, 2, 3] }, "completions"))).toBe(1);
   expect(choices(task(""), source({ prompt: "a", best_of: 4 }, "completions"))).toBe(4);
+});
+
+test("the legacy dialect knows one name for the bound, and has one of its own", () => {
+  expect(outputBound(task(""), source({ prompt: "a", max_completion_tokens: 5 }, "completions"))).toBe(16);
+});
+
+test("a part is a picture however its type is spelt, and a packed file may hold more than its bytes", () => {
+  const body = JSON.parse('{"messages":[{"content":[{"type":"image\\u005furl"}]}]}') as Record<
+    string,
+    unknown
+  >;
+  expect(inputBound(task(""), source(body))).toBeGreaterThan(40_000);
+  const file = { type: "file", file: { file_data: "x".repeat(1_000) } };
+  expect(inputBound(task(""), source({ messages: [{ content: [file] }] }))).toBeGreaterThan(56_000);
 });
 
 test("what is not forwarded is bound by its options", () => {

@@ -1,24 +1,35 @@
-import type { Task, Source } from "../spec/call.ts";
+import type { Source, Task } from "../spec/call.ts";
 import type { ContentPart, Item } from "../spec/item.ts";
 
 /**
- * The most tokens that an image, a sound or a file at an address may be counted as. A large picture is about
- * 37,000 with the hungriest of the common models; what is sent along is bounded by its bytes.
+ * The most tokens that an image, a sound or a file may be counted as beside its bytes. A large picture is about
+ * 37,000 with the hungriest of the common models.
  */
 const mediaTokens = 40_000;
+
+/** A file's text may be packed into so many times fewer bytes. */
+const filePacking = 16;
 
 /** What the protocol adds to a message beside its text is less than this many tokens. */
 const frameTokens = 16;
 
+/** What the legacy dialect answers at the most where nobody says. */
+const legacyOutput = 16;
+
 /** Bytes of a token, as a rule: for estimates, never for bounds. */
 const bytesPerToken = 4;
+
+/** Larger figures would not be exact, in no row and in no sum. */
+export function saturated(tokens: number): number {
+  return Math.min(tokens, Number.MAX_SAFE_INTEGER);
+}
 
 /**
  * The most tokens that the input of a call can have. A token has one byte at least, so bytes are a bound that costs
  * nothing; tokenising would cost a thousand times more.
  */
 export function inputBound(task: Task, source: Source | undefined): number {
-  if (source !== undefined) return source.bytes.length + mediaTokens * addresses(source);
+  if (source !== undefined) return saturated(source.bytes.length + mediaBound(source));
   if (task.kind === "embed") {
     let sum = 0;
     for (const input of task.inputs)
@@ -29,7 +40,7 @@ export function inputBound(task: Task, source: Source | undefined): number {
   for (const item of task.items) sum += frameTokens + itemBytes(item);
   const { tools, format } = task.options;
   if (tools !== undefined || format !== undefined) sum += Buffer.byteLength(JSON.stringify([tools, format]));
-  return sum;
+  return saturated(sum);
 }
 
 /** About how many tokens an input of so many bytes is. */
@@ -46,11 +57,16 @@ export function estimateDocument(bytes: number): number {
 export function outputBound(task: Task, source: Source | undefined): number | undefined {
   if (task.kind === "embed") return 0;
   // Options are made when somebody asks for them; the body is at hand.
-  const bound =
-    source === undefined
-      ? task.options.maxOutputTokens
-      : (figure(source.body["max_completion_tokens"]) ?? figure(source.body["max_tokens"]));
-  return bound === undefined ? undefined : bound * choices(task, source);
+  const bound = source === undefined ? task.options.maxOutputTokens : sourceBound(source);
+  return bound === undefined ? undefined : saturated(bound * choices(task, source));
+}
+
+/** Which of both names an upstream obeys is its own affair: the larger one counts. */
+function sourceBound({ dialect, body }: Source): number | undefined {
+  const older = figure(body["max_tokens"]);
+  if (dialect === "completions") return older ?? legacyOutput;
+  const newer = figure(body["max_completion_tokens"]);
+  return older === undefined || newer === undefined ? (newer ?? older) : Math.max(older, newer);
 }
 
 /** How many answers are asked for. */
@@ -66,17 +82,25 @@ function figure(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-const mediaWords = ['"image_url"', '"file_id"'].map((word) => Buffer.from(word));
-
-/** How often the body may point to something that is not in it. */
-function addresses(source: Source): number {
-  if (source.dialect !== "chat") return 0;
-  let count = 0;
-  for (const word of mediaWords) {
-    for (let at = source.bytes.indexOf(word); at !== -1; at = source.bytes.indexOf(word, at + word.length))
-      count++;
+/** What the media of a chat request may come to beyond the bytes of the body. */
+function mediaBound({ dialect, body }: Source): number {
+  const messages = body["messages"];
+  if (dialect !== "chat" || !Array.isArray(messages)) return 0;
+  let sum = 0;
+  for (const message of messages as readonly { readonly content?: unknown }[]) {
+    const { content } = message;
+    if (!Array.isArray(content)) continue;
+    for (const part of content as readonly Readonly<Record<string, unknown>>[]) {
+      if (part["type"] !== "text" && part["type"] !== "refusal")
+        sum += mediaTokens + packedBytes(part["file"]);
+    }
   }
-  return count;
+  return sum;
+}
+
+function packedBytes(file: unknown): number {
+  const data = typeof file === "object" && file !== null && "file_data" in file ? file.file_data : undefined;
+  return typeof data === "string" ? data.length * filePacking : 0;
 }
 
 function itemBytes(item: Item): number {
@@ -98,7 +122,8 @@ function partsBytes(parts: readonly ContentPart[]): number {
     if (part.type === "text") sum += Buffer.byteLength(part.text);
     else if (part.type === "refusal") sum += Buffer.byteLength(part.refusal);
     else if (part.type === "audio") sum += mediaTokens + part.data.length;
-    else sum += mediaTokens + (part.type === "file" ? (part.data?.length ?? 0) : part.url.length);
+    else if (part.type === "file") sum += mediaTokens + (part.data?.length ?? 0) * filePacking;
+    else sum += mediaTokens + part.url.length;
   }
   return sum;
 }

@@ -86,3 +86,31 @@ test("closing tries once more", async () => {
   expect(done).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("questions do not hold up what is owed, are asked a few at a time, and again until they are answered", async () => {
+  const { housekeeping } = house();
+  let open = 0;
+  let most = 0;
+  let answered = 0;
+  for (let count = 0; count < 40; count++) {
+    let tries = 0;
+    housekeeping.ask(async () => {
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      open--;
+      if (++tries < 2) return "again";
+      answered++;
+      return "done";
+    });
+  }
+  let paid = false;
+  housekeeping.later(async () => {
+    paid = true;
+    return "done";
+  });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(paid).toBe(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([most, answered]).toEqual([16, 40]);
+  expect(vi.getTimerCount()).toBe(0);
+});

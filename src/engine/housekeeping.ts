@@ -15,12 +15,18 @@ export interface Housekeeping {
   forget(attempt: Followed): void;
   /** Does it at each round until it is done. A storage that is unavailable means another round, any other fault the end. */
   later(deed: Deed): void;
-  /** Tries once more what is owed, and stops. */
+  /** Asks somebody who may be slow, now and at each round until it is done: beside the rest, a few at a time. */
+  ask(deed: Deed): void;
+  /** Tries once more what is owed, and stops. What was only asked for is let go. */
   close(): Promise<void>;
 }
 
 /** How often, in milliseconds. What a process that dies had noted is at most so old. */
 const interval = 1_000;
+
+/** How many are asked at the same time, and how many questions wait at the most: what is only estimated stays so. */
+const mostAtOnce = 16;
+const mostQuestions = 10_000;
 
 export function createHousekeeping(deps: {
   readonly ledger: Pick<LedgerStore, "progress">;
@@ -30,6 +36,8 @@ export function createHousekeeping(deps: {
   /** Bytes of each attempt as they were noted last. */
   const noted = new WeakMap<Followed, number>();
   let owed: Deed[] = [];
+  let questions: Deed[] = [];
+  let asking = 0;
   let busy: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +48,8 @@ export function createHousekeeping(deps: {
   async function round(): Promise<void> {
     await note();
     await repay();
-    if (followed.size > 0 || owed.length > 0) return;
+    askSome();
+    if (followed.size + owed.length + questions.length + asking > 0) return;
     clearInterval(timer);
     timer = undefined;
   }
@@ -58,6 +67,20 @@ export function createHousekeeping(deps: {
       await deps.ledger.progress(moved);
     } catch (error) {
       deps.warn("the progress of open attempts could not be noted", error);
+    }
+  }
+
+  function askSome(): void {
+    const now = questions.slice(0, mostAtOnce - asking);
+    questions = questions.slice(now.length);
+    for (const question of now) {
+      asking++;
+      void question()
+        .then(
+          (end) => void (end === "again" && questions.push(question)),
+          (error: unknown) => deps.warn("what an upstream said of an attempt could not be written", error),
+        )
+        .finally(() => asking--);
     }
   }
 
@@ -90,8 +113,14 @@ export function createHousekeeping(deps: {
       owed.push(deed);
       wake();
     },
+    ask(deed) {
+      if (questions.length >= mostQuestions) return;
+      questions.push(deed);
+      wake();
+    },
     async close() {
       clearInterval(timer);
+      questions = [];
       await busy;
       await repay();
       clearInterval(timer);

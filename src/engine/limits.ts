@@ -22,7 +22,10 @@ export function createLimits(deps: LimitsDeps): Stage {
     if (applying.length === 0) return next(call);
     const demands = demandsOf(applying, call.stream, () => estimatedTokens(call));
     if (demands.length === 0) return next(call);
-    const entrance = new Entrance(deps, call, demands, () => next(call));
+    const own = new Set(
+      applying.filter(({ subject }) => subject.type !== "installation").map(({ id }) => id),
+    );
+    const entrance = new Entrance(deps, call, demands, own, () => next(call));
     return new LimitedStream(deps, call, demands, entrance);
   };
 }
@@ -36,16 +39,25 @@ class Entrance implements EventStream {
   readonly #deps: LimitsDeps;
   readonly #call: Call;
   readonly #demands: readonly Demand[];
+  /** Limits of which the caller may see how they stand: those of the installation tell about others. */
+  readonly #own: ReadonlySet<string>;
   readonly #next: () => EventStream;
   #entering: Promise<readonly LimitState[]> | undefined;
   #inner: EventStream | undefined;
   #left = false;
   #states: readonly LimitState[] | undefined;
 
-  constructor(deps: LimitsDeps, call: Call, demands: readonly Demand[], next: () => EventStream) {
+  constructor(
+    deps: LimitsDeps,
+    call: Call,
+    demands: readonly Demand[],
+    own: ReadonlySet<string>,
+    next: () => EventStream,
+  ) {
     this.#deps = deps;
     this.#call = call;
     this.#demands = demands;
+    this.#own = own;
     this.#next = next;
   }
 
@@ -76,9 +88,13 @@ class Entrance implements EventStream {
 
   async #enter(): Promise<readonly LimitState[]> {
     const found = await this.#deps.limits.enter(this.#call.id, this.#deps.instanceId, this.#demands);
-    if (!found.entered) throw refusal(found.limitId, found.retryAfterMs, found.states, this.#demands);
-    this.#states = found.states;
-    return found.states;
+    const shown = found.states.filter(({ limitId }) => this.#own.has(limitId));
+    if (!found.entered) {
+      const demand = this.#demands.find(({ limitId }) => limitId === found.limitId && this.#own.has(limitId));
+      throw refusal(demand, found.retryAfterMs, shown);
+    }
+    this.#states = shown;
+    return shown;
   }
 
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {
@@ -95,19 +111,21 @@ const words: Record<Demand["kind"], string> = {
   concurrent_streams: "streams at a time",
 };
 
+/** `demand` is what did not fit; absent when the caller is not to know. */
 function refusal(
-  limitId: string,
+  demand: Demand | undefined,
   retryAfterMs: number,
   limits: readonly LimitState[],
-  demands: readonly Demand[],
 ): ParleyError {
-  const demand = demands.find((one) => one.limitId === limitId);
   const what = demand === undefined ? "" : ` of ${demand.amount} ${words[demand.kind]}`;
-  return new ParleyError("rate_limit_exceeded", {
-    message: `Rate limit${what} reached. Please try again in ${retryAfterMs} ms.`,
-    retryAfterMs,
-    limits,
-  });
+  return new ParleyError(
+    demand?.kind === "tokens_per_minute" ? "token_limit_exceeded" : "rate_limit_exceeded",
+    {
+      message: `Rate limit${what} reached. Please try again in ${retryAfterMs} ms.`,
+      retryAfterMs,
+      limits,
+    },
+  );
 }
 
 class LimitedStream extends StreamWrapper {
@@ -116,6 +134,7 @@ class LimitedStream extends StreamWrapper {
   readonly #demands: readonly Demand[];
   readonly #entrance: Entrance;
   #began = false;
+  #pieces = 0;
 
   constructor(deps: LimitsDeps, call: Call, demands: readonly Demand[], entrance: Entrance) {
     super(entrance);
@@ -126,7 +145,15 @@ class LimitedStream extends StreamWrapper {
   }
 
   protected see(event: StreamEvent): void {
-    if (event.type !== "start") this.#began = true;
+    if (event.type === "start") return;
+    this.#began = true;
+    if (event.type !== "source-bytes" || event.content) this.#pieces++;
+  }
+
+  /** Of an answer that broke off, what came is counted, about a token a piece. Where none came, nothing was used. */
+  #guess(settlement: Settlement): number | undefined {
+    if (settlement.outcome === "ended") return undefined;
+    return this.#began ? estimateInput(inputBound(this.#call.task, this.#call.source)) + this.#pieces : 0;
   }
 
   /** Whoever sees the end may come back at once: the place is free by then. What cannot be written now is owed. */
@@ -134,9 +161,7 @@ class LimitedStream extends StreamWrapper {
     if (this.#entrance.states === undefined) return;
     const usage = settlement.outcome === "ended" ? settlement.end.usage : undefined;
     const { inputTokens, outputTokens = 0 } = usage ?? {};
-    // Nothing of an answer came: nothing was used. Otherwise the estimate stays where the truth is unknown.
-    const unused = settlement.outcome !== "ended" && !this.#began;
-    const tokens = inputTokens === undefined ? (unused ? 0 : undefined) : inputTokens + outputTokens;
+    const tokens = inputTokens === undefined ? this.#guess(settlement) : inputTokens + outputTokens;
     const leaving = {
       callId: this.#call.id,
       demands: this.#demands,

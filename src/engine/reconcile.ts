@@ -1,18 +1,10 @@
 import type { Clock } from "../lib/clock.ts";
-import type { AttemptEnding, LedgerStore, OpenAttempt } from "../spec/ledger.ts";
+import type { LedgerStore, OpenAttempt } from "../spec/ledger.ts";
 import type { PriceList } from "../spec/price.ts";
 import type { LookedUp, Provider } from "../spec/provider.ts";
 import type { InstanceStore } from "../spec/stores.ts";
-import {
-  type Account,
-  accountOf,
-  type AttemptFacts,
-  chargesFor,
-  estimated,
-  freeOfCharge,
-} from "./attempt-account.ts";
+import { type Account, type AttemptFacts, chargesFor, estimated, truthOf } from "./attempt-account.ts";
 import { askUpstream } from "./ask-upstream.ts";
-import type { Rules } from "./rules.ts";
 
 export interface ReconcileDeps {
   readonly clock: Clock;
@@ -20,7 +12,7 @@ export interface ReconcileDeps {
   readonly instances: Pick<InstanceStore, "abandoned" | "bury">;
   readonly providers: readonly Provider[];
   readonly prices: PriceList;
-  readonly rules: Rules;
+  readonly warn: (message: string, error?: unknown) => void;
 }
 
 /** How attempts that were left open came to their end. */
@@ -45,79 +37,138 @@ const atOnce = 16;
  * they used. What they had set aside is given back in the same step. Several processes may do this at once: only one
  * of them settles an attempt.
  */
-export function createReconcile(deps: ReconcileDeps): (deadline: number) => Promise<Reconciled> {
+export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Promise<Reconciled> {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
-  const tries = new Map<string, number>();
+  /** How often the upstream of an attempt was asked in vain. */
+  let tries = new Map<string, number>();
 
-  async function close(attempt: OpenAttempt): Promise<"recovered" | "interrupted" | undefined> {
-    const name = `${attempt.callId}-${attempt.attempt}`;
-    const provider = providers.get(attempt.provider);
-    const found = provider?.lookUp === undefined ? undefined : await askUpstream(provider, name);
-    if (found === undefined && provider?.lookUp !== undefined) {
-      const tried = (tries.get(name) ?? 0) + 1;
-      tries.set(name, tried);
-      if (tried < mostTries) return undefined;
+  return async function reconcile(silentFor) {
+    const open = await deps.instances.abandoned(silentFor, batch);
+    const ends: End[] = [];
+    const before = tries;
+    tries = new Map();
+    const canAsk = ({ provider }: OpenAttempt): boolean => providers.get(provider)?.lookUp !== undefined;
+    try {
+      // What nobody can be asked about waits for nobody.
+      for (const attempt of open) if (!canAsk(attempt)) ends.push(await end(attempt, undefined));
+      const byProvider = Map.groupBy(open.filter(canAsk), ({ provider }) => provider);
+      for (const closed of await Promise.all(
+        [...byProvider].map(([name, all]) => askAbout(name, all, before)),
+      )) {
+        ends.push(...closed);
+      }
+    } finally {
+      await deps.instances.bury(silentFor);
     }
-    tries.delete(name);
-    const state = found === undefined ? "interrupted" : "recovered";
-    return (await settle(attempt, state, found)) ? state : undefined;
+    return {
+      recovered: ends.filter((one) => one === "recovered").length,
+      interrupted: ends.filter((one) => one === "interrupted").length,
+    };
+  };
+
+  /** A few at a time; an upstream that does not answer is not asked about the rest of its attempts in this round. */
+  async function askAbout(
+    name: string,
+    attempts: readonly OpenAttempt[],
+    before: ReadonlyMap<string, number>,
+  ): Promise<readonly End[]> {
+    const ends: End[] = [];
+    let silent = false;
+    for (let from = 0; from < attempts.length; from += atOnce) {
+      const some = attempts.slice(from, from + atOnce);
+      const found = await Promise.all(some.map((attempt) => (silent ? undefined : ask(name, attempt))));
+      silent ||= found.every((one) => one === undefined);
+      for (const [position, attempt] of some.entries())
+        ends.push(await judge(attempt, found[position], before));
+    }
+    return ends;
+  }
+
+  async function ask(name: string, attempt: OpenAttempt): Promise<LookedUp | undefined> {
+    const provider = providers.get(name);
+    try {
+      return provider === undefined ? undefined : await askUpstream(provider, nameOf(attempt));
+    } catch (error) {
+      deps.warn("an upstream could not be asked about an attempt", error);
+      return undefined;
+    }
+  }
+
+  async function judge(
+    attempt: OpenAttempt,
+    found: LookedUp | undefined,
+    before: ReadonlyMap<string, number>,
+  ): Promise<End> {
+    const tried = (before.get(nameOf(attempt)) ?? 0) + 1;
+    const last = tried >= mostTries;
+    const truth = truthOf(factsOf(deps.prices, attempt), found, last);
+    if (truth === undefined && !last) {
+      tries.set(nameOf(attempt), tried);
+      return undefined;
+    }
+    return end(attempt, truth);
   }
 
   /**
    * What the process had handed on since its last note died with it, and the upstream may have gone on: a budget that
    * is never overshot is charged all that was set aside. The row says what is likely, and within which bounds.
    */
-  async function settle(
-    attempt: OpenAttempt,
-    state: "recovered" | "interrupted",
-    found: LookedUp | undefined,
-  ): Promise<boolean> {
-    const account = accountFor(deps.prices, attempt, found);
-    const ending: AttemptEnding = {
-      ...account,
-      callId: attempt.callId,
-      attempt: attempt.attempt,
-      state,
-      outcome: "failed",
-      forwarded: attempt.forwarded ?? { bytes: 0, pieces: 0 },
-      endedAt: deps.clock.now(),
-      charges:
-        found === undefined
-          ? attempt.holds.map((hold) => ({ ...hold, spent: hold.amount }))
-          : chargesFor(attempt.holds, account, (id) => deps.rules.budget(id)?.unit),
-    };
+  async function end(attempt: OpenAttempt, truth: Account | undefined): Promise<End> {
+    const account = withinAgreed(deps.prices, attempt, truth ?? estimated(factsOf(deps.prices, attempt)));
+    const state = truth === undefined ? "interrupted" : "recovered";
     try {
-      await deps.ledger.settle(ending);
-      return true;
+      await deps.ledger.settle({
+        ...account,
+        callId: attempt.callId,
+        attempt: attempt.attempt,
+        state,
+        outcome: "failed",
+        forwarded: attempt.forwarded ?? nothing,
+        endedAt: deps.clock.now(),
+        charges:
+          truth === undefined
+            ? attempt.holds.map((hold) => ({ ...hold, spent: hold.amount }))
+            : chargesFor(attempt.holds, account),
+      });
+      return state;
     } catch (error) {
-      // Another process was quicker.
-      if (error instanceof TypeError) return false;
-      throw error;
+      // Another process was quicker; or this one row cannot be closed, and must not keep the others open.
+      if (!(error instanceof TypeError)) deps.warn("an abandoned attempt could not be closed", error);
+      return undefined;
     }
   }
-
-  return async function reconcile(deadline) {
-    const open = await deps.instances.abandoned(deadline, batch);
-    const ends: (string | undefined)[] = [];
-    for (let from = 0; from < open.length; from += atOnce) {
-      ends.push(...(await Promise.all(open.slice(from, from + atOnce).map(close))));
-    }
-    await deps.instances.bury(deadline);
-    return {
-      recovered: ends.filter((end) => end === "recovered").length,
-      interrupted: ends.filter((end) => end === "interrupted").length,
-    };
-  };
 }
 
-function accountFor(prices: PriceList, attempt: OpenAttempt, found: LookedUp | undefined): Account {
-  const facts: AttemptFacts = {
+type End = "recovered" | "interrupted" | undefined;
+
+const nothing = { bytes: 0, pieces: 0 };
+
+function nameOf({ callId, attempt }: OpenAttempt): string {
+  return `${callId}-${attempt}`;
+}
+
+function factsOf(prices: PriceList, attempt: OpenAttempt): AttemptFacts {
+  return {
     kind: attempt.kind,
     price: prices.priceOf(attempt.provider, attempt.model),
     atMost: attempt.atMost,
-    forwarded: attempt.forwarded ?? { bytes: 0, pieces: 0 },
+    forwarded: attempt.forwarded ?? nothing,
     streamed: true,
   };
-  if (found === undefined) return estimated(facts);
-  return found.known ? accountOf(facts, found.usage) : freeOfCharge;
+}
+
+/** An attempt that was begun under other prices never costs more than was agreed then. */
+function withinAgreed(prices: PriceList, attempt: OpenAttempt, account: Account): Account {
+  const most = attempt.atMost.costMicros;
+  const { costMicros, estimate } = account;
+  if (attempt.priceVersion === prices.version || most === undefined || costMicros === undefined)
+    return account;
+  const least = estimate?.costMicrosMin;
+  return {
+    ...account,
+    costMicros: Math.min(costMicros, most),
+    ...(estimate !== undefined && {
+      estimate: { ...estimate, ...(least !== undefined && { costMicrosMin: Math.min(least, most) }) },
+    }),
+  };
 }

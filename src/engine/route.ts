@@ -93,6 +93,8 @@ class RoutedStream implements EventStream {
 function anotherMayAnswer(error: unknown): boolean {
   if (!(error instanceof ParleyError)) return false;
   const { code } = error;
+  // Budgets hold wherever the call goes.
+  if (code === "insufficient_quota" || code === "budget_contended") return false;
   if (code === "cancelled" || code === "storage_unavailable" || code === "internal") return false;
   return (
     code === "model_not_found" ||

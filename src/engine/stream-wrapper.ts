@@ -40,6 +40,8 @@ export abstract class StreamWrapper implements EventStream {
   readonly #pass = (
     result: IteratorResult<StreamEvent, undefined>,
   ): IteratorResult<StreamEvent, undefined> | Promise<IteratorResult<StreamEvent, undefined>> => {
+    // What comes after the reader has left is nobody's any more.
+    if (this.#settled) return finished;
     if (result.done === true) return this.#refuse(new ParleyError("upstream_truncated"));
     if (result.value.type === "end") return this.#end(result.value);
     try {

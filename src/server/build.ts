@@ -65,7 +65,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const instance = await joinInstances({
     instances,
     clock,
-    reconcile: createReconcile({ clock, ledger, instances, providers: catalogue.providers, prices, rules }),
+    reconcile: createReconcile({ clock, ledger, instances, providers: catalogue.providers, prices, warn: deps.warn }),
     warn: deps.warn,
   });
   const housekeeping = createHousekeeping({ ledger, warn: deps.warn });

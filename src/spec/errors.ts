@@ -108,6 +108,20 @@ export const errorTable = {
     retryable: true,
     sentence: "Rate limit reached. Please try again later.",
   },
+  token_limit_exceeded: {
+    status: 429,
+    type: "tokens",
+    code: "rate_limit_exceeded",
+    retryable: true,
+    sentence: "Rate limit of tokens reached. Please try again later.",
+  },
+  budget_contended: {
+    status: 429,
+    type: "requests",
+    code: "rate_limit_exceeded",
+    retryable: true,
+    sentence: "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
+  },
   insufficient_quota: {
     status: 429,
     type: "insufficient_quota",

@@ -1,3 +1,4 @@
+import type { BudgetUnit } from "./budget.ts";
 import type { Usage } from "./usage.ts";
 
 /**
@@ -20,6 +21,7 @@ export type AttemptOutcome = "ended" | "failed" | "cancelled";
 export interface Hold {
   readonly budgetId: string;
   readonly amount: number;
+  readonly unit: BudgetUnit;
 }
 
 /** An amount that was set aside, and in which of the budget's windows: by the clock of the database. */
@@ -75,7 +77,9 @@ export type Opened =
       readonly budgetId: string;
       /** Whether it is refused for good: otherwise only what others have set aside stands in its way. */
       readonly exhausted: boolean;
-      /** What is neither spent nor set aside, in the budget's unit; may be negative. */
+      /** What is not spent, in the budget's unit; may be negative. */
+      readonly unspent: number;
+      /** What is neither spent nor set aside. */
       readonly left: number;
     };
 

@@ -242,6 +242,65 @@ describe("the storage", () => {
   });
 });
 
+describe("a caller who is ended while the store is asked", () => {
+  function holdStore() {
+    const gate = Promise.withResolvers<void>();
+    const store = idempotency();
+    const begin = store.begin.bind(store);
+    const asked = vi.spyOn(store, "begin").mockImplementationOnce(async (entry) => {
+      await gate.promise;
+      return begin(entry);
+    });
+    return { asked, go: () => gate.resolve() };
+  }
+
+  const reasons: [string, ParleyError][] = [
+    ["a revoked API key", new ParleyError("invalid_api_key", { message: "This API key was revoked." })],
+    ["a shutdown", new ParleyError("shutting_down")],
+  ];
+  const bodies: [string, object][] = [
+    ["a whole answer", whole],
+    ["a stream", streamed],
+  ];
+  const ended = reasons.flatMap(([name, reason]) =>
+    bodies.map(([form, body]) => [name, form, reason, body] as const),
+  );
+  test.each(ended)("hears of %s, for %s; nothing is called", async (_name, _form, reason, body) => {
+    const { asked, go } = holdStore();
+    const first = ask("k", body);
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    const [one] = served.open;
+    const second = ask("k", body);
+    const arrived = () => [...served.open].filter(({ request }) => request.readableEnded);
+    await expect.poll(() => arrived().length).toBe(2);
+    one?.abort(reason);
+    go();
+    const response = await first;
+    expect(response.status).toBe(reason.status);
+    expect(await problemOf(response)).toMatchObject({ message: reason.message });
+    // Who waited with it is not told another's reason, and may come again.
+    expect((await second).status).toBe(409);
+    expect(served.attempts).toHaveLength(0);
+    await expect.poll(() => served.open.size).toBe(0);
+    expect((await ask("k", body)).status).toBe(200);
+    expect(served.attempts).toHaveLength(1);
+  });
+
+  test("because he left leaves the key free", async () => {
+    const { asked, go } = holdStore();
+    const leaving = new AbortController();
+    const first = ask("k", whole, chat, { signal: leaving.signal });
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    const [one] = served.open;
+    leaving.abort();
+    await expect(first).rejects.toThrow("aborted");
+    await expect.poll(() => one?.signal.aborted).toBe(true);
+    go();
+    await expect.poll(async () => (await ask("k")).status).toBe(200);
+    expect(served.attempts).toHaveLength(1);
+  });
+});
+
 describe("another process", () => {
   async function elsewhere(body: object, key = "k"): Promise<void> {
     const text = JSON.stringify(body);

@@ -106,19 +106,28 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
   };
 }
 
-/** Makes the call, for its caller and for whoever joins. `release` is called once the store knows how it ended. */
+/**
+ * Makes the call, for its caller and for whoever joins. `release` is called once the store knows how it ended.
+ * Nothing is called for a caller who was ended while the store was asked: others with the key may ask again.
+ */
 async function lead(
   claim: Claim,
   call: RecordedExchange,
   exchange: Exchange,
   { keeper, warn, release }: { keeper: AnswerKeeper; warn: ServeOnceDeps["warn"]; release: () => void },
 ): Promise<void> {
-  const { recording } = claim;
+  const { owner, recording } = claim;
+  if (exchange.signal.aborted) {
+    recording.fail();
+    await keeper.settle(owner, recording, false);
+    release();
+    throw new ParleyError("cancelled");
+  }
   claim.call = call;
   const following = new Follower(exchange, call, false).follow();
-  if (!exchange.signal.aborted) void answer(call, warn);
+  void answer(call, warn);
   const complete = await recording.completed;
-  await keeper.settle(claim.owner, recording, complete && isKept(recording.head?.status ?? 500, call.failed));
+  await keeper.settle(owner, recording, complete && isKept(recording.head?.status ?? 500, call.failed));
   release();
   recording.end();
   await following;

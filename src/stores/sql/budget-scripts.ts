@@ -8,7 +8,7 @@ import type { SqlWords } from "./words.ts";
 
 export type Reserved =
   | { readonly done: true; readonly holds: readonly PlacedHold[]; readonly exceeded: readonly string[] }
-  | { readonly done: false; readonly budgetId: string; readonly exhausted: boolean; readonly left: number };
+  | { readonly done: false; readonly budgetId: string; readonly exhausted: boolean; readonly unspent: number; readonly left: number };
 
 export interface BudgetScripts {
   /** Sets all of it aside, or nothing. */
@@ -72,6 +72,7 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
           done: false,
           budgetId,
           exhausted: amount > unspent,
+          unspent,
           left: unspent - Number(budget["reserved"]),
         };
       }

@@ -40,8 +40,8 @@ export function createLedgerScripts(
       }
       const reserved = yield* budgets.reserve(opening.holds);
       if (!reserved.done) {
-        const { budgetId, exhausted, left } = reserved;
-        return { opened: false, budgetId, exhausted, left };
+        const { budgetId, exhausted, unspent, left } = reserved;
+        return { opened: false, budgetId, exhausted, unspent, left };
       }
       yield statement(text.insert, ...openingValues(opening), writeHolds(reserved.holds));
       return { opened: true, holds: reserved.holds, exceeded: reserved.exceeded };

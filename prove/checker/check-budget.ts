@@ -1,6 +1,3 @@
-import type { LedgerRow } from "../history/ledger-row.ts";
-import type { UpstreamRecord } from "../history/upstream-record.ts";
-import { requestIdOf } from "./case.ts";
 import type { Violation } from "./violation.ts";
 
 /** What `parley budgets list --json` says of a budget in tokens, and what its calls truly used. */
@@ -10,38 +7,22 @@ export interface BudgetCase {
   readonly reserved: number;
   /** Tokens by the upstream's own books. */
   readonly used: number;
-  /**
-   * Tokens that its estimated attempts may have used beyond what is charged for them: 0 where the upstream can be asked,
-   * and then every figure must be exact.
-   */
-  readonly unsure: number;
+  /** Whether some of its attempts are estimates: nobody knows what they used, and all that was set aside is charged. */
+  readonly estimated: boolean;
 }
 
-/** I3: never above the limit, nothing set aside for nobody, and charged what was used. */
-export function* checkBudget({ limit, spent, reserved, used, unsure }: BudgetCase): Generator<Violation> {
+/**
+ * I3: the limit holds for the truth as well as for what is charged, nothing is set aside for nobody, and what is charged
+ * is what was used; never less where that is an estimate.
+ */
+export function* checkBudget({ limit, spent, reserved, used, estimated }: BudgetCase): Generator<Violation> {
   if (spent > limit) yield violation("overspent", `${spent} of ${limit} tokens are spent`);
-  if (used > limit + unsure) {
-    yield violation("overused", `the upstream made ${used} tokens for a limit of ${limit}, ${unsure} unsure`);
-  }
+  if (used > limit) yield violation("overused", `the upstream made ${used} tokens for a limit of ${limit}`);
   if (reserved !== 0) yield violation("left-reserved", `${reserved} tokens are reserved, and nobody asks`);
-  if (unsure === 0 ? spent !== used : used > spent + unsure) {
-    yield violation(
-      "spent-otherwise",
-      `${spent} tokens are spent, the upstream made ${used}, ${unsure} unsure`,
-    );
+  if (estimated ? used > spent : used !== spent) {
+    const some = estimated ? ", some attempts are estimates" : "";
+    yield violation("spent-otherwise", `${spent} tokens are spent, the upstream made ${used}${some}`);
   }
-}
-
-/** How far the truth of estimated attempts may lie above what was charged for them, by their own bounds. */
-export function unsureTokens(ledger: readonly LedgerRow[], upstream: readonly UpstreamRecord[]): number {
-  const prompts = new Map(upstream.map(({ requestId, promptTokens }) => [requestId, promptTokens]));
-  return ledger
-    .filter(({ estimated }) => estimated)
-    .reduce((sum, row) => {
-      const { inputTokens = 0, outputTokens = 0, outputTokensMax = outputTokens } = row;
-      const input = Math.max(0, (prompts.get(requestIdOf(row)) ?? 0) - inputTokens);
-      return sum + input + Math.max(0, outputTokensMax - outputTokens);
-    }, 0);
 }
 
 function violation(rule: string, what: string): Violation {

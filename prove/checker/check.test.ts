@@ -5,7 +5,7 @@ import type { UpstreamRecord } from "../history/upstream-record.ts";
 import { answerText } from "../upstream/talk.ts";
 import type { Case } from "./case.ts";
 import { check } from "./check.ts";
-import { type BudgetCase, checkBudget, unsureTokens } from "./check-budget.ts";
+import { type BudgetCase, checkBudget } from "./check-budget.ts";
 
 const whole = (id: string, callId: string): ClientEnd => ({
   kind: "whole",
@@ -205,31 +205,25 @@ describe("one idempotency key", () => {
 });
 
 describe("a budget", () => {
-  const fine: BudgetCase = { limit: 100, spent: 90, reserved: 0, used: 90, unsure: 0 };
+  const fine: BudgetCase = { limit: 100, spent: 90, reserved: 0, used: 90, estimated: false };
   const found = (changed: Partial<BudgetCase>): readonly string[] =>
     [...checkBudget({ ...fine, ...changed })].map(({ rule }) => rule);
 
-  test("is fine when what was used is what was spent, or near it where that is not known", () => {
+  test("is fine when what was used is what was spent, or less where that is not known", () => {
     expect(found({})).toEqual([]);
-    expect(found({ unsure: 20, used: 80 })).toEqual([]);
-    expect(found({ unsure: 20, used: 105 })).toEqual([]);
+    expect(found({ estimated: true })).toEqual([]);
+    expect(found({ estimated: true, used: 60 })).toEqual([]);
   });
 
   test.each<[string, Partial<BudgetCase>, string]>([
     ["spent beyond the limit", { spent: 101, used: 101 }, "overspent"],
     ["used beyond the limit", { used: 101 }, "overused"],
-    ["used beyond what is unsure", { used: 121, unsure: 20 }, "overused"],
+    ["estimates beyond the limit", { estimated: true, used: 101 }, "overused"],
     ["reservations of nobody", { reserved: 1 }, "left-reserved"],
     ["spent more than was used", { used: 80 }, "spent-otherwise"],
     ["spent less than was used", { spent: 80 }, "spent-otherwise"],
-    ["spent far less than was used", { spent: 60, unsure: 20 }, "spent-otherwise"],
+    ["estimates below what was used", { estimated: true, spent: 89 }, "spent-otherwise"],
   ])("finds %s", (_, changed, rule) => {
     expect(found(changed)).toContain(rule);
-  });
-
-  test("an estimate leaves unsure what lies between its charge and its bounds", () => {
-    const guess = row("req_b", { ...estimate, inputTokens: 10, outputTokens: 4 });
-    expect(unsureTokens([rowA, guess], good.upstream)).toBe(12 - 10 + 20 - 4);
-    expect(unsureTokens([rowA], good.upstream)).toBe(0);
   });
 });

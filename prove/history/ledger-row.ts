@@ -4,6 +4,7 @@ export interface LedgerRow {
   readonly callId: string;
   readonly attempt: number;
   readonly state: string;
+  readonly keyId?: string;
   readonly provider?: string;
   readonly model?: string;
   readonly inputTokens?: number;
@@ -41,9 +42,10 @@ function readRow(line: string): LedgerRow {
   };
 }
 
-function texts(fields: Record<string, unknown>): Pick<LedgerRow, "provider" | "model"> {
-  const { provider, model } = fields;
+function texts(fields: Record<string, unknown>): Pick<LedgerRow, "keyId" | "provider" | "model"> {
+  const { key: keyId, provider, model } = fields;
   return {
+    ...(typeof keyId === "string" && { keyId }),
     ...(typeof provider === "string" && { provider }),
     ...(typeof model === "string" && { model }),
   };

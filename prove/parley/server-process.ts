@@ -1,6 +1,6 @@
 /** A Parley server as a process of its own, which may be killed at any moment. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { processTree } from "../../bench/lib/process-meter.ts";
 
 /** Longest start, in milliseconds; the bound of what is allowed is the scenario's. */
@@ -18,6 +18,8 @@ export interface ServerProcess {
   readonly firstKey: string | undefined;
   /** Milliseconds from the start of the process to the first `200` of `/readyz`. */
   readonly readyMs: number;
+  /** How many of those its main thread could have worked, and waited for a core; 0 where the system does not tell. */
+  readonly waitedMs: number;
   /** Resolves when it has ended: with the signal's name, or the exit code as a text. */
   readonly ended: Promise<string>;
   /** How it ended, while nobody had asked it to; `undefined` as long as it runs. */
@@ -65,12 +67,14 @@ export async function startServerProcess(
     await new Promise((resolve) => setTimeout(resolve, readyEveryMs));
   }
   const readyMs = performance.now() - begun;
+  const waitedMs = child.pid === undefined ? 0 : waitedForCore(child.pid);
   const { key } = JSON.parse(await introduction) as { key: string | null };
   return {
     url,
     pid: child.pid ?? 0,
     firstKey: key ?? undefined,
     readyMs,
+    waitedMs,
     ended,
     unexpectedEnd: () => (expected || end === undefined ? undefined : `${end}\n${words()}`),
     async kill() {
@@ -120,6 +124,15 @@ async function isReady(url: string): Promise<boolean> {
     return response.status === 200;
   } catch {
     return false; // nobody listens yet
+  }
+}
+
+/** Of a process that was just started; Linux counts it in nanoseconds. */
+function waitedForCore(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[1] ?? 0) / 1_000_000;
+  } catch {
+    return 0; // another system
   }
 }
 

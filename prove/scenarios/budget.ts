@@ -46,7 +46,7 @@ async function spendExactly(world: World, rig: Rig): Promise<Part> {
   const figures = await emptyPurse(rig, purse);
   const found: Violation[] = [
     ...heard.flatMap((record) => wrongRefusal(record)),
-    ...checkBudget({ limit: purse.limit, ...figures, used: served * tokensOfCall, unsure: 0 }),
+    ...checkBudget({ limit: purse.limit, ...figures, used: served * tokensOfCall, estimated: false }),
   ];
   if (served !== paidFor) {
     found.push({
@@ -79,7 +79,7 @@ async function stayBelow(world: World, rig: Rig): Promise<Part> {
       rule: "false-refusal",
       what: `${id}: ${JSON.stringify(end)}`,
     })),
-    ...checkBudget({ limit: purse.limit, ...figures, used: below * tokensOfCall, unsure: 0 }),
+    ...checkBudget({ limit: purse.limit, ...figures, used: below * tokensOfCall, estimated: false }),
   ];
   return { told: `${refused.length} false refusals in ${below}`, violations: found };
 }

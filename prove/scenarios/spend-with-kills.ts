@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { requestIdOf } from "../checker/case.ts";
-import { checkBudget, unsureTokens } from "../checker/check-budget.ts";
+import { checkBudget } from "../checker/check-budget.ts";
 import { crowd } from "../clients/crowd.ts";
 import type { ClientRecord } from "../history/client-record.ts";
 import { budgetSizes, createAsker, replicasOf, tokensOfCall, wrongRefusal } from "./budget-calls.ts";
@@ -81,16 +80,14 @@ async function judgeSpender(
     (sum, { promptTokens: prompt, completionTokens }) => sum + prompt + completionTokens,
     0,
   );
-  const known = new Set(made.map(({ requestId }) => requestId));
-  const rows = (await rig.ledger()).filter((row) => known.has(requestIdOf(row)));
-  const unsure = unsureTokens(rows, made);
+  const estimated = (await rig.ledger()).some((row) => row.keyId === purse.keyId && row.estimated);
   const served = heard.filter(({ end }) => end.kind === "whole").length;
   const figures = `${spent} of ${purse.limit} tokens spent for ${used} used, ${reserved} reserved after ${(waitedMs / 1000).toFixed(1)} s`;
   return {
     told: `${served} whole at ${model} (${figures})`,
     violations: [
       ...heard.filter((record) => !mayBe(record)).flatMap(wrongRefusal),
-      ...checkBudget({ limit: purse.limit, spent, reserved, used, unsure }),
+      ...checkBudget({ limit: purse.limit, spent, reserved, used, estimated }),
     ],
   };
 }

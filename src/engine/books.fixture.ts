@@ -37,7 +37,7 @@ export interface Books {
   /** Budgets that only watch and would have refused a call. */
   readonly shadows: string[];
   call(rest?: Partial<Call>): Call;
-  reconcile(deadline: number): Promise<{ recovered: number; interrupted: number }>;
+  reconcile(silentFor: number): Promise<{ recovered: number; interrupted: number }>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function openBooks(
 ): Promise<Books> {
   const stores = await openSqlite({ path: ":memory:", now: Date.now });
   await stores.projects.insert({ id: "proj_1", name: "Test", createdAt: 1 });
-  await stores.instances.beat("inst_1", Date.now());
+  await stores.instances.beat("inst_1");
   const rules = createRules(stores);
   const attempts: Attempt[] = [];
   const shadows: string[] = [];

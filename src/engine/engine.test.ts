@@ -70,6 +70,7 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
       if (!ledgerWorks) throw new ParleyError("storage_unavailable");
       history.push(`settle ${ending.outcome}`);
       endings.push(ending);
+      return "settled";
     },
     progress: () => Promise.resolve(),
     list: () => Promise.resolve([]),

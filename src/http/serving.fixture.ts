@@ -54,7 +54,7 @@ export async function serveScripted(): Promise<Served> {
   const keys: KeyDeps = { stores, clock, pepper: Buffer.alloc(32, 7) };
   const project = await defaultProject(keys);
   const { secret } = await createKey(keys, { projectId: project.id, name: "test" });
-  await stores.instances.beat("inst_1", clock.now());
+  await stores.instances.beat("inst_1");
   const authenticator = createAuthenticator({ ...keys, warn: () => undefined });
   const open = new Set<Exchange>();
   const attempts: Attempt<GenerateTask>[] = [];

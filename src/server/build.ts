@@ -63,7 +63,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const { catalogue, close: closeProviders } = buildCatalogue(settings, clock, deps.warn);
   const { ledger, instances, limits, conversations } = stores;
   const instance = await joinInstances({
-    instances,
+    stores,
     clock,
     reconcile: createReconcile({ clock, ledger, instances, providers: catalogue.providers, prices, warn: deps.warn }),
     warn: deps.warn,

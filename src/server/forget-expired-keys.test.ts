@@ -18,7 +18,7 @@ test("removes what has expired once a minute, in batches, until there is no more
   expect(expire).not.toHaveBeenCalled();
   vi.advanceTimersByTime(60_000);
   await expect.poll(() => expire.mock.calls.length).toBe(3);
-  expect(expire).toHaveBeenCalledWith(100_000, 70_000, 50);
+  expect(expire).toHaveBeenCalledWith(100_000, 30_000, 50);
   await vi.waitFor(() => {
     vi.advanceTimersByTime(60_000);
     expect(expire.mock.calls.length).toBe(4);

@@ -21,8 +21,7 @@ export function forgetExpiredKeys(
 
   async function look(): Promise<void> {
     while (!ending.signal.aborted) {
-      const now = clock.now();
-      if ((await store.expire(now, now - deadAfter, batch)) < batch) return;
+      if ((await store.expire(clock.now(), deadAfter, batch)) < batch) return;
       await pause(pauseBetween);
     }
   }

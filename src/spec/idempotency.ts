@@ -12,8 +12,8 @@ export interface IdempotencyClaim {
   readonly instanceId: string;
   readonly at: number;
   readonly expiresAt: number;
-  /** Instances that were not heard of since then are dead. */
-  readonly aliveSince: number;
+  /** Instances that were not heard of for so many milliseconds are dead, by the clock of the database. */
+  readonly deadAfterMs: number;
 }
 
 /** An answer as it was sent. */
@@ -46,7 +46,7 @@ export interface IdempotencyStore {
   /** Forgets a key whose request may be repeated. Says whether the key was still `owner`'s. */
   release(owner: KeyOwner): Promise<boolean>;
   /** Forgets at most `limit` keys that had expired at `now`, the oldest first. Gives their number. */
-  expire(now: number, aliveSince: number, limit: number): Promise<number>;
+  expire(now: number, deadAfterMs: number, limit: number): Promise<number>;
 }
 
 export type KeyOwner = Pick<IdempotencyClaim, "projectId" | "key" | "requestId">;

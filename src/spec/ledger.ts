@@ -148,10 +148,12 @@ export interface LedgerStore {
   progress(attempts: readonly AttemptProgress[]): Promise<void>;
   /**
    * Ends the attempt, gives back what it reserved and charges what it spent: all, or nothing. Resolves when that is
-   * durable. An attempt that ended as an estimate may be settled again, with the truth: charges are then corrected.
-   * Rejects with `TypeError` for any other attempt that is not open.
+   * durable. An attempt that ended as an estimate may be settled again, with the truth: charges are then corrected. So
+   * may one that somebody else has closed as `interrupted` or `recovered`, by who has seen its answer `ended` with its
+   * usage. `late` for any other attempt that has ended: nothing is changed then.
+   * Rejects with `TypeError` for an attempt that was never opened.
    */
-  settle(ending: AttemptEnding): Promise<void>;
+  settle(ending: AttemptEnding): Promise<"settled" | "late">;
   /** Newest calls first, and of a call its last attempt. `after` continues where a list ended. */
   list(filter: LedgerFilter): Promise<readonly AttemptRow[]>;
 }

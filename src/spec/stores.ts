@@ -42,18 +42,27 @@ export interface KeyStore {
   touch(uses: ReadonlyMap<string, number>): Promise<void>;
 }
 
-/** The running processes that write to the ledger. */
+/**
+ * The running processes that write to the ledger. When one was heard of, and how long it has been silent, is told by
+ * the clock of the database: those of several machines are never quite the same.
+ */
 export interface InstanceStore {
-  /** Says that the instance lives at `now`. */
-  beat(id: string, now: number): Promise<void>;
+  /** Says that the instance lives. */
+  beat(id: string): Promise<void>;
   /** All that have not left, also those not heard of for long. */
   list(): Promise<readonly string[]>;
   /** Forgets an instance that ended in order, or is known to be dead. */
   leave(id: string): Promise<void>;
-  /** Open attempts of instances that were not heard of since `deadline`, oldest first. */
-  abandoned(deadline: number, limit: number): Promise<readonly OpenAttempt[]>;
-  /** Forgets the instances not heard of since `deadline` that have no open attempt any more, and what they held of limits. */
-  bury(deadline: number): Promise<void>;
+  /**
+   * Open attempts of instances that were not heard of for `silentFor` milliseconds, or that have left, oldest first.
+   * With 0, those of all instances.
+   */
+  abandoned(silentFor: number, limit: number): Promise<readonly OpenAttempt[]>;
+  /**
+   * Forgets the instances not heard of for `silentFor` milliseconds that have no open attempt any more, and what they,
+   * and those that have left, held of limits.
+   */
+  bury(silentFor: number): Promise<void>;
 }
 
 export interface ConversationRow {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Budget } from "../spec/budget.ts";
-import type { Charge, Hold, PlacedHold } from "../spec/ledger.ts";
+import type { AttemptEnding, Charge, Hold, PlacedHold } from "../spec/ledger.ts";
 import type { Stores } from "../spec/stores.ts";
 import { ending, opening, projectA } from "./contract-rows.fixture.ts";
 import { budget, type TimedStores } from "./contract-rules.fixture.ts";
@@ -27,7 +27,11 @@ export function budgetContract(
   windowContract(name, openTimed);
 }
 
-const hold = (budgetId: string, amount: number): Hold => ({ budgetId, amount });
+const hold = (budgetId: string, amount: number, unit: Hold["unit"] = "micros"): Hold => ({
+  budgetId,
+  amount,
+  unit,
+});
 
 /** Opens an attempt and gives what it holds; `undefined` when it was refused. */
 async function open(
@@ -107,13 +111,13 @@ function reservingContract(stores: () => Stores): void {
   test("is reserved, and then settled to the truth, in every budget", async () => {
     await stores().budgets.set(budget("bud_1"));
     await stores().budgets.set(budget("bud_2", { subject: { type: "key", id: "key_1" } }));
-    const placed = await open(stores(), "att_1", [hold("bud_1", 30), hold("bud_2", 40)]);
+    const placed = await open(stores(), "att_1", [hold("bud_1", 30), hold("bud_2", 40, "tokens")]);
     expect(placed).toEqual([
-      { budgetId: "bud_1", amount: 30, window: "total" },
-      { budgetId: "bud_2", amount: 40, window: "total" },
+      { budgetId: "bud_1", amount: 30, unit: "micros", window: "total" },
+      { budgetId: "bud_2", amount: 40, unit: "tokens", window: "total" },
     ]);
     expect(await figures(stores())).toEqual({ bud_1: [30, 0], bud_2: [40, 0] });
-    expect(await stores().instances.abandoned(1, 9)).toMatchObject([{ callId: "att_1", holds: placed }]);
+    expect(await stores().instances.abandoned(0, 9)).toMatchObject([{ callId: "att_1", holds: placed }]);
     await stores().ledger.settle(ending("att_1", { charges: charged(placed, 35) }));
     expect(await figures(stores())).toEqual({ bud_1: [0, 35], bud_2: [0, 35] });
   });
@@ -135,6 +139,7 @@ function reservingContract(stores: () => Stores): void {
       opened: false,
       budgetId: "bud_2",
       exhausted: true,
+      unspent: 10,
       left: 10,
     });
     expect(await figures(stores())).toEqual({ bud_1: [0, 0], bud_2: [0, 0], bud_3: [0, 0] });
@@ -158,25 +163,40 @@ function reservingContract(stores: () => Stores): void {
     const placed = await open(stores(), "att_1", [hold("bud_1", 60)]);
     const refusal = (id: string, amount: number) =>
       stores().ledger.open(opening(id, { holds: [hold("bud_1", amount)] }));
-    const refused = (exhausted: boolean, left: number) => ({
+    const refused = (exhausted: boolean, unspent: number, left: number) => ({
       opened: false,
       budgetId: "bud_1",
       exhausted,
+      unspent,
       left,
     });
-    expect(await refusal("att_2", 41)).toEqual(refused(false, 40));
-    expect(await refusal("att_2", 101)).toEqual(refused(true, 40));
+    expect(await refusal("att_2", 41)).toEqual(refused(false, 100, 40));
+    expect(await refusal("att_2", 101)).toEqual(refused(true, 100, 40));
     await stores().ledger.settle(ending("att_1", { charges: charged(placed, 60) }));
-    expect(await refusal("att_2", 41)).toEqual(refused(true, 40));
+    expect(await refusal("att_2", 41)).toEqual(refused(true, 40, 40));
     expect(await refusal("att_2", 40)).toMatchObject({ opened: true });
     expect(await refusal("att_3", 0)).toMatchObject({ opened: true });
+  });
+
+  test("who asks for nothing is let through, also where too much was spent, and is told of nobody", async () => {
+    await stores().budgets.set(budget("bud_1"));
+    await stores().budgets.set(budget("bud_2", { period: "day", amount: 1, shadow: true }));
+    const both = (amount: number) => [hold("bud_1", amount), hold("bud_2", amount)];
+    const placed = await open(stores(), "att_1", both(60));
+    await stores().ledger.settle(ending("att_1", { charges: charged(placed, 500) }));
+    expect(await stores().ledger.open(opening("att_2", { holds: both(0) }))).toMatchObject({
+      opened: true,
+      exceeded: [],
+      holds: [{ amount: 0 }, { amount: 0 }],
+    });
+    expect(await open(stores(), "att_3", both(1))).toBeUndefined();
   });
 
   test("an amount that was lowered refuses, and nothing else", async () => {
     await stores().budgets.set(budget("bud_1"));
     const placed = await open(stores(), "att_1", [hold("bud_1", 60)]);
     await stores().budgets.set(budget("bud_1", { amount: 50 }));
-    expect(await open(stores(), "att_2", [hold("bud_1", 0)])).toBeUndefined();
+    expect(await open(stores(), "att_2", [hold("bud_1", 1)])).toBeUndefined();
     await stores().ledger.settle(ending("att_1", { charges: charged(placed, 49) }));
     expect(await open(stores(), "att_2", [hold("bud_1", 1)])).toBeDefined();
   });
@@ -200,10 +220,57 @@ function reservingContract(stores: () => Stores): void {
   test("a budget that is not there refuses nobody, and holds nothing", async () => {
     await stores().budgets.set(budget("bud_1"));
     const placed = await open(stores(), "att_1", [hold("bud_0", 5), hold("bud_1", 5)]);
-    expect(placed).toEqual([{ budgetId: "bud_1", amount: 5, window: "total" }]);
+    expect(placed).toEqual([{ ...hold("bud_1", 5), window: "total" }]);
     await stores().budgets.remove("bud_1");
     await stores().ledger.settle(ending("att_1", { charges: charged(placed, 5) }));
     expect(await stores().ledger.list({ limit: 1 })).toMatchObject([{ state: "settled" }]);
+  });
+
+  const amounts = [0, 1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER * 128, 1e300, Infinity, -1];
+  test("a budget that only watches never stands in the way, however much is set aside and spent", async () => {
+    await stores().budgets.set(budget("bud_1", { shadow: true, amount: Number.MAX_SAFE_INTEGER }));
+    await stores().budgets.set(budget("bud_2", { period: "day", shadow: true, amount: 5 }));
+    let calls = 0;
+    const amount = fc.constantFrom(...amounts);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(amount, amount), { minLength: 1, maxLength: 5 }), async (steps) => {
+        for (const [reserved, spent] of steps) {
+          const id = `att_${calls++}`;
+          const holds = ["bud_1", "bud_2"].map((each) => hold(each, reserved));
+          const placed = await open(stores(), id, holds);
+          expect(placed).toHaveLength(2);
+          const charges = charged(placed, spent);
+          const estimate = { outputTokensMin: 0 };
+          expect(await stores().ledger.settle(ending(id, { charges, estimate }))).toBe("settled");
+          expect(await stores().ledger.settle(ending(id, { charges: charged(placed, 1) }))).toBe("settled");
+        }
+        for (const [reserved, spent] of Object.values(await figures(stores()))) {
+          expect([reserved, spent].every((each) => Number.isSafeInteger(each) && each >= 0)).toBe(true);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("the truth of who has seen the end corrects what somebody else has closed with another one", async () => {
+    await stores().budgets.set(budget("bud_1"));
+    const placed = await open(stores(), "att_1", [hold("bud_1", 30)]);
+    const settle = (more: Partial<AttemptEnding>) => stores().ledger.settle(ending("att_1", more));
+    const recovered = { state: "recovered", outcome: "failed", costMicros: 0 } as const;
+    expect(await settle({ ...recovered, charges: charged(placed, 0) })).toBe("settled");
+    expect(await settle({ ...recovered, charges: charged(placed, 9) })).toBe("late");
+    expect(await settle({ outcome: "cancelled", charges: charged(placed, 9) })).toBe("late");
+    expect(await settle({ usage: {}, estimate: { outputTokensMin: 0 }, charges: charged(placed, 9) })).toBe(
+      "late",
+    );
+    expect(await figures(stores())).toEqual({ bud_1: [0, 0] });
+    expect(await settle({ usage: { outputTokens: 7 }, charges: charged(placed, 7) })).toBe("settled");
+    expect(await figures(stores())).toEqual({ bud_1: [0, 7] });
+    expect(await settle({ usage: { outputTokens: 8 }, charges: charged(placed, 8) })).toBe("late");
+    expect(await figures(stores())).toEqual({ bud_1: [0, 7] });
+    expect(await stores().ledger.list({ limit: 1 })).toMatchObject([
+      { state: "settled", usage: { outputTokens: 7 } },
+    ]);
   });
 
   test.each([
@@ -226,7 +293,7 @@ function reservingContract(stores: () => Stores): void {
     const settled = ending("att_1", { state: "recovered", charges: charged(placed, truth) });
     await stores().ledger.settle(settled);
     expect(await figures(stores())).toEqual({ bud_1: [10, truth], bud_2: [0, truth] });
-    await expect(stores().ledger.settle(settled)).rejects.toThrow(TypeError);
+    expect(await stores().ledger.settle(settled)).toBe("late");
     await stores().ledger.settle(ending("att_2", { charges: charged(other, 10) }));
     expect(await figures(stores())).toEqual({ bud_1: [0, truth + 10], bud_2: [0, truth] });
   });
@@ -241,7 +308,7 @@ function reservingContract(stores: () => Stores): void {
     }
     expect(await figures(stores())).toEqual({ bud_1: [0, amount] });
     for (const id of ["att_1", "att_2"]) {
-      const charges = [{ budgetId: "bud_1", window: "total", amount: 1, spent: 0 }];
+      const charges = [{ ...hold("bud_1", 1), window: "total", spent: 0 }];
       await stores().ledger.settle(ending(id, { charges }));
     }
     expect(await figures(stores())).toEqual({ bud_1: [0, 0] });

@@ -16,7 +16,7 @@ function claim(requestId: string, more: Partial<IdempotencyClaim> = {}): Idempot
     instanceId: "alive",
     at: 10_000,
     expiresAt: 20_000,
-    aliveSince: 9_000,
+    deadAfterMs: 60_000,
     ...more,
   };
 }
@@ -40,8 +40,8 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
       stores = await open();
       await stores.projects.insert(projectA);
       await stores.projects.insert(projectB);
-      await stores.instances.beat("alive", 10_000);
-      await stores.instances.beat("elsewhere", 10_000);
+      await stores.instances.beat("alive");
+      await stores.instances.beat("elsewhere");
     });
     afterEach(() => stores.close());
 
@@ -58,7 +58,7 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
 
     test("of two hundred at once one gets it", async () => {
       const instances = Array.from({ length: 200 }, (_, number) => `inst_${number}`);
-      await Promise.all(instances.map((id) => stores.instances.beat(id, 10_000)));
+      await Promise.all(instances.map((id) => stores.instances.beat(id)));
       const found = await Promise.all(
         instances.map((instanceId) => stores.idempotency.begin(claim(`req_${instanceId}`, { instanceId }))),
       );
@@ -148,9 +148,9 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
     test("an instance that was not heard of for long is dead, and one that was heard of is not", async () => {
       const { idempotency } = stores;
       await idempotency.begin(claim("req_1"));
-      const later = claim("req_2", { instanceId: "elsewhere", at: 15_000, aliveSince: 10_000 });
+      const later = claim("req_2", { instanceId: "elsewhere", at: 15_000 });
       expect(await idempotency.begin(later)).toMatchObject({ state: "running" });
-      expect(await idempotency.begin({ ...later, aliveSince: 10_001 })).toStrictEqual({ state: "taken" });
+      expect(await idempotency.begin({ ...later, deadAfterMs: 0 })).toStrictEqual({ state: "taken" });
     });
 
     test("a claim's own instance counts as dead", async () => {
@@ -179,8 +179,8 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
       await idempotency.begin(claim("req_1"));
       const late = claim("req_2", { instanceId: "elsewhere", fingerprint: other, at: 20_000 });
       expect(await idempotency.begin(late)).toMatchObject({ state: "running" });
-      expect(await idempotency.expire(20_000, 9_000, 10)).toBe(0);
-      expect(await idempotency.begin({ ...late, aliveSince: 19_000 })).toStrictEqual({ state: "taken" });
+      expect(await idempotency.expire(20_000, 60_000, 10)).toBe(0);
+      expect(await idempotency.begin({ ...late, deadAfterMs: 0 })).toStrictEqual({ state: "taken" });
     });
 
     test("what has expired is removed, the oldest first and not more than asked", async () => {
@@ -191,13 +191,13 @@ export function idempotencyContract(name: string, open: () => Promise<Stores>): 
         await idempotency.finish(owner("req_1", { key }), answer);
       }
       await idempotency.begin(claim("req_1", { key: "abandoned", instanceId: "silent" }));
-      expect(await idempotency.expire(19_999, 9_000, 10)).toBe(0);
-      expect(await idempotency.expire(20_003, 9_000, 2)).toBe(2);
+      expect(await idempotency.expire(19_999, 60_000, 10)).toBe(0);
+      expect(await idempotency.expire(20_003, 60_000, 2)).toBe(2);
       const state = async (key: string) =>
         (await idempotency.begin(claim("req_2", { key, instanceId: "elsewhere" }))).state;
       expect(await state("key 2")).toBe("done");
-      expect(await idempotency.expire(20_003, 9_000, 10)).toBe(2);
-      expect(await idempotency.expire(20_003, 9_000, 10)).toBe(0);
+      expect(await idempotency.expire(20_003, 60_000, 10)).toBe(2);
+      expect(await idempotency.expire(20_003, 60_000, 10)).toBe(0);
       expect(await state("key 9")).toBe("done");
       expect(await state("abandoned")).toBe("taken");
       await expect(idempotency.expire(1, 1, -1)).rejects.toThrow(TypeError);

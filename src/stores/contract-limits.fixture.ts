@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import type { Entered, Limit } from "../spec/limit.ts";
+import type { Demand, Entered, Limit } from "../spec/limit.ts";
 import type { Stores } from "../spec/stores.ts";
 import { opening, projectA } from "./contract-rows.fixture.ts";
 import { demand, limit, type TimedStores } from "./contract-rules.fixture.ts";
@@ -125,18 +125,19 @@ function placeContract(stores: () => Stores): void {
 
   test("what the dead held comes back when they are buried", async () => {
     await stores().limits.set(places);
-    await stores().instances.beat("alive", 1_000);
-    await stores().instances.beat("dead", 100);
+    await stores().instances.beat("alive");
     await enter("req_1", "alive");
     await enter("req_2", "dead");
     await stores().ledger.open(opening("req_2", { instanceId: "dead" }));
-    await stores().instances.bury(50);
+    await stores().instances.beat("dead");
+    await stores().instances.bury(60_000);
     expect(await enter("req_3", "alive")).toMatchObject({ entered: false });
-    await stores().instances.bury(1_000);
+    await stores().instances.leave("dead");
+    await stores().instances.bury(60_000);
     expect(await enter("req_3", "alive")).toMatchObject({ entered: true });
     // It only slept: its place is gone already, and is not given back twice.
     await leave("req_2");
-    await stores().instances.bury(1_000);
+    await stores().instances.bury(60_000);
     expect(await enter("req_4", "alive")).toMatchObject({ entered: false });
   });
 }
@@ -275,6 +276,31 @@ function tokenContract(timed: () => TimedStores): void {
     await setTime(60_060);
     expect(await enter("req_2", 1)).toMatchObject({ entered: true });
   });
+
+  test.each([9e15, Number.MAX_SAFE_INTEGER * 128, Number.POSITIVE_INFINITY])(
+    "%d tokens are made up for in an hour at most, and places come back",
+    async (tokens) => {
+      const small = limit("lim_1", { kind: "tokens_per_minute", amount: 1 });
+      const place = limit("lim_2", { kind: "concurrent_calls", amount: 1 });
+      await setTime(0);
+      for (const each of [small, place]) await timed().stores.limits.set(each);
+      const ask = (callId: string, demands: readonly Demand[]) =>
+        timed().stores.limits.enter(callId, "inst_1", demands);
+      const demands = [demand(small), demand(place)];
+      expect(await ask("req_1", demands)).toMatchObject({ entered: true });
+      for (let again = 0; again < 3; again++)
+        await timed().stores.limits.leave({ callId: "req_1", demands, tokens });
+      expect(await ask("req_2", demands)).toMatchObject({
+        entered: false,
+        limitId: "lim_1",
+        retryAfterMs: 3_600_000,
+      });
+      expect(await ask("req_3", [demand(place)])).toMatchObject({ entered: true });
+      await timed().stores.limits.leave({ callId: "req_3", demands: [demand(place)] });
+      await setTime(3_600_000);
+      expect(await ask("req_4", demands)).toMatchObject({ entered: true });
+    },
+  );
 
   test("a correction that comes late counts from now on", async () => {
     await timed().stores.limits.set(rate);

@@ -81,7 +81,7 @@ export function upgradeContract(name: string, make: () => Promise<BareDatabase>)
     await stores.ledger.settle(ending("att_1", { costMicros: 5 }));
     expect(await stores.ledger.list({ callId: "att_1", limit: 1 })).toMatchObject([{ costMicros: 5 }]);
     await stores.budgets.set(budget("bud_1"));
-    const holds = [{ budgetId: "bud_1", amount: 5 }];
+    const holds = [{ budgetId: "bud_1", amount: 5, unit: "micros" as const }];
     expect(await stores.ledger.open(opening("att_4", { holds }))).toMatchObject({ opened: true });
     await stores.close();
 

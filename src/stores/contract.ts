@@ -5,6 +5,7 @@ import type { Item } from "../spec/item.ts";
 import type { Stores } from "../spec/stores.ts";
 import { budgetContract } from "./contract-budgets.fixture.ts";
 import { idempotencyContract } from "./contract-idempotency.fixture.ts";
+import { instanceContract } from "./contract-instances.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
 import { limitContract } from "./contract-limits.fixture.ts";
 import type { TimedStores } from "./contract-rules.fixture.ts";
@@ -24,6 +25,7 @@ export function storeContract(
   tenantContract(name, open);
   conversationContract(name, open);
   ledgerContract(name, open);
+  instanceContract(name, openTimed);
   budgetContract(name, open, openTimed);
   limitContract(name, open, openTimed);
   usageContract(name, open);
@@ -224,7 +226,7 @@ function lifeContract(name: string, open: () => Promise<Stores>): void {
       const refused = { code: "storage_unavailable" };
       await expect(stores.projects.list()).rejects.toMatchObject(refused);
       await expect(stores.ping()).rejects.toMatchObject(refused);
-      await expect(stores.instances.beat("inst_1", 1)).rejects.toMatchObject(refused);
+      await expect(stores.instances.beat("inst_1")).rejects.toMatchObject(refused);
     });
   });
 }

@@ -314,12 +314,12 @@ describe("another process", () => {
       instanceId: "inst_elsewhere",
       at: now,
       expiresAt: now + 60_000,
-      aliveSince: now - 30_000,
+      deadAfterMs: 30_000,
     });
   }
 
   test.each([whole, streamed])("at work on %j: 409 until it is done", async (body) => {
-    await served.keys.stores.instances.beat("inst_elsewhere", Date.now());
+    await served.keys.stores.instances.beat("inst_elsewhere");
     await elsewhere(body);
     for (const response of await Promise.all([ask("k", body), ask("k", body)])) {
       expect(response.status).toBe(409);

@@ -67,7 +67,7 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
       instanceId: deps.instanceId,
       at,
       expiresAt: at + deps.expiresAfterMs,
-      aliveSince: at - deps.deadAfterMs,
+      deadAfterMs: deps.deadAfterMs,
     });
     // Perhaps it was written all the same: then it must not stand in the way of other processes.
     begun.catch(() => keeper.release(owner));

@@ -21,7 +21,7 @@ test("two replicas and 500 calls on a budget for 100: exactly 100, and none is r
   const { both } = await replicas();
   await both[0].budgets.set(budget("bud_1"));
   await both[0].budgets.set(budget("bud_2", { period: "day", amount: 10_000 }));
-  const holds = ["bud_1", "bud_2"].map((budgetId) => ({ budgetId, amount: 1 }));
+  const holds = ["bud_1", "bud_2"].map((budgetId) => ({ budgetId, amount: 1, unit: "micros" as const }));
   const results = await Promise.all(
     Array.from({ length: 500 }, (_, number) =>
       (number % 2 === 0 ? both[0] : both[1]).ledger.open(opening(`att_${number}`, { holds })),
@@ -55,7 +55,7 @@ test("many calls over different budgets, at two replicas: no deadlock, and every
       const demands = [demand(places), demand(rate)];
       expect(await stores.limits.enter(callId, "inst_1", demands)).toMatchObject({ entered: true });
       const opened = await stores.ledger.open(
-        opening(callId, { holds: chosen.map((budgetId) => ({ budgetId, amount: 3 })) }),
+        opening(callId, { holds: chosen.map((budgetId) => ({ budgetId, amount: 3, unit: "micros" as const })) }),
       );
       const placed = opened.opened ? opened.holds : [];
       expect(placed).toHaveLength(chosen.length);
@@ -93,7 +93,7 @@ test("a limit or a budget that is removed under way refuses nobody", async () =>
       const [, , opened, entered] = await Promise.all([
         both[0].budgets.remove(id),
         both[0].limits.remove(other),
-        both[1].ledger.open(opening(`att_${round}`, { holds: [{ budgetId: id, amount: 1 }] })),
+        both[1].ledger.open(opening(`att_${round}`, { holds: [{ budgetId: id, amount: 1, unit: "micros" }] })),
         both[1].limits.enter(`att_${round}`, "inst_1", [demand(rate)]),
       ]);
       expect(opened.opened).toBe(true);

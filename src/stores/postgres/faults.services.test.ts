@@ -42,10 +42,10 @@ async function untilBack(stores: Stores): Promise<number> {
 
 const allKinds = (stores: Stores, id: string): readonly Promise<unknown>[] => [
   stores.ledger.open(opening(id)),
-  stores.ledger.open(opening(`${id}_held`, { holds: [{ budgetId: "bud_1", amount: 1 }] })),
+  stores.ledger.open(opening(`${id}_held`, { holds: [{ budgetId: "bud_1", amount: 1, unit: "micros" }] })),
   stores.limits.enter(id, "inst_1", [demand(limit("lim_1"))]),
   stores.keys.findByHash(hashOf("one")),
-  stores.instances.beat("inst_1", 1),
+  stores.instances.beat("inst_1"),
   stores.ping(),
 ];
 
@@ -68,7 +68,7 @@ test("killed and started again, five times: nothing acknowledged is lost, and it
     const writers = [0, 1, 2, 3, 4, 5, 6, 7].map(async (writer) => {
       for (let call = 0; !stop.signal.aborted; call++) {
         const id = `att_${writer}_${call}`;
-        const holds: readonly Hold[] = writer % 2 === 0 ? [{ budgetId: "bud_1", amount: 2 }] : [];
+        const holds: readonly Hold[] = writer % 2 === 0 ? [{ budgetId: "bud_1", amount: 2, unit: "micros" }] : [];
         try {
           const answer = await stores.ledger.open(opening(id, { holds }));
           opened.push(id);
@@ -183,11 +183,11 @@ test("a connection that is cut is no outage, and others hear of changes again", 
 test("what holds one row up does not hold up the others", async () => {
   const url = await freshDatabase();
   const stores = await openHouse(url);
-  await stores.ledger.open(opening("att_1", { holds: [{ budgetId: "bud_1", amount: 1 }] }));
+  await stores.ledger.open(opening("att_1", { holds: [{ budgetId: "bud_1", amount: 1, unit: "micros" }] }));
   const lock = "update budget_windows set spent = spent";
   const blocked = ask(url, "begin", lock, "select pg_sleep(4)", "rollback");
   await sleep(500);
-  const waiting = timed(stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1 }] })));
+  const waiting = timed(stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1, unit: "micros" }] })));
   for (let call = 0; call < 20; call++) {
     await stores.ledger.open(opening(`free_${call}`));
     await sleep(100);

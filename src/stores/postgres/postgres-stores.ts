@@ -72,11 +72,11 @@ function doubtingLedger(ledger: LedgerStore, { db, words, write, doubts }: Doubt
     async settle(ending) {
       const name = nameOf("settle", ending);
       try {
-        await ledger.settle(ending);
-        doubts.resolve(name);
+        const settled = await ledger.settle(ending);
+        return doubts.resolve(name) ? "settled" : settled;
       } catch (cause) {
         if (isInDoubt(cause)) doubts.remember(name);
-        if (!(cause instanceof TypeError && doubts.resolve(name))) throw cause;
+        throw cause;
       }
     },
   };

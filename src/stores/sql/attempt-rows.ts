@@ -5,6 +5,7 @@ import type {
   AttemptRow,
   AttemptState,
 } from "../../spec/ledger.ts";
+import { exact, exactColumn } from "./exact.ts";
 import { writeHolds } from "./holds.ts";
 import type { AttemptsTable } from "./schema.ts";
 import { withoutNulls } from "./without-nulls.ts";
@@ -23,10 +24,10 @@ export function openingRow(opening: Omit<AttemptOpening, "holds">) {
     model: opening.model,
     settings_version: opening.settingsVersion,
     price_version: opening.priceVersion ?? null,
-    input_tokens_most: atMost.inputTokens ?? null,
-    output_tokens_most: atMost.outputTokens ?? null,
-    cost_micros_most: atMost.costMicros ?? null,
-    opened_at: opening.openedAt,
+    input_tokens_most: count(atMost.inputTokens),
+    output_tokens_most: count(atMost.outputTokens),
+    cost_micros_most: count(atMost.costMicros),
+    opened_at: exact(opening.openedAt),
   } satisfies Partial<AttemptsTable>;
 }
 
@@ -36,26 +37,71 @@ export function endingRow(ending: Omit<AttemptEnding, "callId" | "attempt">) {
   return {
     state: ending.state,
     outcome: ending.outcome,
-    input_tokens: usage?.inputTokens ?? null,
-    cached_tokens: usage?.cachedTokens ?? null,
-    cache_write_tokens: usage?.cacheWriteTokens ?? null,
-    output_tokens: usage?.outputTokens ?? null,
-    reasoning_tokens: usage?.reasoningTokens ?? null,
-    cost_micros: ending.costMicros ?? null,
+    input_tokens: count(usage?.inputTokens),
+    cached_tokens: count(usage?.cachedTokens),
+    cache_write_tokens: count(usage?.cacheWriteTokens),
+    output_tokens: count(usage?.outputTokens),
+    reasoning_tokens: count(usage?.reasoningTokens),
+    cost_micros: count(ending.costMicros),
     estimated: estimate === undefined ? 0 : 1,
-    output_tokens_min: estimate?.outputTokensMin ?? null,
-    output_tokens_max: estimate?.outputTokensMax ?? null,
-    cost_micros_min: estimate?.costMicrosMin ?? null,
-    cost_micros_max: estimate?.costMicrosMax ?? null,
-    forwarded_bytes: ending.forwarded.bytes,
-    forwarded_pieces: ending.forwarded.pieces,
+    output_tokens_min: count(estimate?.outputTokensMin),
+    output_tokens_max: count(estimate?.outputTokensMax),
+    cost_micros_min: count(estimate?.costMicrosMin),
+    cost_micros_max: count(estimate?.costMicrosMax),
+    forwarded_bytes: exact(ending.forwarded.bytes),
+    forwarded_pieces: exact(ending.forwarded.pieces),
     error_code: ending.errorCode ?? null,
     upstream_request_id: ending.upstreamRequestId ?? null,
-    ended_at: ending.endedAt,
+    ended_at: exact(ending.endedAt),
     // Rewritten with what was spent: an estimate may be corrected later, by exactly that.
     holds: writeHolds(ending.charges),
   } satisfies Partial<AttemptsTable>;
 }
+
+/** What is unknown stays so. */
+function count(figure: number | undefined): number | null {
+  return figure === undefined ? null : exact(figure);
+}
+
+const texts = [
+  "call_id",
+  "instance_id",
+  "project_id",
+  "key_id",
+  "kind",
+  "provider",
+  "model",
+  "settings_version",
+  "price_version",
+  "state",
+  "outcome",
+  "error_code",
+  "upstream_request_id",
+  "holds",
+] as const;
+const numbers = ["attempt", "estimated"] as const;
+const counts = [
+  "opened_at",
+  "ended_at",
+  "input_tokens",
+  "cached_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+  "input_tokens_most",
+  "output_tokens_most",
+  "cost_micros_most",
+  "cost_micros",
+  "output_tokens_min",
+  "output_tokens_max",
+  "cost_micros_min",
+  "cost_micros_max",
+  "forwarded_bytes",
+  "forwarded_pieces",
+] as const;
+
+/** All columns of an attempt, such that every row can be read. */
+export const attemptColumns = [...texts, ...numbers, ...counts.map((name) => exactColumn(name).as(name))];
 
 export function toAttempt(row: AttemptsTable): AttemptRow {
   const ended = row.ended_at !== null;

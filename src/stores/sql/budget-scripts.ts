@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 
 import type { Charge, Hold, PlacedHold } from "../../spec/ledger.ts";
 import { compileBudgetStatements } from "./budget-statements.ts";
+import { exact } from "./exact.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, statement } from "./script.ts";
 import type { SqlWords } from "./words.ts";
@@ -43,13 +44,14 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
       const placed: PlacedHold[] = [];
       const exceeded: string[] = [];
       const day = String((yield statement(text.today)).rows[0]?.["today"]);
-      for (const { budgetId, amount } of holds) {
+      for (const { budgetId, amount: asked, unit } of holds) {
+        const amount = exact(asked);
         const period = periods.get(budgetId);
-        if (period !== undefined) {
+        if (period !== undefined && amount > 0) {
           const window = windowOf(period, day);
           const more = yield statement(text.reserveMore, amount, budgetId, window, amount, budgetId);
           if (more.changes === 1) {
-            placed.push({ budgetId, amount, window });
+            placed.push({ budgetId, amount, unit, window });
             continue;
           }
         }
@@ -57,10 +59,10 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
         const [row] = rows;
         if (row !== undefined) {
           periods.set(budgetId, String(row["period"]));
-          placed.push({ budgetId, amount, window: String(row["span"]) });
+          placed.push({ budgetId, amount, unit, window: String(row["span"]) });
           const shadow = row["shadow_amount"];
-          if (shadow !== null && shadow !== undefined && Number(row["used"]) > Number(shadow))
-            exceeded.push(budgetId);
+          const watched = shadow !== null && shadow !== undefined;
+          if (watched && amount > 0 && Number(row["used"]) > Number(shadow)) exceeded.push(budgetId);
           continue;
         }
         const [budget] = (yield statement(text.look, budgetId)).rows;
@@ -81,7 +83,7 @@ export function createBudgetScripts(db: Kysely<Schema>, words: SqlWords): Budget
 
     *charge(charges) {
       for (const { budgetId, window, amount, spent } of charges) {
-        yield statement(text.charge, amount, spent, budgetId, window);
+        yield statement(text.charge, exact(amount), exact(spent), budgetId, window);
       }
     },
 

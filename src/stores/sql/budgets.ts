@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
 import type { Budget, BudgetState, BudgetStore, BudgetSubject } from "../../spec/budget.ts";
+import { exactColumn } from "./exact.ts";
 import { guarded } from "./guarded.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlWords } from "./words.ts";
@@ -52,7 +53,11 @@ export function createBudgetStore(db: Kysely<Schema>, words: SqlWords): BudgetSt
             join.onRef("w.budget_id", "=", "b.id").on("w.span", "=", span),
           )
           .selectAll("b")
-          .select([span.as("window"), "w.reserved", "w.spent"])
+          .select([
+            span.as("window"),
+            exactColumn("w.reserved").as("reserved"),
+            exactColumn("w.spent").as("spent"),
+          ])
           .orderBy("b.created_at")
           .orderBy("b.id")
           .execute();

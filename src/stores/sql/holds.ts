@@ -1,4 +1,5 @@
 import type { Charge, PlacedHold } from "../../spec/ledger.ts";
+import { exact } from "./exact.ts";
 
 /** A hold as a row keeps it: short names, since every attempt under a budget has one. `s` once it was charged. */
 interface StoredHold {
@@ -6,6 +7,8 @@ interface StoredHold {
   readonly w: string;
   readonly a: number;
   readonly s?: number;
+  /** For a budget in tokens; absent for money. */
+  readonly u?: "t";
 }
 
 /** What a row keeps of its holds; `null` for none. */
@@ -15,8 +18,9 @@ export function writeHolds(holds: readonly (PlacedHold | Charge)[]): string | nu
     holds.map((hold): StoredHold => ({
       b: hold.budgetId,
       w: hold.window,
-      a: hold.amount,
-      ...("spent" in hold && { s: hold.spent }),
+      a: exact(hold.amount),
+      ...("spent" in hold && { s: exact(hold.spent) }),
+      ...(hold.unit === "tokens" && { u: "t" }),
     })),
   );
 }
@@ -25,5 +29,11 @@ export function writeHolds(holds: readonly (PlacedHold | Charge)[]): string | nu
 export function readHolds(text: string | null): readonly Charge[] {
   if (text === null) return [];
   const stored = JSON.parse(text) as readonly StoredHold[];
-  return stored.map((hold) => ({ budgetId: hold.b, window: hold.w, amount: hold.a, spent: hold.s ?? 0 }));
+  return stored.map((hold) => ({
+    budgetId: hold.b,
+    window: hold.w,
+    amount: exact(hold.a),
+    unit: hold.u === "t" ? "tokens" : "micros",
+    spent: exact(hold.s ?? 0),
+  }));
 }

@@ -6,6 +6,7 @@ import { guarded } from "./guarded.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, statement } from "./script.ts";
+import type { SqlWords } from "./words.ts";
 import type { Write } from "./written-stores.ts";
 
 /** Who has a key, before its answer is read. */
@@ -16,8 +17,12 @@ type Holder =
 /** A key can be given up between two looks at it. That this happens so often in a row is no accident any more. */
 const mostLooks = 5;
 
-export function createIdempotencyStore(db: Kysely<Schema>, write: Write): IdempotencyStore {
-  const begin = createBegin(db);
+export function createIdempotencyStore(
+  db: Kysely<Schema>,
+  words: SqlWords,
+  write: Write,
+): IdempotencyStore {
+  const begin = createBegin(db, words);
   const owned = (owner: { readonly projectId: string; readonly key: string; readonly requestId: string }) =>
     ({ project_id: owner.projectId, idempotency_key: owner.key, request_id: owner.requestId }) as const;
 
@@ -54,16 +59,21 @@ export function createIdempotencyStore(db: Kysely<Schema>, write: Write): Idempo
         return numDeletedRows === 1n;
       }),
 
-    expire: (now, aliveSince, limit) => guarded(() => expire(db, now, aliveSince, rowLimit(limit))),
+    expire: (now, deadAfterMs, limit) =>
+      guarded(() => expire(db, words, { now, deadAfterMs, limit: rowLimit(limit) })),
   };
 }
 
 /** A key that has expired is still its owner's while that is at work. */
-async function expire(db: Kysely<Schema>, now: number, aliveSince: number, limit: number): Promise<number> {
+async function expire(
+  db: Kysely<Schema>,
+  words: SqlWords,
+  { now, deadAfterMs, limit }: { now: number; deadAfterMs: number; limit: number },
+): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom("idempotency_keys")
     .where(({ eb, refTuple, selectFrom }) => {
-      const alive = selectFrom("instances").select("id").where("beat_at", ">=", aliveSince);
+      const alive = selectFrom("instances").select("id").where("beat_at", ">", heardSince(words, deadAfterMs));
       const old = selectFrom("idempotency_keys as old")
         .select(["old.project_id", "old.idempotency_key"])
         .where("old.expires_at", "<=", now)
@@ -82,8 +92,15 @@ async function expire(db: Kysely<Schema>, now: number, aliveSince: number, limit
   return Number(numDeletedRows);
 }
 
+/** Whoever was heard of later than that lives. */
+const heardSince = (words: SqlWords, deadAfterMs: number) =>
+  sql<number>`${words.nowMicros} / 1000 - cast(${deadAfterMs} as bigint)`;
+
 /** One conditional statement takes the key; where it does not, a look says who has it. */
-function createBegin(db: Kysely<Schema>): (claim: IdempotencyClaim) => Script<Holder | undefined> {
+function createBegin(
+  db: Kysely<Schema>,
+  words: SqlWords,
+): (claim: IdempotencyClaim) => Script<Holder | undefined> {
   const compiled = (query: ReturnType<typeof sql>): string => query.compile(db).sql;
   const take = compiled(sql`
     insert into idempotency_keys
@@ -103,7 +120,7 @@ function createBegin(db: Kysely<Schema>): (claim: IdempotencyClaim) => Script<Ho
       )
       and (
         idempotency_keys.instance_id = excluded.instance_id
-        or idempotency_keys.instance_id not in (select id from instances where beat_at >= ${0})
+        or idempotency_keys.instance_id not in (select id from instances where beat_at > ${heardSince(words, 0)})
       )
     )
     returning request_id`);
@@ -112,7 +129,7 @@ function createBegin(db: Kysely<Schema>): (claim: IdempotencyClaim) => Script<Ho
     where project_id = ${""} and idempotency_key = ${""}`);
 
   return function* begin(claim) {
-    const { projectId, key, fingerprint, requestId, instanceId, at, expiresAt, aliveSince } = claim;
+    const { projectId, key, fingerprint, requestId, instanceId, at, expiresAt, deadAfterMs } = claim;
     const taken = yield statement(
       take,
       projectId,
@@ -122,7 +139,7 @@ function createBegin(db: Kysely<Schema>): (claim: IdempotencyClaim) => Script<Ho
       instanceId,
       at,
       expiresAt,
-      aliveSince,
+      deadAfterMs,
     );
     if (taken.rows.length === 1) return { state: "taken" };
     const [row] = (yield statement(look, projectId, key)).rows;

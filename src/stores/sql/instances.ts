@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
 
 import type { InstanceStore } from "../../spec/stores.ts";
-import { toAttempt } from "./attempt-rows.ts";
+import { attemptColumns, toAttempt } from "./attempt-rows.ts";
 import { guarded } from "./guarded.ts";
 import { readHolds } from "./holds.ts";
 import { rowLimit } from "./row-limit.ts";
-import type { Schema } from "./schema.ts";
+import type { AttemptsTable, Schema } from "./schema.ts";
+import type { SqlWords } from "./words.ts";
 
 /** A place under a limit of concurrency. */
 interface Lease {
@@ -19,12 +20,15 @@ interface Lease {
  */
 export function createInstanceStore(
   db: Kysely<Schema>,
+  words: SqlWords,
   release: (lease: Lease) => Promise<void>,
 ): InstanceStore {
-  const alive = (deadline: number) =>
-    db.selectFrom("instances").select("id").where("beat_at", ">=", deadline);
+  const now = sql<number>`(${words.nowMicros} / 1000)`;
+  const since = (silentFor: number) => sql<number>`${now} - cast(${silentFor} as bigint)`;
+  const alive = (silentFor: number) =>
+    db.selectFrom("instances").select("id").where("beat_at", ">", since(silentFor));
   return {
-    beat: (id, now) =>
+    beat: (id) =>
       guarded(async () => {
         await db
           .insertInto("instances")
@@ -41,13 +45,14 @@ export function createInstanceStore(
         await db.deleteFrom("instances").where("id", "=", id).execute();
       }),
 
-    abandoned: (deadline, limit) =>
+    abandoned: (silentFor, limit) =>
       guarded(async () => {
         const rows = await db
           .selectFrom("attempts")
-          .selectAll()
+          .select(attemptColumns)
+          .$castTo<AttemptsTable>()
           .where("ended_at", "is", null)
-          .where("instance_id", "not in", alive(deadline))
+          .where("instance_id", "not in", alive(silentFor))
           .orderBy("call_id")
           .orderBy("attempt")
           .limit(rowLimit(limit))
@@ -55,18 +60,18 @@ export function createInstanceStore(
         return rows.map((row) => ({ ...toAttempt(row), holds: readHolds(row.holds) }));
       }),
 
-    bury: (deadline) =>
+    bury: (silentFor) =>
       guarded(async () => {
         const leases = await db
           .selectFrom("limit_leases")
           .select(["call_id as callId", "limit_id as limitId"])
-          .where("instance_id", "not in", alive(deadline))
+          .where("instance_id", "not in", alive(silentFor))
           .execute();
         for (const lease of leases) await release(lease);
         // One that was only asleep writes a new row with its next beat.
         await db
           .deleteFrom("instances")
-          .where("beat_at", "<", deadline)
+          .where("beat_at", "<=", since(silentFor))
           .where(({ not, exists, selectFrom }) =>
             not(
               exists(

@@ -75,7 +75,7 @@ test("the ending's values stand in the order of its statement, known or not", ()
     forwarded: { bytes: 11, pieces: 12 },
     errorCode: "internal",
     upstreamRequestId: "up",
-    charges: [{ budgetId: "bud_1", window: "total", amount: 13, spent: 14 }],
+    charges: [{ budgetId: "bud_1", window: "total", amount: 13, unit: "tokens", spent: 14 }],
   });
   const { sql, values } = firstOf(scripts.settle(full));
   expect(sql).toMatch(/ and "ended_at" is null$/);
@@ -101,7 +101,7 @@ test("the ending's values stand in the order of its statement, known or not", ()
     error_code: "internal",
     upstream_request_id: "up",
     ended_at: 11_000,
-    holds: '[{"b":"bud_1","w":"total","a":13,"s":14}]',
+    holds: '[{"b":"bud_1","w":"total","a":13,"s":14,"u":"t"}]',
     call_id: "att_1",
     attempt: 1,
   });

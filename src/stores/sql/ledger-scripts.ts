@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { AttemptEnding, AttemptOpening, AttemptProgress, Charge, Opened } from "../../spec/ledger.ts";
 import { endingRow, openingRow } from "./attempt-rows.ts";
 import type { BudgetScripts } from "./budget-scripts.ts";
+import { exact } from "./exact.ts";
 import { readHolds, writeHolds } from "./holds.ts";
 import { compileLedgerStatements } from "./ledger-statements.ts";
 import type { Schema } from "./schema.ts";
@@ -12,8 +13,8 @@ import type { SqlWords } from "./words.ts";
 export interface LedgerScripts {
   open(opening: AttemptOpening): Script<Opened>;
   progress(attempts: readonly AttemptProgress[]): Script<void>;
-  /** Throws `TypeError` for an attempt that cannot be settled (any more). */
-  settle(ending: AttemptEnding): Script<void>;
+  /** Throws `TypeError` for an attempt that was never opened. */
+  settle(ending: AttemptEnding): Script<"settled" | "late">;
   /**
    * Makes sure that an opening of which nobody knows whether it took place has no effect: a row that is there is ended
    * as never sent, and one that is still under way finds its place taken.
@@ -49,7 +50,7 @@ export function createLedgerScripts(
 
     *progress(attempts) {
       for (const { forwarded, callId, attempt } of attempts) {
-        yield statement(text.note, forwarded.bytes, forwarded.pieces, callId, attempt);
+        yield statement(text.note, exact(forwarded.bytes), exact(forwarded.pieces), callId, attempt);
       }
     },
 
@@ -72,25 +73,30 @@ export function createLedgerScripts(
     },
   };
 
-  function* settle(ending: AttemptEnding): Script<void> {
+  function* settle(ending: AttemptEnding): Script<"settled" | "late"> {
     const values = [...Object.values(endingRow(ending)), ending.callId, ending.attempt] as SqlValue[];
     const { changes } = yield statement(text.endOpen, ...values);
     if (changes === 1) {
       if (ending.charges.length > 0) yield* budgets.charge(ending.charges);
-      return;
+      return "settled";
     }
+    const { rows } = yield statement(text.holdsOf, ending.callId, ending.attempt);
+    if (rows[0] === undefined) throw neverOpened(ending);
     // Given up as an estimate by somebody else, or by ourselves; now the truth is known.
-    const { rows } = yield statement(text.holdsOfEstimate, ending.callId, ending.attempt);
-    if (rows[0] === undefined || ending.estimate !== undefined) throw notOpen(ending);
-    // Whoever else tells the truth at the same moment was first, and has corrected the charges.
-    if ((yield statement(text.endEstimate, ...values)).changes === 0) throw notOpen(ending);
+    if (ending.estimate !== undefined) return "late";
+    const witnessed = ending.outcome === "ended" && ending.usage !== undefined;
+    const end = witnessed && ending.state === "settled" ? text.endGivenUp : text.endEstimate;
+    // Whoever else tells the truth at the same moment was first, and has corrected the charges. Endings that have
+    // charges wait for each other before they read anything, so what was charged is still what was read.
+    if ((yield statement(end, ...values)).changes === 0) return "late";
     yield* correct(chargesIn(rows[0]), ending.charges);
+    return "settled";
   }
 
   function* correct(charged: readonly Charge[], charges: readonly Charge[]): Script<void> {
     for (const { budgetId, window, spent } of charges) {
       const before = charged.find((charge) => charge.budgetId === budgetId && charge.window === window);
-      yield* budgets.correct(budgetId, window, spent - (before?.spent ?? 0));
+      yield* budgets.correct(budgetId, window, exact(spent) - (before?.spent ?? 0));
     }
   }
 }
@@ -103,8 +109,6 @@ function openingValues(opening: AttemptOpening): SqlValue[] {
   return Object.values(openingRow(opening));
 }
 
-function notOpen({ callId, attempt }: AttemptEnding): TypeError {
-  return new TypeError(
-    `Attempt ${attempt} of ${callId} is not open: it was settled before, or never opened.`,
-  );
+function neverOpened({ callId, attempt }: AttemptEnding): TypeError {
+  return new TypeError(`Attempt ${attempt} of ${callId} was never opened.`);
 }

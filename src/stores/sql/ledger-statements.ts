@@ -8,6 +8,10 @@ import type { SqlWords } from "./words.ts";
 /** Literals, because each parameter of the hot path costs. */
 const dispatched = sql.lit("dispatched" satisfies AttemptState);
 const streaming = sql.lit("streaming" satisfies AttemptState);
+/** Closed by somebody else. */
+const givenUp = (["interrupted", "recovered"] as const satisfies readonly AttemptState[]).map((state) =>
+  sql.lit(state),
+);
 
 /**
  * The statements of the hot path are compiled once, so that a call pays for no query building. The order of their
@@ -25,13 +29,16 @@ export function compileLedgerStatements(db: Kysely<Schema>, words: SqlWords) {
     .where("attempt", "=", 1);
   const endOpen = end.where("ended_at", "is", null).compile().sql;
   const endEstimate = end.where("estimated", "=", sql.lit(1)).compile().sql;
-  const holdsOf = db
+  const endGivenUp = end
+    .where(({ or, eb }) => or([eb("estimated", "=", sql.lit(1)), eb("state", "in", givenUp)]))
+    .compile().sql;
+  const ofAttempt = db
     .selectFrom("attempts")
     .select("holds")
     .where("call_id", "=", "")
     .where("attempt", "=", 1);
-  const holdsOfOpen = holdsOf.where("ended_at", "is", null).compile().sql;
-  const holdsOfEstimate = holdsOf.where("estimated", "=", sql.lit(1)).compile().sql;
+  const holdsOf = ofAttempt.compile().sql;
+  const holdsOfOpen = ofAttempt.where("ended_at", "is", null).compile().sql;
   // Never waits for a row: whoever has it settles it, and then there is nothing to note any more. Otherwise this, which
   // takes many rows, and settlements, which take one row and then budgets, could wait for each other in a circle.
   const note = sql`
@@ -40,7 +47,7 @@ export function compileLedgerStatements(db: Kysely<Schema>, words: SqlWords) {
       select call_id, attempt from attempts
       where call_id = ${""} and attempt = ${0} and ended_at is null ${words.skipLocked}
     )`.compile(db).sql;
-  return { insert, claim, endOpen, endEstimate, holdsOfOpen, holdsOfEstimate, note };
+  return { insert, claim, endOpen, endEstimate, endGivenUp, holdsOf, holdsOfOpen, note };
 }
 
 const exampleOpening = {

@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
 
 import type { LedgerStore } from "../../spec/ledger.ts";
-import { toAttempt } from "./attempt-rows.ts";
+import { attemptColumns, toAttempt } from "./attempt-rows.ts";
 import { guarded } from "./guarded.ts";
 import { rowLimit } from "./row-limit.ts";
-import type { Schema } from "./schema.ts";
+import type { AttemptsTable, Schema } from "./schema.ts";
 
 /** Reading the ledger; writing it is for scripts. */
 export function createLedgerReader(db: Kysely<Schema>): Pick<LedgerStore, "list"> {
@@ -14,7 +14,8 @@ export function createLedgerReader(db: Kysely<Schema>): Pick<LedgerStore, "list"
         // The order of the key: the ledger is read from its end, and nothing is sorted.
         let query = db
           .selectFrom("attempts")
-          .selectAll()
+          .select(attemptColumns)
+          .$castTo<AttemptsTable>()
           .orderBy("call_id", "desc")
           .orderBy("attempt", "desc")
           .limit(rowLimit(limit));

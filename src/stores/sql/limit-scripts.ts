@@ -1,14 +1,17 @@
 import type { Kysely } from "kysely";
 
 import type { Demand, Entered, Leaving, LimitState } from "../../spec/limit.ts";
-import { compileLimitStatements, minute } from "./limit-statements.ts";
+import { compileLimitStatements, minute, mostDebt } from "./limit-statements.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, type StatementResult, statement } from "./script.ts";
 import type { SqlWords } from "./words.ts";
 
 export interface LimitScripts {
   enter(callId: string, instanceId: string, demands: readonly Demand[]): Script<Entered>;
-  leave(leaving: Leaving): Script<void>;
+  /** Gives back the places of a call that ends. */
+  vacate(leaving: Leaving): Script<void>;
+  /** Corrects the tokens of a call that ends; in a script of its own, so that no figure keeps a place occupied. */
+  correct(leaving: Leaving): Script<void>;
   /** Gives back one place, if it is still held. */
   release(callId: string, limitId: string): Script<void>;
 }
@@ -102,15 +105,15 @@ export function createLimitScripts(db: Kysely<Schema>, words: SqlWords): LimitSc
       return { entered: true, states };
     },
 
-    *leave({ callId, demands, tokens }) {
-      for (const demand of demands) {
-        if (demand.kind === "tokens_per_minute") {
-          const by =
-            tokens === undefined ? 0 : share(tokens, demand.amount) - share(demand.cost, demand.amount);
-          if (by !== 0) yield statement(text.add, by, demand.limitId);
-        } else if (!isRate(demand)) {
-          yield* release(callId, demand.limitId);
-        }
+    *vacate({ callId, demands }) {
+      for (const demand of demands) if (!isRate(demand)) yield* release(callId, demand.limitId);
+    },
+
+    *correct({ demands, tokens = 0 }) {
+      for (const { kind, limitId, amount, cost } of demands) {
+        if (kind !== "tokens_per_minute") continue;
+        const by = Math.min(share(tokens, amount), mostDebt) - share(cost, amount);
+        if (by !== 0) yield statement(text.add, by, limitId);
       }
     },
 

@@ -7,6 +7,12 @@ import type { SqlWords } from "./words.ts";
 export const minute = 60_000_000_000;
 
 /**
+ * Nobody is made to wait longer for what was used beyond a rate, in nanoseconds: an upstream may claim anything, and the
+ * figures must stay such that a number holds them.
+ */
+export const mostDebt = 60 * minute;
+
+/**
  * The texts of the statements about limits, compiled once. What is allowed and what is noted are one conditional
  * statement each.
  */
@@ -28,12 +34,13 @@ export function compileLimitStatements(db: Kysely<Schema>, words: SqlWords) {
     returning level - ${now} as taken`);
   // Never the level of a rate itself: no number of JavaScript holds it.
   const lookAhead = compiled(sql`
-    select ${words.greatest}(level - ${now}, 0) as taken from limit_states where limit_id = ${""}`);
+    select ${words.least}(${words.greatest}(level - ${now}, 0), ${sql.lit(mostDebt)}) as taken from limit_states where limit_id = ${""}`);
   const lookHeld = compiled(sql`select level as taken from limit_states where limit_id = ${""}`);
   // What was there again long ago is not saved up: a correction counts from now.
   const add = compiled(sql`
-    update limit_states set level = ${words.greatest}(level, ${now}) + cast(${0} as bigint)
-    where limit_id = ${""}`);
+    update limit_states set level = ${words.least}(
+      ${words.greatest}(level, ${now}) + cast(${0} as bigint), ${now} + ${sql.lit(mostDebt)}
+    ) where limit_id = ${""}`);
   // Parameters: limit, amount.
   const occupy = compiled(sql`
     insert into limit_states (limit_id, level) select id, 1 from limits where id = ${""}

@@ -52,13 +52,18 @@ export function createWrittenStores(
         return write(() => limits.enter(callId, instanceId, demands), gatherDemands(demands));
       },
       async leave(leaving) {
-        if (leaving.demands.length > 0)
-          await write(() => limits.leave(leaving), gatherDemands(leaving.demands));
+        const { demands, tokens } = leaving;
+        const places = demands.filter(isPlace);
+        // First, and apart: whatever goes wrong with the tokens, nobody waits for a place that is free.
+        if (places.length > 0) await write(() => limits.vacate(leaving), gatherDemands(places));
+        const rates = demands.filter(({ kind }) => kind === "tokens_per_minute");
+        if (tokens !== undefined && rates.length > 0)
+          await write(() => limits.correct(leaving), gatherDemands(rates));
       },
     },
     usage: createUsageStore(db),
-    idempotency: createIdempotencyStore(db, write),
-    instances: createInstanceStore(db, ({ callId, limitId }) => write(() => limits.release(callId, limitId))),
+    idempotency: createIdempotencyStore(db, words, write),
+    instances: createInstanceStore(db, words, ({ callId, limitId }) => write(() => limits.release(callId, limitId))),
   };
 }
 
@@ -66,6 +71,10 @@ export function createWrittenStores(
 function gatherCalls({ callId }: { readonly callId: string }, holds: readonly Hold[]): Gathering {
   if (holds.length > 0) return { marks: holds.map((each) => each.budgetId), locks: true };
   return { marks: [`calls ${(callId.codePointAt(callId.length - 1) ?? 0) % 4}`], locks: false };
+}
+
+function isPlace({ kind }: Demand): boolean {
+  return kind === "concurrent_calls" || kind === "concurrent_streams";
 }
 
 function gatherDemands(demands: readonly Demand[]): Gathering {

@@ -35,7 +35,7 @@ async function expectAllWritesRefused(stores: Stores): Promise<void> {
     stores.keys.touch(new Map([["key_1", 9]])),
     stores.keys.revoke("key_1", 9),
     stores.conversations.append("conv_1", bigTurn, 9),
-    stores.instances.beat("inst_2", 9),
+    stores.instances.beat("inst_2"),
     stores.instances.bury(9),
     stores.ledger.progress([{ callId: "before", attempt: 1, forwarded: { bytes: 1, pieces: 1 } }]),
     stores.budgets.set(budget("bud_1")),

@@ -26,7 +26,7 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.conversations.findByToken("proj_a", hashOf("token"));
   await stores.conversations.append("conv_1", [said("1")], 9);
   await stores.conversations.newestItems("conv_1", 9);
-  await stores.instances.beat("inst_1", 9);
+  await stores.instances.beat("inst_1");
   await stores.instances.abandoned(9, 9);
   await stores.instances.bury(9);
   await stores.instances.leave("inst_1");
@@ -41,7 +41,7 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.limits.remove("lim_1");
   await stores.budgets.set(budget("bud_1"));
   await stores.budgets.list();
-  const holds = [{ budgetId: "bud_1", amount: 60 }];
+  const holds = [{ budgetId: "bud_1", amount: 60, unit: "micros" as const }];
   const opened = await stores.ledger.open(opening("att_1", { holds }));
   await stores.ledger.open(opening("att_2", { holds }));
   await stores.ledger.progress([{ callId: "att_1", attempt: 1, forwarded: { bytes: 1, pieces: 1 } }]);
@@ -49,12 +49,13 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   const charges = placed.map((hold) => ({ ...hold, spent: 1 }));
   await stores.ledger.settle(ending("att_1", { charges, estimate: { outputTokensMin: 0 } }));
   await stores.ledger.settle(ending("att_1", { charges: placed.map((hold) => ({ ...hold, spent: 2 })) }));
+  await stores.ledger.settle(ending("att_1", { usage: {}, charges }));
   await stores.budgets.remove("bud_1");
   await stores.ledger.list({ limit: 9 });
   await stores.ledger.list({ callId: "call", limit: 9 });
   await stores.ledger.list({ after: { callId: "call", attempt: 1 }, limit: 9 });
   const owner = { projectId: "proj_a", key: "key", requestId: "req_1" };
-  const claim = { ...owner, fingerprint: "one", instanceId: "inst_1", at: 1, expiresAt: 2, aliveSince: 0 };
+  const claim = { ...owner, fingerprint: "one", instanceId: "inst_1", at: 1, expiresAt: 2, deadAfterMs: 0 };
   await stores.idempotency.begin(claim);
   await stores.idempotency.finish(owner, { status: 200, contentType: "text/plain" });
   await stores.idempotency.begin(claim);

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { ParleyError } from "../../spec/errors.ts";
 import { type Script, statement } from "../sql/script.ts";
 import { conversation, ending, hashOf, opening, projectA, said } from "../contract-rows.fixture.ts";
+import { createPatience } from "./busy.ts";
 import { createLine } from "./line.ts";
 import { createScriptWriter } from "./script-writer.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
@@ -54,7 +55,7 @@ function openWriter(patience = 0) {
   const database = new DatabaseSync(":memory:");
   database.exec("create table t (a integer) strict");
   const line = createLine();
-  const writer = createScriptWriter({ database, line, patience });
+  const writer = createScriptWriter({ database, line, patience: createPatience(patience) });
   const rows = () =>
     database
       .prepare("select a from t order by rowid")

@@ -80,3 +80,30 @@ test("a large ledger is summed up in parts, and nothing is lost or counted twice
   expect(found.map(({ requests }) => requests)).toEqual([15, 15]);
   await stores.close();
 });
+
+test("rows that an older program has written with more than a number holds are read, listed and summed up", async () => {
+  const database = new DatabaseSync(":memory:");
+  const stores = await createSqliteStores({ database, now: () => 5 });
+  await stores.projects.insert(projectA);
+  const most = Number.MAX_SAFE_INTEGER;
+  const holds = JSON.stringify([{ b: "bud_1", w: "total", a: most * 128 }]);
+  const columns = [...Object.keys(openingRow(opening(""))), "state", "holds"];
+  const places = columns.map(() => "?").join(", ");
+  const insert = database.prepare(`insert into attempts (${columns.join(", ")}) values (${places})`);
+  // 1,025 of the largest would be a sum that SQLite refuses.
+  database.exec("begin");
+  for (let call = 0; call < 1_100; call++) {
+    const id = timeOrderedId("req", 1_000_000 + call);
+    insert.run(...Object.values(openingRow(opening(id))), "dispatched", holds);
+  }
+  database.exec("update attempts set input_tokens = 1152921504606846848, input_tokens_most = input_tokens");
+  database.exec("update attempts set opened_at = 1152921504606846848, output_tokens_most = 1152921504606846848");
+  database.exec("commit");
+
+  const read = { openedAt: most, usage: { inputTokens: most }, atMost: { outputTokens: most } };
+  expect(await stores.ledger.list({ limit: 1 })).toMatchObject([read]);
+  expect(await stores.instances.abandoned(0, 1)).toMatchObject([{ ...read, holds: [{ amount: most }] }]);
+  const report = await stores.usage.report({ spans: [{ from: 0, until: 2_000_000 }], groupBy: [] });
+  expect(report).toMatchObject([{ requests: 1_100, inputTokens: { known: most } }]);
+  await stores.close();
+});

@@ -65,7 +65,14 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const instance = await joinInstances({
     stores,
     clock,
-    reconcile: createReconcile({ clock, ledger, instances, providers: catalogue.providers, prices, warn: deps.warn }),
+    reconcile: createReconcile({
+      clock,
+      ledger,
+      instances,
+      providers: catalogue.providers,
+      prices,
+      warn: deps.warn,
+    }),
     warn: deps.warn,
   });
   const housekeeping = createHousekeeping({ ledger, warn: deps.warn });

@@ -120,7 +120,8 @@ export const errorTable = {
     type: "requests",
     code: "rate_limit_exceeded",
     retryable: true,
-    sentence: "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
+    sentence:
+      "What is left of the budget is set aside for other calls under way. Please try again in a moment.",
   },
   insufficient_quota: {
     status: 429,

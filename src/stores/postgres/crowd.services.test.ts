@@ -55,7 +55,9 @@ test("many calls over different budgets, at two replicas: no deadlock, and every
       const demands = [demand(places), demand(rate)];
       expect(await stores.limits.enter(callId, "inst_1", demands)).toMatchObject({ entered: true });
       const opened = await stores.ledger.open(
-        opening(callId, { holds: chosen.map((budgetId) => ({ budgetId, amount: 3, unit: "micros" as const })) }),
+        opening(callId, {
+          holds: chosen.map((budgetId) => ({ budgetId, amount: 3, unit: "micros" as const })),
+        }),
       );
       const placed = opened.opened ? opened.holds : [];
       expect(placed).toHaveLength(chosen.length);
@@ -93,7 +95,9 @@ test("a limit or a budget that is removed under way refuses nobody", async () =>
       const [, , opened, entered] = await Promise.all([
         both[0].budgets.remove(id),
         both[0].limits.remove(other),
-        both[1].ledger.open(opening(`att_${round}`, { holds: [{ budgetId: id, amount: 1, unit: "micros" }] })),
+        both[1].ledger.open(
+          opening(`att_${round}`, { holds: [{ budgetId: id, amount: 1, unit: "micros" }] }),
+        ),
         both[1].limits.enter(`att_${round}`, "inst_1", [demand(rate)]),
       ]);
       expect(opened.opened).toBe(true);

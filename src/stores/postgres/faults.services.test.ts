@@ -68,7 +68,8 @@ test("killed and started again, five times: nothing acknowledged is lost, and it
     const writers = [0, 1, 2, 3, 4, 5, 6, 7].map(async (writer) => {
       for (let call = 0; !stop.signal.aborted; call++) {
         const id = `att_${writer}_${call}`;
-        const holds: readonly Hold[] = writer % 2 === 0 ? [{ budgetId: "bud_1", amount: 2, unit: "micros" }] : [];
+        const holds: readonly Hold[] =
+          writer % 2 === 0 ? [{ budgetId: "bud_1", amount: 2, unit: "micros" }] : [];
         try {
           const answer = await stores.ledger.open(opening(id, { holds }));
           opened.push(id);
@@ -187,7 +188,9 @@ test("what holds one row up does not hold up the others", async () => {
   const lock = "update budget_windows set spent = spent";
   const blocked = ask(url, "begin", lock, "select pg_sleep(4)", "rollback");
   await sleep(500);
-  const waiting = timed(stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1, unit: "micros" }] })));
+  const waiting = timed(
+    stores.ledger.open(opening("att_2", { holds: [{ budgetId: "bud_1", amount: 1, unit: "micros" }] })),
+  );
   for (let call = 0; call < 20; call++) {
     await stores.ledger.open(opening(`free_${call}`));
     await sleep(100);

@@ -9,7 +9,13 @@ import type { SqlWords } from "./words.ts";
 
 export type Reserved =
   | { readonly done: true; readonly holds: readonly PlacedHold[]; readonly exceeded: readonly string[] }
-  | { readonly done: false; readonly budgetId: string; readonly exhausted: boolean; readonly unspent: number; readonly left: number };
+  | {
+      readonly done: false;
+      readonly budgetId: string;
+      readonly exhausted: boolean;
+      readonly unspent: number;
+      readonly left: number;
+    };
 
 export interface BudgetScripts {
   /** Sets all of it aside, or nothing. */

@@ -17,11 +17,7 @@ type Holder =
 /** A key can be given up between two looks at it. That this happens so often in a row is no accident any more. */
 const mostLooks = 5;
 
-export function createIdempotencyStore(
-  db: Kysely<Schema>,
-  words: SqlWords,
-  write: Write,
-): IdempotencyStore {
+export function createIdempotencyStore(db: Kysely<Schema>, words: SqlWords, write: Write): IdempotencyStore {
   const begin = createBegin(db, words);
   const owned = (owner: { readonly projectId: string; readonly key: string; readonly requestId: string }) =>
     ({ project_id: owner.projectId, idempotency_key: owner.key, request_id: owner.requestId }) as const;
@@ -73,7 +69,9 @@ async function expire(
   const { numDeletedRows } = await db
     .deleteFrom("idempotency_keys")
     .where(({ eb, refTuple, selectFrom }) => {
-      const alive = selectFrom("instances").select("id").where("beat_at", ">", heardSince(words, deadAfterMs));
+      const alive = selectFrom("instances")
+        .select("id")
+        .where("beat_at", ">", heardSince(words, deadAfterMs));
       const old = selectFrom("idempotency_keys as old")
         .select(["old.project_id", "old.idempotency_key"])
         .where("old.expires_at", "<=", now)

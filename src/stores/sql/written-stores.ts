@@ -63,7 +63,9 @@ export function createWrittenStores(
     },
     usage: createUsageStore(db),
     idempotency: createIdempotencyStore(db, words, write),
-    instances: createInstanceStore(db, words, ({ callId, limitId }) => write(() => limits.release(callId, limitId))),
+    instances: createInstanceStore(db, words, ({ callId, limitId }) =>
+      write(() => limits.release(callId, limitId)),
+    ),
   };
 }
 

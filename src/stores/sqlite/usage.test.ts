@@ -97,7 +97,9 @@ test("rows that an older program has written with more than a number holds are r
     insert.run(...Object.values(openingRow(opening(id))), "dispatched", holds);
   }
   database.exec("update attempts set input_tokens = 1152921504606846848, input_tokens_most = input_tokens");
-  database.exec("update attempts set opened_at = 1152921504606846848, output_tokens_most = 1152921504606846848");
+  database.exec(
+    "update attempts set opened_at = 1152921504606846848, output_tokens_most = 1152921504606846848",
+  );
   database.exec("commit");
 
   const read = { openedAt: most, usage: { inputTokens: most }, atMost: { outputTokens: most } };

@@ -117,7 +117,7 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
     const account = withinAgreed(deps.prices, attempt, truth ?? estimated(factsOf(deps.prices, attempt)));
     const state = truth === undefined ? "interrupted" : "recovered";
     try {
-      await deps.ledger.settle({
+      const written = await deps.ledger.settle({
         ...account,
         callId: attempt.callId,
         attempt: attempt.attempt,
@@ -130,10 +130,11 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
             ? attempt.holds.map((hold) => ({ ...hold, spent: hold.amount }))
             : chargesFor(attempt.holds, account),
       });
-      return state;
+      // Another process may have been quicker.
+      return written === "settled" ? state : undefined;
     } catch (error) {
-      // Another process was quicker; or this one row cannot be closed, and must not keep the others open.
-      if (!(error instanceof TypeError)) deps.warn("an abandoned attempt could not be closed", error);
+      // This one row cannot be closed, and must not keep the others open.
+      deps.warn("an abandoned attempt could not be closed", error);
       return undefined;
     }
   }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { World } from "./world.fixture.ts";
 
 interface Limit {
+  readonly kind: string;
   readonly id: string;
 }
 
@@ -32,7 +33,8 @@ test("limits are set together, changed alone, listed and removed", async () => {
     /^The limit lim_[0-9a-f]{32} of 60 requests per minute, for model gpt-5, is set\.\nThe limit lim_[0-9a-f]{32} of 2 concurrent streams, for model gpt-5, is set\.\n$/,
   );
   const again = await run(world, "set", "--model", "gpt-5", "--requests-per-minute", "30", "--json");
-  const [first, second] = await list(world);
+  // Both were made in the same moment: their order is nobody's promise.
+  const [first, second] = (await list(world)).toSorted((one, other) => (one.kind > other.kind ? -1 : 1));
   expect(again.stdout.json()).toEqual({ limits: [first] });
   expect(first).toEqual({
     id: expect.stringMatching(/^lim_/),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runBooks } from "./books/run-books.ts";
-import { cleanUpOnSignals, createCleanup } from "./lib/cleanup.ts";
+import { cleanUpOnSignals, createCleanup, runMain } from "./lib/cleanup.ts";
 import { type Cores, describeCores, divideCores, leaveServerCore } from "./lib/cores.ts";
 import { familyNames, type Options, readOptions, usage } from "./options.ts";
 import { describeCommit, describeMachine } from "./report/machine.ts";
@@ -122,14 +122,4 @@ async function main(): Promise<void> {
   for (const path of writeReport(report, partialKind(wanted))) say(`written: ${path}`);
 }
 
-try {
-  await main();
-} catch (error) {
-  // A signal has set its own code; what then fails is only the children that it ended.
-  if (process.exitCode === undefined) {
-    console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  }
-} finally {
-  await cleanup.run();
-}
+await runMain("The benchmark", cleanup, main);

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cleanUpOnSignals, createCleanup } from "../bench/lib/cleanup.ts";
+import { cleanUpOnSignals, createCleanup, runMain } from "../bench/lib/cleanup.ts";
 import { createSeededRandom, hashText } from "../src/lib/seeded-random.ts";
 import type { Violation } from "./checker/violation.ts";
 import type { Database } from "./databases/database.ts";
@@ -150,14 +150,4 @@ function commandOf({ seed, size, only, databases }: Options): string {
   return `npm run prove -- --${size} --seed ${seed}${some}${database}`;
 }
 
-try {
-  await main();
-} catch (error) {
-  // A signal has set its own code; what then fails is only the children that it ended.
-  if (process.exitCode === undefined) {
-    console.error(`The proof failed: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  }
-} finally {
-  await cleanup.run();
-}
+await runMain("The proof", cleanup, main);

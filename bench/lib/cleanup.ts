@@ -48,3 +48,18 @@ export function cleanUpOnSignals(cleanup: Cleanup): void {
     });
   }
 }
+
+/** Runs a program's `main` to its end, says in one line what it (`name`) failed of, and cleans up whatever happens. */
+export async function runMain(name: string, cleanup: Cleanup, main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    // A signal has set its own code; what then fails is only the children that it ended.
+    if (process.exitCode === undefined) {
+      console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await cleanup.run();
+  }
+}

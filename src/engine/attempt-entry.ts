@@ -225,7 +225,7 @@ export class AttemptEntry implements Followed {
     if (ending.estimate === undefined || provider.lookUp === undefined) return;
     let tries = 0;
     this.#deps.housekeeping.ask(async () => {
-      const found = await askUpstream(provider, `${ending.callId}-${ending.attempt}`);
+      const found = await askUpstream(provider, ending);
       const account = truthOf(this.facts, found, ++tries >= mostQuestions);
       if (account === undefined) return tries < mostQuestions ? "again" : "done";
       const { usage: _usage, costMicros: _cost, estimate: _estimate, ...rest } = ending;

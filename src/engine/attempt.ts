@@ -10,6 +10,7 @@ import {
   freeOfCharge,
   wasRefused,
 } from "./attempt-account.ts";
+import { requestIdOf } from "./ask-upstream.ts";
 import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
 import type { Target } from "./catalogue.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
@@ -32,7 +33,7 @@ export function startAttempt(deps: AttemptDeps, call: Call, target: Target, numb
 function provide(call: Call, target: Target, { number, outputTokens }: AttemptEntry): EventStream {
   const attempt: Omit<Attempt, "task"> = {
     callId: call.id,
-    requestId: `${call.id}-${number}`,
+    requestId: requestIdOf({ callId: call.id, attempt: number }),
     model: target.model,
     stream: call.stream,
     signal: call.signal,

@@ -4,7 +4,7 @@ import type { PriceList } from "../spec/price.ts";
 import type { LookedUp, Provider } from "../spec/provider.ts";
 import type { InstanceStore } from "../spec/stores.ts";
 import { type Account, type AttemptFacts, chargesFor, estimated, truthOf } from "./attempt-account.ts";
-import { askUpstream } from "./ask-upstream.ts";
+import { askUpstream, requestIdOf } from "./ask-upstream.ts";
 
 export interface ReconcileDeps {
   readonly clock: Clock;
@@ -87,7 +87,7 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
   async function ask(name: string, attempt: OpenAttempt): Promise<LookedUp | undefined> {
     const provider = providers.get(name);
     try {
-      return provider === undefined ? undefined : await askUpstream(provider, nameOf(attempt));
+      return provider === undefined ? undefined : await askUpstream(provider, attempt);
     } catch (error) {
       deps.warn("an upstream could not be asked about an attempt", error);
       return undefined;
@@ -99,11 +99,11 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
     found: LookedUp | undefined,
     before: ReadonlyMap<string, number>,
   ): Promise<End> {
-    const tried = (before.get(nameOf(attempt)) ?? 0) + 1;
+    const tried = (before.get(requestIdOf(attempt)) ?? 0) + 1;
     const last = tried >= mostTries;
     const truth = truthOf(factsOf(deps.prices, attempt), found, last);
     if (truth === undefined && !last) {
-      tries.set(nameOf(attempt), tried);
+      tries.set(requestIdOf(attempt), tried);
       return undefined;
     }
     return end(attempt, truth);
@@ -143,10 +143,6 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
 type End = "recovered" | "interrupted" | undefined;
 
 const nothing = { bytes: 0, pieces: 0 };
-
-function nameOf({ callId, attempt }: OpenAttempt): string {
-  return `${callId}-${attempt}`;
-}
 
 function factsOf(prices: PriceList, attempt: OpenAttempt): AttemptFacts {
   return {

@@ -8,13 +8,9 @@ export interface Rules {
   budgetsOf(principal: Principal): readonly Budget[];
   /** Those that may apply to a call of this model, sorted by id. */
   limitsOf(principal: Principal, model: string): readonly Limit[];
-  /** `undefined` when it was removed. */
-  budget(id: string): Budget | undefined;
   /** Reads them anew. What was known stays in force when that fails. */
   refresh(): Promise<void>;
 }
-
-type Subjects = ReadonlyMap<string, readonly unknown[]>;
 
 const none: readonly never[] = [];
 
@@ -25,7 +21,6 @@ export function createRules(deps: {
 }): Rules {
   let budgets = new Map<string, readonly Budget[]>();
   let limits = new Map<string, readonly Limit[]>();
-  let byId = new Map<string, Budget>();
 
   return {
     budgetsOf({ projectId, keyId }) {
@@ -34,12 +29,10 @@ export function createRules(deps: {
     limitsOf({ projectId, keyId }, model) {
       return limits.size === 0 ? none : gathered(limits, projectId, keyId, model);
     },
-    budget: (id) => byId.get(id),
     async refresh() {
       const [allBudgets, allLimits] = await Promise.all([deps.budgets.list(), deps.limits.list()]);
       budgets = bySubject(allBudgets);
       limits = bySubject(allLimits);
-      byId = new Map(allBudgets.map((budget) => [budget.id, budget]));
     },
   };
 }
@@ -50,14 +43,7 @@ interface Subjected {
 }
 
 function bySubject<T extends Subjected>(all: readonly T[]): Map<string, T[]> {
-  const map = new Map<string, T[]>();
-  for (const one of all) {
-    const name = nameOf(one.subject.type, one.subject.id);
-    const known = map.get(name);
-    if (known === undefined) map.set(name, [one]);
-    else known.push(one);
-  }
-  return map;
+  return Map.groupBy(all, ({ subject }) => nameOf(subject.type, subject.id));
 }
 
 function nameOf(type: string, id: string | undefined): string {
@@ -65,7 +51,7 @@ function nameOf(type: string, id: string | undefined): string {
 }
 
 function gathered<T extends Subjected>(
-  from: ReadonlyMap<string, readonly T[]> & Subjects,
+  from: ReadonlyMap<string, readonly T[]>,
   projectId: string,
   keyId: string | undefined,
   model: string | undefined,

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 
 import type { Charge, Hold, PlacedHold } from "../../spec/ledger.ts";
 import { compileBudgetStatements } from "./budget-statements.ts";
+import { windowOf } from "./budget-window.ts";
 import { exact } from "./exact.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, statement } from "./script.ts";
@@ -24,12 +25,6 @@ export interface BudgetScripts {
   charge(charges: readonly Charge[]): Script<void>;
   /** Adds `by` (of either sign) to what a window has spent. */
   correct(budgetId: string, window: string, by: number): Script<void>;
-}
-
-/** What a window is called, by the database's clock. */
-function windowOf(period: string, day: string): string {
-  if (period === "total") return period;
-  return period === "day" ? day : day.slice(0, 7);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from "kysely";
 
+import { presentWindow } from "./budget-window.ts";
 import { most } from "./exact.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlWords } from "./words.ts";
 
 /** The texts of the statements about budgets, compiled once. */
 export function compileBudgetStatements(db: Kysely<Schema>, words: SqlWords) {
-  const span = sql`case b.period when 'day' then ${words.day} when 'month' then substr(${words.day}, 1, 7) else 'total' end`;
+  const span = presentWindow(words);
   const compiled = (query: ReturnType<typeof sql>): string => query.compile(db).sql;
   // Parameters: amount, budget, amount. Who asks for nothing is not refused, also where too much was spent.
   const reserve = compiled(sql`

@@ -1,14 +1,16 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 
 import type { Budget, BudgetState, BudgetStore, BudgetSubject } from "../../spec/budget.ts";
+import { presentWindow } from "./budget-window.ts";
 import { exactColumn } from "./exact.ts";
 import { guarded } from "./guarded.ts";
 import type { Schema } from "./schema.ts";
+import { subjectColumns, subjectOf } from "./subject.ts";
 import type { SqlWords } from "./words.ts";
 
 /** Which budgets there are. What they have is changed by scripts, together with the ledger. */
 export function createBudgetStore(db: Kysely<Schema>, words: SqlWords): BudgetStore {
-  const span = sql<string>`case b.period when 'day' then ${words.day} when 'month' then substr(${words.day}, 1, 7) else 'total' end`;
+  const span = presentWindow(words);
   return {
     set: (budget) =>
       guarded(async () => {
@@ -18,8 +20,7 @@ export function createBudgetStore(db: Kysely<Schema>, words: SqlWords): BudgetSt
           .insertInto("budgets")
           .values({
             id: budget.id,
-            subject_type: subject.type,
-            subject_id: "id" in subject ? subject.id : "",
+            ...subjectColumns(subject),
             period,
             unit,
             amount,
@@ -81,10 +82,4 @@ function toBudget(row: Schema["budgets"]): Budget {
     shadow: Number(row.shadow) === 1,
     createdAt: Number(row.created_at),
   };
-}
-
-/** A subject as it was stored. */
-export function subjectOf<S>(row: { readonly subject_type: string; readonly subject_id: string }): S {
-  const { subject_type: type, subject_id: id } = row;
-  return (type === "installation" ? { type } : { type, id }) as S;
 }

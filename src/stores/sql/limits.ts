@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
 
 import type { Limit, LimitStore, LimitSubject } from "../../spec/limit.ts";
-import { subjectOf } from "./budgets.ts";
 import { guarded } from "./guarded.ts";
 import type { Schema } from "./schema.ts";
+import { subjectColumns, subjectOf } from "./subject.ts";
 
 /** Which limits there are. Calls are let in and out by scripts. */
 export function createLimitList(db: Kysely<Schema>): Pick<LimitStore, "set" | "remove" | "list"> {
@@ -15,8 +15,7 @@ export function createLimitList(db: Kysely<Schema>): Pick<LimitStore, "set" | "r
           .insertInto("limits")
           .values({
             id: limit.id,
-            subject_type: subject.type,
-            subject_id: "id" in subject ? subject.id : "",
+            ...subjectColumns(subject),
             kind,
             amount,
             created_at: limit.createdAt,

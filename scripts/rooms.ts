@@ -89,10 +89,18 @@ export const rooms: readonly Room[] = [
     node: ["buffer", "crypto", "fs", "path", "sqlite", "timers", "url"],
   },
 
+  // Wire protocols as their servers speak them.
+  {
+    folder: "dialects/*",
+    mayImport: ["spec", "lib"],
+    packages: { zod: "request schemas" },
+    node: ["buffer", "crypto"],
+  },
+
   // The first floor: bytes in, bytes out.
   {
     folder: "http",
-    mayImport: ["spec", "lib", "engine", "admin"],
+    mayImport: ["spec", "lib", "engine", "admin", "dialects/*"],
     packages: { fastify: "routes, lifecycle and the HTTP server", zod: "request schemas" },
     node: ["buffer", "crypto", "http", "net", "stream", "timers", "url", "zlib"],
   },
@@ -100,7 +108,7 @@ export const rooms: readonly Room[] = [
   // The roof: the only room with a process.
   {
     folder: "server",
-    mayImport: ["spec", "lib", "engine", "admin", "providers/*", "stores/*", "http"],
+    mayImport: ["spec", "lib", "engine", "admin", "providers/*", "stores/*", "dialects/*", "http"],
     packages: {
       pino: "the log",
       "prom-client": "the metrics",
@@ -167,6 +175,12 @@ export const builtOn: Readonly<Record<string, string>> = {
   "stores/sqlite": "stores/sql",
   "stores/memory": "stores/sql",
   "stores/postgres": "stores/sql",
+  "providers/openai-compatible": "providers/upstream",
+  "providers/anthropic": "providers/upstream",
+  "providers/bedrock": "providers/upstream",
+  "providers/gemini": "providers/upstream",
+  "providers/ollama": "providers/upstream",
+  "providers/openai-responses": "providers/upstream",
 };
 
 /** Narrower than the table: these imports belong to the named files alone. */
@@ -178,6 +192,7 @@ export const onlyIn: readonly OnlyIn[] = [
       "src/server/build.ts",
       "src/server/stores.ts",
       "src/server/settings/presets.ts",
+      "src/server/settings/upstream-kinds.ts",
       "src/server/can-run-llama.ts",
     ],
     reason:

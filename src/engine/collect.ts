@@ -1,38 +1,5 @@
+import type { Answer, Choice } from "../spec/answer.ts";
 import type { EventStream, StreamEvent, TokenLogprob } from "../spec/event.ts";
-import type { Finish } from "../spec/finish.ts";
-import type { LimitState } from "../spec/limit.ts";
-import type { Usage } from "../spec/usage.ts";
-
-export interface ToolCall {
-  readonly callId: string;
-  readonly name: string;
-  readonly kind: "function" | "custom";
-  /** JSON text for a function, free text for a custom tool. */
-  text: string;
-}
-
-/** One choice of an answer. */
-export interface Choice {
-  text: string;
-  refusal: string;
-  reasoning: string;
-  readonly toolCalls: ToolCall[];
-  logprobs: TokenLogprob[] | undefined;
-  finish: Finish | undefined;
-}
-
-/** A whole answer. */
-export interface Answer {
-  provider: string | undefined;
-  model: string | undefined;
-  /** How the caller's limits stand. */
-  limits: readonly LimitState[] | undefined;
-  readonly choices: Choice[];
-  readonly embeddings: Float32Array[];
-  usage: Usage | undefined;
-  /** The fast lane: the upstream's body, instead of all that is above. */
-  readonly source: Uint8Array[];
-}
 
 /** Puts an answer together from its events. */
 export class Collector {
@@ -40,6 +7,7 @@ export class Collector {
     provider: undefined,
     model: undefined,
     limits: undefined,
+    warnings: undefined,
     choices: [],
     embeddings: [],
     usage: undefined,
@@ -52,6 +20,7 @@ export class Collector {
         this.answer.provider = event.provider;
         this.answer.model = event.model;
         this.answer.limits = event.limits;
+        this.answer.warnings = event.warnings;
         break;
       case "text-delta":
         this.#text(event.choice, event.text, event.logprobs);
@@ -60,7 +29,17 @@ export class Collector {
         this.#choice(event.choice).refusal += event.text;
         break;
       case "reasoning-delta":
-        this.#choice(event.choice).reasoning += event.text;
+        this.#thought(this.#choice(event.choice), event.text);
+        break;
+      case "reasoning-seal": {
+        const { thoughts } = this.#choice(event.choice);
+        const last = thoughts.at(-1);
+        if (last === undefined || last.seal !== undefined) thoughts.push({ text: "", seal: event.seal });
+        else last.seal = event.seal;
+        break;
+      }
+      case "annotation":
+        this.#choice(event.choice).annotations.push(event.annotation);
         break;
       case "tool-call-start":
         this.#choice(event.choice).toolCalls[event.index] = {
@@ -68,6 +47,7 @@ export class Collector {
           name: event.name,
           kind: event.kind,
           text: "",
+          ...(event.seal !== undefined && { seal: event.seal }),
         };
         break;
       case "tool-call-delta": {
@@ -97,12 +77,22 @@ export class Collector {
     if (logprobs !== undefined) (choice.logprobs ??= []).push(...logprobs);
   }
 
+  /** A seal ends a thought: what comes behind it is another one. */
+  #thought(choice: Choice, text: string): void {
+    choice.reasoning += text;
+    const last = choice.thoughts.at(-1);
+    if (last === undefined || last.seal !== undefined) choice.thoughts.push({ text, seal: undefined });
+    else last.text += text;
+  }
+
   #choice(index: number): Choice {
     return (this.answer.choices[index] ??= {
       text: "",
       refusal: "",
       reasoning: "",
+      thoughts: [],
       toolCalls: [],
+      annotations: [],
       logprobs: undefined,
       finish: undefined,
     });

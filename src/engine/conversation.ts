@@ -2,10 +2,11 @@ import type { Clock } from "../lib/clock.ts";
 import type { Call, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
-import type { Item } from "../spec/item.ts";
+import type { ContentPart, Item } from "../spec/item.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import type { ConversationStore } from "../spec/stores.ts";
-import { type Choice, Collector } from "./collect.ts";
+import { Collector } from "./collect.ts";
+import type { Choice } from "../spec/answer.ts";
 import { fitContext } from "./context.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
@@ -108,9 +109,13 @@ class ConversationStream extends StreamWrapper {
 /** A choice as the items that the next turn will see. */
 export function answerItems(choice: Choice): readonly Item[] {
   const items: Item[] = [];
-  if (choice.reasoning !== "") items.push({ type: "reasoning", text: choice.reasoning });
+  for (const { text, seal } of choice.thoughts) {
+    items.push({ type: "reasoning", text, ...(seal !== undefined && { seal }) });
+  }
   if (choice.text !== "" || (choice.refusal === "" && choice.toolCalls.length === 0)) {
-    items.push({ type: "message", role: "assistant", content: [{ type: "text", text: choice.text }] });
+    const { text, annotations } = choice;
+    const part: ContentPart = { type: "text", text, ...(annotations.length > 0 && { annotations }) };
+    items.push({ type: "message", role: "assistant", content: [part] });
   }
   if (choice.refusal !== "") {
     items.push({
@@ -120,7 +125,14 @@ export function answerItems(choice: Choice): readonly Item[] {
     });
   }
   for (const call of choice.toolCalls) {
-    items.push({ type: "function_call", callId: call.callId, name: call.name, arguments: call.text });
+    items.push({
+      type: "function_call",
+      callId: call.callId,
+      name: call.name,
+      arguments: call.text,
+      ...(call.kind === "custom" && { kind: call.kind }),
+      ...(call.seal !== undefined && { seal: call.seal }),
+    });
   }
   return items;
 }

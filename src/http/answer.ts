@@ -1,4 +1,5 @@
-import { type Answer, collect } from "../engine/collect.ts";
+import { collect } from "../engine/collect.ts";
+import type { Answer } from "../spec/answer.ts";
 import type { EventStream } from "../spec/event.ts";
 import { type StreamRenderer, streamEvents } from "./event-stream.ts";
 import type { Exchange } from "./exchange.ts";

@@ -1,4 +1,4 @@
-import type { Answer, Choice } from "../engine/collect.ts";
+import type { Answer, Choice } from "../spec/answer.ts";
 import type { EmbeddingEvent, SourceBytes, StreamEvent, TokenLogprob } from "../spec/event.ts";
 import type { Finish } from "../spec/finish.ts";
 import type { Usage } from "../spec/usage.ts";

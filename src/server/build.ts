@@ -21,6 +21,7 @@ import { inferenceEnvironment } from "./inference-environment.ts";
 import { joinInstances } from "./instance.ts";
 import { keepRules } from "./keep-rules.ts";
 import { createPriceList } from "./prices/create-price-list.ts";
+import { kindOf } from "./settings/upstream-kinds.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
@@ -143,7 +144,10 @@ function createProvider(settings: ProviderSettings, { tokenizer, clock, warn }: 
   if (settings.type === "openai-compatible") return createOpenAiCompatible(clock, settings);
   if (settings.type === "llama")
     return createLlama({ clock, warn, env: inferenceEnvironment(process.env) }, settings);
-  return createRehearsal({ tokenizer, sleep }, settings);
+  if (settings.type === "rehearsal") return createRehearsal({ tokenizer, sleep }, settings);
+  const kind = kindOf(settings.type);
+  if (kind === undefined) throw new TypeError("a provider of no known kind");
+  return kind.create({ clock }, settings);
 }
 
 /** Waits, and stops waiting at once when nobody wants the answer any more. */

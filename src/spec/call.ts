@@ -26,8 +26,23 @@ export interface GenerateOptions {
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
   readonly parallelToolCalls?: boolean;
+  /** `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`; others are an upstream's own. */
   readonly reasoningEffort?: string;
+  /** Bound of the thought alone in tokens, for upstreams that are told a number. */
+  readonly reasoningTokens?: number;
   readonly verbosity?: string;
+  /** ≥ 1. Not of OpenAI's protocol; others have it. */
+  readonly topK?: number;
+  /** Whom the caller answers, in the caller's own words; for the upstream's watch over abuse. */
+  readonly endUser?: string;
+  /** Calls with the same key have a beginning in common. */
+  readonly cacheKey?: string;
+  readonly serviceTier?: string;
+  /**
+   * Members of the request that no option stands for, by their names there. Upstreams of another dialect do not get
+   * them, and the caller is told so.
+   */
+  readonly others?: Readonly<Record<string, unknown>>;
 }
 
 /** Write an answer to a conversation. */
@@ -48,8 +63,8 @@ export interface EmbedTask {
 
 export type Task = GenerateTask | EmbedTask;
 
-/** Dialects of the OpenAI protocol in which a request can be handed on as it came. */
-export type Dialect = "chat" | "completions" | "embeddings";
+/** Dialects in which a request can be handed on as it came: OpenAI's, and Anthropic's `messages`. */
+export type Dialect = "chat" | "completions" | "embeddings" | "messages";
 
 /**
  * The caller's own request, for an upstream that speaks the same dialect (the fast lane).

@@ -1,5 +1,8 @@
 import type { Finish } from "./finish.ts";
+import type { Annotation, Seal } from "./item.ts";
 import type { LimitState } from "./limit.ts";
+import type { Warning } from "./parameters.ts";
+import type { UpstreamLimit } from "./upstream-limit.ts";
 import type { Usage } from "./usage.ts";
 
 /** One token of the answer with its probability, as the protocol shows it. */
@@ -36,6 +39,20 @@ export interface ReasoningDelta {
   readonly text: string;
 }
 
+/** The thought of choice `choice` ends here, and its maker wants `seal` back with it on the next turn. */
+export interface ReasoningSeal {
+  readonly type: "reasoning-seal";
+  readonly choice: number;
+  readonly seal: Seal;
+}
+
+/** Where some of the text that was written so far comes from. */
+export interface AnnotationEvent {
+  readonly type: "annotation";
+  readonly choice: number;
+  readonly annotation: Annotation;
+}
+
 /** The model begins call number `index` (from 0) of a tool; its arguments follow as deltas. */
 export interface ToolCallStart {
   readonly type: "tool-call-start";
@@ -44,6 +61,8 @@ export interface ToolCallStart {
   readonly callId: string;
   readonly name: string;
   readonly kind: "function" | "custom";
+  /** What the maker wants back with the call. */
+  readonly seal?: Seal;
 }
 
 export interface ToolCallDelta {
@@ -84,6 +103,8 @@ export interface StreamStart {
   readonly type: "start";
   /** How the caller's limits stand; absent where none applies. */
   readonly limits?: readonly LimitState[];
+  /** What of the request the target does not obey; absent when it obeys everything. */
+  readonly warnings?: readonly Warning[];
   readonly provider: string;
   /** The upstream's name of the model. */
   readonly model: string;
@@ -97,6 +118,8 @@ export interface StreamEnd {
   readonly usage?: Usage;
   /** The upstream's id of the call, for looking it up there. */
   readonly upstreamRequestId?: string;
+  /** How Parley's account stands there, by the answer's headers. */
+  readonly upstreamLimits?: readonly UpstreamLimit[];
 }
 
 export type StreamEvent =
@@ -104,6 +127,8 @@ export type StreamEvent =
   | TextDelta
   | RefusalDelta
   | ReasoningDelta
+  | ReasoningSeal
+  | AnnotationEvent
   | ToolCallStart
   | ToolCallDelta
   | ChoiceFinish

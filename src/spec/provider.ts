@@ -1,5 +1,6 @@
 import type { EmbedTask, GenerateTask, Source } from "./call.ts";
 import type { EventStream } from "./event.ts";
+import type { ParameterTable } from "./parameters.ts";
 import type { Usage } from "./usage.ts";
 
 /** What one attempt asks of a provider. */
@@ -27,7 +28,14 @@ export interface ProviderModel {
   readonly ownedBy?: string;
   /** Tokens of input and output together; absent when unknown. */
   readonly contextTokens?: number;
+  /** The most tokens of one answer; absent when unknown. */
+  readonly outputTokens?: number;
+  /** What the upstream says it can do; absent when it does not say. */
+  readonly abilities?: readonly Ability[];
 }
+
+/** What not every model can do. */
+export type Ability = "images" | "audio" | "files" | "tools" | "json-schema" | "reasoning" | "embeddings";
 
 /**
  * A way out to models: a translator. It does not retry, meter, log, cache or read settings.
@@ -38,6 +46,8 @@ export interface ProviderModel {
 export interface Provider {
   /** The name in the settings. */
   readonly name: string;
+  /** What becomes of each parameter; absent where requests are handed on as they come, or judged by the model. */
+  readonly parameters?: ParameterTable;
   generate(attempt: Attempt<GenerateTask>): EventStream;
   embed(attempt: Attempt<EmbedTask>): EventStream;
   /**

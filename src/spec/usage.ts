@@ -8,4 +8,10 @@ export interface Usage {
   readonly outputTokens?: number;
   /** Part of `outputTokens` that was spent on reasoning. */
   readonly reasoningTokens?: number;
+  /** Parts of `inputTokens`. */
+  readonly inputAudioTokens?: number;
+  readonly inputImageTokens?: number;
+  /** Parts of `outputTokens`. */
+  readonly outputAudioTokens?: number;
+  readonly outputImageTokens?: number;
 }

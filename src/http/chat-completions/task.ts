@@ -1,8 +1,9 @@
 import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { ContentPart, Item, Role } from "../../spec/item.ts";
+import type { CacheMark, ContentPart, Item, Role } from "../../spec/item.ts";
 import type { AnswerFormat, JsonSchema, Tool, ToolChoice } from "../../spec/tool.ts";
-import type { ChatMessage, ChatPart, ChatRequest } from "./schema.ts";
+import { readThoughts } from "./reasoning-details.ts";
+import { type ChatMessage, type ChatPart, type ChatRequest, chatRequest } from "./schema.ts";
 
 /**
  * A chat request as a task. Items and options are made when somebody asks for them: a call on the fast lane
@@ -49,16 +50,30 @@ function assistantItems(
   message: Extract<ChatMessage, { role: "assistant" }>,
   param: string,
 ): readonly Item[] {
-  const items: Item[] = [];
+  const calls = message.tool_calls ?? [];
+  const { thoughts, callSeals } = readThoughts(
+    message,
+    calls.map(({ id }) => id),
+  );
+  const items: Item[] = [...thoughts];
   const content = parts(message.content ?? [], param);
   const refusal: ContentPart[] = message.refusal ? [{ type: "refusal", refusal: message.refusal }] : [];
   if (content.length + refusal.length > 0)
     items.push(messageItem("assistant", [...content, ...refusal], message.name));
-  for (const call of message.tool_calls ?? []) {
+  for (const call of calls) {
     const named = call.function ?? call.custom;
     if (named === undefined || named === null) continue;
-    const text = "arguments" in named ? String(named.arguments) : String(named["input"] ?? "");
-    items.push({ type: "function_call", callId: call.id, name: named.name, arguments: text });
+    const custom = !("arguments" in named);
+    const text = custom ? String(named["input"] ?? "") : String(named.arguments);
+    const seal = callSeals.get(call.id);
+    items.push({
+      type: "function_call",
+      callId: call.id,
+      name: named.name,
+      arguments: text,
+      ...(custom && { kind: "custom" }),
+      ...(seal !== undefined && { seal }),
+    });
   }
   if (message.function_call) {
     const { name, arguments: text } = message.function_call;
@@ -82,21 +97,27 @@ function parts(content: string | readonly ChatPart[], param: string): readonly C
 function contentPart(part: ChatPart, param: string): ContentPart {
   const inner = part[part.type] as Record<string, unknown>;
   const text = (name: string) => (typeof inner[name] === "string" ? inner[name] : undefined);
+  const cache = cacheMark(part["cache_control"]);
   switch (part.type) {
     case "text":
-      return { type: "text", text: String(part["text"]) };
+      return { type: "text", text: String(part["text"]), ...cache };
     case "refusal":
       return { type: "refusal", refusal: String(part["refusal"]) };
     case "image_url": {
       const detail = text("detail");
-      return { type: "image", url: text("url") ?? "", ...(detail !== undefined && { detail }) };
+      return { type: "image", url: text("url") ?? "", ...(detail !== undefined && { detail }), ...cache };
     }
     case "input_audio":
       return { type: "audio", data: text("data") ?? "", format: text("format") ?? "" };
     case "file": {
       const [fileId, data, filename] = [text("file_id"), text("file_data"), text("filename")];
+      const url = text("file_url");
+      const citations = (part["citations"] as { enabled?: unknown } | null | undefined)?.enabled === true;
       return {
         type: "file",
+        ...cache,
+        ...(citations && { citations }),
+        ...(url !== undefined && { url }),
         ...(fileId !== undefined && { fileId }),
         ...(data !== undefined && { data }),
         ...(filename !== undefined && { filename }),
@@ -108,6 +129,13 @@ function contentPart(part: ChatPart, param: string): ContentPart {
         param: `${param}.type`,
       });
   }
+}
+
+/** Anthropic's member, which other gateways have made common in the chat dialect, too. */
+function cacheMark(wire: unknown): { readonly cache?: CacheMark } {
+  if (typeof wire !== "object" || wire === null) return {};
+  const { ttl } = wire as { readonly ttl?: unknown };
+  return { cache: typeof ttl === "string" ? { ttl } : {} };
 }
 
 function chatOptions(request: ChatRequest): GenerateOptions {
@@ -122,8 +150,36 @@ function chatOptions(request: ChatRequest): GenerateOptions {
     parallelToolCalls: request.parallel_tool_calls,
     reasoningEffort: request.reasoning_effort,
     verbosity: request.verbosity,
+    topK: figure(request["top_k"]),
+    endUser: words(request["safety_identifier"]) ?? request.user,
+    cacheKey: words(request["prompt_cache_key"]),
+    serviceTier: request.service_tier,
+    others: others(request),
   };
   return withoutNothing(options);
+}
+
+function figure(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+function words(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Members that have an option, or are no wishes about the answer. */
+const understood: ReadonlySet<string> = new Set([
+  ...Object.keys(chatRequest.shape).filter((name) => name !== "metadata" && name !== "store"),
+  "top_k",
+  "safety_identifier",
+  "prompt_cache_key",
+]);
+
+function others(request: ChatRequest): Readonly<Record<string, unknown>> | undefined {
+  const rest = Object.entries(request).filter(
+    ([name, value]) => !understood.has(name) && value !== null && value !== undefined,
+  );
+  return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }
 
 /** What chat and the legacy completions share; `null` on the wire means the same as absent. */

@@ -1,4 +1,5 @@
-import { type Answer, Collector } from "../../engine/collect.ts";
+import { Collector } from "../../engine/collect.ts";
+import type { Answer } from "../../spec/answer.ts";
 import { unknownModel } from "../../engine/route.ts";
 import type { Session } from "../../engine/sessions.ts";
 import type { StreamEnd, StreamEvent } from "../../spec/event.ts";

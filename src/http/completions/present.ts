@@ -1,4 +1,4 @@
-import type { Answer } from "../../engine/collect.ts";
+import type { Answer } from "../../spec/answer.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEnd, StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import { finishReason, type Frame, presentUsage } from "../chat-completions/present.ts";
@@ -70,6 +70,8 @@ export class CompletionRenderer implements StreamRenderer {
       case "choice-finish":
         return this.#chunk(event.choice, "", finishReason(event.finish));
       case "reasoning-delta":
+      case "reasoning-seal":
+      case "annotation":
       case "tool-call-start":
       case "tool-call-delta":
         return ""; // this dialect has no place for them

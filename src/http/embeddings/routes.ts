@@ -1,4 +1,4 @@
-import type { Answer } from "../../engine/collect.ts";
+import type { Answer } from "../../spec/answer.ts";
 import { sendAnswer } from "../answer.ts";
 import { readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";

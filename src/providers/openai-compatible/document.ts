@@ -1,50 +1,22 @@
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import { upstreamError } from "./errors.ts";
-import { type Decoder, type Heading, parseChunk, streamEnd } from "./events.ts";
+import { type Heading, streamEnd } from "../upstream/decoder.ts";
+import { isObject, words } from "../upstream/json.ts";
+import { JsonDecoder } from "../upstream/json-decoder.ts";
 import { readUsage } from "./usage.ts";
-import { isObject, type WireChunk } from "./wire.ts";
+import type { WireChunk } from "./wire.ts";
 
-/** Largest answer that is not streamed, in bytes: 200,000 embeddings' figures fit, a flood does not. */
-const largestDocument = 64 * 1024 * 1024;
-
-/** Collects a JSON body and hands it to `read`, which turns it into events. */
-export class Document implements Decoder {
-  readonly #chunks: Buffer[] = [];
-  readonly #heading: Heading;
-  readonly #read: (body: WireChunk, bytes: Buffer, out: StreamEvent[]) => void;
-  #size = 0;
-
-  constructor(heading: Heading, read: (body: WireChunk, bytes: Buffer, out: StreamEvent[]) => void) {
-    this.#heading = heading;
-    this.#read = read;
-  }
-
-  push(chunk: Buffer): void {
-    this.#size += chunk.length;
-    if (this.#size > largestDocument) {
-      throw new ParleyError("upstream_invalid", { message: "The model's provider sent too much." });
-    }
-    this.#chunks.push(chunk);
-  }
-
-  finish(out: StreamEvent[]): void {
-    const [first] = this.#chunks;
-    const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    const body = parseChunk(bytes.toString("utf8"));
-    if (body === undefined) throw new ParleyError("upstream_invalid");
-    if (body.error !== undefined && body.error !== null) {
-      throw upstreamError({ body, now: this.#heading.now() });
-    }
-    this.#read(body, bytes, out);
-    out.push(
-      streamEnd(
-        this.#heading,
-        typeof body.model === "string" ? body.model : undefined,
-        readUsage(body.usage),
-      ),
-    );
-  }
+/** Reads an answer that is not streamed: `read` turns its content into events. */
+export function readDocument(
+  heading: Heading,
+  read: (body: WireChunk, bytes: Buffer, out: StreamEvent[]) => void,
+): JsonDecoder {
+  return new JsonDecoder((body: WireChunk, out, bytes) => {
+    if (body.error !== undefined && body.error !== null) throw upstreamError({ body, now: heading.now() });
+    read(body, bytes, out);
+    out.push(streamEnd(heading, words(body.model), readUsage(body.usage)));
+  });
 }
 
 /** The fast lane for a body: it is checked and metered, and handed on as it came. */

@@ -1,32 +1,13 @@
-import { createParser, type EventSourceParser } from "eventsource-parser";
 import { ParleyError } from "../../spec/errors.ts";
-import type { StreamEnd, StreamEvent, TokenLogprob } from "../../spec/event.ts";
+import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
 import type { Usage } from "../../spec/usage.ts";
+import { type Heading, streamEnd } from "../upstream/decoder.ts";
+import { isObject, jsonOf, words } from "../upstream/json.ts";
+import { SseDecoder } from "../upstream/sse-decoder.ts";
 import { upstreamError } from "./errors.ts";
 import { readUsage } from "./usage.ts";
-import {
-  isObject,
-  type WireChoice,
-  type WireChunk,
-  type WireDelta,
-  type WireLogprob,
-  type WireToolCall,
-} from "./wire.ts";
-
-/** Turns the pieces of an upstream's body into events. May throw a `ParleyError` after it has added events. */
-export interface Decoder {
-  push(chunk: Buffer, out: StreamEvent[]): void;
-  /** The body has ended. */
-  finish(out: StreamEvent[]): void;
-}
-
-/** What is read from the headers before the body. */
-export interface Heading {
-  readonly upstreamRequestId?: string;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-}
+import type { WireChoice, WireChunk, WireDelta, WireLogprob, WireToolCall } from "./wire.ts";
 
 const finishes: Readonly<Record<string, Finish["unified"]>> = {
   stop: "stop",
@@ -36,77 +17,45 @@ const finishes: Readonly<Record<string, Finish["unified"]>> = {
   content_filter: "content-filter",
 };
 
-/** Longest single event, in characters; see `SseFrames`. */
-const largestEvent = 1024 * 1024;
-
 /** The slow lane: a stream of the chat dialect becomes events, one by one. */
-export class ChatTranslator implements Decoder {
+export class ChatTranslator extends SseDecoder {
   readonly #heading: Heading;
-  readonly #text = new TextDecoder("utf-8", { fatal: true });
-  readonly #parser: EventSourceParser;
   readonly #calls = new Map<string, string>();
   #out: StreamEvent[] = [];
-  #failure: ParleyError | undefined;
   #usage: Usage | undefined;
   #model: string | undefined;
-  #received = false;
-  #begun = false;
   #finished = false;
   #done = false;
 
   constructor(heading: Heading) {
+    super();
     this.#heading = heading;
-    this.#parser = createParser({
-      onEvent: ({ event, data }) => this.#event(event, data),
-      maxBufferSize: largestEvent,
-    });
   }
 
-  push(chunk: Buffer, out: StreamEvent[]): void {
-    this.#out = out;
-    this.#received = true;
-    try {
-      this.#parser.feed(this.#text.decode(chunk, { stream: true }));
-    } catch (cause) {
-      throw cause instanceof ParleyError ? cause : new ParleyError("upstream_invalid", { cause });
-    }
-    if (this.#failure !== undefined) throw this.#failure;
+  protected get complete(): boolean {
+    return this.#done;
   }
 
-  finish(): void {
+  protected event(name: string | undefined, data: string, out: StreamEvent[]): void {
     if (this.#done) return;
-    // Something came, and it was no event: a web page, or a whole answer where a stream was asked for.
-    throw new ParleyError(this.#received && !this.#begun ? "upstream_invalid" : "upstream_truncated");
-  }
-
-  #event(name: string | undefined, data: string): void {
-    if (this.#done || this.#failure !== undefined) return;
-    this.#begun = true;
+    this.#out = out;
     if (name === "error") {
-      this.#failure = upstreamError({ body: { error: parseChunk(data) ?? data }, now: this.#heading.now() });
-      return;
+      throw upstreamError({ body: { error: parseChunk(data) ?? data }, now: this.#heading.now() });
     }
     if (data === "[DONE]") this.#end();
     else this.#chunk(parseChunk(data));
   }
 
   #end(): void {
-    if (!this.#finished) {
-      this.#failure = new ParleyError("upstream_truncated");
-      return;
-    }
+    if (!this.#finished) throw new ParleyError("upstream_truncated");
     this.#done = true;
     this.#out.push(streamEnd(this.#heading, this.#model, this.#usage));
   }
 
   #chunk(chunk: WireChunk | undefined): void {
-    if (chunk === undefined) {
-      this.#failure = new ParleyError("upstream_invalid");
-      return;
-    }
+    if (chunk === undefined) throw new ParleyError("upstream_invalid");
     if (chunk.error !== undefined && chunk.error !== null) {
-      this.#failure = upstreamError({ body: chunk, now: this.#heading.now() });
-      return;
+      throw upstreamError({ body: chunk, now: this.#heading.now() });
     }
     if (typeof chunk.model === "string") this.#model = chunk.model;
     this.#usage = readUsage(chunk.usage) ?? this.#usage;
@@ -147,28 +96,10 @@ export class ChatTranslator implements Decoder {
   }
 }
 
-/** A text with something in it. */
-function words(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 /** `undefined` when the text is no JSON object. */
 export function parseChunk(data: string): WireChunk | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined; // the caller reports it as `upstream_invalid`
-  }
-}
-
-export function streamEnd(heading: Heading, model: string | undefined, usage: Usage | undefined): StreamEnd {
-  return {
-    type: "end",
-    ...(model !== undefined && { model }),
-    ...(usage !== undefined && { usage }),
-    ...(heading.upstreamRequestId !== undefined && { upstreamRequestId: heading.upstreamRequestId }),
-  };
+  const value = jsonOf(data);
+  return isObject(value) ? value : undefined;
 }
 
 function textDelta(

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import { ChatTranslator, type Decoder } from "./events.ts";
+import type { Decoder } from "../upstream/decoder.ts";
+import { ChatTranslator } from "./events.ts";
 import { ChatForwarder } from "./forward.ts";
 
 const heading = { now: () => 0, upstreamRequestId: "up_1" };

@@ -4,9 +4,11 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { upstreamError } from "./errors.ts";
-import { type Decoder, type Heading, parseChunk, streamEnd } from "./events.ts";
+import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
+import { isObject } from "../upstream/json.ts";
+import { parseChunk } from "./events.ts";
 import { readUsage } from "./usage.ts";
-import { isObject, type WireChoice, type WireChunk } from "./wire.ts";
+import type { WireChoice, WireChunk } from "./wire.ts";
 
 /** What more than words for the caller begins with: an end, a finish reason, an error, figures of usage. */
 const noteworthy = /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{)|event:/;

@@ -1,29 +1,21 @@
-import { type Clocks, createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
-import type { Secret } from "../../lib/secret.ts";
+import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { EmbedTask, GenerateTask, Source } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
-import { Document, forwardDocument, translateEmbeddings } from "./document.ts";
-import { ChatTranslator, type Decoder, type Heading } from "./events.ts";
+import { forwardDocument, readDocument, translateEmbeddings } from "./document.ts";
+import type { Decoder, Heading } from "../upstream/decoder.ts";
+import { isObject } from "../upstream/json.ts";
+import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { ChatTranslator } from "./events.ts";
+import { upstreamError } from "./errors.ts";
 import { ChatForwarder } from "./forward.ts";
 import { createLookUp } from "./look-up.ts";
 import type { Preset } from "./presets.ts";
 import { chatBody, sourceBody } from "./request.ts";
-import { fetchJson, UpstreamStream } from "./stream.ts";
-import { isObject } from "./wire.ts";
 
-export interface OpenAiCompatibleOptions {
-  readonly name: string;
-  /** Origin and path prefix, without a slash at the end: `https://api.openai.com/v1`. */
-  readonly baseUrl: string;
+export interface OpenAiCompatibleOptions extends UpstreamOptions {
   readonly preset: Preset;
-  readonly apiKey?: Secret;
-  readonly headers: Readonly<Record<string, Secret>>;
-  readonly clocks: Clocks;
-  /** Ids of models to list without asking the upstream. */
-  readonly models: readonly string[];
-  /** Context of the listed models in tokens, where it is known. */
-  readonly contextTokens?: number;
   /** Path after `baseUrl`, with `{id}` in it, at which the upstream tells what a request used; absent where it does not. */
   readonly lookup?: string;
 }
@@ -39,7 +31,10 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, "");
   const client = createHttpClient(origin, options.clocks);
-  const headers = requestHeaders(options);
+  const ways: UpstreamWays = { client, now: deps.now, refused: upstreamError };
+  const headers = authorised(options, (key) =>
+    options.preset.auth === "bearer" ? { authorization: `Bearer ${key}` } : { "api-key": key },
+  );
   const post = (path: string, body: Buffer, attempt: Attempt): HttpRequest => ({
     method: "POST",
     path: prefix + path,
@@ -49,19 +44,25 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     signal: attempt.signal,
   });
   const stream = (model: string, request: () => HttpRequest, decode: (heading: Heading) => Decoder) =>
-    new UpstreamStream(client, deps.now, model, request, decode);
-  const forward = (attempt: Attempt, source: Source) =>
-    stream(
+    new UpstreamStream(ways, { model, request, decode });
+  /** The fast lane; `undefined` where the caller speaks another dialect. */
+  const forward = (attempt: Attempt) => {
+    const { source } = attempt;
+    if (source === undefined || source.dialect === "messages") return undefined;
+    const path = paths[source.dialect];
+    return stream(
       attempt.model,
-      () => post(paths[source.dialect], sourceBody(attempt, source, options.preset), attempt),
+      () => post(path, sourceBody(attempt, source, options.preset), attempt),
       forwarder(attempt, source),
     );
+  };
 
   return {
     name: options.name,
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
-      if (attempt.source !== undefined) return forward(attempt, attempt.source);
+      const forwarded = forward(attempt);
+      if (forwarded !== undefined) return forwarded;
       return stream(
         attempt.model,
         () => post(paths.chat, chatBody(attempt, options.preset), attempt),
@@ -69,19 +70,20 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       );
     },
     embed(attempt) {
-      if (attempt.source !== undefined) return forward(attempt, attempt.source);
+      const forwarded = forward(attempt);
+      if (forwarded !== undefined) return forwarded;
       return stream(
         attempt.model,
         () => post(paths.embeddings, embedBody(attempt), attempt),
-        (heading) => new Document(heading, translateEmbeddings),
+        (heading) => readDocument(heading, translateEmbeddings),
       );
     },
     async listModels(signal) {
       const request: HttpRequest = { method: "GET", path: `${prefix}/models`, headers, signal };
-      return readModels(await fetchJson(client, request, deps.now));
+      return readModels(await fetchJson(ways, request));
     },
     ...(options.lookup !== undefined && {
-      lookUp: createLookUp(client, deps.now, prefix + options.lookup, headers),
+      lookUp: createLookUp(ways, prefix + options.lookup, headers),
     }),
     close: () => client.close(),
   };
@@ -91,26 +93,9 @@ function forwarder(
   attempt: Attempt<GenerateTask | EmbedTask>,
   source: Source,
 ): (heading: Heading) => Decoder {
-  if (source.dialect === "embeddings") return (heading) => new Document(heading, forwardDocument("data"));
+  if (source.dialect === "embeddings") return (heading) => readDocument(heading, forwardDocument("data"));
   if (attempt.stream) return (heading) => new ChatForwarder(heading, source.includeUsage);
-  return (heading) => new Document(heading, forwardDocument("choices"));
-}
-
-/** Made once: the secrets leave their type only here. */
-function requestHeaders(options: OpenAiCompatibleOptions): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: "application/json, text/event-stream",
-    "accept-encoding": "identity",
-    "user-agent": "parley",
-  };
-  for (const [name, value] of Object.entries(options.headers)) headers[name.toLowerCase()] = value.reveal();
-  if (options.apiKey !== undefined) {
-    const key = options.apiKey.reveal();
-    if (options.preset.auth === "bearer") headers["authorization"] = `Bearer ${key}`;
-    else headers["api-key"] = key;
-  }
-  return headers;
+  return (heading) => readDocument(heading, forwardDocument("choices"));
 }
 
 function embedBody(attempt: Attempt<EmbedTask>): Buffer {

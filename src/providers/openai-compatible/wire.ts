@@ -40,8 +40,3 @@ export interface WireLogprob {
   readonly bytes?: readonly number[] | null;
   readonly top_logprobs?: readonly Omit<WireLogprob, "top_logprobs">[] | null;
 }
-
-/** Whether the value is a JSON object, so that its members may be asked for. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -3,12 +3,20 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Provider } from "../../spec/provider.ts";
 import { isLoopback } from "../settings/normalise.ts";
 import { canRunLlama } from "../can-run-llama.ts";
-import type { LlamaSettings, OpenAiCompatibleSettings, ProviderSettings } from "../settings/settings.ts";
+import type {
+  LlamaSettings,
+  OpenAiCompatibleSettings,
+  ProviderSettings,
+  UpstreamSettings,
+} from "../settings/settings.ts";
+import { kindOf } from "../settings/upstream-kinds.ts";
 import { type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
 import { findObstacle } from "./unreachable.ts";
 
 /** How long a provider may take to list its models, in milliseconds. */
 const patience = 5_000;
+
+type BehindHttp = OpenAiCompatibleSettings | UpstreamSettings;
 
 /** A provider that was asked, and the models that it has; absent where it did not say. */
 export interface AskedProvider {
@@ -66,7 +74,7 @@ async function checkLocalModels(
   };
 }
 
-function clearTextNotes(check: string, settings: OpenAiCompatibleSettings): readonly Finding[] {
+function clearTextNotes(check: string, settings: BehindHttp): readonly Finding[] {
   const { protocol, hostname } = new URL(settings.baseUrl);
   const secret = settings.apiKey !== undefined || Object.keys(settings.headers).length > 0;
   if (protocol !== "http:" || !secret || isLoopback(hostname.replaceAll(/[[\]]/g, ""))) return [];
@@ -74,11 +82,14 @@ function clearTextNotes(check: string, settings: OpenAiCompatibleSettings): read
   return [warning(check, message, "Use https://, or do this only in a network that you trust.")];
 }
 
-type Explain = (check: string, settings: OpenAiCompatibleSettings, error: ParleyError) => Finding;
+type Explain = (check: string, settings: BehindHttp, error: ParleyError) => Finding;
 
 const explanations: Partial<Record<ErrorCode, Explain>> = {
-  upstream_credentials: (check, { name, baseUrl, apiKey, preset }, error) => {
-    const own = preset.apiKeyEnv === undefined ? "" : `, or ${preset.apiKeyEnv}`;
+  upstream_credentials: (check, settings, error) => {
+    const { name, baseUrl, apiKey } = settings;
+    const variable =
+      "preset" in settings ? settings.preset.apiKeyEnv : kindOf(settings.type)?.keyVariables[0];
+    const own = variable === undefined ? "" : `, or ${variable}`;
     const remedy = `Check providers.${name}.apiKey${own}: is it complete, and is it still valid there?`;
     return problem(
       check,
@@ -114,7 +125,7 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     ),
 };
 
-function tooSlow(check: string, { baseUrl }: OpenAiCompatibleSettings): Finding {
+function tooSlow(check: string, { baseUrl }: BehindHttp): Finding {
   const message = `${baseUrl} did not answer within ${patience / 1000} seconds.`;
   return problem(
     check,
@@ -123,11 +134,11 @@ function tooSlow(check: string, { baseUrl }: OpenAiCompatibleSettings): Finding 
   );
 }
 
-function busy(check: string, { baseUrl }: OpenAiCompatibleSettings, error: ParleyError): Finding {
+function busy(check: string, { baseUrl }: BehindHttp, error: ParleyError): Finding {
   return warning(check, `${baseUrl} is reached, but is busy just now${statusOf(error)}.`, "Try again later.");
 }
 
-function explain(check: string, settings: OpenAiCompatibleSettings, error: unknown): Finding {
+function explain(check: string, settings: BehindHttp, error: unknown): Finding {
   const known = error instanceof ParleyError ? explanations[error.code]?.(check, settings, error) : undefined;
   if (known !== undefined) return known;
   const status = error instanceof ParleyError ? statusOf(error) : "";

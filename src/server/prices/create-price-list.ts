@@ -52,7 +52,7 @@ function find(
   if (provider === undefined) return unknown;
   const section = sectionOf(provider);
   const undated = section?.datedSnapshots === true ? datedName.exec(model)?.[1] : undefined;
-  const own = provider.type === "openai-compatible" ? undefined : free;
+  const own = provider.type === "llama" || provider.type === "rehearsal" ? free : undefined;
   const writtenAs = (name: string) => written.get(`${provider.name}/${name}`);
 
   const row = section?.models.get(model);

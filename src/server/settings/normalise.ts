@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { UpstreamOptions, UpstreamType } from "./upstream-kinds.ts";
 import type { Price } from "../../spec/price.ts";
 import { apiKey as apiKeySchema } from "./leaves.ts";
 import type { Overrides } from "./environment.ts";
@@ -6,7 +7,14 @@ import { findUpstream } from "./presets.ts";
 import { llama, localModels } from "./llama-settings.ts";
 import { localName, rehearsalName } from "./provider-checks.ts";
 import type { CheckedInput } from "./schema.ts";
-import type { ModelSettings, OpenAiCompatibleSettings, ProviderSettings, Settings } from "./settings.ts";
+import type {
+  ModelSettings,
+  OpenAiCompatibleSettings,
+  ProviderSettings,
+  Settings,
+  UpstreamSettings,
+} from "./settings.ts";
+import { isCredential, signing, upstreamOf } from "./upstream-settings.ts";
 import type { Environment } from "./substitution.ts";
 
 export interface NormaliseContext {
@@ -89,7 +97,10 @@ function providers(
 ): readonly ProviderSettings[] {
   const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings => {
     if (provider.type === "rehearsal") return rehearsal(name, provider);
-    return provider.type === "llama" ? llama(name, provider, places) : upstream(name, provider, env);
+    if (provider.type === "llama") return llama(name, provider, places);
+    return provider.type === "openai-compatible"
+      ? openAiCompatible(name, provider, env)
+      : upstream(name, provider, env);
   });
   const rehearses = written.some(({ type }) => type === "rehearsal");
   const local = written.some(({ type, name }) => type === "llama" || name === localName);
@@ -107,27 +118,49 @@ function rehearsal(
   return { name, type: "rehearsal", ...(tokensPerSecond !== undefined && { tokensPerSecond }) };
 }
 
-type Upstream = Extract<CheckedInput["providers"][string], { type: "openai-compatible" }>;
+type Written = CheckedInput["providers"][string];
+type WrittenOpenAi = Extract<Written, { type: "openai-compatible" }>;
+type WrittenUpstream = Extract<Written, { type: UpstreamType }>;
 
-function upstream(name: string, provider: Upstream, env: Environment): OpenAiCompatibleSettings {
+function openAiCompatible(name: string, provider: WrittenOpenAi, env: Environment): OpenAiCompatibleSettings {
   const { preset, baseUrl = "", keyVariable } = findUpstream(provider.preset, provider.baseUrl);
+  return {
+    type: "openai-compatible",
+    preset,
+    ...common(name, provider, baseUrl, keyVariable === undefined ? undefined : env[keyVariable]),
+    ...(provider.lookup !== undefined && { lookup: provider.lookup }),
+  };
+}
+
+function upstream(name: string, provider: WrittenUpstream, env: Environment): UpstreamSettings {
+  const { baseUrl = "", keyVariable } = upstreamOf(provider.type, provider.baseUrl, env);
+  return {
+    type: provider.type,
+    ...common(name, provider, baseUrl, keyVariable === undefined ? undefined : env[keyVariable]),
+    ...signing(provider, env),
+  };
+}
+
+/** What every provider behind HTTP has. */
+function common(
+  name: string,
+  provider: WrittenOpenAi | WrittenUpstream,
+  baseUrl: string,
+  keyFromEnv: string | undefined,
+): UpstreamOptions {
   const headers = Object.entries(provider.headers).map(
     ([header, value]) => [header.toLowerCase(), value] as const,
   );
-  const fromEnv = keyVariable === undefined ? undefined : apiKeySchema.safeParse(env[keyVariable]).data;
-  const hasOwn = headers.some(([header]) => header === "authorization" || header === "api-key");
-  const apiKey = provider.apiKey ?? (hasOwn ? undefined : fromEnv);
+  const hasOwn = headers.some(([header]) => isCredential(header));
+  const apiKey = provider.apiKey ?? (hasOwn ? undefined : apiKeySchema.safeParse(keyFromEnv).data);
   return {
-    type: "openai-compatible",
     name,
     baseUrl,
-    preset,
     ...(apiKey !== undefined && { apiKey }),
     headers: Object.fromEntries(headers),
     clocks: { ...provider.timeouts },
     models: [...new Set(provider.models)],
     ...(provider.contextTokens !== undefined && { contextTokens: provider.contextTokens }),
-    ...(provider.lookup !== undefined && { lookup: provider.lookup }),
   };
 }
 

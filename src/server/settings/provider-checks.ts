@@ -7,6 +7,8 @@ import { llamaFaults } from "./llama-checks.ts";
 import type { Path } from "./path.ts";
 import { findUpstream, presetNames, type Upstream } from "./presets.ts";
 import type { Environment } from "./substitution.ts";
+import { kindOf } from "./upstream-kinds.ts";
+import { isCredential, placeFaults } from "./upstream-settings.ts";
 
 /** The provider that is always there; its name is kept for it. */
 export const rehearsalName = "rehearsal";
@@ -29,12 +31,15 @@ export function providerFaults(input: unknown, env: Environment, fault: MakeFaul
   return entriesOf(member(input, "providers")).flatMap(([name, provider]) => {
     const path = ["providers", name];
     const type = member(provider, "type");
-    if (name === rehearsalName && (type === "openai-compatible" || type === "llama")) {
+    if (name === rehearsalName && type !== undefined && type !== "rehearsal") {
       const message = `The name "${rehearsalName}" is kept for the provider of this type. Choose another name.`;
       return [fault(path, "name", message)];
     }
     if (type === "llama") return llamaFaults(provider, path, fault);
-    return type === "openai-compatible" ? upstreamFaults({ provider, path, env, fault }) : [];
+    const context = { provider, path, env, fault };
+    if (type === "openai-compatible") return [...addressAndKeyFaults(context), ...headerFaults(context)];
+    if (kindOf(type) === undefined) return [];
+    return [...placeFaults(context, hasKey(provider)), ...headerFaults(context)];
   });
 }
 
@@ -43,10 +48,6 @@ interface Upstreaming {
   readonly path: Path;
   readonly env: Environment;
   readonly fault: MakeFault;
-}
-
-function upstreamFaults(context: Upstreaming): readonly Fault[] {
-  return [...addressAndKeyFaults(context), ...headerFaults(context)];
 }
 
 function addressAndKeyFaults(context: Upstreaming): readonly Fault[] {
@@ -63,8 +64,7 @@ function addressAndKeyFaults(context: Upstreaming): readonly Fault[] {
       known === undefined ? "there is no preset that has one" : `with ${known} everybody has their own`;
     faults.push(fault(path, "name", `The address is missing: ${reason}. Write \`baseUrl\`.`));
   }
-  const hasKey = member(provider, "apiKey") !== undefined || credentialHeaders(provider).length > 0;
-  if (!hasKey) faults.push(...keyFaults(upstream, context));
+  if (!hasKey(provider)) faults.push(...keyFaults(upstream, context));
   return faults;
 }
 
@@ -104,5 +104,9 @@ function headerFaults({ provider, path, fault }: Upstreaming): readonly Fault[] 
 function credentialHeaders(provider: unknown): readonly string[] {
   return entriesOf(member(provider, "headers"))
     .map(([name]) => name)
-    .filter((name) => /^(authorization|api-key)$/i.test(name));
+    .filter(isCredential);
+}
+
+function hasKey(provider: unknown): boolean {
+  return member(provider, "apiKey") !== undefined || credentialHeaders(provider).length > 0;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { UpstreamKind } from "./upstream-kinds.ts";
 import { baseUrl, origin } from "./addresses.ts";
 import { database, secret } from "./data-leaves.ts";
 import { mapping, section } from "./leaf.ts";
@@ -17,6 +18,7 @@ import {
 } from "./leaves.ts";
 import { headerName, localModelName, modelName, pricedName, providerName } from "./names.ts";
 import { presetNames } from "./presets.ts";
+import { upstreamKinds } from "./upstream-kinds.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
@@ -34,21 +36,11 @@ export const overridable = {
 /** Tokens of input and output together that a model can hold. */
 const contextTokens = integer(256, 10_000_000);
 
-const openAiCompatible = z.strictObject({
-  type: z.literal("openai-compatible").describe("Any server that speaks the OpenAI protocol."),
-  preset: choice(presetNames)
-    .optional()
-    .describe(
-      "A known server: gives `baseUrl` and the server's habits. Known public services are recognised without it.",
-    ),
-  baseUrl: baseUrl
-    .optional()
-    .describe(
-      "The address up to the version, such as https://api.openai.com/v1. Needed unless the preset has one.",
-    ),
+/** What every provider behind HTTP has. */
+const upstreamMembers = {
   apiKey: apiKey
     .optional()
-    .describe("The key. Without it, the preset's own environment variable is used, such as GROQ_API_KEY."),
+    .describe("The key. Without it, the provider's own environment variable is used, such as GROQ_API_KEY."),
   headers: mapping(
     "Headers to send in addition. Their values are treated as secrets.",
     headerName,
@@ -69,6 +61,50 @@ const openAiCompatible = z.strictObject({
   contextTokens: contextTokens
     .optional()
     .describe("How many tokens the listed models can hold, input and output together."),
+};
+
+/** Of the kinds whose requests are signed. */
+const signedMembers = {
+  region: z
+    .string({ error: "a region, such as eu-central-1" })
+    .regex(/^[a-z0-9-]{1,40}$/, { error: "a region, such as eu-central-1" })
+    .optional()
+    .describe("Amazon's region. By default what AWS_REGION says."),
+  accessKeyId: text("an access key's id")
+    .optional()
+    .describe("The access key's id. By default what AWS_ACCESS_KEY_ID says."),
+  secretAccessKey: apiKey
+    .optional()
+    .describe("The access key's secret. By default what AWS_SECRET_ACCESS_KEY says."),
+  sessionToken: apiKey
+    .optional()
+    .describe("Of temporary credentials. By default what AWS_SESSION_TOKEN says."),
+};
+
+/** The settings of a kind of upstream; `type` names the kind. */
+function upstreamSchema(kind: UpstreamKind) {
+  const address = kind.baseUrl === undefined ? "" : ` By default ${kind.baseUrl}.`;
+  return z.strictObject({
+    type: z.literal(kind.type).describe(kind.summary),
+    baseUrl: baseUrl.optional().describe(`The address up to the version.${address}`),
+    ...upstreamMembers,
+    ...(kind.signed === true ? signedMembers : {}),
+  });
+}
+
+const openAiCompatible = z.strictObject({
+  type: z.literal("openai-compatible").describe("Any server that speaks the OpenAI protocol."),
+  preset: choice(presetNames)
+    .optional()
+    .describe(
+      "A known server: gives `baseUrl` and the server's habits. Known public services are recognised without it.",
+    ),
+  baseUrl: baseUrl
+    .optional()
+    .describe(
+      "The address up to the version, such as https://api.openai.com/v1. Needed unless the preset has one.",
+    ),
+  ...upstreamMembers,
   lookup: z
     .string({ error: "a path such as /requests/{id}" })
     .regex(/^\/[\x21-\x7e]*\{id\}[\x21-\x7e]*$/, { error: "a path with {id} in it, such as /requests/{id}" })
@@ -196,7 +232,12 @@ export const settingsSchema = z
     providers: mapping(
       "Ways out to models, each under a name of your choice.",
       providerName,
-      z.discriminatedUnion("type", [openAiCompatible, llamaSchema, rehearsal]),
+      z.discriminatedUnion("type", [
+        openAiCompatible,
+        ...upstreamKinds.map(upstreamSchema),
+        llamaSchema,
+        rehearsal,
+      ]),
     ),
     models: mapping('Names that callers can ask for. "*" stands for every other name.', modelName, model),
     defaultModel: text("a model's name")

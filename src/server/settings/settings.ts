@@ -1,5 +1,6 @@
 import type { Secret } from "../../lib/secret.ts";
 import type { Price } from "../../spec/price.ts";
+import type { KindOptions, UpstreamType } from "./upstream-kinds.ts";
 import type { Preset } from "./presets.ts";
 import type { logLevels } from "./schema.ts";
 
@@ -45,7 +46,16 @@ export interface Settings {
 
 export type LogLevel = (typeof logLevels)[number];
 
-export type ProviderSettings = OpenAiCompatibleSettings | LlamaSettings | RehearsalSettings;
+export type ProviderSettings =
+  | OpenAiCompatibleSettings
+  | UpstreamSettings
+  | LlamaSettings
+  | RehearsalSettings;
+
+/** What a provider of one of the `upstreamKinds` is made from. */
+export interface UpstreamSettings extends KindOptions {
+  readonly type: UpstreamType;
+}
 
 /** Exactly what the provider `openai-compatible` is made from. */
 export interface OpenAiCompatibleSettings {

@@ -2,22 +2,51 @@ import type { HttpClient, HttpRequest, HttpResponse, PendingResponse } from "../
 import { more } from "../../lib/http1-more.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../../spec/event.ts";
-import { upstreamError } from "./errors.ts";
-import type { Decoder, Heading } from "./events.ts";
+import type { Decoder, Heading } from "./decoder.ts";
+import { limitsOf } from "./limits.ts";
+import { jsonOf } from "./json.ts";
 
 /** Longest error body, and longest list of models, that is read; in bytes. Some lists have 500 kB. */
 const longestErrorBody = 64 * 1024;
 const longestList = 8 * 1024 * 1024;
 
+/** An upstream's refusal, before it is put into our words. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: HttpResponse["headers"];
+  /** The parsed body; `undefined` when it was no JSON, or too long. */
+  readonly body: unknown;
+  /** The model that was asked for; absent where none was. */
+  readonly model?: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** What all requests to one upstream have in common. */
+export interface UpstreamWays {
+  readonly client: HttpClient;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Puts a refusal into our words. */
+  readonly refused: (refusal: Refusal) => ParleyError;
+  /** The header with the upstream's own id of the request, in lower case. Default `x-request-id`. */
+  readonly requestIdHeader?: string;
+}
+
+/** One request, and how its answer is read. */
+export interface UpstreamRequest {
+  readonly model: string;
+  /** Made when the first event is asked for; what it throws is thrown there. */
+  readonly request: () => HttpRequest;
+  readonly decode: (heading: Heading) => Decoder;
+}
+
 const finished = { done: true, value: undefined } as const;
 
 /** One request to the upstream as a stream of events. Nothing is sent before the first `next()`. */
 export class UpstreamStream implements EventStream {
-  readonly #client: HttpClient;
-  readonly #model: string;
-  readonly #request: () => HttpRequest;
-  readonly #decode: (heading: Heading) => Decoder;
-  readonly #now: () => number;
+  readonly #ways: UpstreamWays;
+  readonly #asked: UpstreamRequest;
   #queue: StreamEvent[] = [];
   #pending: PendingResponse | undefined;
   #response: HttpResponse | undefined;
@@ -25,18 +54,9 @@ export class UpstreamStream implements EventStream {
   #failure: unknown;
   #over = false;
 
-  constructor(
-    client: HttpClient,
-    now: () => number,
-    model: string,
-    request: () => HttpRequest,
-    decode: (heading: Heading) => Decoder,
-  ) {
-    this.#client = client;
-    this.#now = now;
-    this.#model = model;
-    this.#request = request;
-    this.#decode = decode;
+  constructor(ways: UpstreamWays, asked: UpstreamRequest) {
+    this.#ways = ways;
+    this.#asked = asked;
   }
 
   [Symbol.asyncIterator](): this {
@@ -91,15 +111,11 @@ export class UpstreamStream implements EventStream {
   /** Sends the request; resolves with the first event. */
   async #start(): Promise<IteratorResult<StreamEvent, undefined>> {
     try {
-      this.#pending = this.#client.send(this.#request());
+      this.#pending = this.#ways.client.send(this.#asked.request());
       const response = await this.#pending.started;
       if (response.status !== 200) throw await this.#refused(response);
       this.#response = response;
-      const now = this.#now;
-      const id = response.headers["x-request-id"];
-      this.#decoder = this.#decode(
-        typeof id === "string" ? { now, upstreamRequestId: id.slice(0, 200) } : { now },
-      );
+      this.#decoder = this.#asked.decode(this.#heading(response));
       return await response.read(this.#take);
     } catch (error) {
       this.#stop();
@@ -107,10 +123,22 @@ export class UpstreamStream implements EventStream {
     }
   }
 
+  #heading({ headers }: HttpResponse): Heading {
+    const { now, requestIdHeader = "x-request-id" } = this.#ways;
+    const id = headers[requestIdHeader];
+    const limits = limitsOf(headers, now());
+    return {
+      now,
+      ...(typeof id === "string" && { upstreamRequestId: id.slice(0, 200) }),
+      ...(limits !== undefined && { upstreamLimits: limits }),
+    };
+  }
+
   async #refused(response: HttpResponse): Promise<ParleyError> {
     const { status, headers } = response;
+    const { refused, now } = this.#ways;
     const body = await jsonBody(response, longestErrorBody);
-    return upstreamError({ status, headers, body, model: this.#model, now: this.#now() });
+    return refused({ status, headers, body, model: this.#asked.model, now: now() });
   }
 }
 
@@ -125,23 +153,16 @@ async function jsonBody(response: HttpResponse, longest: number): Promise<unknow
     }
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    return undefined; // an error page: its status says enough
-  }
+  return jsonOf(Buffer.concat(chunks).toString("utf8"));
 }
 
 /** Reads a small JSON answer whole. Fails like the stream. */
-export async function fetchJson(
-  client: HttpClient,
-  request: HttpRequest,
-  now: () => number,
-): Promise<unknown> {
+export async function fetchJson(ways: UpstreamWays, request: HttpRequest): Promise<unknown> {
+  const { client, now, refused } = ways;
   const response = await client.send(request).started;
   const body = await jsonBody(response, response.status === 200 ? longestList : longestErrorBody);
   if (response.status !== 200) {
-    throw upstreamError({ status: response.status, headers: response.headers, body, now: now() });
+    throw refused({ status: response.status, headers: response.headers, body, now: now() });
   }
   if (body === undefined) throw new ParleyError("upstream_invalid");
   return body;

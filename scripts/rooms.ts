@@ -25,6 +25,8 @@ export const rooms: readonly Room[] = [
       "eventsource-parser": "reads server-sent events where they must be parsed",
       "gpt-tokenizer": "counts tokens in a worker thread",
       "@eslint-community/regexpp": "reads the patterns of JSON Schemas",
+      "@cfworker/json-schema": "checks models' answers against callers' schemas, in a worker thread",
+      jsonrepair: "mends small slips in models' JSON",
       zod: "turns a schema's errors into paths",
     },
     node: [
@@ -64,6 +66,15 @@ export const rooms: readonly Room[] = [
     node: ["buffer", "child_process", "crypto", "fs", "os", "path", "timers", "url"],
   },
   {
+    folder: "providers/bedrock",
+    mayImport: ["spec", "lib"],
+    packages: {
+      "@smithy/eventstream-codec": "reads Amazon's binary event stream, loaded with the first request",
+      "@smithy/signature-v4": "signs requests as Amazon's own clients do, loaded with the first request",
+    },
+    node: ["buffer", "crypto"],
+  },
+  {
     folder: "providers/*",
     mayImport: ["spec", "lib"],
     packages: {
@@ -90,6 +101,13 @@ export const rooms: readonly Room[] = [
   },
 
   // Wire protocols as their servers speak them.
+  {
+    folder: "dialects/bedrock",
+    mayImport: ["spec", "lib"],
+    packages: {},
+    // The frames of its streams have checksums, and Node's are in `zlib`.
+    node: ["buffer", "zlib"],
+  },
   {
     folder: "dialects/*",
     mayImport: ["spec", "lib"],

@@ -53,6 +53,7 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
     instanceId: "inst_bench",
     settingsVersion: "bench",
     contextTokens: 1_000,
+    random: Math.random,
   });
   return {
     name,

@@ -46,7 +46,7 @@ async function listModels(context: CliContext, { json }: { json?: boolean }): Pr
   ]);
   context.stdout.write(table(["MODEL", "LEADS TO", "CONTEXT"], rows));
   context.stderr.write(`\nCalls that name no model go to ${printable(settings.defaultModel)}.\n`);
-  for (const { provider, model } of settings.otherModels ?? []) {
+  for (const { provider, model } of settings.otherModels?.targets ?? []) {
     context.stderr.write(
       `Any other name leads to ${printable(model === undefined ? provider : `${provider}/${model}`)}.\n`,
     );

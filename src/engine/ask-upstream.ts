@@ -21,3 +21,20 @@ export async function askUpstream(provider: Provider, attempt: AttemptName): Pro
     throw error;
   }
 }
+
+/**
+ * The same where the books do not say which of several endpoints it was: they are asked until one knows. That the
+ * upstream does not know it is only certain when all of them say so.
+ */
+export async function askUpstreams(
+  endpoints: readonly Provider[],
+  attempt: AttemptName,
+): Promise<LookedUp | undefined> {
+  let unknown: LookedUp | undefined = { known: false };
+  for (const endpoint of endpoints) {
+    const found = await askUpstream(endpoint, attempt);
+    if (found?.known === true) return found;
+    unknown &&= found;
+  }
+  return endpoints.length === 0 ? undefined : unknown;
+}

@@ -1,4 +1,5 @@
 import { costOf } from "../lib/money.ts";
+import type { Task } from "../spec/call.ts";
 import type { ParleyError } from "../spec/errors.ts";
 import type { AttemptBounds, AttemptEstimate, Charge, Forwarded, PlacedHold } from "../spec/ledger.ts";
 import type { Price } from "../spec/price.ts";
@@ -15,7 +16,7 @@ export interface Account {
 }
 
 export interface AttemptFacts {
-  readonly kind: "generate" | "embed";
+  readonly kind: Task["kind"];
   readonly price: Price | undefined;
   readonly atMost: AttemptBounds;
   readonly forwarded: Forwarded;
@@ -30,9 +31,23 @@ export const freeOfCharge: Account = { costMicros: 0 };
 
 /** The account of an attempt of which the upstream told the usage; an estimate where it told too little. */
 export function accountOf(facts: AttemptFacts, usage: Usage | undefined): Account {
+  if (facts.kind === "relay") return relayed(facts, usage);
   if (usage?.inputTokens === undefined) return estimated(facts);
   if (facts.kind === "embed") return priced(facts.price, { ...usage, outputTokens: usage.outputTokens ?? 0 });
   return usage.outputTokens === undefined ? estimated(facts) : priced(facts.price, usage);
+}
+
+/** Of sounds and pictures nothing can be told from their bytes: what the upstream does not say stays unknown. */
+function relayed({ price, atMost }: AttemptFacts, usage: Usage | undefined): Account {
+  if (usage !== undefined) return priced(price, usage);
+  const { outputTokens, costMicros } = atMost;
+  return {
+    estimate: {
+      outputTokensMin: 0,
+      ...(outputTokens !== undefined && { outputTokensMax: outputTokens }),
+      ...(costMicros !== undefined && { costMicrosMin: 0, costMicrosMax: costMicros }),
+    },
+  };
 }
 
 function priced(price: Price | undefined, usage: Usage): Account {
@@ -44,7 +59,9 @@ function priced(price: Price | undefined, usage: Usage): Account {
  * The account of an attempt of which nobody knows the truth: what was handed on is the least, what was set aside is
  * the most, and what is charged lies between them.
  */
-export function estimated({ kind, price, atMost, forwarded, streamed, choices = 1 }: AttemptFacts): Account {
+export function estimated(facts: AttemptFacts): Account {
+  const { kind, price, atMost, forwarded, streamed, choices = 1 } = facts;
+  if (kind === "relay") return relayed(facts, undefined);
   const most = kind === "embed" ? 0 : atMost.outputTokens;
   const whole = streamed ? forwarded.pieces : Math.max(forwarded.pieces, estimateDocument(forwarded.bytes));
   const outputTokens = kind === "embed" ? 0 : Math.min(whole, most ?? whole);

@@ -16,10 +16,10 @@ import { type AttemptFacts, chargesFor, truthOf } from "./attempt-account.ts";
 import { askUpstream } from "./ask-upstream.ts";
 import { narrower, type Terms, termsOf, type TermsDeps } from "./attempt-terms.ts";
 import { choices } from "./bounds.ts";
-import type { Target } from "./catalogue.ts";
 import type { ReachCheckpoint } from "./checkpoint.ts";
 import type { Followed, Housekeeping } from "./housekeeping.ts";
 import type { Observer } from "./observer.ts";
+import type { Target } from "./route/target.ts";
 import type { Rules } from "./rules.ts";
 
 export interface AttemptDeps {
@@ -242,8 +242,8 @@ function share(id: string): number {
   return Number.isNaN(digits) ? 0 : digits / 0xffff;
 }
 
-function contextOf({ provider, model }: Target): number | undefined {
-  return provider.models.find(({ id }) => id === model)?.contextTokens;
+function contextOf({ contextTokens, endpoint, model }: Target): number | undefined {
+  return contextTokens ?? endpoint.find(model)?.contextTokens;
 }
 
 function tooBusy(): ParleyError {

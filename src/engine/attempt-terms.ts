@@ -1,6 +1,6 @@
 import { costBound } from "../lib/money.ts";
 import type { Budget } from "../spec/budget.ts";
-import type { Call } from "../spec/call.ts";
+import type { Call, Task } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { AttemptBounds, Hold } from "../spec/ledger.ts";
 import type { Price } from "../spec/price.ts";
@@ -38,7 +38,7 @@ export function termsOf(call: Call, deps: TermsDeps): Terms {
     modelOutputLimit === undefined ? undefined : saturated(modelOutputLimit * choices(task, source));
   const inputTokens = inputBound(task, source);
   const known = asked === undefined || limit === undefined ? (asked ?? limit) : Math.min(asked, limit);
-  const atMost = boundsOf(price, inputTokens, known);
+  const atMost = boundsOf(price, inputTokens, known, imagesOf(task));
   if (budgets.length === 0) return { atMost, holds: [] };
   if (known !== undefined) return { atMost, holds: holdsOf(budgets, atMost) };
   const room = deps.contextTokens === undefined ? usualOutput : Math.ceil(deps.contextTokens / 2);
@@ -59,7 +59,7 @@ export function narrower(
   room: number,
 ): Terms | undefined {
   const budget = deps.budgets.find(({ id }) => id === budgetId);
-  if (budget === undefined || call.task.kind === "embed") return undefined;
+  if (budget === undefined || call.task.kind !== "generate") return undefined;
   if (outputBound(call.task, call.source) !== undefined) return undefined;
   const each = choices(call.task, call.source);
   const current = before.outputTokens ?? Math.floor((before.atMost.outputTokens ?? 0) / each);
@@ -96,13 +96,18 @@ function boundsOf(
   price: Price | undefined,
   inputTokens: number,
   outputTokens: number | undefined,
+  images?: number,
 ): AttemptBounds {
-  const costMicros = costBound(price, inputTokens, outputTokens);
+  const costMicros = costBound(price, inputTokens, outputTokens, images);
   return {
     inputTokens,
     ...(outputTokens !== undefined && { outputTokens }),
     ...(costMicros !== undefined && { costMicros }),
   };
+}
+
+function imagesOf(task: Task): number | undefined {
+  return task.kind === "relay" ? task.images : undefined;
 }
 
 function holdsOf(budgets: readonly Budget[], atMost: AttemptBounds): readonly Hold[] {

@@ -1,5 +1,5 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
-import type { ErrorCode } from "../spec/errors.ts";
+import { type ErrorCode, ParleyError } from "../spec/errors.ts";
 import type { EventStream, SourceBytes, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import {
@@ -12,22 +12,45 @@ import {
 } from "./attempt-account.ts";
 import { requestIdOf } from "./ask-upstream.ts";
 import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
-import type { Target } from "./catalogue.ts";
+import type { Warning } from "../spec/parameters.ts";
+import type { Target } from "./route/target.ts";
+import type { Trail } from "./route/trail.ts";
+import { AttemptWatch } from "./route/watch.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
 /**
  * One attempt at one target, with its own ledger row: the row and what it sets aside are durable before a byte goes
  * upstream, and settled before the reader sees the end.
  */
-export function startAttempt(deps: AttemptDeps, call: Call, target: Target, number: number): EventStream {
-  const entry = new AttemptEntry(deps, call, target, number);
-  return new AttemptStream(
-    deps,
-    call,
-    target,
-    entry,
-    new OpenFirst(entry, () => provide(call, target, entry)),
-  );
+export function startAttempt(
+  deps: AttemptDeps,
+  call: Call,
+  target: Target,
+  place: AttemptPlace,
+): EventStream {
+  const entry = new AttemptEntry(deps, call, target, place.number);
+  const watch = new AttemptWatch(target, deps.clock);
+  const provided = new OpenFirst(entry, () => {
+    watch.begin();
+    return provide(call, target, entry);
+  });
+  return new AttemptStream(deps, { call, target, ...place, entry, watch, provided });
+}
+
+/** Where in its call an attempt stands. */
+export interface AttemptPlace {
+  /** From 1. */
+  readonly number: number;
+  readonly trail: Trail;
+  readonly warnings: readonly Warning[] | undefined;
+}
+
+interface AttemptParts extends AttemptPlace {
+  readonly call: Call;
+  readonly target: Target;
+  readonly entry: AttemptEntry;
+  readonly watch: AttemptWatch;
+  readonly provided: OpenFirst;
 }
 
 function provide(call: Call, target: Target, { number, outputTokens }: AttemptEntry): EventStream {
@@ -42,9 +65,20 @@ function provide(call: Call, target: Target, { number, outputTokens }: AttemptEn
   };
   const { task } = call;
   if (task.kind === "embed") return target.provider.embed({ ...attempt, task });
+  if (task.kind === "relay") {
+    if (target.provider.relay === undefined) throw cannotRelay(task.path);
+    return target.provider.relay({ ...attempt, task });
+  }
   return target.provider.generate({
     ...attempt,
     task: outputTokens === undefined ? task : bounded(task, outputTokens),
+  });
+}
+
+function cannotRelay(path: string): ParleyError {
+  return new ParleyError("unsupported_by_provider", {
+    message: `The model's provider has no ${path}.`,
+    param: "model",
   });
 }
 
@@ -106,21 +140,18 @@ const unsent: ReadonlySet<ErrorCode> = new Set(["upstream_unreachable", "unsuppo
 
 class AttemptStream extends StreamWrapper {
   readonly #deps: AttemptDeps;
-  readonly #call: Call;
-  readonly #target: Target;
+  readonly #parts: AttemptParts;
   readonly #entry: AttemptEntry;
-  readonly #provided: OpenFirst;
 
-  constructor(deps: AttemptDeps, call: Call, target: Target, entry: AttemptEntry, provided: OpenFirst) {
-    super(provided);
+  constructor(deps: AttemptDeps, parts: AttemptParts) {
+    super(parts.provided);
     this.#deps = deps;
-    this.#call = call;
-    this.#target = target;
-    this.#entry = entry;
-    this.#provided = provided;
+    this.#parts = parts;
+    this.#entry = parts.entry;
   }
 
   protected see(event: StreamEvent): void {
+    this.#parts.watch.see();
     if (event.type === "source-bytes") this.#entry.count(event.bytes.length, this.#pieces(event));
     else if ("text" in event) this.#entry.count(Buffer.byteLength(event.text), 1);
   }
@@ -128,23 +159,29 @@ class AttemptStream extends StreamWrapper {
   /** Before the first content there is no token in what is handed on. */
   #pieces({ bytes, content }: SourceBytes): number {
     if (!content) return 0;
-    return this.#call.stream ? events(bytes) : 1;
+    return this.#parts.call.stream ? events(bytes) : 1;
   }
 
   protected settle(settlement: Settlement): Promise<void> {
+    const { call, target, warnings, trail, watch, provided } = this.#parts;
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
-    const neverSent = (error !== undefined && unsent.has(error.code)) || !this.#provided.begun;
+    const neverSent = (error !== undefined && unsent.has(error.code)) || !provided.begun;
+    const account = neverSent || !this.#entry.isOpen ? freeOfCharge : this.#account(settlement);
+    watch.settle(settlement);
+    trail.settled(account.costMicros);
     this.#deps.observer.attemptEnded({
-      call: this.#call,
+      call,
       attempt: this.#entry.number,
-      provider: this.#target.provider.name,
-      model: this.#target.model,
+      provider: target.provider.name,
+      model: target.model,
+      target: target.name,
       outcome: settlement.outcome,
       ...(error !== undefined && { error }),
+      ...(warnings !== undefined && { warnings }),
+      ...(account.costMicros !== undefined && { costMicros: account.costMicros }),
     });
     if (!this.#entry.isOpen) return Promise.resolve();
-    const account = neverSent ? freeOfCharge : this.#account(settlement);
     return this.#entry.settle({
       ...account,
       state: neverSent ? "never_sent" : "settled",

@@ -88,6 +88,7 @@ export async function openBooks(
     instanceId: "inst_1",
     settingsVersion: "test-settings",
     contextTokens: 1_000,
+    random: Math.random,
   });
   let calls = 0;
   return {

@@ -83,6 +83,24 @@ test("a part is a picture however its type is spelt, and a packed file may hold 
   expect(inputBound(task(""), source({ messages: [{ content: [file] }] }))).toBeGreaterThan(56_000);
 });
 
+test("Anthropic's dialect: one bound, one answer, and media wherever blocks may be", () => {
+  const messages = (body: Record<string, unknown>) => source(body, "messages");
+  expect(outputBound(task(""), messages({ max_tokens: 7, max_completion_tokens: 70, n: 3 }))).toBe(7);
+  expect(choices(task(""), messages({ prompt: ["a", "b"], n: 3 }))).toBe(1);
+  const bound = (...content: unknown[]): number => {
+    const asked = messages({ max_tokens: 7, messages: [{ role: "user", content }] });
+    return inputBound(task(""), asked) - asked.bytes.length;
+  };
+  const image = { type: "image", source: { type: "url", url: "https://pictures.example/a.png" } };
+  expect(bound({ type: "text", text: "hi" }, { type: "tool_use", id: "a", name: "b", input: {} })).toBe(0);
+  expect(bound(image)).toBe(40_000);
+  expect(bound({ type: "tool_result", tool_use_id: "a", content: [image, image] })).toBe(80_000);
+  const pdf = { type: "base64", media_type: "application/pdf", data: "x".repeat(1_000) };
+  expect(bound({ type: "document", source: pdf })).toBe(56_000);
+  expect(bound({ type: "document", source: { type: "content", content: [image] } })).toBe(80_000);
+  expect(bound({ type: "something_new" })).toBe(40_000);
+});
+
 test("what is not forwarded is bound by its options", () => {
   expect(
     outputBound({ kind: "generate", items: [], options: { maxOutputTokens: 5, choices: 2 } }, undefined),

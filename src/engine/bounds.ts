@@ -7,6 +7,12 @@ import type { ContentPart, Item } from "../spec/item.ts";
  */
 const mediaTokens = 40_000;
 
+/**
+ * The most tokens of a picture that is made, of a speech, or of a transcript: the common models have bounds of their own
+ * below it (a large picture of the best quality is about 6,300, a transcript 16,000 at the most).
+ */
+const relayedTokens = 20_000;
+
 /** A file's text may be packed into so many times fewer bytes. */
 const filePacking = 16;
 
@@ -36,6 +42,9 @@ export function inputBound(task: Task, source: Source | undefined): number {
       sum += typeof input === "string" ? Buffer.byteLength(input) : input.length;
     return sum;
   }
+  if (task.kind === "relay") {
+    return saturated(task.textBytes + (task.mediaBytes === 0 ? 0 : task.mediaBytes + mediaTokens));
+  }
   let sum = 0;
   for (const item of task.items) sum += frameTokens + itemBytes(item);
   const { tools, format } = task.options;
@@ -56,6 +65,7 @@ export function estimateDocument(bytes: number): number {
 /** The most tokens that the answer can have by the caller's own word; `undefined` when the caller set no bound. */
 export function outputBound(task: Task, source: Source | undefined): number | undefined {
   if (task.kind === "embed") return 0;
+  if (task.kind === "relay") return saturated(relayedTokens * (task.images ?? 1));
   // Options are made when somebody asks for them; the body is at hand.
   const bound = source === undefined ? task.options.maxOutputTokens : sourceBound(source);
   return bound === undefined ? undefined : saturated(bound * choices(task, source));
@@ -65,14 +75,16 @@ export function outputBound(task: Task, source: Source | undefined): number | un
 function sourceBound({ dialect, body }: Source): number | undefined {
   const older = figure(body["max_tokens"]);
   if (dialect === "completions") return older ?? legacyOutput;
+  if (dialect === "messages") return older;
   const newer = figure(body["max_completion_tokens"]);
   return older === undefined || newer === undefined ? (newer ?? older) : Math.max(older, newer);
 }
 
 /** How many answers are asked for. */
 export function choices(task: Task, source: Source | undefined): number {
-  if (task.kind === "embed") return 1;
+  if (task.kind !== "generate") return 1;
   if (source === undefined) return task.options.choices ?? 1;
+  if (source.dialect === "messages") return 1;
   const prompts = source.body["prompt"];
   const each = Math.max(figure(source.body["n"]) ?? 1, figure(source.body["best_of"]) ?? 1);
   return each * (Array.isArray(prompts) && typeof prompts[0] !== "number" ? Math.max(1, prompts.length) : 1);
@@ -82,9 +94,10 @@ function figure(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** What the media of a chat request may come to beyond the bytes of the body. */
+/** What the media of a request may come to beyond the bytes of the body. */
 function mediaBound({ dialect, body }: Source): number {
   const messages = body["messages"];
+  if (dialect === "messages") return blocksBound(messages);
   if (dialect !== "chat" || !Array.isArray(messages)) return 0;
   let sum = 0;
   for (const message of messages as readonly { readonly content?: unknown }[]) {
@@ -94,6 +107,28 @@ function mediaBound({ dialect, body }: Source): number {
       if (part["type"] !== "text" && part["type"] !== "refusal")
         sum += mediaTokens + packedBytes(part["file"]);
     }
+  }
+  return sum;
+}
+
+/** Blocks of Anthropic's protocol that are texts, whatever is in them; all others may be pictures or documents. */
+const textBlocks: ReadonlySet<unknown> = new Set(["text", "thinking", "redacted_thinking", "tool_use"]);
+
+/**
+ * What the media in messages, or in blocks, of Anthropic's protocol may come to beyond their bytes. Tools' results and
+ * documents have blocks of their own. The body's depth is bounded.
+ */
+function blocksBound(blocks: unknown): number {
+  if (!Array.isArray(blocks)) return 0;
+  let sum = 0;
+  for (const block of blocks as readonly Readonly<Record<string, unknown>>[]) {
+    const { type, content, source } = block;
+    sum += blocksBound(content);
+    if (type === undefined || type === "tool_result" || textBlocks.has(type)) continue;
+    sum += mediaTokens;
+    if (typeof source !== "object" || source === null) continue;
+    if ("data" in source && typeof source.data === "string") sum += source.data.length * filePacking;
+    if ("content" in source) sum += blocksBound(source.content);
   }
   return sum;
 }

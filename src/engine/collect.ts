@@ -21,6 +21,7 @@ export class Collector {
         this.answer.model = event.model;
         this.answer.limits = event.limits;
         this.answer.warnings = event.warnings;
+        this.answer.route = event.route;
         break;
       case "text-delta":
         this.#text(event.choice, event.text, event.logprobs);

@@ -9,13 +9,14 @@ export const noPrices: PriceList = { version: "none", priceOf: () => undefined }
 /** What an engine needs beside its stores, where no budget and no limit is set. */
 export function quietParts(
   ledger: EngineDeps["ledger"],
-): Pick<EngineDeps, "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits"> {
+): Pick<EngineDeps, "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random"> {
   const nothing = { list: () => Promise.resolve([]) };
   return {
     rules: createRules({ budgets: nothing, limits: nothing }),
     prices: noPrices,
     housekeeping: createHousekeeping({ ledger, warn: () => undefined }),
     settingsVersion: "test",
+    random: Math.random,
     limits: {
       enter: () => Promise.resolve({ entered: true, states: [] }),
       leave: () => Promise.resolve(),

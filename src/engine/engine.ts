@@ -3,18 +3,15 @@ import type { EventStream } from "../spec/event.ts";
 import type { LimitStore } from "../spec/limit.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import type { ConversationStore } from "../spec/stores.ts";
-import type { AttemptDeps } from "./attempt-entry.ts";
-import type { Catalogue } from "./catalogue.ts";
 import { createCheckpointStage } from "./checkpoint-stage.ts";
 import { createConversation } from "./conversation.ts";
 import { createLimits } from "./limits.ts";
 import { createRecord } from "./record.ts";
-import { createRoute } from "./route.ts";
+import { createRoute, type RouteStageDeps } from "./route.ts";
 
-export interface EngineDeps extends AttemptDeps {
+export interface EngineDeps extends RouteStageDeps {
   readonly conversations: ConversationStore;
   readonly limits: Pick<LimitStore, "enter" | "leave">;
-  readonly catalogue: Catalogue;
   /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
   readonly contextTokens: number;
 }

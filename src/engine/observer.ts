@@ -1,5 +1,7 @@
 import type { Call } from "../spec/call.ts";
 import type { ParleyError } from "../spec/errors.ts";
+import type { Warning } from "../spec/parameters.ts";
+import type { RouteReport } from "../spec/route-report.ts";
 import type { Usage } from "../spec/usage.ts";
 
 /** How a call went. */
@@ -15,6 +17,8 @@ export interface CallReport {
   /** Milliseconds from the call to its first piece of answer; absent when there was none. */
   readonly firstEventMs?: number;
   readonly durationMs: number;
+  /** Which way it went and why, what was not obeyed, and what it cost; absent when it failed before it looked for one. */
+  readonly route?: RouteReport;
 }
 
 /** How an attempt at one target went. */
@@ -24,9 +28,15 @@ export interface AttemptReport {
   readonly attempt: number;
   readonly provider: string;
   readonly model: string;
+  /** `provider/model`, with `#label` where the provider has several endpoints. */
+  readonly target: string;
   readonly outcome: "ended" | "failed" | "cancelled";
   /** Where the outcome is `failed`. */
   readonly error?: ParleyError;
+  /** What of the request the target does not obey. */
+  readonly warnings?: readonly Warning[];
+  /** Micro-units; absent when unknown. */
+  readonly costMicros?: number;
 }
 
 /** Who watches the calls: metrics, logs. Must not throw and must be quick. */

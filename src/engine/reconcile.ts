@@ -4,7 +4,7 @@ import type { PriceList } from "../spec/price.ts";
 import type { LookedUp, Provider } from "../spec/provider.ts";
 import type { InstanceStore } from "../spec/stores.ts";
 import { type Account, type AttemptFacts, chargesFor, estimated, truthOf } from "./attempt-account.ts";
-import { askUpstream, requestIdOf } from "./ask-upstream.ts";
+import { askUpstreams, requestIdOf } from "./ask-upstream.ts";
 
 export interface ReconcileDeps {
   readonly clock: Clock;
@@ -38,7 +38,11 @@ const atOnce = 16;
  * of them settles an attempt.
  */
 export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Promise<Reconciled> {
-  const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
+  /** Those that can be asked; endpoints of the same name stand for each other. */
+  const providers = Map.groupBy(
+    deps.providers.filter(({ lookUp }) => lookUp !== undefined),
+    ({ name }) => name,
+  );
   /** How often the upstream of an attempt was asked in vain. */
   let tries = new Map<string, number>();
 
@@ -47,7 +51,7 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
     const ends: End[] = [];
     const before = tries;
     tries = new Map();
-    const canAsk = ({ provider }: OpenAttempt): boolean => providers.get(provider)?.lookUp !== undefined;
+    const canAsk = ({ provider }: OpenAttempt): boolean => providers.has(provider);
     try {
       // What nobody can be asked about waits for nobody.
       for (const attempt of open) if (!canAsk(attempt)) ends.push(await end(attempt, undefined));
@@ -85,9 +89,8 @@ export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Pro
   }
 
   async function ask(name: string, attempt: OpenAttempt): Promise<LookedUp | undefined> {
-    const provider = providers.get(name);
     try {
-      return provider === undefined ? undefined : await askUpstream(provider, attempt);
+      return await askUpstreams(providers.get(name) ?? [], attempt);
     } catch (error) {
       deps.warn("an upstream could not be asked about an attempt", error);
       return undefined;

@@ -1,6 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Call } from "../spec/call.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { RouteReport } from "../spec/route-report.ts";
 import type { Stage } from "../spec/stage.ts";
 import type { Observer } from "./observer.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
@@ -19,6 +20,7 @@ class RecordedStream extends StreamWrapper {
   #firstEvent: number | undefined;
   #provider: string | undefined;
   #model: string | undefined;
+  #route: RouteReport | undefined;
 
   constructor(deps: { readonly clock: Clock; readonly observer: Observer }, call: Call, inner: EventStream) {
     super(inner);
@@ -31,6 +33,7 @@ class RecordedStream extends StreamWrapper {
     if (event.type === "start") {
       this.#provider = event.provider;
       this.#model = event.model;
+      this.#route = event.route;
     } else {
       this.#firstEvent ??= this.#deps.clock.monotonic();
     }
@@ -38,6 +41,7 @@ class RecordedStream extends StreamWrapper {
 
   protected settle(settlement: Settlement): void {
     const usage = settlement.outcome === "ended" ? settlement.end.usage : undefined;
+    const route = this.#route ?? (settlement.outcome === "ended" ? undefined : settlement.error?.route);
     this.#deps.observer.callEnded({
       call: this.#call,
       outcome: settlement.outcome,
@@ -46,6 +50,7 @@ class RecordedStream extends StreamWrapper {
       ...(this.#provider !== undefined && { provider: this.#provider }),
       ...(this.#model !== undefined && { model: this.#model }),
       ...(usage !== undefined && { usage }),
+      ...(route !== undefined && { route }),
       ...(this.#firstEvent !== undefined && { firstEventMs: this.#firstEvent - this.#begun }),
     });
   }

@@ -1,17 +1,28 @@
 import type { Call } from "../spec/call.ts";
 import { errorTable, ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEvent, StreamStart } from "../spec/event.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import type { AttemptDeps } from "./attempt-entry.ts";
 import { startAttempt } from "./attempt.ts";
-import type { Catalogue, Target } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { warningsFor } from "./parameters.ts";
+import { choose } from "./route/choose.ts";
+import type { Plan } from "./route/plan.ts";
+import type { Target } from "./route/target.ts";
+import { Trail } from "./route/trail.ts";
+
+export interface RouteStageDeps extends AttemptDeps {
+  readonly catalogue: Pick<Catalogue, "planOf">;
+  /** A number in `[0, 1)`, another one each time: where chance decides between targets. */
+  readonly random: () => number;
+}
 
 /** The last stage: chooses the targets and tries them in order, until one of them begins to answer. */
-export function createRoute(deps: AttemptDeps & { readonly catalogue: Catalogue }): Stage {
+export function createRoute(deps: RouteStageDeps): Stage {
   return function route(call: Call, _next: Next): EventStream {
-    const targets = deps.catalogue.resolve(call.model);
-    if (targets === undefined) throw unknownModel(call.model);
-    return new RoutedStream(deps, call, targets);
+    const plan = deps.catalogue.planOf(call.model);
+    if (plan === undefined) throw unknownModel(call.model);
+    return new RoutedStream(deps, call, plan);
   };
 }
 
@@ -27,9 +38,9 @@ const finished = { done: true, value: undefined } as const;
 
 /** Until the first content another target may answer; afterwards an error belongs to the caller. */
 class RoutedStream implements EventStream {
-  readonly #deps: AttemptDeps;
+  readonly #deps: RouteStageDeps;
   readonly #call: Call;
-  readonly #targets: readonly Target[];
+  readonly #plan: Plan;
   #tried = 0;
   /** Events that came before the answer was certain to begin. */
   #early: StreamEvent[] = [];
@@ -37,10 +48,10 @@ class RoutedStream implements EventStream {
   #certain = false;
   #over = false;
 
-  constructor(deps: AttemptDeps, call: Call, targets: readonly Target[]) {
+  constructor(deps: RouteStageDeps, call: Call, plan: Plan) {
     this.#deps = deps;
     this.#call = call;
-    this.#targets = targets;
+    this.#plan = plan;
   }
 
   [Symbol.asyncIterator](): this {
@@ -62,20 +73,42 @@ class RoutedStream implements EventStream {
   }
 
   async #begin(): Promise<IteratorResult<StreamEvent, undefined>> {
-    for (;;) {
-      const target = this.#targets[this.#tried++];
-      if (target === undefined) throw new ParleyError("internal", { cause: "a model without targets" });
+    const begun = this.#deps.clock.monotonic();
+    const { targets, trail } = this.#decide(begun);
+    for (const [position, target] of targets.entries()) {
       try {
-        return await this.#try(target);
+        return await this.#try(target, trail, begun);
       } catch (error) {
-        const last = this.#tried >= this.#targets.length;
-        if (last || this.#over || !anotherMayAnswer(error)) throw error;
+        if (!(error instanceof ParleyError)) throw error;
+        error.route = trail;
+        trail.failed(error.code);
+        if (position === targets.length - 1 || this.#over || !anotherMayAnswer(error)) throw error;
       }
     }
+    throw new ParleyError("internal", { cause: "a model without targets" });
   }
 
-  async #try(target: Target): Promise<IteratorResult<StreamEvent, undefined>> {
-    const stream = startAttempt(this.#deps, this.#call, target, this.#tried);
+  /** Where there is nothing to be decided, nothing is looked at. */
+  #decide(now: number): { readonly targets: readonly Target[]; readonly trail: Trail } {
+    const call = this.#call;
+    const plan = this.#plan;
+    const { sole } = plan;
+    if (sole !== undefined && call.region === undefined) {
+      return { targets: plan.targets, trail: new Trail(sole) };
+    }
+    const { random, prices } = this.#deps;
+    const { targets, course } = choose(call, plan, { now, random, prices });
+    return { targets, trail: new Trail(course) };
+  }
+
+  async #try(target: Target, trail: Trail, begun: number): Promise<IteratorResult<StreamEvent, undefined>> {
+    const warnings = warningsFor(this.#call, target.provider);
+    trail.begin(target.name, this.#tried === 0 ? 0 : this.#deps.clock.monotonic() - begun);
+    const stream = startAttempt(this.#deps, this.#call, target, {
+      number: ++this.#tried,
+      trail,
+      warnings,
+    });
     this.#current = stream;
     this.#early = [];
     for (;;) {
@@ -84,15 +117,16 @@ class RoutedStream implements EventStream {
       this.#early.push(result.value);
       if (result.value.type === "source-bytes" && !result.value.content) continue;
       this.#certain = true;
-      return { done: false, value: { type: "start", provider: target.provider.name, model: target.model } };
+      trail.take(target.name, warnings);
+      const { provider, model } = target;
+      const start: StreamStart = { type: "start", provider: provider.name, model, route: trail };
+      return { done: false, value: warnings === undefined ? start : { ...start, warnings } };
     }
   }
 }
 
 /** What the caller did wrong is wrong everywhere; what an upstream cannot do, another one may. */
-function anotherMayAnswer(error: unknown): boolean {
-  if (!(error instanceof ParleyError)) return false;
-  const { code } = error;
+function anotherMayAnswer({ code }: ParleyError): boolean {
   // Budgets hold wherever the call goes.
   if (code === "insufficient_quota" || code === "budget_contended") return false;
   if (code === "cancelled" || code === "storage_unavailable" || code === "internal") return false;

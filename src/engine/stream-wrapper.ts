@@ -5,7 +5,8 @@ import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
 export type Settlement =
   | { readonly outcome: "ended"; readonly end: StreamEnd }
   | { readonly outcome: "failed"; readonly error: ParleyError }
-  | { readonly outcome: "cancelled" };
+  /** `error` when the reader waited for something, and not when it just left. */
+  | { readonly outcome: "cancelled"; readonly error?: ParleyError };
 
 const finished = { done: true, value: undefined } as const;
 
@@ -80,7 +81,7 @@ export abstract class StreamWrapper implements EventStream {
     const error = cause instanceof ParleyError ? cause : new ParleyError("internal", { cause });
     if (!this.#settled) {
       this.#settled = true;
-      await this.settle(error.code === "cancelled" ? { outcome: "cancelled" } : { outcome: "failed", error });
+      await this.settle({ outcome: error.code === "cancelled" ? "cancelled" : "failed", error });
     }
     return error;
   }

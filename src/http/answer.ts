@@ -24,7 +24,7 @@ export async function sendAnswer(
   }
   try {
     const answer = await collect(stream);
-    exchange.limits = answer.limits;
+    exchange.started(answer);
     const [source] = answer.source;
     sendJson(exchange, 200, source === undefined ? presentation.whole(answer) : asBuffer(source));
   } finally {

@@ -7,11 +7,13 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { type FastifyInstance, fastify } from "fastify";
+import { problemBody } from "../dialects/openai/problem.ts";
 import { timeOrderedId } from "../lib/random-id.ts";
 import { type ErrorCode, ParleyError } from "../spec/errors.ts";
 import { createCors, type CorsSettings } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
-import { problemBody, sendProblem } from "./problem.ts";
+import { formAt } from "./problem-form.ts";
+import { sendProblem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { methodsOf } from "./route-match.ts";
 import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
@@ -131,11 +133,14 @@ function refuse(
   response.once("close", () => deps.observer.answered(exchange));
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   const shown = `${request.method} ${path.slice(0, 200)}`;
+  const form = formAt(routes, path, request);
   const methods = methodsOf(routes, path);
   if (methods.length === 0) {
     sendProblem(
       exchange,
       new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }),
+      undefined,
+      form,
     );
     return;
   }
@@ -144,12 +149,14 @@ function refuse(
     sendProblem(
       exchange,
       new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }),
+      undefined,
+      form,
     );
     return;
   }
   const allow = methods.join(", ");
   const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
-  sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow });
+  sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow }, form);
 }
 
 /** What is no HTTP never becomes a request: the answer is written by hand, and the connection ends. */

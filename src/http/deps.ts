@@ -1,9 +1,11 @@
 import type { Authenticator } from "../admin/authenticate.ts";
 import type { PulledModel, PullOptions } from "../admin/local-models/pull.ts";
+import type { KeyPlace, ProviderKeyDeps } from "../admin/provider-keys.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sessions } from "../engine/sessions.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { Tokenizer } from "../lib/tokenizer.ts";
 import type { UsageStore } from "../spec/usage-report.ts";
 import type { BodyLimits } from "./body.ts";
 
@@ -15,9 +17,14 @@ export interface RouteDeps {
   readonly authenticator: Authenticator;
   readonly usage: UsageStore;
   readonly clock: Clock;
+  readonly tokenizer: Pick<Tokenizer, "count">;
   readonly limits: BodyLimits;
+  /** Largest body with sounds or pictures, in bytes. */
+  readonly mediaBytes: number;
   /** The model of `POST /v1/chat` when the caller names none. */
   readonly defaultModel: string;
+  /** The providers of the settings, and what their stored keys are kept with. */
+  readonly providerKeys: { readonly keys: ProviderKeyDeps; readonly places: readonly KeyPlace[] };
   /** Fetches a model, see `pullModel`. */
   pull(reference: string, options: PullOptions): Promise<PulledModel>;
   /** Resolves when the storage works; fails with `storage_unavailable`. */

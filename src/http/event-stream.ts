@@ -2,7 +2,8 @@ import type { Socket } from "node:net";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
 import type { Exchange } from "./exchange.ts";
-import { asParleyError, problemBody } from "./problem.ts";
+import { formOf } from "./problem-form.ts";
+import { asParleyError } from "./problem.ts";
 import { standardHeaders } from "./reply.ts";
 
 /** Writes events in a dialect. Each text is one or more whole SSE events; empty when there is nothing to say. */
@@ -30,7 +31,7 @@ export async function streamEvents(
 ): Promise<void> {
   try {
     let result = await stream.next();
-    if (result.done !== true && result.value.type === "start") exchange.limits = result.value.limits;
+    if (result.done !== true && result.value.type === "start") exchange.started(result.value);
     const writer = new StreamWriter(exchange);
     try {
       while (result.done !== true && result.value.type !== "end") {
@@ -114,7 +115,7 @@ class StreamWriter {
     this.#exchange.noteFailure(error);
     const told = (error.code === "cancelled" ? this.#exchange.abortReason : undefined) ?? error;
     try {
-      await this.write(`data: ${JSON.stringify(problemBody(told))}\n\n`);
+      await this.write(formOf(this.#exchange).event(told, this.#exchange.id));
     } catch {
       // The reader has left: there is nobody to tell.
     }

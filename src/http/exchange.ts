@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { timeOrderedId } from "../lib/random-id.ts";
 import { ParleyError } from "../spec/errors.ts";
+import type { Call } from "../spec/call.ts";
+import type { StreamStart } from "../spec/event.ts";
 import type { LimitState } from "../spec/limit.ts";
 import type { Principal } from "../spec/principal.ts";
+import type { RouteReport } from "../spec/route-report.ts";
+import type { Warning } from "../spec/parameters.ts";
 import type { Route } from "./route.ts";
 
 /** A request and its answer. Lives from the request's headers until the connection is free again. */
@@ -18,6 +22,10 @@ export class Exchange {
   readonly begun = performance.now();
   /** How the caller's limits stand, once that is known; for the answer's headers. */
   limits: readonly LimitState[] | undefined;
+  /** Which way its call went, once that is known; for the answer's headers. */
+  way: RouteReport | undefined;
+  /** What of the request was not obeyed; for the answer's headers. */
+  warnings: readonly Warning[] | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #abortReason: ParleyError | undefined;
@@ -39,6 +47,19 @@ export class Exchange {
     response.once("close", () => {
       if (!response.writableFinished) this.#controller.abort();
     });
+  }
+
+  /** A target has taken the call: notes what the answer's headers say of that. */
+  started({ limits, route, warnings }: StartNotes): void {
+    this.limits = limits;
+    this.way = route;
+    this.warnings = warnings;
+  }
+
+  /** What the request's headers ask of the way that its call goes. Fails with `invalid_value`. */
+  get wishes(): Pick<Call, "region"> {
+    const region = this.request.headers["x-parley-region"];
+    return region === undefined ? noWishes : { region: checkRegion(region) };
   }
 
   /** Says what went wrong to whoever keeps the log, where it is our own fault; upstreams' are told with their attempts. */
@@ -76,4 +97,20 @@ export class Exchange {
   set principal(principal: Principal) {
     this.#principal = principal;
   }
+}
+
+/** What the start of an answer, or a whole one, says beside its words. */
+export type StartNotes = {
+  readonly [Name in "limits" | "route" | "warnings"]?: StreamStart[Name] | undefined;
+};
+
+const noWishes: Pick<Call, "region"> = {};
+
+/** A label as the settings have it, see `labelName` there. */
+function checkRegion(value: string | string[]): string {
+  if (typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(value)) return value;
+  throw new ParleyError("invalid_value", {
+    message:
+      "The header x-parley-region must be one region, such as eu: 1 to 40 letters, digits, dots, dashes and underscores.",
+  });
 }

@@ -33,12 +33,16 @@ export function describeApi(routes: readonly Route[]): object {
     info: {
       title: "Parley",
       version: "1",
-      description: "OpenAI's protocol, served by yourself. Every error has the same shape.",
+      description:
+        "OpenAI's protocol, served by yourself, and Anthropic's for messages. Every error of a protocol has the same shape.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     paths,
     components: {
-      securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer" },
+        "x-api-key": { type: "apiKey", in: "header", name: "x-api-key" },
+      },
       schemas: { Error: jsonSchema(problem) },
       responses: {
         Error: { description: "What is wrong.", content: json({ $ref: "#/components/schemas/Error" }) },
@@ -64,7 +68,7 @@ function operation(route: Route, path: string): Json {
     summary: route.summary,
     tags: [route.tag],
     operationId: operationId(route),
-    security: route.access === "open" ? [] : [{ key: [] }],
+    security: security(route),
     ...(route.access === "admin" && { description: "Needs an admin key." }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.request !== undefined && {
@@ -72,9 +76,17 @@ function operation(route: Route, path: string): Json {
     }),
     responses: {
       200: { description: "The answer.", content },
-      default: { $ref: "#/components/responses/Error" },
+      default:
+        route.failure === undefined
+          ? { $ref: "#/components/responses/Error" }
+          : { description: "What is wrong.", content: json(jsonSchema(route.failure)) },
     },
   };
+}
+
+function security({ access, keyHeader }: Route): readonly Json[] {
+  if (access === "open") return [];
+  return keyHeader === undefined ? [{ key: [] }] : [{ key: [] }, { [keyHeader]: [] }];
 }
 
 function queryParameters({ query }: Route): readonly Json[] {

@@ -1,12 +1,18 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Exchange } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
+import { routeHeaders } from "./route-headers.ts";
 
 /** Headers of every answer. */
 export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
+  const { route, request } = exchange;
+  const idHeader = route?.problem?.(request)?.idHeader;
+  const { limits, way, warnings } = exchange;
   return {
-    ...(exchange.limits !== undefined && limitHeaders(exchange.limits)),
+    ...(limits !== undefined && limitHeaders(limits)),
+    ...(way !== undefined && routeHeaders(way, warnings)),
     "x-request-id": exchange.id,
+    ...(idHeader !== undefined && { [idHeader]: exchange.id }),
     "openai-processing-ms": Math.round(performance.now() - exchange.begun),
     "openai-version": "2020-10-01",
     "cache-control": "no-store",

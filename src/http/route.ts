@@ -1,5 +1,7 @@
+import type { IncomingMessage } from "node:http";
 import type { ZodObject, ZodType } from "zod";
 import type { Exchange } from "./exchange.ts";
+import type { ProblemForm } from "./problem-form.ts";
 
 /** One door of the API. The route table is made of these, and everything else is made of the table. */
 export interface Route {
@@ -19,8 +21,16 @@ export interface Route {
   readonly response?: ZodType;
   /** Media type of the answer when it is not JSON, or not always. */
   readonly otherType?: string;
+  /** Largest body in bytes, where it may be larger than others'. */
+  readonly bodyBytes?: number;
   /** A call costs money: with an `Idempotency-Key` it is made once, see docs/idempotency.md. */
   readonly idempotent?: boolean;
+  /** A header that may hold the key as well as `Authorization` may. */
+  readonly keyHeader?: "x-api-key";
+  /** How failures look to whoever asks; OpenAI's form where this is absent or says nothing. */
+  problem?(request: IncomingMessage): ProblemForm | undefined;
+  /** Shape of a failure, where it is not OpenAI's. */
+  readonly failure?: ZodType;
   /** Called often enough to be served without the router. Its path has no parameters. */
   readonly hot?: boolean;
   handle(exchange: Exchange): Promise<void> | void;

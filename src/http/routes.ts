@@ -3,11 +3,14 @@ import { chatRoutes } from "./chat/routes.ts";
 import { completionRoutes } from "./completions/routes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embeddingRoutes } from "./embeddings/routes.ts";
+import { messageRoutes } from "./messages/routes.ts";
 import { modelPullRoutes } from "./model-pull/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { describeApi } from "./openapi.ts";
 import { operationRoutes } from "./operation/routes.ts";
+import { providerRoutes } from "./organization/providers/routes.ts";
 import { usageRoutes } from "./organization/usage/routes.ts";
+import { relayRoutes } from "./relay/routes.ts";
 import { sendJson } from "./reply.ts";
 import type { Route } from "./route.ts";
 
@@ -18,9 +21,12 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...chatCompletionRoutes(deps),
     ...completionRoutes(deps),
     ...embeddingRoutes(deps),
+    ...relayRoutes(deps),
+    ...messageRoutes(deps),
     ...modelRoutes(deps),
     ...modelPullRoutes(deps),
     ...usageRoutes(deps),
+    ...providerRoutes(deps),
     ...operationRoutes(deps),
   ];
   let document: object | undefined;

@@ -51,7 +51,7 @@ async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<v
     if (route.access !== "open") throw new ParleyError("shutting_down", { retryAfterMs: 1000 });
   }
   if (route.access !== "open") {
-    const principal = deps.authenticator.authenticate(bearer(exchange.request));
+    const principal = deps.authenticator.authenticate(secretOf(route, exchange.request));
     exchange.principal = principal instanceof Promise ? await principal : principal;
     if (route.access === "admin" && exchange.principal.admin !== true) throw needsAdmin();
   }
@@ -72,12 +72,33 @@ export function fail(exchange: Exchange, thrown: unknown): void {
   sendProblem(exchange, (error.code === "cancelled" ? exchange.abortReason : undefined) ?? error);
 }
 
+/** The key, wherever the route's clients send it. Two that differ are one too many. */
+function secretOf({ keyHeader }: Route, request: IncomingMessage): string {
+  const own = keyHeader === undefined ? undefined : request.headers[keyHeader];
+  if (keyHeader === undefined || own === undefined) return bearer(request, keyHeader);
+  const secret = String(own).trim();
+  if (request.headers.authorization !== undefined && bearer(request, keyHeader) !== secret) {
+    throw new ParleyError("invalid_api_key", {
+      message: `The headers \`${keyHeader}\` and \`Authorization\` hold different keys. Send one of them.`,
+    });
+  }
+  if (secret === "") throw noKey(keyHeader);
+  return secret;
+}
+
+function noKey(keyHeader: string | undefined): ParleyError {
+  if (keyHeader === undefined) return new ParleyError("missing_api_key");
+  return new ParleyError("missing_api_key", {
+    message: `You didn't provide an API key. Send it in the header \`${keyHeader}: YOUR_KEY\` or \`Authorization: Bearer YOUR_KEY\`.`,
+  });
+}
+
 /** RFC 6750: the header only. A key in the address would be written into logs everywhere. */
-function bearer(request: IncomingMessage): string {
+function bearer(request: IncomingMessage, keyHeader: string | undefined): string {
   const header = request.headers.authorization;
   const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header);
   if (match?.[1] !== undefined) return match[1];
-  if (header === undefined) throw new ParleyError("missing_api_key");
+  if (header === undefined) throw noKey(keyHeader);
   throw new ParleyError("missing_api_key", {
     message: "The Authorization header must read `Bearer YOUR_KEY`.",
   });

@@ -7,6 +7,7 @@ import { quietParts } from "../engine/engine-parts.fixture.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createSessions } from "../engine/sessions.ts";
 import { systemClock } from "../lib/clock.ts";
+import { createTokenizer } from "../lib/tokenizer.ts";
 import type { GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
@@ -75,9 +76,11 @@ export async function serveScripted(): Promise<Served> {
       app.server.closeAllConnections();
       await app.close();
       await authenticator.close();
+      await tokenizer.close();
       await stores.close();
     },
   };
+  const tokenizer = createTokenizer();
   const catalogue = createCatalogue([scripted(served)], []);
   const { ledger, conversations } = stores;
   const observer = {
@@ -102,7 +105,16 @@ export async function serveScripted(): Promise<Served> {
     authenticator,
     usage: stores.usage,
     clock,
+    tokenizer,
     limits,
+    mediaBytes: 200_000,
+    providerKeys: {
+      keys,
+      places: [
+        { name: "up", type: "openai-compatible", origin: "https://up.example", keyFrom: "stored" },
+        { name: "fixed", type: "openai-compatible", origin: "https://fixed.example", keyFrom: "settings" },
+      ],
+    },
     defaultModel: "m",
     pull: (reference, options) => served.pull(reference, options),
     ping: () => stores.ping(),

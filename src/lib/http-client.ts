@@ -17,7 +17,7 @@ export interface Clocks {
 }
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Path and query, beginning with `/`. */
   readonly path: string;
   /** Best the same object for many requests: what is made of it is kept. */

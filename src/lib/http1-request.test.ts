@@ -39,6 +39,13 @@ test("a text is counted in bytes, a GET has no length, and an empty POST has one
   expect(write({})).toContain("content-length: 0\r\n\r\n");
 });
 
+test("a DELETE may say in a body what it is about", () => {
+  expect(write({ method: "DELETE", path: "/api/delete", body: '{"model":"m"}' })).toBe(
+    "DELETE /api/delete HTTP/1.1\r\nhost: models.example:8080\r\nconnection: keep-alive\r\n" +
+      'content-length: 13\r\n\r\n{"model":"m"}',
+  );
+});
+
 test("the operator may name another host", () => {
   const text = write({ headers: { Host: "inner.example" } });
   expect(text.match(/host:/gi)).toHaveLength(1);

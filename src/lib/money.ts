@@ -15,6 +15,7 @@ const largest = Number.MAX_SAFE_INTEGER;
  *
  * - Tokens that the upstream did not single out as cached or written are plain input. Reasoning is output.
  * - Where the price is known to be 0, the count does not matter; where the count is 0, the price does not.
+ * - Pictures are charged by the piece where they have such a price, and otherwise by their tokens.
  * - A count that is negative, broken or not exact was not told. Parts larger than the whole are cut to it, and of
  *   the two the cached ones first, since those written to the cache are dearer.
  *
@@ -23,6 +24,19 @@ const largest = Number.MAX_SAFE_INTEGER;
  */
 export function costOf(price: Price | undefined, usage: Usage): number | undefined {
   if (price === undefined) return undefined;
+  const images = known(usage.images);
+  const each = known(price.image);
+  return images === undefined || each === undefined
+    ? costOfTokens(price, usage)
+    : withImages(costOfTokens(price, usage), images, each);
+}
+
+/** Where pictures have a price of their own, tokens count beside it only where their price is known, too. */
+function withImages(tokens: number | undefined, images: number, each: number): number {
+  return Math.min(largest, (tokens ?? 0) + images * each);
+}
+
+function costOfTokens(price: Price, usage: Usage): number | undefined {
   const toldInput = known(usage.inputTokens);
   const { long } = price;
   if (long !== undefined && toldInput === undefined) return undefined;
@@ -64,8 +78,20 @@ export function costBound(
   price: Price | undefined,
   inputTokensAtMost: number | undefined,
   outputTokensAtMost: number | undefined,
+  images?: number,
 ): number | undefined {
   if (price === undefined) return undefined;
+  const pictures = known(images);
+  const each = known(price.image);
+  const tokens = boundOfTokens(price, inputTokensAtMost, outputTokensAtMost);
+  return pictures === undefined || each === undefined ? tokens : withImages(tokens, pictures, each);
+}
+
+function boundOfTokens(
+  price: Price,
+  inputTokensAtMost: number | undefined,
+  outputTokensAtMost: number | undefined,
+): number | undefined {
   const { long } = price;
   if (long === undefined) return boundAt(price, inputTokensAtMost, outputTokensAtMost);
   const input = known(inputTokensAtMost);

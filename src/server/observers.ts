@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Observer } from "../engine/observer.ts";
+import type { CallReport, Observer } from "../engine/observer.ts";
 import type { HttpObserver } from "../http/serve.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -9,10 +9,13 @@ export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
     attemptEnded(report) {
       metrics.attemptEnded(report);
       if (report.error === undefined) return;
-      const { call, attempt, provider, model, error } = report;
-      logger.warn({ id: call.id, attempt, provider, model, error }, "an attempt failed");
+      const { call, attempt, target, error } = report;
+      logger.warn({ id: call.id, attempt, target, error }, "an attempt failed");
     },
-    callEnded: (report) => metrics.callEnded(report),
+    callEnded(report) {
+      metrics.callEnded(report);
+      if (logger.isLevelEnabled("debug")) logger.debug(recordOf(report), "a call ended");
+    },
     shadowExceeded(call, budgetIds) {
       metrics.shadowExceeded(call, budgetIds);
       const { projectId, keyId } = call.principal;
@@ -45,5 +48,38 @@ export function createHttpObserver(metrics: Metrics, logger: Logger): HttpObserv
     failed(exchange, error) {
       logger.error({ id: exchange.id, path: exchange.route?.path, error }, "a request failed");
     },
+  };
+}
+
+/** A call for the log: which way it went and why, and what that cost. Nothing of what was said is in it. */
+function recordOf({
+  call,
+  outcome,
+  errorCode,
+  model,
+  usage,
+  durationMs,
+  firstEventMs,
+  route,
+}: CallReport): object {
+  return {
+    id: call.id,
+    asked: call.model,
+    outcome,
+    errorCode,
+    model,
+    usage,
+    ms: Math.round(durationMs),
+    firstMs: firstEventMs === undefined ? undefined : Math.round(firstEventMs),
+    ...(route !== undefined && {
+      strategy: route.strategy,
+      considered: route.considered,
+      skipped: route.skipped.length > 0 ? route.skipped : undefined,
+      chosen: route.chosen,
+      attempts: route.attempts,
+      waitedMs: Math.round(route.waitedMs),
+      costMicros: route.costMicros,
+      warnings: route.warnings,
+    }),
   };
 }

@@ -3,6 +3,7 @@ import type { Finish } from "./finish.ts";
 import type { Annotation, Seal } from "./item.ts";
 import type { LimitState } from "./limit.ts";
 import type { Warning } from "./parameters.ts";
+import type { RouteReport } from "./route-report.ts";
 import type { Usage } from "./usage.ts";
 
 export interface ToolCall {
@@ -40,6 +41,8 @@ export interface Answer {
   /** How the caller's limits stand. */
   limits: readonly LimitState[] | undefined;
   warnings: readonly Warning[] | undefined;
+  /** Why the call went where it went. */
+  route?: RouteReport | undefined;
   readonly choices: Choice[];
   readonly embeddings: Float32Array[];
   usage: Usage | undefined;

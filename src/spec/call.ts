@@ -61,7 +61,31 @@ export interface EmbedTask {
   readonly dimensions?: number;
 }
 
-export type Task = GenerateTask | EmbedTask;
+/** Endpoints that only OpenAI's protocol has, and whose content no stage reads: sounds and pictures. */
+export type RelayPath =
+  | "/audio/speech"
+  | "/audio/transcriptions"
+  | "/audio/translations"
+  | "/images/generations"
+  | "/images/edits"
+  | "/images/variations";
+
+/** Hand a request on as it came, but for the model's name, and the answer as it comes. */
+export interface RelayTask {
+  readonly kind: "relay";
+  readonly path: RelayPath;
+  readonly contentType: string;
+  /** The body for an upstream that calls the model so. */
+  body(model: string): Buffer;
+  /** Bytes of the request that are text to the model. */
+  readonly textBytes: number;
+  /** Bytes of its pictures or sounds. */
+  readonly mediaBytes: number;
+  /** Pictures that are asked for, ≥ 1; absent where the answer is no picture. */
+  readonly images?: number;
+}
+
+export type Task = GenerateTask | EmbedTask | RelayTask;
 
 /** Dialects in which a request can be handed on as it came: OpenAI's, and Anthropic's `messages`. */
 export type Dialect = "chat" | "completions" | "embeddings" | "messages";
@@ -97,4 +121,6 @@ export interface Call {
   readonly source?: Source;
   /** The conversation to continue; absent for a call that stands alone. */
   readonly conversationId?: string;
+  /** The region in which the answer must be made: a label of the settings. Absent: anywhere. */
+  readonly region?: string;
 }

@@ -1,5 +1,5 @@
 import type { Answer } from "./answer.ts";
-import type { Task } from "./call.ts";
+import type { EmbedTask, GenerateTask } from "./call.ts";
 import type { ParleyError } from "./errors.ts";
 import type { StreamEnd, StreamEvent } from "./event.ts";
 import type { ProviderModel } from "./provider.ts";
@@ -31,7 +31,7 @@ export interface AnswerWriter {
 export type DialectRequest =
   | {
       readonly kind: "answer";
-      readonly task: Task;
+      readonly task: GenerateTask | EmbedTask;
       /** The model as the caller names it. */
       readonly model: string;
       readonly stream: boolean;
@@ -40,7 +40,7 @@ export type DialectRequest =
   /** How many tokens the input of an answer would have. */
   | {
       readonly kind: "count";
-      readonly task: Task;
+      readonly task: GenerateTask | EmbedTask;
       readonly model: string;
       present(inputTokens: number): object;
     }

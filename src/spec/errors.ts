@@ -1,4 +1,5 @@
 import type { LimitState } from "./limit.ts";
+import type { RouteReport } from "./route-report.ts";
 
 /**
  * Every way in which Parley can fail, in one closed table.
@@ -153,6 +154,13 @@ export const errorTable = {
   upstream_truncated: ours(502, null, true, "The model's provider broke off in the middle of the answer."),
   upstream_timeout: ours(504, null, true, "The model's provider did not answer in time."),
 
+  answer_unfit: ours(
+    502,
+    null,
+    true,
+    "The model's answer does not match the JSON schema that was asked for.",
+  ),
+
   // Parley itself
   unsupported_by_provider: invalid(400, "unsupported_parameter", "The model's provider cannot do that."),
   cancelled: ours(499, null, false, "The call was cancelled."),
@@ -187,6 +195,8 @@ export class ParleyError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly limits: ErrorDetails["limits"];
   readonly raw: ErrorDetails["raw"];
+  /** Where the call had been before it failed; noted by the engine. */
+  route: RouteReport | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(

@@ -2,6 +2,7 @@ import type { Finish } from "./finish.ts";
 import type { Annotation, Seal } from "./item.ts";
 import type { LimitState } from "./limit.ts";
 import type { Warning } from "./parameters.ts";
+import type { RouteReport } from "./route-report.ts";
 import type { UpstreamLimit } from "./upstream-limit.ts";
 import type { Usage } from "./usage.ts";
 
@@ -88,7 +89,8 @@ export interface EmbeddingEvent {
 
 /**
  * The fast lane: the upstream's own bytes in the caller's dialect, to be forwarded untouched.
- * Streamed: whole SSE events, never half of one, without the closing `[DONE]`.
+ * Streamed: whole SSE events, never half of one, without the closing `[DONE]`, or
+ * `message_stop` where that is the end mark of the dialect.
  * Not streamed: the whole JSON body.
  */
 export interface SourceBytes {
@@ -96,6 +98,8 @@ export interface SourceBytes {
   readonly bytes: Uint8Array;
   /** Whether a caller would see some of the answer in them; nothing may be retried afterwards. */
   readonly content: boolean;
+  /** The answer's media type; with the first bytes of a relayed answer, which then may be anything, cut anywhere. */
+  readonly contentType?: string;
 }
 
 /** A target has taken the call. The first event of what the engine yields; providers do not send it. */
@@ -105,6 +109,8 @@ export interface StreamStart {
   readonly limits?: readonly LimitState[];
   /** What of the request the target does not obey; absent when it obeys everything. */
   readonly warnings?: readonly Warning[];
+  /** Why the call went to this target. */
+  readonly route?: RouteReport;
   readonly provider: string;
   /** The upstream's name of the model. */
   readonly model: string;

@@ -1,4 +1,5 @@
 import type { BudgetUnit } from "./budget.ts";
+import type { Task } from "./call.ts";
 import type { Usage } from "./usage.ts";
 
 /**
@@ -51,7 +52,7 @@ export interface AttemptOpening {
   readonly instanceId: string;
   readonly projectId: string;
   readonly keyId?: string;
-  readonly kind: "generate" | "embed";
+  readonly kind: Task["kind"];
   readonly provider: string;
   readonly model: string;
   /** Which settings were in force. */

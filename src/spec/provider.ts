@@ -1,10 +1,10 @@
-import type { EmbedTask, GenerateTask, Source } from "./call.ts";
+import type { Dialect, EmbedTask, GenerateTask, RelayTask, Source } from "./call.ts";
 import type { EventStream } from "./event.ts";
 import type { ParameterTable } from "./parameters.ts";
 import type { Usage } from "./usage.ts";
 
 /** What one attempt asks of a provider. */
-export interface Attempt<T = GenerateTask | EmbedTask> {
+export interface Attempt<T = GenerateTask | EmbedTask | RelayTask> {
   /** The call's id. */
   readonly callId: string;
   /** `<call id>-<attempt>`: goes upstream with the request, where it can be asked about afterwards. */
@@ -48,8 +48,12 @@ export interface Provider {
   readonly name: string;
   /** What becomes of each parameter; absent where requests are handed on as they come, or judged by the model. */
   readonly parameters?: ParameterTable;
+  /** Dialects whose requests it hands on untouched: its table says nothing about those. */
+  readonly forwards?: readonly Dialect[];
   generate(attempt: Attempt<GenerateTask>): EventStream;
   embed(attempt: Attempt<EmbedTask>): EventStream;
+  /** Absent where the upstream has none of the endpoints. */
+  relay?(attempt: Attempt<RelayTask>): EventStream;
   /**
    * The models known without asking anybody; the empty list when only the upstream knows. Read anew each time: a
    * model that was added is in it.
@@ -62,8 +66,50 @@ export interface Provider {
    * yet. Fails with a `ParleyError` when it cannot be asked now.
    */
   lookUp?(requestId: string, signal: AbortSignal): Promise<LookedUp | undefined>;
+  /** Absent where models cannot be fetched and removed. */
+  readonly modelStore?: ModelStore;
   close(): Promise<void>;
 }
 
 /** What an upstream says of an attempt afterwards. */
 export type LookedUp = { readonly known: false } | { readonly known: true; readonly usage: Usage };
+
+/** An upstream's own store of models: what it has, and what it can fetch. */
+export interface ModelStore {
+  /**
+   * Fetches a model. What came of it before `signal` ended it may be kept there. Fails with a `ParleyError`:
+   * `model_not_found` for one that cannot be had.
+   */
+  pull(model: string, options: StorePullOptions): Promise<PulledToStore>;
+  /** Fails with a `ParleyError`: `model_not_found` for one that is not there. */
+  remove(model: string, signal: AbortSignal): Promise<StoredModel>;
+}
+
+export interface StorePullOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: StoreProgress) => void;
+}
+
+/** How far an upstream is with fetching a model. */
+export interface StoreProgress {
+  readonly phase: "downloading" | "verifying";
+  /** Bytes that are there. */
+  readonly bytes: number;
+  /** Of what is known to be fetched so far; absent when nothing is. */
+  readonly totalBytes?: number;
+}
+
+/** A model as its store has it. */
+export interface StoredModel {
+  /** As the store writes it. */
+  readonly name: string;
+  /** On its disk; absent when it does not say. */
+  readonly bytes?: number;
+  /** The SHA-256 that names its content, in hexadecimal digits; absent when it does not say. */
+  readonly sha256?: string;
+}
+
+export interface PulledToStore extends StoredModel {
+  /** It was there before, and nothing has changed. */
+  readonly wasThere: boolean;
+}

@@ -81,6 +81,26 @@ export interface ConversationStore {
   append(conversationId: string, items: readonly Item[], at: number): Promise<void>;
 }
 
+/** A provider's key that was set while Parley ran, and not in the settings. */
+export interface ProviderSecretRow {
+  /** The provider's name in the settings. */
+  readonly provider: string;
+  /** Where it may go: scheme, host and port. */
+  readonly origin: string;
+  /** Encrypted, see `Sealer`; the key itself never reaches a store. */
+  readonly sealed: Buffer;
+  readonly setAt: number;
+}
+
+export interface ProviderSecretStore {
+  /** Replaces the one that the provider had. */
+  put(secret: ProviderSecretRow): Promise<void>;
+  /** Says whether there was one. */
+  remove(provider: string): Promise<boolean>;
+  /** By the providers' names. */
+  list(): Promise<readonly ProviderSecretRow[]>;
+}
+
 /** Where Parley keeps things. */
 export interface Stores {
   /** Whether processes on several machines may share this store. */
@@ -94,9 +114,10 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly instances: InstanceStore;
   readonly conversations: ConversationStore;
+  readonly providerSecrets: ProviderSecretStore;
   /**
-   * Calls back within a second when another process changed keys, budgets or limits (or anything else), and at once
-   * when a key was revoked, or a budget or limit set or removed here.
+   * Calls back within a second when another process changed keys, budgets, limits or providers' secrets (or anything
+   * else), and at once when a key was revoked, or one of the others set or removed here.
    * Returns a function that ends it.
    */
   watch(changed: () => void): () => void;

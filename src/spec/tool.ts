@@ -1,3 +1,5 @@
+import type { CacheMark } from "./item.ts";
+
 /** A JSON Schema, as the caller sent it. */
 export type JsonSchema = { readonly [keyword: string]: unknown } | boolean;
 
@@ -7,6 +9,7 @@ export interface FunctionTool {
   readonly description?: string;
   readonly parameters?: JsonSchema;
   readonly strict?: boolean;
+  readonly cache?: CacheMark;
 }
 
 /** A tool that takes free text instead of JSON. */

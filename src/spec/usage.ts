@@ -14,4 +14,6 @@ export interface Usage {
   /** Parts of `outputTokens`. */
   readonly outputAudioTokens?: number;
   readonly outputImageTokens?: number;
+  /** Pictures that were made. */
+  readonly images?: number;
 }

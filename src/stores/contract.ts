@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Item } from "../spec/item.ts";
-import type { Stores } from "../spec/stores.ts";
+import type { ProviderSecretRow, Stores } from "../spec/stores.ts";
 import { budgetContract } from "./contract-budgets.fixture.ts";
 import { idempotencyContract } from "./contract-idempotency.fixture.ts";
 import { instanceContract } from "./contract-instances.fixture.ts";
@@ -30,6 +30,7 @@ export function storeContract(
   limitContract(name, open, openTimed);
   usageContract(name, open);
   idempotencyContract(name, open);
+  providerSecretContract(name, open);
   lifeContract(name, open);
 }
 
@@ -117,6 +118,45 @@ function tenantContract(name: string, open: () => Promise<Stores>): void {
         ]),
       );
       expect(await uses()).toEqual([50, 80, undefined]);
+    });
+  });
+}
+
+function providerSecretContract(name: string, open: () => Promise<Stores>): void {
+  describe(`${name}: providers' secrets`, () => {
+    const secret = (provider: string, more: Partial<ProviderSecretRow> = {}): ProviderSecretRow => ({
+      provider,
+      origin: "https://api.example",
+      sealed: hashOf(provider),
+      setAt: 5_000,
+      ...more,
+    });
+    let stores: Stores;
+    beforeEach(async () => {
+      stores = await open();
+    });
+    afterEach(() => stores.close());
+
+    test("a provider has one, which is replaced whole and removed once", async () => {
+      await stores.providerSecrets.put(secret("b"));
+      await stores.providerSecrets.put(secret("a"));
+      const newer = secret("b", { origin: "https://other", sealed: hashOf("x"), setAt: 6_000 });
+      await stores.providerSecrets.put(newer);
+      expect(await stores.providerSecrets.list()).toStrictEqual([secret("a"), newer]);
+      expect(await stores.providerSecrets.remove("a")).toBe(true);
+      expect(await stores.providerSecrets.remove("a")).toBe(false);
+      expect(await stores.providerSecrets.list()).toStrictEqual([newer]);
+    });
+
+    test("who watches is told at once", async () => {
+      let changes = 0;
+      const unwatch = stores.watch(() => changes++);
+      await stores.providerSecrets.put(secret("a"));
+      expect(changes).toBeGreaterThanOrEqual(1);
+      const before = changes;
+      await stores.providerSecrets.remove("a");
+      expect(changes).toBeGreaterThan(before);
+      unwatch();
     });
   });
 }

@@ -5,9 +5,9 @@ import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
 import { validate } from "../../lib/validate.ts";
-import { ChatRenderer, type Frame, presentChat } from "./present.ts";
-import { chatCompletion, chatRequest } from "./schema.ts";
-import { ChatTask } from "./task.ts";
+import { ChatRenderer, type Frame, presentChat } from "../../dialects/openai/chat/present.ts";
+import { chatCompletion, chatRequest } from "../../dialects/openai/chat/schema.ts";
+import { ChatTask } from "../../dialects/openai/chat/task.ts";
 
 export function chatCompletionRoutes(deps: RouteDeps): readonly Route[] {
   return [
@@ -38,6 +38,7 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     task: new ChatTask(request),
     stream: request.stream === true,
     signal: exchange.signal,
+    ...exchange.wishes,
     source: {
       dialect: "chat",
       bytes,

@@ -6,8 +6,8 @@ import type { StreamEnd, StreamEvent } from "../../spec/event.ts";
 import type { Item } from "../../spec/item.ts";
 import { sendAnswer } from "../answer.ts";
 import { readJson } from "../body.ts";
-import { finishReason, presentUsage } from "../chat-completions/present.ts";
-import { withoutNothing } from "../chat-completions/task.ts";
+import { finishReason, presentUsage } from "../../dialects/openai/chat/present.ts";
+import { withoutNothing } from "../../dialects/openai/chat/task.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { StreamRenderer } from "../event-stream.ts";
 import type { Exchange } from "../exchange.ts";
@@ -61,6 +61,7 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
     },
     stream: turn.stream === true,
     signal: exchange.signal,
+    ...exchange.wishes,
     conversationId: session.conversationId,
   });
   const frame = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { integer } from "../../lib/validate.ts";
-import { chatUsage } from "../chat-completions/schema.ts";
+import { chatUsage } from "../../dialects/openai/chat/schema.ts";
 
 /** Body of `POST /v1/chat`: a prompt is all that is needed. */
 export const chatTurn = z.strictObject({

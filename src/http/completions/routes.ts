@@ -1,22 +1,15 @@
-import type { Call, GenerateOptions } from "../../spec/call.ts";
-import { ParleyError } from "../../spec/errors.ts";
+import type { Call } from "../../spec/call.ts";
 import { sendAnswer } from "../answer.ts";
 import { readJson } from "../body.ts";
-import type { Frame } from "../chat-completions/present.ts";
-import { samplingOptions, withoutNothing } from "../chat-completions/task.ts";
+import type { Frame } from "../../dialects/openai/chat/present.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
 import { validate } from "../../lib/validate.ts";
 import { mergePrompts } from "./merge-prompts.ts";
-import { CompletionRenderer, presentCompletion } from "./present.ts";
-import { completion, type CompletionRequest, completionRequest } from "./schema.ts";
-
-/** The dialect's own default bound of an answer. */
-const defaultMaxTokens = 16;
-
-/** What the dialect takes for a missing prompt. */
-const defaultPrompt = "<|endoftext|>";
+import { CompletionRenderer, presentCompletion } from "../../dialects/openai/completions/present.ts";
+import { completion, completionRequest } from "../../dialects/openai/completions/schema.ts";
+import { completionTask, textPrompts } from "../../dialects/openai/completions/task.ts";
 
 export function completionRoutes(deps: RouteDeps): readonly Route[] {
   return [
@@ -44,14 +37,10 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     id: position === 0 ? exchange.id : `${exchange.id}-${position}`,
     principal: exchange.principal,
     model: request.model,
-    task: {
-      kind: "generate",
-      items: [{ type: "message", role: "user", content: [{ type: "text", text: prompt }] }],
-      options: completionOptions(request),
-      raw: true,
-    },
+    task: completionTask(prompt, request),
     stream: request.stream === true,
     signal: exchange.signal,
+    ...exchange.wishes,
   }));
   const [only] = calls;
   const source = {
@@ -78,27 +67,5 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
   await sendAnswer(exchange, stream, request.stream === true, {
     whole: (answer) => presentCompletion(answer, frame, echo),
     stream: () => new CompletionRenderer(frame, echo),
-  });
-}
-
-/** `undefined` for token ids: only an upstream of the same dialect can read them. */
-function textPrompts(request: CompletionRequest): readonly string[] | undefined {
-  const { prompt } = request;
-  if (prompt === undefined || prompt === null) return [defaultPrompt];
-  if (typeof prompt === "string") return [prompt];
-  const texts = prompt.filter((entry) => typeof entry === "string");
-  if (texts.length === prompt.length) return texts;
-  throw new ParleyError("invalid_value", {
-    message: "Invalid value for 'prompt': token ids are not supported, send text.",
-    param: "prompt",
-  });
-}
-
-function completionOptions(request: CompletionRequest): GenerateOptions {
-  return withoutNothing({
-    ...samplingOptions(request),
-    maxOutputTokens: request.max_tokens ?? defaultMaxTokens,
-    logprobs: request.logprobs === undefined || request.logprobs === null ? undefined : true,
-    topLogprobs: request.logprobs,
   });
 }

@@ -1,11 +1,12 @@
-import type { Answer } from "../../spec/answer.ts";
 import { sendAnswer } from "../answer.ts";
 import { readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
 import { validate } from "../../lib/validate.ts";
-import { embeddingList, type EmbeddingRequest, embeddingRequest } from "./schema.ts";
+import { presentEmbeddings } from "../../dialects/openai/embeddings/present.ts";
+import { embeddingList, embeddingRequest } from "../../dialects/openai/embeddings/schema.ts";
+import { embedTask } from "../../dialects/openai/embeddings/task.ts";
 
 export function embeddingRoutes(deps: RouteDeps): readonly Route[] {
   return [
@@ -30,13 +31,10 @@ async function embed(deps: RouteDeps, exchange: Exchange): Promise<void> {
     id: exchange.id,
     principal: exchange.principal,
     model: request.model,
-    task: {
-      kind: "embed",
-      inputs: inputs(request),
-      ...(typeof request.dimensions === "number" && { dimensions: request.dimensions }),
-    },
+    task: embedTask(request),
     stream: false,
     signal: exchange.signal,
+    ...exchange.wishes,
     source: {
       dialect: "embeddings",
       bytes,
@@ -45,34 +43,5 @@ async function embed(deps: RouteDeps, exchange: Exchange): Promise<void> {
       ...(span !== undefined && { modelSpan: span }),
     },
   });
-  await sendAnswer(exchange, stream, false, { whole: (answer) => present(answer, request) });
-}
-
-function inputs(request: EmbeddingRequest): readonly (string | readonly number[])[] {
-  const { input } = request;
-  if (typeof input === "string") return [input];
-  if (typeof input[0] === "number") return [input as number[]];
-  return input as (string | number[])[];
-}
-
-function present(answer: Answer, request: EmbeddingRequest): object {
-  const base64 = request.encoding_format === "base64";
-  const tokens = answer.usage?.inputTokens;
-  return {
-    object: "list",
-    data: answer.embeddings.map((vector, index) => ({
-      object: "embedding",
-      index,
-      embedding: base64 ? toBase64(vector) : [...vector],
-    })),
-    model: answer.model ?? request.model,
-    ...(tokens !== undefined && { usage: { prompt_tokens: tokens, total_tokens: tokens } }),
-  };
-}
-
-/** Little-endian 32-bit floats, whatever the machine. */
-function toBase64(vector: Float32Array): string {
-  const bytes = Buffer.alloc(vector.length * 4);
-  for (const [i, figure] of vector.entries()) bytes.writeFloatLE(figure, i * 4);
-  return bytes.toString("base64");
+  await sendAnswer(exchange, stream, false, { whole: (answer) => presentEmbeddings(answer, request) });
 }

@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ParleyError } from "../../spec/errors.ts";
 import type { Exchange } from "../exchange.ts";
-import { problemBody, sendProblem } from "../problem.ts";
+import { formOf } from "../problem-form.ts";
+import { sendProblem } from "../problem.ts";
 import { standardHeaders } from "../reply.ts";
 import type { Listener, RecordedHead, Recording } from "./recording.ts";
 
@@ -135,7 +136,7 @@ export class Follower implements Listener {
       sendProblem(this.#exchange, reason);
       return;
     }
-    response.end(`data: ${JSON.stringify(problemBody(reason))}\n\n`);
+    response.end(formOf(this.#exchange).event(reason, this.#exchange.id));
   }
 
   #changed(): Promise<void> {

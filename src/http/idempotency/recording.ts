@@ -38,8 +38,11 @@ export const mostKept = 8 * 1024 * 1024;
  */
 const highWater = 128 * 1024;
 
-/** Ends every stream that went well. Text of an answer cannot look like it: JSON has no bare line breaks. */
-const lastEvent = Buffer.from("data: [DONE]\n\n");
+/** One of them ends every stream that went well. Text of an answer cannot look like them: JSON has no bare line breaks. */
+const lastEvents = [
+  Buffer.from("data: [DONE]\n\n"),
+  Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n'),
+];
 
 /**
  * An answer while it is made: the first caller and those who join read it from its first byte, each at its own pace.
@@ -128,7 +131,7 @@ export class Recording {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#whole) this.#count(chunk.length);
-    if (!chunk.subarray(-lastEvent.length).equals(lastEvent))
+    if (!lastEvents.some((last) => chunk.subarray(-last.length).equals(last)))
       this.#shown = this.#dropped + this.#chunks.length;
     if (!this.#whole && this.streamed) this.#cutSlow();
     this.#wake();

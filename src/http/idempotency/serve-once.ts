@@ -76,7 +76,7 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
 
   return async function serveOnce(exchange, route, header) {
     const key = checkKey(header);
-    const body = await readBytes(exchange.request, deps.limits.bytes);
+    const body = await readBytes(exchange.request, route.bodyBytes ?? deps.limits.bytes);
     const asked = fingerprint(route.method, route.path, body);
     const { projectId } = exchange.principal;
     const name = `${projectId} ${key}`;
@@ -95,7 +95,7 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
       } else if (found.state === "taken" && present === undefined) {
         const call = new RecordedExchange(exchange, body, claim.recording);
         await lead(claim, call, exchange, { keeper, warn: deps.warn, release });
-      } else if (joinable(claim) && asksForStream(body, deps.limits)) {
+      } else if (joinable(claim) && asksForStream(exchange, body, deps.limits)) {
         await follow(claim, exchange);
       } else {
         sendInUse(exchange);
@@ -161,7 +161,8 @@ async function answer(call: RecordedExchange, warn: ServeOnceDeps["warn"]): Prom
 }
 
 /** Only streams are joined; what is sent as a whole is asked for again. */
-function asksForStream(body: Buffer, limits: BodyLimits): boolean {
+function asksForStream({ request }: Exchange, body: Buffer, limits: BodyLimits): boolean {
+  if (/^multipart\//i.test(request.headers["content-type"] ?? "")) return false;
   const { value } = parseBoundedJson(body, limits.json);
   return typeof value === "object" && value !== null && "stream" in value && value.stream === true;
 }

@@ -1,17 +1,17 @@
 import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { EmbedTask, GenerateTask, Source } from "../../spec/call.ts";
-import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import { forwardDocument, readDocument, translateEmbeddings } from "./document.ts";
 import type { Decoder, Heading } from "../upstream/decoder.ts";
-import { isObject } from "../upstream/json.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { ChatTranslator } from "./events.ts";
 import { upstreamError } from "./errors.ts";
 import { ChatForwarder } from "./forward.ts";
 import { createLookUp } from "./look-up.ts";
+import { readModels } from "./models.ts";
 import type { Preset } from "./presets.ts";
+import { RelayDecoder } from "./relay.ts";
 import { chatBody, sourceBody } from "./request.ts";
 
 export interface OpenAiCompatibleOptions extends UpstreamOptions {
@@ -35,7 +35,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   const headers = authorised(options, (key) =>
     options.preset.auth === "bearer" ? { authorization: `Bearer ${key}` } : { "api-key": key },
   );
-  const post = (path: string, body: Buffer, attempt: Attempt): HttpRequest => ({
+  const post = (path: string, body: Buffer, attempt: Pick<Attempt, "requestId" | "signal">): HttpRequest => ({
     method: "POST",
     path: prefix + path,
     headers,
@@ -46,7 +46,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
   const stream = (model: string, request: () => HttpRequest, decode: (heading: Heading) => Decoder) =>
     new UpstreamStream(ways, { model, request, decode });
   /** The fast lane; `undefined` where the caller speaks another dialect. */
-  const forward = (attempt: Attempt) => {
+  const forward = (attempt: Attempt<GenerateTask | EmbedTask>) => {
     const { source } = attempt;
     if (source === undefined || source.dialect === "messages") return undefined;
     const path = paths[source.dialect];
@@ -59,6 +59,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
 
   return {
     name: options.name,
+    forwards: ["chat", "completions", "embeddings"],
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
       const forwarded = forward(attempt);
@@ -76,6 +77,14 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
         attempt.model,
         () => post(paths.embeddings, embedBody(attempt), attempt),
         (heading) => readDocument(heading, translateEmbeddings),
+      );
+    },
+    relay({ task, ...attempt }) {
+      const own = { ...headers, "content-type": task.contentType };
+      return stream(
+        attempt.model,
+        () => ({ ...post(task.path, task.body(attempt.model), attempt), headers: own }),
+        (heading) => new RelayDecoder(heading, task.images),
       );
     },
     async listModels(signal) {
@@ -107,20 +116,4 @@ function embedBody(attempt: Attempt<EmbedTask>): Buffer {
 
 function modelOf(id: string, contextTokens: number | undefined): ProviderModel {
   return contextTokens === undefined ? { id } : { id, contextTokens };
-}
-
-function readModels(body: unknown): readonly ProviderModel[] {
-  const data = isObject(body) ? body["data"] : undefined;
-  if (!Array.isArray(data)) throw new ParleyError("upstream_invalid");
-  return data.flatMap((entry: unknown) => {
-    if (!isObject(entry) || typeof entry["id"] !== "string") return [];
-    const { id, created, owned_by: ownedBy } = entry;
-    return [
-      {
-        id,
-        ...(typeof created === "number" && { created }),
-        ...(typeof ownedBy === "string" && { ownedBy }),
-      },
-    ];
-  });
 }

@@ -46,6 +46,16 @@ const table: readonly RehearsalModel[] = [
     contextTokens,
     fault: { code: "rate_limit_exceeded", when: "before", retryAfterMs: 1_000 },
   },
+  {
+    id: "rehearsal-fails-midway",
+    contextTokens,
+    fault: { code: "upstream_failed", when: { share: 0.5 } },
+  },
+  {
+    id: "rehearsal-refuses-key",
+    contextTokens,
+    fault: { code: "upstream_credentials", when: "before" },
+  },
   { id: "rehearsal-overloaded", contextTokens, fault: { code: "upstream_overloaded", when: "before" } },
   {
     id: "rehearsal-times-out",

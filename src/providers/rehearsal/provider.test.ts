@@ -30,6 +30,8 @@ describe("createRehearsal", () => {
       "rehearsal-slow",
       "rehearsal-breaks-midway",
       "rehearsal-rate-limited",
+      "rehearsal-fails-midway",
+      "rehearsal-refuses-key",
       "rehearsal-overloaded",
       "rehearsal-times-out",
       "rehearsal-no-usage",
@@ -193,6 +195,7 @@ describe("the models named after faults", () => {
   test.each([
     ["rehearsal-rate-limited", { code: "rate_limit_exceeded", retryAfterMs: 1_000 }],
     ["rehearsal-overloaded", { code: "upstream_overloaded", retryAfterMs: undefined }],
+    ["rehearsal-refuses-key", { code: "upstream_credentials" }],
     ["rehearsal-times-out", { code: "upstream_timeout" }],
   ])("%s fails before anything is said", async (model, fault) => {
     const { events, error } = await answer(rehearsal, { says: hello, model });

@@ -12,6 +12,7 @@ export interface Decoder {
 /** What is read from the headers before the body. */
 export interface Heading {
   readonly upstreamRequestId?: string;
+  readonly contentType?: string;
   readonly upstreamLimits?: readonly UpstreamLimit[];
   /** Unix milliseconds. */
   readonly now: () => number;

@@ -15,6 +15,8 @@ export interface UpstreamKind {
   readonly baseUrl?: string;
   /** The environment variables in which its own documentation keeps the key; the first that is set counts. */
   readonly keyVariables: readonly string[];
+  /** Where alone a key of these variables may go; absent: where it lives. */
+  readonly keyOrigin?: string;
   /** Whether no call can succeed without a key. */
   readonly keyRequired: boolean;
   /** Its requests are signed with an access key of Amazon's where there is no `apiKey`. */

@@ -8,6 +8,8 @@ export interface UpstreamOptions {
   /** Origin and path prefix, without a slash at the end: `https://api.openai.com/v1`. */
   readonly baseUrl: string;
   readonly apiKey?: Secret;
+  /** The key is not here but in the database, and comes later. */
+  readonly storedKey?: true;
   /** To be sent in addition. Names in lower case. */
   readonly headers: Readonly<Record<string, Secret>>;
   readonly clocks: Clocks;

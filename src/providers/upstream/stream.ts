@@ -126,10 +126,12 @@ export class UpstreamStream implements EventStream {
   #heading({ headers }: HttpResponse): Heading {
     const { now, requestIdHeader = "x-request-id" } = this.#ways;
     const id = headers[requestIdHeader];
+    const type = headers["content-type"];
     const limits = limitsOf(headers, now());
     return {
       now,
       ...(typeof id === "string" && { upstreamRequestId: id.slice(0, 200) }),
+      ...(typeof type === "string" && { contentType: type }),
       ...(limits !== undefined && { upstreamLimits: limits }),
     };
   }
@@ -156,14 +158,18 @@ async function jsonBody(response: HttpResponse, longest: number): Promise<unknow
   return jsonOf(Buffer.concat(chunks).toString("utf8"));
 }
 
-/** Reads a small JSON answer whole. Fails like the stream. */
-export async function fetchJson(ways: UpstreamWays, request: HttpRequest): Promise<unknown> {
+/** Sends a request and resolves when the answer begins. Fails like the stream, also for a status other than 200. */
+export async function openAnswer(ways: UpstreamWays, request: HttpRequest): Promise<HttpResponse> {
   const { client, now, refused } = ways;
   const response = await client.send(request).started;
-  const body = await jsonBody(response, response.status === 200 ? longestList : longestErrorBody);
-  if (response.status !== 200) {
-    throw refused({ status: response.status, headers: response.headers, body, now: now() });
-  }
+  if (response.status === 200) return response;
+  const body = await jsonBody(response, longestErrorBody);
+  throw refused({ status: response.status, headers: response.headers, body, now: now() });
+}
+
+/** Reads a small JSON answer whole. Fails like the stream. */
+export async function fetchJson(ways: UpstreamWays, request: HttpRequest): Promise<unknown> {
+  const body = await jsonBody(await openAnswer(ways, request), longestList);
   if (body === undefined) throw new ParleyError("upstream_invalid");
   return body;
 }

@@ -56,8 +56,13 @@ type Tell = (check: string, look: Look) => Promise<boolean>;
 async function examineModels(settings: Settings, offline: boolean, tell: Tell): Promise<readonly Finding[]> {
   const { catalogue, close } = buildCatalogue(settings, systemClock);
   try {
-    const asking = settings.providers.map((each, index) =>
-      askProvider(each, catalogue.providers[index], offline),
+    // Of several endpoints the first is asked: one of them is enough to know the models.
+    const asking = settings.providers.map((each) =>
+      askProvider(
+        each,
+        catalogue.providers.find(({ name }) => name === each.name),
+        offline,
+      ),
     );
     for (const each of asking) await tell("Providers", async () => (await each).findings);
     return checkModels(settings, catalogue, await Promise.all(asking));

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { defaultFaults, targetFaults } from "./model-checks.ts";
+import { conditionFaults, defaultFaults, targetFaults } from "./model-checks.ts";
 import type { Origin } from "./origin.ts";
 import type { Path } from "./path.ts";
 import { priceFaults } from "./price-checks.ts";
@@ -17,6 +17,7 @@ export function crossChecks(origin: Origin, env: Environment): readonly Fault[] 
   return [
     ...providerFaults(origin.input, env, fault),
     ...targetFaults(origin, fault),
+    ...conditionFaults(origin, fault),
     ...defaultFaults(origin, fault),
     ...priceFaults(origin.input, fault),
   ];

@@ -76,6 +76,16 @@ export function dollars(most: number) {
   });
 }
 
+/** Yes or no. */
+export const flag = leaf<boolean | "true" | "false", boolean>({
+  expected: "true or false",
+  json: { type: ["boolean", "string"], pattern: `^(true|false)$|${variablePattern}` },
+  read: (value) => {
+    if (typeof value === "boolean") return value;
+    return value === "true" ? true : value === "false" ? false : undefined;
+  },
+});
+
 /** One of some words. */
 export function choice<const Word extends string>(words: readonly Word[]) {
   return leaf<Word, Word>({

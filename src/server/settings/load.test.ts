@@ -32,7 +32,13 @@ const defaults: Settings = {
   defaultModel: "rehearsal",
   prices: {},
   conversations: { contextTokens: 32_000 },
-  limits: { bodyBytes: 4 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, jsonValues: 200_000 },
+  limits: {
+    bodyBytes: 4 * 1024 * 1024,
+    mediaBytes: 32 * 1024 * 1024,
+    headerBytes: 16 * 1024,
+    jsonDepth: 64,
+    jsonValues: 200_000,
+  },
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
   metrics: { access: "open" },
@@ -121,7 +127,7 @@ models:
 defaultModel: up/org/two
 prices: { up/one: { input: 0.25, cached: "$0.025", output: \${OUTPUT}, image: 0.001 }, "up/*": {} }
 conversations: { contextTokens: 1000 }
-limits: { bodyBytes: 1MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
+limits: { bodyBytes: 1MiB, mediaBytes: 2MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
 cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
 log: { level: debug }
@@ -175,7 +181,13 @@ secret: "\${SECRET}"
         "up/*": {},
       },
       conversations: { contextTokens: 1000 },
-      limits: { bodyBytes: 1024 * 1024, headerBytes: 8192, jsonDepth: 10, jsonValues: 1000 },
+      limits: {
+        bodyBytes: 1024 * 1024,
+        mediaBytes: 2 * 1024 * 1024,
+        headerBytes: 8192,
+        jsonDepth: 10,
+        jsonValues: 1000,
+      },
       cors: { origins: ["https://app.example", "tauri://localhost"] },
       idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
       metrics: { access: "open" },

@@ -23,6 +23,20 @@ export function targetFaults({ input, written }: Origin, fault: MakeFault): read
   });
 }
 
+/** Conditions that no call can meet. */
+export function conditionFaults({ input }: Origin, fault: MakeFault): readonly Fault[] {
+  return entriesOf(member(input, "models")).flatMap(([name, model]) => {
+    const targets = member(model, "targets");
+    return (Array.isArray(targets) ? targets : []).flatMap((target: unknown, index) => {
+      const when = member(target, "when");
+      const [least, most] = [Number(member(when, "minTokens")), Number(member(when, "maxTokens"))];
+      if (!(least > most)) return [];
+      const message = `No call can have at least ${least} and at most ${most} tokens.`;
+      return [fault(["models", name, "targets", index, "when", "maxTokens"], "value", message)];
+    });
+  });
+}
+
 /** A default model that no call would find. */
 export function defaultFaults({ input, written }: Origin, fault: MakeFault): readonly Fault[] {
   const name = member(input, "defaultModel");

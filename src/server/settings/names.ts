@@ -6,6 +6,12 @@ export const providerName = name(
   "a name of 1 to 64 letters, digits, dots, dashes and underscores that begins with a letter or a digit",
 );
 
+/** Where answers are made, or one of several endpoints: it stands in a header of the answer. */
+export const labelName = name(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+  "a name of 1 to 40 letters, digits, dots, dashes and underscores that begins with a letter or a digit",
+);
+
 /** A model's name as callers write it. Without `/`, which leads to a provider; `*` stands for all other names. */
 export const modelName = name(
   /^(\*|[A-Za-z0-9][A-Za-z0-9._:-]{0,63})$/,

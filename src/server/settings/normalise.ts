@@ -1,20 +1,11 @@
 import { resolve } from "node:path";
-import type { UpstreamOptions, UpstreamType } from "./upstream-kinds.ts";
-import type { Price } from "../../spec/price.ts";
-import { apiKey as apiKeySchema } from "./leaves.ts";
 import type { Overrides } from "./environment.ts";
-import { findUpstream } from "./presets.ts";
+import { alias, namedModel, written } from "./normalise-models.ts";
+import { openAiCompatible, upstream } from "./normalise-upstreams.ts";
 import { llama, localModels } from "./llama-settings.ts";
 import { localName, rehearsalName } from "./provider-checks.ts";
 import type { CheckedInput } from "./schema.ts";
-import type {
-  ModelSettings,
-  OpenAiCompatibleSettings,
-  ProviderSettings,
-  Settings,
-  UpstreamSettings,
-} from "./settings.ts";
-import { isCredential, signing, upstreamOf } from "./upstream-settings.ts";
+import type { ModelSettings, ProviderSettings, Settings } from "./settings.ts";
 import type { Environment } from "./substitution.ts";
 
 export interface NormaliseContext {
@@ -34,10 +25,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   const { overrides } = context;
   const host = overrides.host ?? input.host;
   const { "*": others, ...named } = input.models;
-  const models = Object.entries(named).map(([name, { targets }]): ModelSettings => ({
-    name,
-    targets: targets.map(({ provider, model = name }) => ({ provider, model })),
-  }));
+  const models = Object.entries(named).map(([name, model]) => namedModel(name, model));
   const defaultModel = input.defaultModel ?? chooseDefault(models);
   const warnings = [...context.warnings];
   if (
@@ -63,14 +51,9 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     workers: overrides.workers ?? input.workers,
     providers: providers(input, { env: context.env, base: context.base, data }),
     models,
-    ...(others !== undefined && {
-      otherModels: others.targets.map(({ provider, model }) => ({
-        provider,
-        ...(model !== undefined && { model }),
-      })),
-    }),
+    ...(others !== undefined && { otherModels: alias(others) }),
     defaultModel,
-    prices: Object.fromEntries(Object.entries(input.prices).map(([name, price]) => [name, known(price)])),
+    prices: Object.fromEntries(Object.entries(input.prices).map(([name, price]) => [name, written(price)])),
     conversations: { contextTokens: input.conversations.contextTokens },
     limits: { ...input.limits },
     cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
@@ -82,11 +65,6 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   });
 }
 
-/** Without the members that were not written. */
-function known(price: CheckedInput["prices"][string]): Price {
-  return Object.fromEntries(Object.entries(price).filter(([, amount]) => amount !== undefined));
-}
-
 function chooseDefault(models: readonly ModelSettings[]): string {
   return (models.find(({ name }) => name === "chat") ?? models[0])?.name ?? rehearsalName;
 }
@@ -95,17 +73,17 @@ function providers(
   input: CheckedInput,
   { env, ...places }: { readonly env: Environment; readonly base: string; readonly data: string },
 ): readonly ProviderSettings[] {
-  const written = Object.entries(input.providers).map(([name, provider]): ProviderSettings => {
+  const own = Object.entries(input.providers).map(([name, provider]): ProviderSettings => {
     if (provider.type === "rehearsal") return rehearsal(name, provider);
     if (provider.type === "llama") return llama(name, provider, places);
     return provider.type === "openai-compatible"
       ? openAiCompatible(name, provider, env)
       : upstream(name, provider, env);
   });
-  const rehearses = written.some(({ type }) => type === "rehearsal");
-  const local = written.some(({ type, name }) => type === "llama" || name === localName);
+  const rehearses = own.some(({ type }) => type === "rehearsal");
+  const local = own.some(({ type, name }) => type === "llama" || name === localName);
   return [
-    ...written,
+    ...own,
     ...(rehearses ? [] : [{ name: rehearsalName, type: "rehearsal" } as const]),
     ...(local ? [] : [localModels(places.data)]),
   ];
@@ -116,52 +94,6 @@ function rehearsal(
   { tokensPerSecond }: { tokensPerSecond?: number | undefined },
 ): ProviderSettings {
   return { name, type: "rehearsal", ...(tokensPerSecond !== undefined && { tokensPerSecond }) };
-}
-
-type Written = CheckedInput["providers"][string];
-type WrittenOpenAi = Extract<Written, { type: "openai-compatible" }>;
-type WrittenUpstream = Extract<Written, { type: UpstreamType }>;
-
-function openAiCompatible(name: string, provider: WrittenOpenAi, env: Environment): OpenAiCompatibleSettings {
-  const { preset, baseUrl = "", keyVariable } = findUpstream(provider.preset, provider.baseUrl);
-  return {
-    type: "openai-compatible",
-    preset,
-    ...common(name, provider, baseUrl, keyVariable === undefined ? undefined : env[keyVariable]),
-    ...(provider.lookup !== undefined && { lookup: provider.lookup }),
-  };
-}
-
-function upstream(name: string, provider: WrittenUpstream, env: Environment): UpstreamSettings {
-  const { baseUrl = "", keyVariable } = upstreamOf(provider.type, provider.baseUrl, env);
-  return {
-    type: provider.type,
-    ...common(name, provider, baseUrl, keyVariable === undefined ? undefined : env[keyVariable]),
-    ...signing(provider, env),
-  };
-}
-
-/** What every provider behind HTTP has. */
-function common(
-  name: string,
-  provider: WrittenOpenAi | WrittenUpstream,
-  baseUrl: string,
-  keyFromEnv: string | undefined,
-): UpstreamOptions {
-  const headers = Object.entries(provider.headers).map(
-    ([header, value]) => [header.toLowerCase(), value] as const,
-  );
-  const hasOwn = headers.some(([header]) => isCredential(header));
-  const apiKey = provider.apiKey ?? (hasOwn ? undefined : apiKeySchema.safeParse(keyFromEnv).data);
-  return {
-    name,
-    baseUrl,
-    ...(apiKey !== undefined && { apiKey }),
-    headers: Object.fromEntries(headers),
-    clocks: { ...provider.timeouts },
-    models: [...new Set(provider.models)],
-    ...(provider.contextTokens !== undefined && { contextTokens: provider.contextTokens }),
-  };
 }
 
 /** RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3; `localhost` by RFC 6761 section 6.3. */

@@ -1,5 +1,6 @@
 import { baseUrl as baseUrlSchema } from "./addresses.ts";
 import type { MakeFault } from "./checks.ts";
+import { asEndpoints, endpointFaults } from "./endpoint-checks.ts";
 import type { Fault } from "./fault.ts";
 import { entriesOf, member } from "./raw.ts";
 import { apiKey as apiKeySchema } from "./leaves.ts";
@@ -8,7 +9,7 @@ import type { Path } from "./path.ts";
 import { findUpstream, presetNames, type Upstream } from "./presets.ts";
 import type { Environment } from "./substitution.ts";
 import { kindOf } from "./upstream-kinds.ts";
-import { isCredential, placeFaults } from "./upstream-settings.ts";
+import { isCredential, placeFaults, upstreamOf } from "./upstream-settings.ts";
 
 /** The provider that is always there; its name is kept for it. */
 export const rehearsalName = "rehearsal";
@@ -37,10 +38,36 @@ export function providerFaults(input: unknown, env: Environment, fault: MakeFaul
     }
     if (type === "llama") return llamaFaults(provider, path, fault);
     const context = { provider, path, env, fault };
-    if (type === "openai-compatible") return [...addressAndKeyFaults(context), ...headerFaults(context)];
-    if (kindOf(type) === undefined) return [];
-    return [...placeFaults(context, hasKey(provider)), ...headerFaults(context)];
+    if (type !== "openai-compatible" && kindOf(type) === undefined) return [];
+    const home = homeOf(provider, env);
+    const places = asEndpoints(context, home) ?? [context];
+    return [
+      ...endpointFaults(context, home),
+      ...places.flatMap((place) => placeAndKeyFaults({ ...context, ...place })),
+      ...headerFaults(context),
+    ];
   });
+}
+
+/** Where the provider itself lives, as far as that is known. */
+function homeOf(provider: unknown, env: Environment): string | undefined {
+  const [type, preset, url] = [
+    member(provider, "type"),
+    member(provider, "preset"),
+    member(provider, "baseUrl"),
+  ];
+  const written = typeof url === "string" && URL.canParse(url) ? url : undefined;
+  if (type !== "openai-compatible") return upstreamOf(type, written, env).baseUrl;
+  return findUpstream(
+    presetNames.find((name) => name === preset),
+    written,
+  ).baseUrl;
+}
+
+function placeAndKeyFaults(context: Upstreaming): readonly Fault[] {
+  const { provider } = context;
+  if (member(provider, "type") === "openai-compatible") return addressAndKeyFaults(context);
+  return placeFaults(context, hasKey(provider));
 }
 
 interface Upstreaming {

@@ -17,6 +17,7 @@ import {
   text,
 } from "./leaves.ts";
 import { headerName, localModelName, modelName, pricedName, providerName } from "./names.ts";
+import { contextTokens, endpoints, highestPrice, model } from "./model-schema.ts";
 import { presetNames } from "./presets.ts";
 import { upstreamKinds } from "./upstream-kinds.ts";
 
@@ -33,14 +34,11 @@ export const overridable = {
   secret,
 } as const;
 
-/** Tokens of input and output together that a model can hold. */
-const contextTokens = integer(256, 10_000_000);
-
 /** What every provider behind HTTP has. */
 const upstreamMembers = {
   apiKey: apiKey
     .optional()
-    .describe("The key. Without it, the provider's own environment variable is used, such as GROQ_API_KEY."),
+    .describe("The key, or stored: it is set with parley providers set-key, and kept encrypted in the database. Without this, the provider's own environment variable is used, such as GROQ_API_KEY."),
   headers: mapping(
     "Headers to send in addition. Their values are treated as secrets.",
     headerName,
@@ -57,10 +55,11 @@ const upstreamMembers = {
   models: z
     .array(text("a model's name"))
     .prefault([])
-    .describe("Models to list without asking the provider."),
+    .describe("Models to list; without any, the provider is asked for its own list."),
   contextTokens: contextTokens
     .optional()
     .describe("How many tokens the listed models can hold, input and output together."),
+  endpoints,
 };
 
 /** Of the kinds whose requests are signed. */
@@ -166,23 +165,6 @@ export const llamaSchema = z.strictObject({
   ),
 });
 
-const target = z.strictObject({
-  provider: text("a provider's name").describe("A name from `providers`."),
-  model: text("a model's name")
-    .optional()
-    .describe("The model's name there. Without it: the name that was asked for."),
-});
-
-const model = z.strictObject({
-  targets: z
-    .array(target)
-    .min(1, { error: "at least one target, such as { provider: openai, model: gpt-5-mini }" })
-    .describe("Where calls go: the first target, and the next one when it fails before its answer began."),
-});
-
-/** Far above any price, and low enough that every figure below it is exact. */
-const highestPrice = 1_000_000;
-
 const price = z.strictObject({
   input: dollars(highestPrice).optional().describe("US dollars for a million tokens of input."),
   cached: dollars(highestPrice)
@@ -259,6 +241,9 @@ export const settingsSchema = z
     }),
     limits: section("Bounds of a request. What is larger is refused.", {
       bodyBytes: byteSize("1KiB", "1GiB").prefault("4MiB").describe("Size of the body."),
+      mediaBytes: byteSize("1KiB", "1GiB")
+        .prefault("32MiB")
+        .describe("Size of the body where sounds or pictures are sent as a form."),
       headerBytes: byteSize("1KiB", "1MiB").prefault("16KiB").describe("Size of all headers together."),
       jsonDepth: integer(1, 1_000).prefault(64).describe("How deeply the JSON may be nested."),
       jsonValues: integer(1, 10_000_000).prefault(200_000).describe("How many values the JSON may have."),

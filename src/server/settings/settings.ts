@@ -1,3 +1,5 @@
+import type { Plan } from "../../engine/route/plan.ts";
+import type { TargetTraits } from "../../engine/route/target.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Price } from "../../spec/price.ts";
 import type { KindOptions, UpstreamType } from "./upstream-kinds.ts";
@@ -27,7 +29,7 @@ export interface Settings {
   /** The aliases in the file's order, without `*`. */
   readonly models: readonly ModelSettings[];
   /** Where every other name goes (`"*"` in the file); absent when unknown names are refused. */
-  readonly otherModels?: readonly OpenTargetSettings[];
+  readonly otherModels?: AliasSettings;
   /** What is used when the caller names no model: an alias, `provider/model`, or a name that a provider lists. */
   readonly defaultModel: string;
   /** By `provider/model`; `provider/*` for the provider's other models. Each stands for the table's whole row. */
@@ -52,20 +54,40 @@ export type ProviderSettings =
   | LlamaSettings
   | RehearsalSettings;
 
+/** One of several addresses or keys of a provider. */
+export interface EndpointSettings<Options> {
+  /** Unique among the provider's. */
+  readonly label: string;
+  /** ≥ 1. */
+  readonly weight: number;
+  readonly region?: string;
+  /** All that it is made from, what it has from the provider included. */
+  readonly options: Options;
+}
+
 /** What a provider of one of the `upstreamKinds` is made from. */
 export interface UpstreamSettings extends KindOptions {
   readonly type: UpstreamType;
+  /** Instead of the provider itself; absent where it has one alone. */
+  readonly endpoints?: readonly EndpointSettings<KindOptions>[];
+}
+
+export interface OpenAiCompatibleSettings extends OpenAiCompatibleEndpoint {
+  readonly type: "openai-compatible";
+  /** Instead of the provider itself; absent where it has one alone. */
+  readonly endpoints?: readonly EndpointSettings<OpenAiCompatibleEndpoint>[];
 }
 
 /** Exactly what the provider `openai-compatible` is made from. */
-export interface OpenAiCompatibleSettings {
-  readonly type: "openai-compatible";
+export interface OpenAiCompatibleEndpoint {
   readonly name: string;
   /** http or https, without a slash at the end. */
   readonly baseUrl: string;
   /** The server's habits, resolved: by the name in the file, by the address, or the generic ones. */
   readonly preset: Preset;
   readonly apiKey?: Secret;
+  /** The key is in the database. */
+  readonly storedKey?: true;
   /** To be sent in addition. Names in lower case. */
   readonly headers: Readonly<Record<string, Secret>>;
   /** Milliseconds, ≥ 1. */
@@ -114,27 +136,34 @@ export interface RehearsalSettings {
   readonly tokensPerSecond?: number;
 }
 
-export interface TargetSettings {
-  /** The name of one of `Settings.providers`. */
-  readonly provider: string;
-  readonly model: string;
-}
-
 /** A target that takes the name which the caller asked for, unless it has one of its own. */
-export interface OpenTargetSettings {
+export interface OpenTargetSettings extends TargetTraits {
+  /** The name of one of `Settings.providers`. */
   readonly provider: string;
   readonly model?: string;
 }
 
-export interface ModelSettings {
+export interface TargetSettings extends OpenTargetSettings {
+  readonly model: string;
+}
+
+/** What a model's name stands for. */
+export interface AliasSettings<Target = OpenTargetSettings> extends Pick<
+  Plan,
+  "strategy" | "sticky" | "maxPrice"
+> {
+  /** At least one, in the file's order. */
+  readonly targets: readonly Target[];
+}
+
+export interface ModelSettings extends AliasSettings<TargetSettings> {
   readonly name: string;
-  /** At least one; the first is tried first. */
-  readonly targets: readonly TargetSettings[];
 }
 
 /** Bounds of a request. */
 export interface LimitSettings {
   readonly bodyBytes: number;
+  readonly mediaBytes: number;
   readonly headerBytes: number;
   readonly jsonDepth: number;
   readonly jsonValues: number;

@@ -19,9 +19,11 @@ export interface UpstreamPlace {
 export function upstreamOf(type: unknown, baseUrl: string | undefined, env: Environment): UpstreamPlace {
   const kind = kindOf(type);
   const address = baseUrl ?? kind?.baseUrl;
+  const home = kind?.keyOrigin ?? kind?.baseUrl;
   const own =
-    baseUrl === undefined ||
-    (kind?.baseUrl !== undefined && new URL(kind.baseUrl).origin === new URL(baseUrl).origin);
+    address === undefined || home === undefined
+      ? baseUrl === undefined
+      : new URL(home).origin === new URL(address).origin;
   const variable = own ? kind?.keyVariables.find((name) => (env[name] ?? "") !== "") : undefined;
   return {
     ...(address !== undefined && { baseUrl: address }),

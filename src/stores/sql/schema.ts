@@ -17,6 +17,14 @@ export interface Schema {
   readonly limit_states: LimitStatesTable;
   readonly limit_leases: LimitLeasesTable;
   readonly idempotency_keys: IdempotencyKeysTable;
+  readonly provider_secrets: ProviderSecretsTable;
+}
+
+interface ProviderSecretsTable {
+  readonly provider: string;
+  readonly origin: string;
+  readonly sealed: Uint8Array;
+  readonly set_at: number;
 }
 
 interface ProjectsTable {

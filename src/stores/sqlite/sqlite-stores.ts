@@ -10,6 +10,7 @@ import { createKeyStore } from "../sql/keys.ts";
 import { migrate } from "../sql/migrate.ts";
 import { createPing } from "../sql/ping.ts";
 import { createProjectStore } from "../sql/projects.ts";
+import { createProviderSecretStore } from "../sql/provider-secrets.ts";
 import type { Schema } from "../sql/schema.ts";
 import { type SqlWords, sqliteWords } from "../sql/words.ts";
 import { createWrittenStores } from "../sql/written-stores.ts";
@@ -64,7 +65,10 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
       projects: createProjectStore(db),
       conversations: createConversationStore(db),
       ...written,
-      ...announcing({ ...written, keys: createKeyStore(db) }, watches.announce),
+      ...announcing(
+        { ...written, keys: createKeyStore(db), providerSecrets: createProviderSecretStore(db) },
+        watches.announce,
+      ),
       watch: watches.watch,
       ping: createPing(db, () => options.now()),
       close: () => (closed ??= guarded(closeOnce)),

@@ -5,6 +5,7 @@ import { first } from "./0001-first.ts";
 import { adminKeys } from "./0002-admin-keys.ts";
 import { exactBooks } from "./0003-exact-books.ts";
 import { idempotency } from "./0004-idempotency.ts";
+import { providerSecrets } from "./0005-provider-secrets.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -13,5 +14,6 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0002-admin-keys": adminKeys(types),
     "0003-exact-books": exactBooks(types),
     "0004-idempotency": idempotency(types),
+    "0005-provider-secrets": providerSecrets(types),
   };
 }

@@ -1,0 +1,45 @@
+import type { Dialect } from "../../spec/dialect.ts";
+import { errorTable, type ParleyError } from "../../spec/errors.ts";
+
+/** The protocol's error: all four members, always. */
+export interface WireError {
+  readonly type: string;
+  readonly code: string | null;
+  readonly message: string;
+  readonly param: string | null;
+}
+
+export function presentError(error: ParleyError): WireError {
+  const row = errorTable[error.code];
+  const rejected = error.code === "upstream_rejected" ? error.raw : undefined;
+  const param = error.param ?? (error.code === "model_not_found" ? "model" : null);
+  return {
+    type: rejected?.type ?? row.type,
+    code: rejected?.code ?? row.code,
+    message: error.message,
+    param,
+  };
+}
+
+/** `error` of a failed response, which has words of its own: a closed list. */
+export function presentFailure(error: ParleyError): { readonly code: string; readonly message: string } {
+  const { type } = errorTable[error.code];
+  const limited = type === "requests" || type === "tokens" || type === "insufficient_quota";
+  const faulty = type === "invalid_request_error";
+  const code = limited ? "rate_limit_exceeded" : faulty ? "invalid_prompt" : "server_error";
+  return { code, message: error.message };
+}
+
+/** The answer to a request that failed before anything of it was answered. */
+export function problem(error: ParleyError): ReturnType<Dialect["problem"]> {
+  const headers: Record<string, string> = {};
+  if (error.retryAfterMs !== undefined) {
+    headers["retry-after-ms"] = String(Math.ceil(error.retryAfterMs));
+    headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+  }
+  // The official clients retry 429 and 5xx by themselves; where that is no use, they are told so.
+  if (!error.retryable && (error.status === 429 || error.status >= 500)) headers["x-should-retry"] = "false";
+  // A model is a member of the body here, and no address.
+  const status = error.code === "model_not_found" ? 400 : error.status;
+  return { status, body: { error: presentError(error) }, headers };
+}

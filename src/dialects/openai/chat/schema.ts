@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { integer } from "../../../lib/validate.ts";
+
+/** Members that are not named here are handed on to upstreams that speak the same dialect. */
+
+const part = z.looseObject({ type: z.string() }).check((context) => {
+  const needed = partMembers[context.value.type];
+  if (needed === undefined || context.value[needed.name] !== undefined) {
+    if (needed === undefined || typeof context.value[needed.name] === needed.type) return;
+  }
+  context.issues.push({
+    code: "invalid_type",
+    expected: needed.type,
+    path: [needed.name],
+    input: context.value[needed.name],
+    message: "",
+  });
+});
+
+/** The member that makes a part, by its type. Types that are not listed are left to the upstream. */
+const partMembers: Readonly<
+  Record<string, { readonly name: string; readonly type: "string" | "object" } | undefined>
+> = {
+  text: { name: "text", type: "string" },
+  refusal: { name: "refusal", type: "string" },
+  image_url: { name: "image_url", type: "object" },
+  input_audio: { name: "input_audio", type: "object" },
+  file: { name: "file", type: "object" },
+};
+
+const content = z.union([z.string(), z.array(part).min(1)]);
+
+const toolCall = z.looseObject({
+  id: z.string(),
+  type: z.enum(["function", "custom"]).nullish(),
+  function: z.looseObject({ name: z.string(), arguments: z.string() }).nullish(),
+  custom: z.looseObject({ name: z.string(), input: z.string() }).nullish(),
+});
+
+const message = z.discriminatedUnion("role", [
+  z.looseObject({ role: z.enum(["system", "developer", "user"]), content, name: z.string().nullish() }),
+  z.looseObject({
+    role: z.literal("assistant"),
+    content: content.nullish(),
+    refusal: z.string().nullish(),
+    name: z.string().nullish(),
+    tool_calls: z.array(toolCall).nullish(),
+    function_call: z.looseObject({ name: z.string(), arguments: z.string() }).nullish(),
+  }),
+  z.looseObject({ role: z.literal("tool"), content, tool_call_id: z.string() }),
+  z.looseObject({ role: z.literal("function"), content: content.nullish(), name: z.string() }),
+]);
+
+const schemaObject = z.union([z.record(z.string(), z.unknown()), z.boolean()]);
+const functionDefinition = z.looseObject({
+  name: z.string().min(1).max(64),
+  description: z.string().nullish(),
+  parameters: schemaObject.nullish(),
+  strict: z.boolean().nullish(),
+});
+
+const tool = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("function"), function: functionDefinition }),
+  z.looseObject({
+    type: z.literal("custom"),
+    custom: z.looseObject({ name: z.string().min(1), description: z.string().nullish() }),
+  }),
+]);
+
+const namedTool = z.looseObject({
+  type: z.enum(["function", "custom"]),
+  function: z.looseObject({ name: z.string() }).nullish(),
+  custom: z.looseObject({ name: z.string() }).nullish(),
+});
+
+const toolChoice = z.union([
+  z.enum(["none", "auto", "required"]),
+  namedTool,
+  z.looseObject({
+    type: z.literal("allowed_tools"),
+    allowed_tools: z.looseObject({ mode: z.enum(["auto", "required"]), tools: z.array(namedTool) }),
+  }),
+]);
+
+const responseFormat = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("text") }),
+  z.looseObject({ type: z.literal("json_object") }),
+  z.looseObject({
+    type: z.literal("json_schema"),
+    json_schema: z.looseObject({
+      name: z.string(),
+      description: z.string().nullish(),
+      schema: schemaObject.nullish(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+]);
+
+const positive = integer(1);
+
+/** Sampling parameters that chat and the legacy completions share. */
+export const sampling = {
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  n: integer(1, 128).nullish(),
+  stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
+  presence_penalty: z.number().min(-2).max(2).nullish(),
+  frequency_penalty: z.number().min(-2).max(2).nullish(),
+  logit_bias: z.record(z.string(), z.number().min(-100).max(100)).nullish(),
+  seed: z.int().nullish(),
+  user: z.string().nullish(),
+  max_tokens: positive.nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+};
+
+/** Body of `POST /v1/chat/completions`. */
+export const chatRequest = z.looseObject({
+  model: z.string().min(1).describe("Name of a model, as GET /v1/models lists it."),
+  messages: z.array(message).min(1).describe("The conversation so far, oldest first."),
+  ...sampling,
+  max_completion_tokens: positive.nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: integer(0, 20).nullish(),
+  response_format: responseFormat.nullish(),
+  tools: z.array(tool).max(128).nullish(),
+  tool_choice: toolChoice.nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  functions: z.array(functionDefinition).max(128).nullish(),
+  function_call: z.union([z.enum(["none", "auto"]), z.looseObject({ name: z.string() })]).nullish(),
+  reasoning_effort: z.string().nullish(),
+  verbosity: z.string().nullish(),
+  metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
+  store: z.boolean().nullish(),
+  service_tier: z.string().nullish(),
+});
+
+export type ChatRequest = z.infer<typeof chatRequest>;
+export type ChatMessage = z.infer<typeof message>;
+export type ChatPart = z.infer<typeof part>;
+
+const tokenCount = integer(0);
+
+/** Token counts of the chat and completions dialects. Members that are unknown are absent. */
+export const chatUsage = z.object({
+  prompt_tokens: tokenCount,
+  completion_tokens: tokenCount,
+  total_tokens: tokenCount,
+  prompt_tokens_details: z.object({ cached_tokens: tokenCount.optional() }).optional(),
+  completion_tokens_details: z.object({ reasoning_tokens: tokenCount.optional() }).optional(),
+});
+
+const finishReason = z.enum(["stop", "length", "tool_calls", "content_filter", "function_call"]);
+
+/** Answer of `POST /v1/chat/completions`. */
+export const chatCompletion = z.looseObject({
+  id: z.string(),
+  object: z.literal("chat.completion"),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.looseObject({
+      index: z.int(),
+      message: z.looseObject({
+        role: z.literal("assistant"),
+        content: z.string().nullable(),
+        refusal: z.string().nullable(),
+      }),
+      logprobs: z.looseObject({}).nullable(),
+      finish_reason: finishReason,
+    }),
+  ),
+  usage: chatUsage.optional(),
+});

@@ -1,0 +1,184 @@
+import type { Call, GenerateOptions, GenerateTask, Source } from "../spec/call.ts";
+import { ParleyError } from "../spec/errors.ts";
+import type { ContentPart, Item } from "../spec/item.ts";
+import type { Handling, ParameterName, ParameterTable, Warning } from "../spec/parameters.ts";
+import type { Provider } from "../spec/provider.ts";
+
+/** More warnings than this say nothing new. */
+const mostWarnings = 20;
+
+/** Longest name of an unknown member that is repeated to the caller. */
+const longestName = 64;
+
+/**
+ * What of a call this provider will not obey; `undefined` when it obeys everything, or nobody needs to look: a provider
+ * without a table, or one that hands the request on as it came. Throws `unsupported_by_provider` where the table refuses.
+ */
+export function warningsFor(
+  { task, source }: Pick<Call, "task" | "source">,
+  { parameters, forwards }: Pick<Provider, "parameters" | "forwards">,
+): readonly Warning[] | undefined {
+  if (parameters === undefined || task.kind !== "generate") return undefined;
+  if (source !== undefined && forwards?.includes(source.dialect) === true) return undefined;
+  const warnings = judge(task, parameters, source);
+  return warnings.length === 0 ? undefined : warnings;
+}
+
+/**
+ * Holds a task against a provider's table. Throws `unsupported_by_provider` for the first parameter that the table
+ * refuses, with its path in the caller's request; gives a warning for each one that is ignored.
+ */
+export function judge(task: GenerateTask, table: ParameterTable, source?: Source): readonly Warning[] {
+  const warnings: Warning[] = [];
+  const warn = (param: string, message: string): void => {
+    const told = warnings.some((warning) => warning.param === param && warning.message === message);
+    if (!told && warnings.length < mostWarnings) warnings.push({ param, message });
+  };
+  eachWish(task, (name, path) => {
+    const row: Handling = table[name];
+    if (row.how === "refused") {
+      throw new ParleyError("unsupported_by_provider", {
+        message: row.why,
+        param: nameIn(source, path),
+      });
+    }
+    if (row.how === "ignored") warn(nameIn(source, path), row.why);
+  });
+  for (const name of Object.keys(task.options.others ?? {})) {
+    const shown = name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+    warn(shown, `'${shown}' is not known to this provider and was not sent.`);
+  }
+  return warnings;
+}
+
+type Tell = (name: ParameterName, path: string) => void;
+
+function eachWish({ items, options }: GenerateTask, tell: Tell): void {
+  for (const [member, name, neutral] of plain) {
+    const value = options[member];
+    if (value !== undefined && !neutral(value)) tell(name, name);
+  }
+  eachFormWish(options, tell);
+  const places = new Places();
+  for (const item of items) eachItemWish(item, places.of(item), tell);
+}
+
+const never = (): boolean => false;
+const zero = (value: unknown): boolean => value === 0;
+const empty = (value: unknown): boolean => Object.keys(value as object).length === 0;
+
+/** Options with one form, the names of their parameters, and the values that ask for nothing. */
+const plain: readonly (readonly [
+  member: keyof GenerateOptions,
+  name: ParameterName,
+  neutral: (value: unknown) => boolean,
+])[] = [
+  ["maxOutputTokens", "max_completion_tokens", never],
+  ["temperature", "temperature", never],
+  ["topP", "top_p", never],
+  ["topK", "top_k", never],
+  ["choices", "n", (value) => value === 1],
+  ["stop", "stop", empty],
+  ["presencePenalty", "presence_penalty", zero],
+  ["frequencyPenalty", "frequency_penalty", zero],
+  ["logitBias", "logit_bias", empty],
+  ["logprobs", "logprobs", (value) => value === false],
+  ["topLogprobs", "top_logprobs", zero],
+  ["seed", "seed", never],
+  ["reasoningEffort", "reasoning_effort", never],
+  ["reasoningTokens", "reasoning_tokens", never],
+  ["verbosity", "verbosity", never],
+  ["endUser", "user", never],
+  ["cacheKey", "prompt_cache_key", never],
+  ["serviceTier", "service_tier", (value) => value === "auto"],
+];
+
+const choiceNames = {
+  none: "tool_choice.none",
+  required: "tool_choice.required",
+  named: "tool_choice.named",
+  allowed: "tool_choice.allowed_tools",
+} as const satisfies Record<string, ParameterName>;
+
+function eachFormWish({ format, tools, toolChoice, parallelToolCalls }: GenerateOptions, tell: Tell): void {
+  if (format !== undefined && format.type !== "text")
+    tell(`response_format.${format.type}`, "response_format");
+  for (const [position, tool] of (tools ?? []).entries()) {
+    const path = `tools[${position}]`;
+    tell(`tools.${tool.type}`, path);
+    if (tool.type === "function" && tool.strict === true) tell("tools.strict", path);
+    if ("cache" in tool && tool.cache !== undefined) tell("content.cache_control", path);
+  }
+  if (toolChoice !== undefined && toolChoice.type !== "auto")
+    tell(choiceNames[toolChoice.type], "tool_choice");
+  // Without tools there is nothing to be called in parallel, and `true` is what everybody does.
+  if (parallelToolCalls === false && (tools ?? []).length > 0)
+    tell("parallel_tool_calls", "parallel_tool_calls");
+}
+
+function eachItemWish(item: Item, place: number, tell: Tell): void {
+  const path = `messages[${place}]`;
+  if (item.type === "reasoning") return;
+  if ("cache" in item && item.cache !== undefined) tell("content.cache_control", path);
+  if (item.type === "function_call") return;
+  if (item.type === "message" && item.name !== undefined) tell("message.name", `${path}.name`);
+  const parts = item.type === "message" ? item.content : item.output;
+  for (const [position, part] of parts.entries()) eachPartWish(part, `${path}.content[${position}]`, tell);
+}
+
+function eachPartWish(part: ContentPart, path: string, tell: Tell): void {
+  if ("cache" in part && part.cache !== undefined) tell("content.cache_control", path);
+  if (part.type === "image")
+    tell(part.url.startsWith("data:") ? "content.image_data" : "content.image_url", path);
+  else if (part.type === "audio") tell("content.audio", path);
+  else if (part.type === "file") {
+    if (part.fileId !== undefined) tell("content.file_id", path);
+    if (part.data !== undefined) tell("content.file_data", path);
+    if (part.url !== undefined) tell("content.file_url", path);
+    if (part.citations === true) tell("content.citations", path);
+  }
+}
+
+/** Which message of the chat dialect an item came from: what an assistant thinks, says and calls is one message. */
+class Places {
+  #place = -1;
+  #assistant = false;
+  /** Whether the assistant's message has its words already. */
+  #said = false;
+
+  of(item: Item): number {
+    const words = item.type === "message";
+    const assistant =
+      item.type === "function_call" || item.type === "reasoning" || (words && item.role === "assistant");
+    const joins =
+      assistant && this.#assistant && !(words && this.#said) && !(item.type === "reasoning" && this.#said);
+    if (!joins) {
+      this.#place++;
+      this.#said = false;
+    }
+    this.#assistant = assistant;
+    this.#said ||= assistant && item.type !== "reasoning";
+    return this.#place;
+  }
+}
+
+/** Older names for the same wish: the caller is told the one that was used. */
+const olderNames: Readonly<Record<string, string>> = {
+  max_completion_tokens: "max_tokens",
+  user: "safety_identifier",
+  tools: "functions",
+  tool_choice: "function_call",
+};
+
+function nameIn(source: Source | undefined, path: string): string {
+  const end = path.search(/[.[]/);
+  const first = end === -1 ? path : path.slice(0, end);
+  const older = olderNames[first];
+  const { body } = source ?? {};
+  if (older === undefined || body === undefined || !has(body[older]) || has(body[first])) return path;
+  return older + path.slice(first.length);
+}
+
+function has(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

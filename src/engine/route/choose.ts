@@ -1,0 +1,112 @@
+import { costOf } from "../../lib/money.ts";
+import { errorTable, ParleyError } from "../../spec/errors.ts";
+import type { Call } from "../../spec/call.ts";
+import type { PriceList } from "../../spec/price.ts";
+import { type Candidate, decide } from "./decide.ts";
+import { type Unfit, unfitness } from "./fitness.ts";
+import { type Needs, needsOf } from "./needs.ts";
+import type { Plan } from "./plan.ts";
+import { coolingMs, type Target } from "./target.ts";
+import type { Course } from "./trail.ts";
+
+export interface ChooseDeps {
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  /** A number in `[0, 1)`, another one each time. */
+  readonly random: () => number;
+  readonly prices: PriceList;
+}
+
+/** The targets of a call in order, and why. */
+export interface Choice {
+  /** At least one. */
+  readonly targets: readonly Target[];
+  readonly course: Course;
+}
+
+/** An answer is taken to have so many tokens when prices are compared and the caller does not want fewer. */
+const usualOutput = 500;
+
+/** Gathers the facts of a call and has it decided. Throws when no target can take the call; the error says why of each. */
+export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
+  const { targets, strategy, maxPrice } = plan;
+  const needs = needsOf(call);
+  const unfit: (Unfit | undefined)[] = [];
+  const candidates = targets.map((target): Candidate => {
+    const price = deps.prices.priceOf(target.provider.name, target.model);
+    const reason = unfitness(target, { call, needs, maxPrice, price });
+    unfit.push(reason);
+    return {
+      name: target.name,
+      rank: target.rank,
+      weight: target.weight,
+      ...(reason !== undefined && { unfit: reason.why }),
+      coolingMs: coolingMs(target, deps.now),
+      running: target.endpoint.health.running,
+      firstMs: target.health.firstMs(deps.now),
+      costMicros: strategy === "cheapest" ? costOf(price, expected(call, needs)) : undefined,
+    };
+  });
+  const stickyKey = stickyKeyOf(call, plan);
+  const chances = stickyKey === undefined ? targets.map(deps.random) : [];
+  const decision = decide({
+    strategy,
+    candidates,
+    chances,
+    ...(stickyKey !== undefined && { stickyKey }),
+  });
+  const named = (position: number): string => targets[position]?.name ?? "";
+  const course: Course = {
+    strategy,
+    sticky: decision.why.sticky,
+    considered: decision.order.map(named),
+    skipped: decision.why.skipped.map((position) => ({
+      target: named(position),
+      why: unfit[position]?.why ?? "",
+    })),
+    cooling: decision.why.cooling,
+  };
+  if (decision.order.length === 0) throw nobodyFits(call.model, course, unfit);
+  return { targets: decision.order.flatMap((position) => targets[position] ?? []), course };
+}
+
+function expected({ task }: Call, { inputTokens, outputTokens = usualOutput }: Needs) {
+  return { inputTokens, outputTokens: task.kind !== "generate" ? 0 : Math.min(outputTokens, usualOutput) };
+}
+
+/** Projects share no prompt cache, and a key of one says nothing about a key of another. */
+function stickyKeyOf({ principal, conversationId, task, source }: Call, plan: Plan): string | undefined {
+  const { sticky } = plan;
+  if (sticky === "off" || plan.targets.length === 1) return undefined;
+  const key = sticky === "conversation" ? undefined : cacheKey(task, source);
+  const chosen = key ?? (sticky === "cache-key" ? undefined : conversationId);
+  return chosen === undefined ? undefined : `${principal.projectId}\0${chosen}`;
+}
+
+/** The body is at hand; options are made when somebody asks for them. */
+function cacheKey(task: Call["task"], source: Call["source"]): string | undefined {
+  if (task.kind !== "generate") return undefined;
+  if (source?.dialect === "messages") return undefined; // that protocol has none
+  if (source?.dialect !== "chat") return task.options.cacheKey;
+  const key = source.body["prompt_cache_key"];
+  return typeof key === "string" && key !== "" ? key : undefined;
+}
+
+/** Told as the targets' own error where all have the same, since clients look for its code. */
+function nobodyFits(model: string, course: Course, unfit: readonly (Unfit | undefined)[]): ParleyError {
+  const first = unfit[0]?.error;
+  const same = first !== undefined && unfit.every((one) => one?.error?.code === first.code);
+  const code = same ? first.code : "unsupported_by_provider";
+  const reasons = course.skipped.slice(0, mostReasons).map(({ target, why }) => `${target}: ${why}`);
+  const more = course.skipped.length > mostReasons ? "; …" : "";
+  const told =
+    unfit.length === 1 && same
+      ? first.message
+      : `${same ? `${errorTable[code].sentence} ` : ""}None of the targets of the model \`${model.slice(0, 100)}\` can take this call (${reasons.join("; ")}${more}).`;
+  return new ParleyError(code, {
+    message: told,
+    ...(same && first.param !== undefined && { param: first.param }),
+  });
+}
+
+const mostReasons = 8;

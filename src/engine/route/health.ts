@@ -1,0 +1,129 @@
+import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
+import type { UpstreamLimit } from "../../spec/upstream-limit.ts";
+
+/** How an endpoint, or one model of it, has been lately. Times are monotonic milliseconds. */
+export interface Health {
+  /** Attempts under way. */
+  readonly running: number;
+  /** Milliseconds for which it shall be tried after all others; 0 when nothing is known against it. */
+  coolingMs(now: number): number;
+  /** Milliseconds from the attempt to the first of its answer; `undefined` when nobody has seen it lately. */
+  firstMs(now: number): number | undefined;
+  begin(): void;
+  /** The first of an answer came after so many milliseconds. */
+  answered(firstMs: number, now: number): void;
+  /** An attempt ended, however. */
+  leave(): void;
+  /** An attempt that began then came to its good end. */
+  succeeded(begun: number): void;
+  cool(cooldown: Cooldown, now: number): void;
+}
+
+/** Why and for how long somebody is tried last. */
+export interface Cooldown {
+  /** Milliseconds. `growing`: the first of a row of failures; each further one doubles it. */
+  readonly ms: number;
+  readonly growing: boolean;
+}
+
+/** All in milliseconds. An endpoint that cools is tried last and not never, so a wrong guess costs little. */
+const spans = {
+  /** A rate limit without Retry-After; most services count by the minute, in small steps. */
+  limited: 5_000,
+  /** A key that is refused, or an account out of money, waits for a person. */
+  refused: 300_000,
+  /** The first failure of a row, and the longest that a row comes to. */
+  failed: 1_000,
+  longestFailed: 30_000,
+  /** No upstream may send itself away for longer, whatever it writes into Retry-After; nor for less. */
+  longestAsked: 60_000,
+  leastAsked: 250,
+} as const;
+
+/** A measured time counts less the older it is: after so many milliseconds a new one weighs 63%. */
+const decay = 60_000;
+
+/** A time so old says nothing any more, in milliseconds: the target is measured again. */
+const forgotten = 600_000;
+
+export function createHealth(): Health {
+  let running = 0;
+  let coolUntil = -Infinity;
+  let cooledAt = -Infinity;
+  let failures = 0;
+  let average = 0;
+  let measuredAt = -Infinity;
+  return {
+    get running() {
+      return running;
+    },
+    coolingMs: (now) => Math.max(0, coolUntil - now),
+    firstMs: (now) => (now - measuredAt > forgotten ? undefined : average),
+    begin() {
+      running++;
+    },
+    answered(firstMs, now) {
+      const elapsed = now - measuredAt;
+      const weight = elapsed > forgotten ? 1 : Math.max(0.1, 1 - Math.exp(-elapsed / decay));
+      average += (firstMs - average) * weight;
+      measuredAt = now;
+    },
+    leave() {
+      running--;
+    },
+    succeeded(begun) {
+      // An answer that was under way before the trouble says nothing about it.
+      if (begun < cooledAt) return;
+      failures = 0;
+      coolUntil = -Infinity;
+    },
+    cool({ ms, growing }, now) {
+      const grown = growing
+        ? Math.min(ms * 2 ** Math.min(failures, 16), Math.max(ms, spans.longestFailed))
+        : ms;
+      // Attempts that ran side by side and failed together are one failure.
+      if (growing && now >= coolUntil) failures++;
+      coolUntil = Math.max(coolUntil, now + grown);
+      cooledAt = now;
+    },
+  };
+}
+
+const failures: ReadonlySet<ErrorCode> = new Set([
+  "upstream_failed",
+  "upstream_overloaded",
+  "upstream_timeout",
+  "upstream_invalid",
+  "upstream_truncated",
+  "upstream_unreachable",
+]);
+
+/**
+ * What a failed attempt says about the way it took; `undefined` where it speaks of the request alone. `whole`: about the
+ * endpoint with all its models, since it cannot be reached or refuses the key; otherwise limits and trouble are of one
+ * model.
+ */
+export function cooldownAfter(error: ParleyError): (Cooldown & { readonly whole: boolean }) | undefined {
+  const { code, retryAfterMs } = error;
+  if (code === "upstream_credentials" || code === "upstream_quota")
+    return { ms: spans.refused, growing: false, whole: true };
+  if (code === "rate_limit_exceeded" || code === "token_limit_exceeded")
+    return { ms: asked(retryAfterMs ?? spans.limited), growing: false, whole: false };
+  if (!failures.has(code)) return undefined;
+  const whole = code === "upstream_unreachable";
+  if (retryAfterMs !== undefined) return { ms: asked(retryAfterMs), growing: false, whole };
+  return { ms: spans.failed, growing: true, whole };
+}
+
+/** What a good answer says about the next one: a limit that is used up; `undefined` when there is none. */
+export function cooldownOf(limits: readonly UpstreamLimit[] | undefined): Cooldown | undefined {
+  let ms = 0;
+  for (const { remaining, resetMs } of limits ?? []) {
+    if (remaining === 0) ms = Math.max(ms, asked(resetMs ?? spans.limited));
+  }
+  return ms === 0 ? undefined : { ms, growing: false };
+}
+
+function asked(ms: number): number {
+  return Math.min(Math.max(ms, spans.leastAsked), spans.longestAsked);
+}

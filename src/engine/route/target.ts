@@ -1,0 +1,120 @@
+import type { Ability, Provider, ProviderModel } from "../../spec/provider.ts";
+import { createHealth, type Health } from "./health.ts";
+
+/** What is said of one of several endpoints of a provider. */
+export interface EndpointTraits {
+  /** Tells it from its siblings, for people: ASCII letters, digits, dashes. Absent where it has none. */
+  readonly label?: string;
+  /** Its share among its siblings, > 0. Default 1. */
+  readonly weight?: number;
+  readonly region?: string;
+}
+
+/** One way out: a provider with its own address and key. Those of the same name stand for each other. */
+export interface Endpoint extends EndpointTraits {
+  readonly provider: Provider;
+  readonly weight: number;
+  /** Of all its models together. */
+  readonly health: Health;
+  /** Of one of its models. */
+  healthOf(model: string): Health;
+  /** What is known of a model without asking anybody. */
+  find(model: string): ProviderModel | undefined;
+}
+
+/** Names of models may come from callers: what is known of more of them is forgotten. */
+const mostModels = 1_000;
+
+export function createEndpoint(
+  provider: Provider,
+  traits: EndpointTraits,
+  fetched: (model: string) => ProviderModel | undefined,
+): Endpoint {
+  const healths = new Map<string, Health>();
+  return {
+    ...traits,
+    provider,
+    weight: traits.weight ?? 1,
+    health: createHealth(),
+    healthOf(model) {
+      let health = healths.get(model);
+      if (health === undefined) {
+        if (healths.size >= mostModels) healths.clear();
+        healths.set(model, (health = createHealth()));
+      }
+      return health;
+    },
+    find: (model) => provider.models.find(({ id }) => id === model) ?? fetched(model),
+  };
+}
+
+/** Calls that a target takes; a member that is absent asks nothing. Tokens are those of the input and the wanted output. */
+export interface Conditions {
+  readonly minTokens?: number;
+  readonly maxTokens?: number;
+  /** `true`: only calls with them; `false`: only calls without. */
+  readonly images?: boolean;
+  readonly audio?: boolean;
+  readonly files?: boolean;
+  readonly tools?: boolean;
+  readonly jsonSchema?: boolean;
+  readonly reasoning?: boolean;
+}
+
+/** What the settings say of a target beside its name. */
+export interface TargetTraits {
+  /** Its share, > 0. Default 1. */
+  readonly weight?: number;
+  readonly region?: string;
+  /** Tokens that it holds, where the provider's list does not say so, or wrongly. */
+  readonly contextTokens?: number;
+  /** All that it can do, where the provider's list does not say so, or wrongly. */
+  readonly abilities?: readonly Ability[];
+  readonly when?: Conditions;
+}
+
+/** One way to answer a call: an endpoint, and the provider's own name of the model. */
+export interface Target extends TargetTraits {
+  readonly provider: Provider;
+  readonly model: string;
+  readonly endpoint: Endpoint;
+  /** `provider/model`, with `#label` where the provider has several endpoints. */
+  readonly name: string;
+  /** Its place in the settings; endpoints of one target share it. */
+  readonly rank: number;
+  /** Its part of the target's weight. */
+  readonly weight: number;
+  /** Of this model here. */
+  readonly health: Health;
+}
+
+/** A target of the settings, once for each of its endpoints. */
+export function expandTarget(
+  endpoints: readonly Endpoint[],
+  model: string,
+  rank: number,
+  traits: TargetTraits,
+): readonly Target[] {
+  const sum = endpoints.reduce((all, { weight }) => all + weight, 0);
+  const { weight = 1, ...rest } = traits;
+  return endpoints.map((endpoint): Target => {
+    const { provider, label } = endpoint;
+    const region = endpoint.region ?? rest.region;
+    return {
+      ...rest,
+      ...(region !== undefined && { region }),
+      provider,
+      model,
+      endpoint,
+      rank,
+      name: `${provider.name}/${model}${label === undefined ? "" : `#${label}`}`,
+      weight: (weight * endpoint.weight) / sum,
+      health: endpoint.healthOf(model),
+    };
+  });
+}
+
+/** Milliseconds for which the target shall be tried after all others. */
+export function coolingMs({ endpoint, health }: Target, now: number): number {
+  return Math.max(endpoint.health.coolingMs(now), health.coolingMs(now));
+}

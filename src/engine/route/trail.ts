@@ -1,0 +1,103 @@
+import type { ErrorCode } from "../../spec/errors.ts";
+import type { Warning } from "../../spec/parameters.ts";
+import type { RouteAttempt, RouteReport } from "../../spec/route-report.ts";
+
+/** What was decided for a call. */
+export interface Course {
+  readonly strategy: string;
+  readonly sticky: boolean;
+  readonly considered: readonly string[];
+  readonly skipped: readonly { readonly target: string; readonly why: string }[];
+  readonly cooling: number;
+  /** What `text` is when the first attempt succeeds, where that is known beforehand. */
+  readonly text?: string;
+}
+
+/** Longest text, in characters, and how many skipped targets it names. */
+const longest = 500;
+const mostNamed = 8;
+
+/** Keeps the report of a call's way while it is gone. */
+export class Trail implements RouteReport {
+  readonly #course: Course;
+  readonly #attempts: { target: string; error?: ErrorCode }[] = [];
+  #chosen: string | undefined;
+  #costMicros: number | undefined = 0;
+  #settled = 0;
+  waitedMs = 0;
+  warnings: readonly Warning[] | undefined;
+
+  constructor(course: Course) {
+    this.#course = course;
+  }
+
+  get strategy(): string {
+    return this.#course.strategy;
+  }
+
+  get considered(): readonly string[] {
+    return this.#course.considered;
+  }
+
+  get skipped(): RouteReport["skipped"] {
+    return this.#course.skipped;
+  }
+
+  get attempts(): readonly RouteAttempt[] {
+    return this.#attempts;
+  }
+
+  get chosen(): string | undefined {
+    return this.#chosen;
+  }
+
+  get costMicros(): number | undefined {
+    return this.#settled < this.#attempts.length ? undefined : this.#costMicros;
+  }
+
+  begin(target: string, waitedMs: number): void {
+    this.#attempts.push({ target });
+    this.waitedMs = waitedMs;
+  }
+
+  failed(error: ErrorCode): void {
+    const last = this.#attempts.at(-1);
+    if (last !== undefined) last.error = error;
+  }
+
+  take(target: string, warnings: readonly Warning[] | undefined): void {
+    this.#chosen = target;
+    this.warnings = warnings;
+  }
+
+  /** What an attempt cost; `undefined` when nobody knows. */
+  settled(costMicros: number | undefined): void {
+    this.#settled++;
+    this.#costMicros =
+      this.#costMicros === undefined || costMicros === undefined ? undefined : this.#costMicros + costMicros;
+  }
+
+  get text(): string {
+    const { text, strategy, sticky, considered, skipped, cooling } = this.#course;
+    const made = this.#attempts.length;
+    if (text !== undefined && made === 1 && this.#chosen !== undefined) return text;
+    const named = skipped.slice(0, mostNamed).map(({ target, why }) => `skipped ${target}: ${why}`);
+    const parts = [
+      this.#chosen ?? "none",
+      sticky ? `${strategy}, sticky` : strategy,
+      `${considered.length + skipped.length} considered`,
+      ...named,
+      ...(skipped.length > mostNamed ? [`skipped ${skipped.length - mostNamed} more`] : []),
+      ...(cooling > 0 ? [`${cooling} cooling`] : []),
+      ...this.#attempts.flatMap(({ target, error }) => (error === undefined ? [] : [`${target}: ${error}`])),
+      made === 1 ? "1 attempt" : `${made} attempts`,
+    ];
+    return ascii(parts.join("; "));
+  }
+}
+
+/** Names of models come from the settings and from callers: only printable ASCII may stand in a header. */
+export function ascii(text: string): string {
+  const plain = text.replaceAll(/[^\x20-\x7e]/g, "?");
+  return plain.length > longest ? `${plain.slice(0, longest - 3)}...` : plain;
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from "node:http";
+import * as anthropic from "../dialects/anthropic/problem.ts";
+import { problemBody, retryHeaders } from "../dialects/openai/problem.ts";
+import type { ParleyError } from "../spec/errors.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Route } from "./route.ts";
+
+/** How failures look in a dialect. `requestId` is what the answer's head says as well. */
+export interface ProblemForm {
+  /** A failure that comes before the answer. */
+  present(error: ParleyError, requestId: string): PresentedProblem;
+  /** One in the middle of a stream, as its last event. */
+  event(error: ParleyError, requestId: string): string;
+  /** The header in which the dialect's clients look for a request's id, beside `x-request-id`. */
+  readonly idHeader?: string;
+}
+
+interface PresentedProblem {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const openAiForm: ProblemForm = {
+  present: (error) => ({ status: error.status, body: problemBody(error), headers: retryHeaders(error) }),
+  event: (error) => `data: ${JSON.stringify(problemBody(error))}\n\n`,
+};
+
+export const anthropicForm: ProblemForm = {
+  present: anthropic.presentProblem,
+  event: anthropic.failureEvent,
+  idHeader: "request-id",
+};
+
+/** OpenAI's, unless the route says something else. */
+export function formOf({ route, request }: Exchange): ProblemForm {
+  return route?.problem?.(request) ?? openAiForm;
+}
+
+/** For an address that no route serves, or not with this method: the form of the route that it is, or lies below. */
+export function formAt(routes: readonly Route[], path: string, request: IncomingMessage): ProblemForm {
+  const near = routes.find((route) => path === route.path || path.startsWith(`${route.path}/`));
+  return near?.problem?.(request) ?? openAiForm;
+}

@@ -1,0 +1,11 @@
+import type { UpstreamKind } from "../upstream/kind.ts";
+import { createAnthropic } from "./provider.ts";
+
+export const anthropic: UpstreamKind = {
+  type: "anthropic",
+  summary: "Anthropic's Messages API: Claude, and others that speak it.",
+  baseUrl: "https://api.anthropic.com/v1",
+  keyVariables: ["ANTHROPIC_API_KEY"],
+  keyRequired: true,
+  create: ({ clock }, options) => createAnthropic({ now: () => clock.now() }, options),
+};

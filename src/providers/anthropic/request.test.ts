@@ -1,0 +1,534 @@
+import { describe, expect, test } from "vitest";
+import type { GenerateOptions } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { ContentPart, Item } from "../../spec/item.ts";
+import { attemptOf } from "./anthropic.fixture.ts";
+import { messagesBody } from "./request.ts";
+
+const said = (role: "system" | "developer" | "user" | "assistant", ...content: ContentPart[]): Item => ({
+  type: "message",
+  role,
+  content,
+});
+const text = (words: string): ContentPart => ({ type: "text", text: words });
+const hello = said("user", text("Hello"));
+
+function bodyOf(items: readonly Item[], options: GenerateOptions = {}, model?: string): string {
+  return messagesBody(attemptOf({ items, options }, model === undefined ? {} : { model })).toString();
+}
+
+/** The messages of a request with only these items. */
+function messagesOf(...items: readonly Item[]): unknown {
+  return (JSON.parse(bodyOf(items)) as { messages: unknown }).messages;
+}
+
+/** The members of a request besides those that each one has. */
+function membersOf(options: GenerateOptions, model?: string, items: readonly Item[] = [hello]): object {
+  const body = JSON.parse(bodyOf(items, options, model)) as Record<string, unknown>;
+  const { messages: _messages, model: _model, stream: _stream, ...rest } = body;
+  return rest;
+}
+
+function refusalOf(ask: () => unknown): ParleyError {
+  try {
+    ask();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ParleyError);
+    return error as ParleyError;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("byte for byte", () => {
+  test("the least request", () => {
+    expect(bodyOf([hello])).toBe(
+      `{"model":"claude-opus-4-8","max_tokens":32000,"messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}],"stream":true}`,
+    );
+  });
+
+  test("a request with everything", () => {
+    const options: GenerateOptions = {
+      maxOutputTokens: 1024,
+      temperature: 0.5,
+      topP: 0.9,
+      topK: 40,
+      stop: ["END"],
+      tools: [
+        {
+          type: "function",
+          name: "get_weather",
+          description: "Weather of a place",
+          parameters: { type: "object", properties: { place: { type: "string" } } },
+          strict: true,
+          cache: { ttl: "1h" },
+        },
+      ],
+      toolChoice: { type: "required" },
+      parallelToolCalls: false,
+      format: { type: "json_schema", name: "answer", schema: { type: "object" }, strict: true },
+      endUser: "u-1",
+      serviceTier: "default",
+    };
+    expect(bodyOf([said("system", text("Be brief.")), hello], options)).toBe(
+      [
+        `{"model":"claude-opus-4-8","max_tokens":1024,"system":[{"type":"text","text":"Be brief."}],`,
+        `"messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}],`,
+        `"tools":[{"name":"get_weather","description":"Weather of a place","input_schema":{"type":"object",`,
+        `"properties":{"place":{"type":"string"}}},"strict":true,"cache_control":{"type":"ephemeral","ttl":"1h"}}],`,
+        `"tool_choice":{"type":"any","disable_parallel_tool_use":true},`,
+        `"temperature":0.5,"top_p":0.9,"top_k":40,"stop_sequences":["END"],`,
+        `"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}},`,
+        `"metadata":{"user_id":"u-1"},"service_tier":"standard_only","stream":true}`,
+      ].join(""),
+    );
+  });
+});
+
+describe("the conversation", () => {
+  test("what the system and developers say is at the front, wherever it stood", () => {
+    const items = [said("system", text("A")), hello, said("developer", text("B"), text("C"))];
+    const { system, messages } = JSON.parse(bodyOf(items)) as Record<string, unknown>;
+    expect(system).toEqual(["A", "B", "C"].map((words) => ({ type: "text", text: words })));
+    expect(messages).toEqual([{ role: "user", content: [{ type: "text", text: "Hello" }] }]);
+  });
+
+  test("consecutive messages of one side are one turn; empty texts are left out", () => {
+    const given = messagesOf(
+      said("user", text("1"), text("")),
+      said("assistant", text("")),
+      said("user", text("2")),
+      said("assistant", text("3"), { type: "refusal", refusal: "No." }),
+      said("assistant", text("4")),
+    );
+    expect(given).toEqual([
+      { role: "user", content: ["1", "2"].map((words) => ({ type: "text", text: words })) },
+      { role: "assistant", content: ["3", "No.", "4"].map((words) => ({ type: "text", text: words })) },
+    ]);
+  });
+
+  test("thoughts, calls and results in the order in which they came", () => {
+    const given = messagesOf(
+      hello,
+      { type: "reasoning", text: "Hm.", seal: { maker: "anthropic", data: "sig" } },
+      { type: "reasoning", text: "", seal: { maker: "anthropic", data: "enc", hidden: true } },
+      said("assistant", text("Looking.")),
+      { type: "function_call", callId: "toolu_1", name: "look", arguments: `{"at":"表"}` },
+      { type: "function_call", callId: "toolu_2", name: "look", arguments: "" },
+      { type: "function_call_output", callId: "toolu_1", output: [text("sunny")], cache: {} },
+      {
+        type: "function_call_output",
+        callId: "toolu_2",
+        output: [{ type: "image", url: "data:image/png;base64,AAAA" }],
+        failed: true,
+      },
+      { type: "function_call_output", callId: "toolu_3", output: [] },
+      said("user", text("And?")),
+    );
+    expect(given).toEqual([
+      { role: "user", content: [{ type: "text", text: "Hello" }] },
+      {
+        role: "assistant",
+        content: [
+          { type: "thinking", thinking: "Hm.", signature: "sig" },
+          { type: "redacted_thinking", data: "enc" },
+          { type: "text", text: "Looking." },
+          { type: "tool_use", id: "toolu_1", name: "look", input: { at: "表" } },
+          { type: "tool_use", id: "toolu_2", name: "look", input: {} },
+        ],
+      },
+      {
+        role: "user",
+        content: [
+          {
+            type: "tool_result",
+            tool_use_id: "toolu_1",
+            content: [{ type: "text", text: "sunny" }],
+            cache_control: { type: "ephemeral" },
+          },
+          {
+            type: "tool_result",
+            tool_use_id: "toolu_2",
+            content: [{ type: "image", source: { type: "base64", media_type: "image/png", data: "AAAA" } }],
+            is_error: true,
+          },
+          { type: "tool_result", tool_use_id: "toolu_3" },
+          { type: "text", text: "And?" },
+        ],
+      },
+    ]);
+  });
+
+  test("thoughts of other makers, and those without a seal, stay here", () => {
+    const given = messagesOf(
+      hello,
+      { type: "reasoning", text: "Hm.", seal: { maker: "openai", data: "x" } },
+      { type: "reasoning", text: "Hm." },
+      said("assistant", text("Hi")),
+    );
+    expect(JSON.stringify(given)).not.toContain("Hm.");
+  });
+
+  test.each([
+    ["not json"],
+    ["[1]"],
+    ["3"],
+    [`{"a":`],
+    ["[".repeat(100_000)],
+    [`{"a":${"[".repeat(99)}${"]".repeat(99)}}`],
+  ])("arguments that are no object, or too deep, go back as a text (%#)", (written) => {
+    const given = messagesOf({ type: "function_call", callId: "c", name: "f", arguments: written });
+    expect(given).toMatchObject([{ content: [{ input: { INVALID_JSON: written } }] }]);
+  });
+
+  test("ids of other makers are written in the letters that the API takes, alike for call and result", () => {
+    const given = messagesOf(
+      { type: "function_call", callId: "functions.look:0", name: "look", arguments: "{}" },
+      { type: "function_call_output", callId: "functions.look:0", output: [] },
+    ) as { content: { id?: string; tool_use_id?: string }[] }[];
+    const id = given[0]?.content[0]?.id;
+    expect(id).toMatch(/^[a-zA-Z0-9_-]+$/);
+    expect(given[1]?.content[0]?.tool_use_id).toBe(id);
+  });
+});
+
+describe("pictures and documents", () => {
+  const pdf = "JVBERi0xLjcK";
+  test.each<[ContentPart, object]>([
+    [
+      { type: "image", url: "data:image/jpeg;base64,/9j/4AAQ", cache: { ttl: "5m" } },
+      {
+        type: "image",
+        source: { type: "base64", media_type: "image/jpeg", data: "/9j/4AAQ" },
+        cache_control: { type: "ephemeral", ttl: "5m" },
+      },
+    ],
+    [
+      { type: "image", url: "https://example.com/a.png" },
+      { type: "image", source: { type: "url", url: "https://example.com/a.png" } },
+    ],
+    [
+      { type: "file", data: `data:application/pdf;base64,${pdf}`, filename: "a.pdf", citations: true },
+      {
+        type: "document",
+        source: { type: "base64", media_type: "application/pdf", data: pdf },
+        title: "a.pdf",
+        citations: { enabled: true },
+      },
+    ],
+    [
+      { type: "file", data: pdf },
+      { type: "document", source: { type: "base64", media_type: "application/pdf", data: pdf } },
+    ],
+    [
+      {
+        type: "file",
+        data: `data:text/plain;charset=utf-8;base64,${Buffer.from("草は緑").toString("base64")}`,
+      },
+      { type: "document", source: { type: "text", media_type: "text/plain", data: "草は緑" } },
+    ],
+    [
+      { type: "file", data: "data:text/markdown,%23%20Hi" },
+      { type: "document", source: { type: "text", media_type: "text/plain", data: "# Hi" } },
+    ],
+    [
+      { type: "file", url: "https://example.com/a.pdf", cache: {} },
+      {
+        type: "document",
+        source: { type: "url", url: "https://example.com/a.pdf" },
+        cache_control: { type: "ephemeral" },
+      },
+    ],
+    [
+      { type: "file", fileId: "file_011CNha8iCJcU1wXNR6q4V8w" },
+      { type: "document", source: { type: "file", file_id: "file_011CNha8iCJcU1wXNR6q4V8w" } },
+    ],
+  ])("%j", (part, block) => {
+    expect(messagesOf(said("user", part))).toEqual([{ role: "user", content: [block] }]);
+  });
+
+  test.each<[ContentPart, string]>([
+    [{ type: "image", url: "file:///etc/passwd" }, "invalid_value"],
+    [{ type: "image", url: "data:text/plain;base64,AAAA" }, "invalid_value"],
+    [{ type: "image", url: "data:image/png,AAAA" }, "invalid_value"],
+    [{ type: "file", url: "gopher://x" }, "invalid_value"],
+    [{ type: "file" }, "invalid_value"],
+    [{ type: "file", data: "data:application/zip;base64,AAAA" }, "unsupported_by_provider"],
+    [{ type: "file", data: Buffer.from([0xff, 0xfe, 0x00]).toString("base64") }, "unsupported_by_provider"],
+    [{ type: "file", data: "data:text/plain,%zz" }, "unsupported_by_provider"],
+    [{ type: "audio", data: "AAAA", format: "wav" }, "unsupported_by_provider"],
+  ])("%j is refused", (part, code) => {
+    expect(refusalOf(() => bodyOf([said("user", part)]))).toMatchObject({ code, param: "messages" });
+  });
+
+  test("a picture from the system is refused", () => {
+    const items = [said("system", { type: "image", url: "https://example.com/a.png" })];
+    expect(refusalOf(() => bodyOf(items)).code).toBe("unsupported_by_provider");
+  });
+
+  test("citations of a whole text go back with it; others are left out", () => {
+    const cited = {
+      type: "document",
+      document: 0,
+      start: 3,
+      end: 5,
+      quote: "q",
+      place: { unit: "page", from: 1, to: 2 },
+    } as const;
+    const given = messagesOf(
+      said("assistant", text("Hi "), {
+        type: "text",
+        text: "ok",
+        annotations: [cited, { ...cited, end: 4 }, { type: "url", url: "https://e.com", start: 3, end: 5 }],
+      }),
+    );
+    expect(given).toEqual([
+      {
+        role: "assistant",
+        content: [
+          { type: "text", text: "Hi " },
+          {
+            type: "text",
+            text: "ok",
+            citations: [
+              {
+                type: "page_location",
+                cited_text: "q",
+                document_index: 0,
+                document_title: null,
+                start_page_number: 1,
+                end_page_number: 2,
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("tools", () => {
+  const tools = [
+    { type: "function", name: "a" },
+    { type: "function", name: "b", parameters: { properties: {} }, strict: false },
+  ] as const;
+  const schemas = [
+    { name: "a", input_schema: { type: "object" } },
+    { name: "b", input_schema: { properties: {}, type: "object" } },
+  ];
+
+  test.each<[GenerateOptions, object]>([
+    [{ tools }, { tools: schemas }],
+    [
+      { tools, toolChoice: { type: "auto" } },
+      { tools: schemas, tool_choice: { type: "auto" } },
+    ],
+    [
+      { tools, toolChoice: { type: "none" } },
+      { tools: schemas, tool_choice: { type: "none" } },
+    ],
+    [
+      { tools, toolChoice: { type: "required" } },
+      { tools: schemas, tool_choice: { type: "any" } },
+    ],
+    [
+      { tools, toolChoice: { type: "named", name: "b" }, parallelToolCalls: false },
+      { tools: schemas, tool_choice: { type: "tool", name: "b", disable_parallel_tool_use: true } },
+    ],
+    [
+      { tools, parallelToolCalls: false },
+      { tools: schemas, tool_choice: { type: "auto", disable_parallel_tool_use: true } },
+    ],
+    [
+      { tools, parallelToolCalls: false, toolChoice: { type: "none" } },
+      { tools: schemas, tool_choice: { type: "none" } },
+    ],
+    [{ tools, parallelToolCalls: true }, { tools: schemas }],
+    [
+      { tools, toolChoice: { type: "allowed", mode: "required", names: ["b"] } },
+      { tools: [schemas[1]], tool_choice: { type: "any" } },
+    ],
+    [
+      { tools, toolChoice: { type: "allowed", mode: "auto", names: ["a"] } },
+      { tools: [schemas[0]], tool_choice: { type: "auto" } },
+    ],
+    [{ tools: [], toolChoice: { type: "none" }, parallelToolCalls: false }, {}],
+    [{ toolChoice: { type: "auto" } }, {}],
+    [
+      { tools: [{ type: "custom", name: "sql", description: "SQL" }] },
+      {
+        tools: [
+          {
+            name: "sql",
+            description: "SQL",
+            input_schema: {
+              type: "object",
+              properties: { input: { type: "string" } },
+              required: ["input"],
+              additionalProperties: false,
+            },
+          },
+        ],
+      },
+    ],
+  ])("%j", (options, members) => {
+    expect(membersOf(options)).toEqual({ max_tokens: 32_000, ...members });
+  });
+
+  test("a call of a custom tool goes back as it came", () => {
+    const item: Item = {
+      type: "function_call",
+      callId: "c",
+      name: "sql",
+      arguments: "select 1",
+      kind: "custom",
+    };
+    expect(messagesOf(item)).toMatchObject([{ content: [{ input: { input: "select 1" } }] }]);
+  });
+});
+
+describe("thinking", () => {
+  const adaptive = { type: "adaptive", display: "summarized" };
+  const older = "claude-opus-4-5-20251101";
+  test.each<[GenerateOptions, string, object]>([
+    [
+      { reasoningEffort: "high" },
+      "claude-opus-4-8",
+      { thinking: adaptive, output_config: { effort: "high" } },
+    ],
+    [
+      { reasoningEffort: "minimal" },
+      "claude-sonnet-5",
+      { thinking: adaptive, output_config: { effort: "low" } },
+    ],
+    [
+      { reasoningEffort: "max" },
+      "claude-mythos-preview",
+      { thinking: adaptive, output_config: { effort: "max" } },
+    ],
+    [{ reasoningEffort: "low" }, "some-alias", { thinking: adaptive, output_config: { effort: "low" } }],
+    [{ reasoningEffort: "none" }, "claude-opus-5-5", { thinking: { type: "disabled" } }],
+    [{ reasoningTokens: 0 }, "claude-opus-4-8", { thinking: { type: "disabled" } }],
+    [{ reasoningEffort: "medium" }, older, { thinking: { type: "enabled", budget_tokens: 8_192 } }],
+    [
+      { reasoningEffort: "low" },
+      "claude-sonnet-4-20250514",
+      { thinking: { type: "enabled", budget_tokens: 2_048 } },
+    ],
+    [
+      { reasoningEffort: "high" },
+      "claude-3-7-sonnet-20250219",
+      { thinking: { type: "enabled", budget_tokens: 16_384 } },
+    ],
+    [{ reasoningTokens: 2_000 }, older, { thinking: { type: "enabled", budget_tokens: 2_000 } }],
+    [
+      { reasoningTokens: 2_000, reasoningEffort: "low" },
+      older,
+      { thinking: { type: "enabled", budget_tokens: 2_000 }, output_config: { effort: "low" } },
+    ],
+  ])("%j of %s", (options, model, members) => {
+    expect(membersOf(options, model)).toEqual({ max_tokens: 32_000, ...members });
+  });
+
+  test.each<[GenerateOptions, number, number]>([
+    [{ reasoningTokens: 30_000 }, 38_192, 30_000],
+    [{ reasoningEffort: "high", maxOutputTokens: 4_000 }, 4_000, 2_000],
+    [{ reasoningEffort: "max", maxOutputTokens: 32_000 }, 32_000, 23_808],
+    [{ reasoningEffort: "max", maxOutputTokens: 64_000 }, 64_000, 32_000],
+    [{ reasoningEffort: "high", maxOutputTokens: 1_025 }, 1_025, 1_024],
+  ])("the bound of the answer is above the budget: %j", (options, bound, budget) => {
+    expect(membersOf(options, older)).toEqual({
+      max_tokens: bound,
+      thinking: { type: "enabled", budget_tokens: budget },
+    });
+  });
+
+  test.each([
+    ["claude-3-haiku-20240307", 4_096],
+    ["claude-3-5-sonnet-20241022", 8_192],
+    ["claude-3-7-sonnet-20250219", 32_000],
+    ["claude-opus-4-1", 32_000],
+    ["claude-2.1", 4_096],
+  ])("%s gets a bound that it takes", (model, bound) => {
+    expect(membersOf({}, model)).toEqual({ max_tokens: bound });
+  });
+
+  const work: readonly Item[] = [
+    hello,
+    { type: "function_call", callId: "c", name: "f", arguments: "{}" },
+    { type: "function_call_output", callId: "c", output: [] },
+  ];
+  const proven: Item = { type: "reasoning", text: "t", seal: { maker: "anthropic", data: "s" } };
+
+  test("amid work whose thought was lost, a model with a budget goes on without thinking", () => {
+    expect(membersOf({ reasoningEffort: "low" }, older, work)).toEqual({ max_tokens: 32_000 });
+    const [first, ...rest] = work;
+    const whole = first === undefined ? [] : [first, proven, ...rest];
+    expect(membersOf({ reasoningEffort: "low" }, older, whole)).toHaveProperty(
+      "thinking.budget_tokens",
+      2_048,
+    );
+    expect(membersOf({ reasoningEffort: "low" }, undefined, work)).toHaveProperty("thinking", adaptive);
+  });
+});
+
+describe("what the API cannot do is refused with the bound in words", () => {
+  const older = "claude-opus-4-5";
+  test.each<[string, GenerateOptions, string, RegExp]>([
+    ["claude-opus-4-8", { temperature: 1.01 }, "temperature", /from 0 to 1/],
+    ["claude-opus-4-8", { temperature: 0.2, reasoningEffort: "low" }, "temperature", /thinks/],
+    ["claude-opus-4-8", { topP: 0.9, reasoningEffort: "low" }, "top_p", /0\.95/],
+    ["claude-opus-4-8", { topK: 5, reasoningTokens: 2_000 }, "top_k", /thinks/],
+    [older, { reasoningEffort: "low", maxOutputTokens: 1_024 }, "max_completion_tokens", /1024/],
+    [older, { reasoningTokens: 5_000, maxOutputTokens: 5_000 }, "max_completion_tokens", /5000/],
+    [older, { reasoningEffort: "extreme" }, "reasoning_effort", /minimal, low/],
+    ["claude-opus-4-8", { serviceTier: "flex" }, "service_tier", /standard_only/],
+    ["claude-opus-4-8", { stop: ["END", "\n"] }, "stop", /white space/],
+  ])("%s %j", (model, options, param, message) => {
+    const refusal = refusalOf(() => bodyOf([hello], options, model));
+    expect(refusal).toMatchObject({ code: "unsupported_by_provider", param });
+    expect(refusal.message).toMatch(message);
+  });
+});
+
+test.each<[GenerateOptions, object]>([
+  [{ temperature: 0.7, topP: 1 }, { temperature: 0.7 }],
+  [{ temperature: 1, topP: 0.9 }, { top_p: 0.9 }],
+  [{ temperature: 1, topP: 1 }, { temperature: 1 }],
+  [{ topP: 1 }, { top_p: 1 }],
+  [
+    { temperature: 0.7, topP: 0.9 },
+    { temperature: 0.7, top_p: 0.9 },
+  ],
+])("of temperature and top_p, a 1 beside the other is left out: %j", (options, members) => {
+  expect(membersOf(options)).toEqual({ max_tokens: 32_000, ...members });
+});
+
+test("a JSON object is asked for in words, behind what the system says", () => {
+  const items = [said("system", text("Be brief.")), hello];
+  const { system } = JSON.parse(bodyOf(items, { format: { type: "json_object" } })) as {
+    system: { text: string }[];
+  };
+  expect(system.map((block) => block.text)).toEqual([
+    "Be brief.",
+    expect.stringContaining("one valid JSON object"),
+  ]);
+});
+
+test("a schema's description is said in the schema, unless it has one", () => {
+  const format = { type: "json_schema", name: "n", description: "D", strict: true } as const;
+  const schema = (schema: object) => membersOf({ format: { ...format, schema: { ...schema } } });
+  expect(schema({ type: "object" })).toHaveProperty("output_config.format.schema", {
+    description: "D",
+    type: "object",
+  });
+  expect(schema({ description: "S" })).toHaveProperty("output_config.format.schema", { description: "S" });
+});
+
+test.each([
+  ["auto", "auto"],
+  ["priority", "auto"],
+  ["default", "standard_only"],
+  ["standard_only", "standard_only"],
+])("service tier %s is %s", (asked, tier) => {
+  expect(membersOf({ serviceTier: asked })).toHaveProperty("service_tier", tier);
+});

@@ -1,0 +1,114 @@
+import type { GenerateOptions } from "../../spec/call.ts";
+import type { Turn } from "./conversation.ts";
+import { type Json, known } from "../upstream/json.ts";
+import { cannot } from "./cannot.ts";
+import type { ModelHabits } from "./model-habits.ts";
+
+/** How a model is asked to think, and how long its answer may be. */
+export interface Thinking {
+  readonly maxTokens: number;
+  readonly thinking?: Json;
+  readonly effort?: string;
+}
+
+/** The smallest budget that the API takes, in tokens. */
+const leastBudget = 1_024;
+
+/** What is left for the text of an answer beside its thought, in tokens. */
+const answerRoom = 8_192;
+
+/**
+ * Tokens of thought for models that are told a number. `low` and `medium` are near to what such models need for easy
+ * and usual questions; above 32,000 the documentation sees little gain.
+ */
+const budgets: ReadonlyMap<string, number> = new Map([
+  ["minimal", leastBudget],
+  ["low", 2_048],
+  ["medium", 8_192],
+  ["high", 16_384],
+  ["xhigh", 24_576],
+  ["max", 32_000],
+]);
+
+/** Fails with `unsupported_by_provider` where the bound of the answer leaves no room to think. */
+export function thinkingOf(
+  options: GenerateOptions,
+  habits: ModelHabits,
+  messages: readonly Turn[],
+): Thinking {
+  const { reasoningEffort: effort, reasoningTokens: tokens, maxOutputTokens: bound } = options;
+  const maxTokens = bound ?? habits.outputTokens;
+  if (tokens === 0 || (tokens === undefined && effort === "none")) {
+    return { maxTokens, thinking: { type: "disabled" } };
+  }
+  if (tokens !== undefined) {
+    const thought = withBudget(tokens, bound ?? Math.max(habits.outputTokens, tokens + answerRoom), messages);
+    return effort === undefined || effort === "none" ? thought : { ...thought, effort: effortOf(effort) };
+  }
+  if (effort === undefined) return { maxTokens };
+  if (habits.thinking === "adaptive") {
+    // Newer models keep their thoughts to themselves unless they are asked.
+    return { maxTokens, thinking: { type: "adaptive", display: "summarized" }, effort: effortOf(effort) };
+  }
+  return withBudget(budgetOf(effort, maxTokens), maxTokens, messages);
+}
+
+/** The API has no effort below `low`. */
+function effortOf(effort: string): string {
+  return effort === "minimal" ? "low" : effort;
+}
+
+/** What the answer needs for its text is left to it: half of a small one. */
+function budgetOf(effort: string, maxTokens: number): number {
+  const budget = budgets.get(effort);
+  if (budget === undefined) {
+    const message = `This model knows the efforts ${[...budgets.keys()].join(", ")} and none.`;
+    throw cannot("reasoning_effort", message);
+  }
+  const room = Math.min(answerRoom, Math.ceil(maxTokens / 2));
+  return Math.max(leastBudget, Math.min(budget, maxTokens - room));
+}
+
+function withBudget(budget: number, maxTokens: number, messages: readonly Turn[]): Thinking {
+  if (maxTokens <= budget) {
+    const message = `Thoughts count as output here: the bound of the answer must be above the ${budget} tokens of its thought.`;
+    throw cannot("max_completion_tokens", message);
+  }
+  if (isAmidUnprovenWork(messages)) return { maxTokens };
+  return { maxTokens, thinking: { type: "enabled", budget_tokens: budget } };
+}
+
+/**
+ * Whether the model goes on after its tools without the thought that led to them. With a budget the API then refuses
+ * to let it think in this turn; it still works without.
+ */
+function isAmidUnprovenWork(messages: readonly Turn[]): boolean {
+  const results = messages.at(-1)?.content.some((block) => block["type"] === "tool_result") ?? false;
+  const first = messages.at(-2)?.content[0]?.["type"];
+  return results && first !== "thinking" && first !== "redacted_thinking";
+}
+
+/** The least `top_p` of a model that thinks. */
+const leastThinkingTopP = 0.95;
+
+/** The members of a request that say how tokens are drawn. Fails with `unsupported_by_provider` beyond the API's bounds. */
+export function samplingOf({ temperature, topP, topK }: GenerateOptions, thinking: Json | undefined): Json {
+  const thinks = thinking !== undefined && thinking["type"] !== "disabled";
+  if (temperature !== undefined && temperature > 1) {
+    throw cannot("temperature", "The model's provider takes temperatures from 0 to 1.");
+  }
+  if (thinks && temperature !== undefined && temperature !== 1) {
+    throw cannot("temperature", "A model that thinks takes no temperature but 1: leave one of both out.");
+  }
+  if (thinks && topP !== undefined && topP < leastThinkingTopP) {
+    throw cannot("top_p", `A model that thinks takes a top_p from ${leastThinkingTopP} to 1.`);
+  }
+  if (thinks && topK !== undefined) throw cannot("top_k", "A model that thinks takes no top_k.");
+  // Newer models refuse both together, and 1 changes nothing: clients that always send both are served.
+  const both = temperature !== undefined && topP !== undefined;
+  return known<Json>({
+    temperature: both && temperature === 1 && topP !== 1 ? undefined : temperature,
+    top_p: both && topP === 1 ? undefined : topP,
+    top_k: topK,
+  });
+}

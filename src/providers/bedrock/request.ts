@@ -1,0 +1,115 @@
+import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { Attempt } from "../../spec/provider.ts";
+import type { AnswerFormat } from "../../spec/tool.ts";
+import { known } from "../upstream/json.ts";
+import type { Block } from "./content.ts";
+import { type Family, familyOf } from "./family.ts";
+import { conversation } from "./messages.ts";
+import { toolMembers } from "./tools.ts";
+
+/** What stands in for OpenAI's `json_object`. */
+const onlyJson: Block = {
+  text: "Answer with one valid JSON object and nothing else: no other words, and no code fence around it.",
+};
+
+/** The body of a request to ConverseStream. Fails with a `ParleyError` for what it cannot say. */
+export function converseBody({ model, task, requestId }: Attempt<GenerateTask>): Buffer {
+  const { options } = task;
+  const family = familyOf(model);
+  const { system, messages, hasCalls } = conversation(task.items);
+  if (options.format?.type === "json_object") system.push(onlyJson);
+  const { toolConfig, makers } = toolMembers(family, options, hasCalls);
+  const body = {
+    messages,
+    system: system.length === 0 ? undefined : system,
+    inferenceConfig: filled({
+      maxTokens: options.maxOutputTokens,
+      temperature: options.temperature,
+      topP: options.topP,
+      stopSequences: options.stop,
+    }),
+    toolConfig,
+    additionalModelRequestFields: filled({ ...makersFields(family, options), ...makers }),
+    outputConfig: filled({
+      textFormat: options.format === undefined ? undefined : textFormat(options.format),
+      effort: effort(family, options),
+    }),
+    serviceTier: tier(options.serviceTier),
+    // Shown in Amazon's log of invocations, where the operator keeps one: there the attempt can be found again.
+    requestMetadata: requestId === undefined ? undefined : { "parley-request": requestId },
+  };
+  return Buffer.from(JSON.stringify(body)); // members that are undefined are left out
+}
+
+/**
+ * The path of a model's operation. Fails with `model_not_found` for a name that cannot be part of one.
+ *
+ * @param model An id with colons, or an ARN with slashes, too: all that is not a letter, a digit or one of `-._~` is
+ *   escaped, as signatures want it.
+ */
+export function modelPath(model: string, operation: "converse-stream"): string {
+  const impossible = model === "" || /^\.{1,2}$/.test(model) || !model.isWellFormed();
+  if (impossible) throw new ParleyError("model_not_found");
+  const segment = encodeURIComponent(model).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `/model/${segment}/${operation}`;
+}
+
+/** What Converse leaves to each maker. */
+function makersFields(family: Family, options: GenerateOptions): Block {
+  const { topK, reasoningTokens, reasoningEffort } = options;
+  const fields: Block = {};
+  if (topK !== undefined) {
+    if (family === "nova") fields["inferenceConfig"] = { topK };
+    else fields[family === "cohere" ? "k" : "top_k"] = topK;
+  }
+  if (reasoningTokens !== undefined) {
+    if (family === "nova" || family === "gpt-oss") {
+      throw new ParleyError("unsupported_by_provider", {
+        message: "This model takes no bound of its thoughts in tokens. Say `reasoning_effort` instead.",
+        param: "reasoning_tokens",
+      });
+    }
+    fields["thinking"] = { type: "enabled", budget_tokens: reasoningTokens };
+  }
+  if (reasoningEffort !== undefined && family === "gpt-oss") fields["reasoning_effort"] = reasoningEffort;
+  if (reasoningEffort !== undefined && family === "nova") {
+    fields["reasoningConfig"] =
+      reasoningEffort === "none"
+        ? { type: "disabled" }
+        : { type: "enabled", maxReasoningEffort: lowest(reasoningEffort) };
+  }
+  return fields;
+}
+
+/** `none` is what models do that are told nothing. */
+function effort(family: Family, { reasoningEffort }: GenerateOptions): string | undefined {
+  if (reasoningEffort === undefined || reasoningEffort === "none") return undefined;
+  return family === "nova" || family === "gpt-oss" ? undefined : lowest(reasoningEffort);
+}
+
+/** Amazon's scale begins with `low`. */
+function lowest(effort: string): string {
+  return effort === "minimal" ? "low" : effort;
+}
+
+function textFormat(format: AnswerFormat): Block | undefined {
+  if (format.type !== "json_schema") return undefined;
+  const { name, schema, description } = format;
+  return {
+    type: "json_schema",
+    structure: { jsonSchema: known({ schema: JSON.stringify(schema), name, description }) },
+  };
+}
+
+function tier(wish: string | undefined): Block | undefined {
+  return wish === undefined || wish === "auto" ? undefined : { type: wish };
+}
+
+/** `undefined` instead of an object without anything in it. */
+function filled(members: Block): Block | undefined {
+  return Object.values(members).some((value) => value !== undefined) ? members : undefined;
+}

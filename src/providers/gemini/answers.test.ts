@@ -1,0 +1,336 @@
+import { expect, it } from "vitest";
+import { systemClock } from "../../lib/clock.ts";
+import { Secret } from "../../lib/secret.ts";
+import type { GenerateOptions } from "../../spec/call.ts";
+import type { ErrorCode } from "../../spec/errors.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { StreamEvent } from "../../spec/event.ts";
+import type { Provider } from "../../spec/provider.ts";
+import {
+  type PlayedUpstream,
+  playRecorded,
+  readAll,
+  type RecordedAnswer,
+  readRecorded,
+} from "../upstream/recorded.fixture.ts";
+import { createGemini } from "./provider.ts";
+
+const clocks = { connect: 5_000, firstByte: 5_000, idle: 5_000, total: 20_000 };
+const signal = new AbortController().signal;
+
+function recorded(name: string): RecordedAnswer {
+  return readRecorded(new URL(`./fixtures/gemini-${name}.http`, import.meta.url));
+}
+
+function providerAt(upstream: PlayedUpstream): Provider {
+  return createGemini(
+    { clock: systemClock },
+    {
+      name: "gemini",
+      baseUrl: `${upstream.origin}/v1beta`,
+      apiKey: new Secret("test-key"),
+      headers: {},
+      clocks,
+      models: [],
+    },
+  );
+}
+
+async function play(name: string, pieces: readonly number[], options: GenerateOptions = {}) {
+  const upstream = await playRecorded([recorded(name)], { pieces });
+  const provider = providerAt(upstream);
+  const items = [{ type: "message", role: "user", content: [{ type: "text", text: "Hi" }] }] as const;
+  const task = { kind: "generate", items, options } as const;
+  const attempt = { callId: "req_1", model: "gemini-2.5-flash", task, stream: true, signal };
+  const read = await readAll(provider.generate(attempt));
+  await provider.close();
+  return { ...read, requests: upstream.requests };
+}
+
+const text = (words: string, choice = 0): StreamEvent => ({ type: "text-delta", choice, text: words });
+const finish = (unified: "stop" | "length" | "tool-calls" | "content-filter", raw: string, choice = 0) =>
+  ({ type: "choice-finish", choice, finish: { unified, raw } }) as const;
+const end = (upstreamRequestId: string, usage: object, model = "gemini-2.5-flash") => ({
+  type: "end",
+  model,
+  usage,
+  upstreamRequestId,
+});
+const call = (index: number, callId: string, name: string, args: string, seal?: string) => [
+  {
+    type: "tool-call-start",
+    choice: 0,
+    index,
+    callId,
+    name,
+    kind: "function",
+    ...(seal !== undefined && { seal: { maker: "google", data: seal } }),
+  },
+  { type: "tool-call-delta", choice: 0, index, text: args },
+];
+
+const answers: Readonly<Record<string, readonly unknown[]>> = {
+  text: [
+    text("AI learns patterns from data to make predictions."),
+    finish("stop", "STOP"),
+    end("mZ4iaqX1NqLhz7IP8r2JgQk", { inputTokens: 8, outputTokens: 9 }),
+  ],
+  stream: [
+    text("Guten Tag! 東京の天気は"),
+    text("晴れ ☀️ です。"),
+    text(" 👩‍🚀🇯🇵 “So viel dazu.”"),
+    finish("stop", "STOP"),
+    end("pJ4iatTbK4WG", { inputTokens: 12, cachedTokens: 8, outputTokens: 24 }),
+  ],
+  tools: [
+    ...call(
+      0,
+      "v1x8q0bq",
+      "get_current_temperature",
+      '{"location":"London"}',
+      "CpYCAVSoXO4WxVvnmPIGCb4SvmgWCRZGrYyJ7nqW",
+    ),
+    finish("tool-calls", "STOP"),
+    end(
+      "yJ4iaun9O8Sr",
+      { inputTokens: 74, outputTokens: 76, reasoningTokens: 58 },
+      "gemini-3-flash-preview",
+    ),
+  ],
+  "parallel-tools": [
+    ...call(0, "call_3Z4iaoKtBd_0", "power_disco_ball", '{"power":true}', "EqQDCqEDAdHtim8h"),
+    ...call(1, "call_3Z4iaoKtBd_1", "start_music", '{"energetic":true,"loud":true}'),
+    ...call(2, "call_3Z4iaoKtBd_2", "dim_lights", '{"brightness":0.5}'),
+    finish("tool-calls", "STOP"),
+    end("3Z4iaoKtBd", { inputTokens: 201, outputTokens: 123, reasoningTokens: 71 }, "gemini-3-pro-preview"),
+  ],
+  thinking: [
+    {
+      type: "reasoning-delta",
+      choice: 0,
+      text: "**Counting the letters**\n\nI'll spell the word ",
+    },
+    { type: "reasoning-delta", choice: 0, text: "out and look for r." },
+    text("There are "),
+    text("three."),
+    {
+      type: "reasoning-seal",
+      choice: 0,
+      seal: { maker: "google", data: "EvoCCvcCAb4+9vt1Wd3y2Q==", hidden: true },
+    },
+    finish("stop", "STOP"),
+    end("-p4iauS5Ib", { inputTokens: 11, outputTokens: 56, reasoningTokens: 50 }, "gemini-3-flash-preview"),
+  ],
+  refusal: [
+    text("First you"),
+    finish("content-filter", "SAFETY"),
+    end("Fp8iaq2XG6", { inputTokens: 9, outputTokens: 2 }),
+  ],
+  // The prompt was read and is paid for; nothing was written.
+  blocked: [
+    finish("content-filter", "PROHIBITED_CONTENT"),
+    end("IZ8iaqKCMq", { inputTokens: 7, outputTokens: 0 }),
+  ],
+  length: [
+    text("Once upon a time there"),
+    text(" was a"),
+    finish("length", "MAX_TOKENS"),
+    end("Lp8iateVJ4", { inputTokens: 6, outputTokens: 8 }),
+  ],
+  choices: [
+    text("Heads"),
+    text("Tails", 1),
+    text("."),
+    text(".", 1),
+    finish("stop", "STOP"),
+    finish("length", "MAX_TOKENS", 1),
+    end("Z58iavnEGs", { inputTokens: 5, outputTokens: 4 }),
+  ],
+  grounding: [
+    text("¡España ganó la Eurocopa! 🏆"),
+    text(" It beat England 2–1."),
+    source(0, 28, "1", "aljazeera.com", "¡España ganó la Eurocopa! 🏆"),
+    source(29, 49, "1", "aljazeera.com", "It beat England 2–1."),
+    source(29, 49, "2", "uefa.com", "It beat England 2–1."),
+    finish("stop", "STOP"),
+    end("d58iatmZO7", { inputTokens: 50, outputTokens: 15 }),
+  ],
+  logprobs: [
+    {
+      type: "text-delta",
+      choice: 0,
+      text: "Hé",
+      logprobs: [
+        {
+          token: "H",
+          logprob: -0.25,
+          bytes: [72],
+          top: [
+            { token: "H", logprob: -0.25, bytes: [72] },
+            { token: "A", logprob: -1.5, bytes: [65] },
+          ],
+        },
+        { token: "é", logprob: 0, bytes: [195, 169], top: [{ token: "é", logprob: 0, bytes: [195, 169] }] },
+      ],
+    },
+    finish("stop", "STOP"),
+    end("g58iasOhB8", { inputTokens: 4, outputTokens: 2 }),
+  ],
+};
+
+function source(start: number, position: number, place: string, title: string, quote: string): unknown {
+  const url = `https://vertexaisearch.cloud.google.com/grounding-api-redirect/AUZIYQ${place}`;
+  return {
+    type: "annotation",
+    choice: 0,
+    annotation: { type: "url", url, title, start, end: position, quote },
+  };
+}
+
+const cuts: readonly (readonly number[])[] = [[1_000_000], [1], [7, 3, 11], [200, 1]];
+
+it.each(Object.keys(answers))("reads the answer `%s` whole and in pieces", async (name) => {
+  for (const pieces of cuts) {
+    const { events, error } = await play(name, pieces);
+    expect(error).toBeUndefined();
+    expect(events).toEqual(answers[name]);
+  }
+});
+
+it("asks for a stream, with the key in a header and nowhere else", async () => {
+  const { requests } = await play("text", [1_000_000]);
+  expect(requests).toHaveLength(1);
+  expect(requests[0]).toMatchObject({
+    method: "POST",
+    url: "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+    headers: { "x-goog-api-key": "test-key", "content-type": "application/json" },
+    body: { contents: [{ role: "user", parts: [{ text: "Hi" }] }] },
+  });
+  expect(requests[0]?.headers["authorization"]).toBeUndefined();
+});
+
+const failures: Readonly<Record<string, Partial<ParleyError>>> = {
+  "bad-request": {
+    code: "upstream_rejected",
+    message: "* GenerateContentRequest.generation_config.top_k: top_k must be at most 40\n",
+    param: "generation_config.top_k",
+    raw: { status: 400, type: "INVALID_ARGUMENT" },
+  },
+  "bad-key": {
+    code: "upstream_credentials",
+    message: "The model's provider refused Parley's credentials.",
+    raw: { status: 400, type: "INVALID_ARGUMENT", code: "API_KEY_INVALID" },
+  },
+  "too-long": {
+    code: "context_length_exceeded",
+    message: "The input token count (1200293) exceeds the maximum number of tokens allowed (1048576).",
+  },
+  precondition: { code: "upstream_credentials", raw: { status: 400, type: "FAILED_PRECONDITION" } },
+  unauthenticated: { code: "upstream_credentials", raw: { status: 401, type: "UNAUTHENTICATED" } },
+  forbidden: {
+    code: "upstream_credentials",
+    // The project's number is nobody else's business.
+    message: "The model's provider refused Parley's credentials.",
+    raw: { status: 403, type: "PERMISSION_DENIED", code: "SERVICE_DISABLED" },
+  },
+  "not-found": { code: "model_not_found", raw: { status: 404, type: "NOT_FOUND" } },
+  "rate-limit": {
+    code: "rate_limit_exceeded",
+    retryAfterMs: 36_275,
+    raw: { status: 429, type: "RESOURCE_EXHAUSTED" },
+  },
+  "day-quota": {
+    code: "upstream_quota",
+    retryAfterMs: 41_000,
+    raw: { status: 429, type: "RESOURCE_EXHAUSTED" },
+  },
+  internal: { code: "upstream_failed", raw: { status: 500, type: "INTERNAL" } },
+  overload: {
+    code: "upstream_overloaded",
+    retryAfterMs: 7_000,
+    raw: { status: 503, type: "UNAVAILABLE" },
+  },
+  deadline: { code: "upstream_timeout", raw: { status: 504, type: "DEADLINE_EXCEEDED" } },
+  "malformed-call": { code: "upstream_invalid", raw: { code: "MALFORMED_FUNCTION_CALL" } },
+};
+
+it.each(Object.keys(failures))("says in our words what `%s` means", async (name) => {
+  for (const pieces of cuts) {
+    const { events, error } = await play(name, pieces);
+    expect(events).toEqual([]);
+    expect(error).toBeInstanceOf(ParleyError);
+    expect(error).toMatchObject(failures[name] ?? {});
+  }
+});
+
+it.each([
+  ["mid-stream-error", "upstream_overloaded"],
+  ["truncated", "upstream_truncated"],
+] as const)("gives out what came before `%s`, and then fails", async (name, code: ErrorCode) => {
+  for (const pieces of cuts) {
+    const { events, error } = await play(name, pieces);
+    expect(events).toEqual([text("The answer to")]);
+    expect(error).toMatchObject({ code });
+  }
+});
+
+it("fails when the connection breaks, also behind the finish", async () => {
+  const answer = recorded("length");
+  for (const breakAfter of [answer.body.length - 1, Math.floor(answer.body.length / 2)]) {
+    const provider = providerAt(await playRecorded([answer], { breakAfter }));
+    const items = [{ type: "message", role: "user", content: [{ type: "text", text: "Hi" }] }] as const;
+    const task = { kind: "generate", items, options: {} } as const;
+    const { events, error } = await readAll(
+      provider.generate({ callId: "req_1", model: "m", task, stream: true, signal }),
+    );
+    await provider.close();
+    expect(error).toBeInstanceOf(ParleyError);
+    expect(events.some(({ type }) => type === "end")).toBe(false);
+  }
+});
+
+it("reads embeddings, and refuses a wrong number of them", async () => {
+  const upstream = await playRecorded([recorded("embeddings")]);
+  const provider = providerAt(upstream);
+  const embed = (inputs: readonly string[]) => {
+    const task = { kind: "embed", inputs, dimensions: 3 } as const;
+    return readAll(
+      provider.embed({ callId: "req_1", model: "gemini-embedding-001", task, stream: false, signal }),
+    );
+  };
+  expect(await embed(["one", "two"])).toEqual({
+    events: [
+      { type: "embedding", index: 0, vector: Float32Array.of(0.25, -0.5, 1) },
+      { type: "embedding", index: 1, vector: Float32Array.of(0, 0.125, -1) },
+      { type: "end", model: "gemini-embedding-001" },
+    ],
+    error: undefined,
+  });
+  expect(await embed(["one"])).toMatchObject({ events: [], error: { code: "upstream_invalid" } });
+  await provider.close();
+  const one = {
+    model: "models/gemini-embedding-001",
+    content: { parts: [{ text: "one" }] },
+    outputDimensionality: 3,
+  };
+  expect(upstream.requests[1]).toMatchObject({
+    url: "/v1beta/models/gemini-embedding-001:batchEmbedContents",
+    body: { requests: [one] },
+  });
+});
+
+it("reads the list of models, page by page and not for ever", async () => {
+  const upstream = await playRecorded([recorded("models")]);
+  const provider = providerAt(upstream);
+  const models = await provider.listModels(signal);
+  await provider.close();
+  expect(models.slice(0, 2)).toEqual([
+    { id: "gemini-2.5-flash", ownedBy: "google", contextTokens: 1_048_576, outputTokens: 65_536 },
+    { id: "gemini-embedding-001", ownedBy: "google", contextTokens: 2048, abilities: ["embeddings"] },
+  ]);
+  expect(upstream.requests).toHaveLength(10);
+  expect(upstream.requests.slice(0, 2).map(({ url }) => url)).toEqual([
+    "/v1beta/models?pageSize=1000",
+    "/v1beta/models?pageSize=1000&pageToken=page%20two",
+  ]);
+});

@@ -1,0 +1,68 @@
+import type { GenerateOptions } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { Item } from "../../spec/item.ts";
+import type { AnswerFormat } from "../../spec/tool.ts";
+import type { Json } from "../upstream/json.ts";
+import { traitsOf } from "./model-traits.ts";
+
+/** `generationConfig` of a request. Members that are `undefined` are left out by `JSON.stringify`. */
+export function generationConfig(model: string, options: GenerateOptions, items: readonly Item[]): Json {
+  const { topLogprobs } = options;
+  return {
+    maxOutputTokens: options.maxOutputTokens,
+    temperature: options.temperature,
+    topP: options.topP,
+    topK: options.topK,
+    candidateCount: options.choices,
+    stopSequences: options.stop,
+    presencePenalty: options.presencePenalty,
+    frequencyPenalty: options.frequencyPenalty,
+    seed: options.seed,
+    responseLogprobs: options.logprobs,
+    // Gemini counts from 1; without the figure it gives no alternatives.
+    logprobs: topLogprobs === 0 ? undefined : topLogprobs,
+    ...formatMembers(options.format),
+    thinkingConfig: thinkingConfig(model, options),
+    mediaResolution: mediaResolution(items),
+  };
+}
+
+/** Gemini holds every schema it is told; a name has no place there, and a description goes into the schema. */
+function formatMembers(format: AnswerFormat | undefined): Json {
+  if (format === undefined || format.type === "text") return {};
+  const json = { responseMimeType: "application/json" };
+  if (format.type === "json_object") return json;
+  const { schema, description } = format;
+  const described =
+    description === undefined || typeof schema === "boolean" ? schema : { description, ...schema };
+  return { ...json, responseJsonSchema: described };
+}
+
+/** Thoughts are shown when the caller asked for some: to ask a model for them that has none is an error. */
+function thinkingConfig(model: string, options: GenerateOptions): Json | undefined {
+  const { reasoningTokens, reasoningEffort } = options;
+  if (reasoningTokens !== undefined) return { thinkingBudget: reasoningTokens, includeThoughts: true };
+  if (reasoningEffort === undefined) return undefined;
+  const { efforts } = traitsOf(model);
+  const config = Object.hasOwn(efforts, reasoningEffort) ? efforts[reasoningEffort] : undefined;
+  if (config === undefined) {
+    throw new ParleyError("invalid_value", {
+      param: "reasoning_effort",
+      message: `This model knows the efforts ${Object.keys(efforts).join(", ")}.`,
+    });
+  }
+  if (Object.keys(config).length === 0) return undefined;
+  return reasoningEffort === "none" ? config : { ...config, includeThoughts: true };
+}
+
+/** One for all images of a request: the best that was asked for. */
+function mediaResolution(items: readonly Item[]): string | undefined {
+  const details = new Set<string | undefined>();
+  for (const item of items) {
+    const parts =
+      item.type === "message" ? item.content : item.type === "function_call_output" ? item.output : [];
+    for (const part of parts) if (part.type === "image") details.add(part.detail);
+  }
+  if (details.has("high")) return "MEDIA_RESOLUTION_HIGH";
+  return details.size === 1 && details.has("low") ? "MEDIA_RESOLUTION_LOW" : undefined;
+}

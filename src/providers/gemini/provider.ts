@@ -1,0 +1,64 @@
+import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
+import type { Provider, ProviderModel } from "../../spec/provider.ts";
+import type { UpstreamDeps } from "../upstream/kind.ts";
+import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { readEmbeddings } from "./embeddings.ts";
+import { geminiError } from "./errors.ts";
+import { GeminiDecoder } from "./events.ts";
+import { readModels } from "./models.ts";
+import { geminiParameters } from "./parameters.ts";
+import { embedBody, generateBody, modelPath } from "./request.ts";
+
+/** Google's Gemini API (https://ai.google.dev/api), and what speaks it. */
+export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions): Provider {
+  const { origin, pathname } = new URL(options.baseUrl);
+  const prefix = pathname.replace(/\/$/, "");
+  const client = createHttpClient(origin, options.clocks);
+  const ways: UpstreamWays = { client, now: () => clock.now(), refused: geminiError };
+  const headers = authorised(options, (key) => ({ "x-goog-api-key": key }));
+  const post = (model: string, method: string, body: Buffer, signal: AbortSignal): HttpRequest => ({
+    method: "POST",
+    path: `${prefix}/${pathOf(model)}:${method}`,
+    headers,
+    body,
+    signal,
+  });
+
+  return {
+    name: options.name,
+    parameters: geminiParameters,
+    models: options.models.map((id) => modelOf(id, options.contextTokens)),
+    generate(attempt) {
+      const { model, signal, task } = attempt;
+      return new UpstreamStream(ways, {
+        model,
+        request: () => post(model, "streamGenerateContent?alt=sse", generateBody(attempt), signal),
+        decode: (heading) => new GeminiDecoder(heading, task),
+      });
+    },
+    embed(attempt) {
+      const { model, signal, task } = attempt;
+      return new UpstreamStream(ways, {
+        model,
+        request: () => post(model, "batchEmbedContents", embedBody(attempt), signal),
+        decode: (heading) => readEmbeddings(heading, model, task.inputs.length),
+      });
+    },
+    listModels(signal) {
+      return readModels((query) =>
+        fetchJson(ways, { method: "GET", path: `${prefix}/models${query}`, headers, signal }),
+      );
+    },
+    close: () => client.close(),
+  };
+}
+
+/** A model's name becomes part of an address: nothing of it may end the path. */
+function pathOf(model: string): string {
+  return modelPath(model).split("/").map(encodeURIComponent).join("/");
+}
+
+function modelOf(id: string, contextTokens: number | undefined): ProviderModel {
+  return contextTokens === undefined ? { id } : { id, contextTokens };
+}

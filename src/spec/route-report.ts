@@ -1,0 +1,34 @@
+import type { ErrorCode } from "./errors.ts";
+import type { Warning } from "./parameters.ts";
+
+/** One attempt of a call, as its route saw it. */
+export interface RouteAttempt {
+  /** `provider/model`, with `#label` where the provider has several endpoints. */
+  readonly target: string;
+  /** Why it did not take the call; absent for the one that did, and for one under way. */
+  readonly error?: ErrorCode;
+}
+
+/**
+ * Why a call went where it went. It grows while the call is under way: whoever keeps it sees the cost once the attempts
+ * are settled. There is no host, no key and no word of the caller in it.
+ */
+export interface RouteReport {
+  /** All of it in short, for people: printable ASCII, at most 500 characters. */
+  readonly text: string;
+  /** How the targets were put in order. */
+  readonly strategy: string;
+  /** Targets that could take the call, in the order in which they were to be tried. */
+  readonly considered: readonly string[];
+  /** Targets that could not, each with the condition that failed. */
+  readonly skipped: readonly { readonly target: string; readonly why: string }[];
+  /** The target that answered; `undefined` when none did, or not yet. */
+  readonly chosen: string | undefined;
+  readonly attempts: readonly RouteAttempt[];
+  /** Milliseconds until the last attempt began: what the targets before it took. */
+  readonly waitedMs: number;
+  /** Micro-units of all attempts together; `undefined` when it is not known of one of them, or not yet. */
+  readonly costMicros: number | undefined;
+  /** What of the request the chosen target does not obey; `undefined` when it obeys everything. */
+  readonly warnings: readonly Warning[] | undefined;
+}

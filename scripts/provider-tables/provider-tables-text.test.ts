@@ -34,6 +34,7 @@ describe("docs/providers.md", () => {
 const variables = Object.fromEntries([
   ...upstreamKinds.flatMap(({ keyVariables }) => keyVariables.map((name) => [name, "sk-test"])),
   ["AZURE_OPENAI_API_KEY", "sk-test"],
+  ["GROQ_API_KEY", "sk-test"],
   ["AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"],
   ["AWS_SECRET_ACCESS_KEY", "secret"],
   ["AWS_REGION", "eu-central-1"],

@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { catalogue } from "../admin/local-models/catalogue.ts";
 import { isPassing } from "../lib/download/failures.ts";
-import type { Settings } from "../server/settings/settings.ts";
 import { bytesText } from "./amounts.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { Exit } from "./exit.ts";
@@ -18,8 +16,11 @@ interface PullOptions {
 export function pullCommand(program: Command, context: CliContext): void {
   program
     .command("pull")
-    .description("Fetch an open model that runs on this machine.")
-    .argument("<model>", "hf:user/repo, hf:user/repo:quantisation, https://…/file.gguf, or a short name")
+    .description("Fetch an open model that runs on this machine, or on a provider with a store of its own.")
+    .argument(
+      "<model>",
+      "hf:user/repo, hf:user/repo:quantisation, https://…/file.gguf, a short name, or provider/model",
+    )
     .option("--force", "even if this machine has too little memory for it")
     .option("--json", "print progress and result as lines of JSON")
     .addHelpText("after", () => `\n${helpText()}`)
@@ -36,6 +37,7 @@ function helpText(): string {
   return `Examples:
   parley pull qwen3-0.6b
   parley pull hf:Qwen/Qwen3-4B-GGUF:Q8_0
+  parley pull ollama/llama3.2        where \`ollama\` is a provider of the type ollama
 
 ${indented(table(["SHORT NAME", "SIZE", "MEMORY", "LICENCE"], rows))}`;
 }
@@ -46,18 +48,19 @@ function indented(text: string): string {
 
 async function pull(context: CliContext, model: string, options: PullOptions): Promise<void> {
   const settings = await readSettings(context);
-  const [{ openLocalModels }, { pullModel }, events] = await Promise.all([
-    import("../server/local-models/local-models.ts"),
-    import("../admin/local-models/pull.ts"),
+  const [{ openModelKeeper }, { llamaProviderName }, events] = await Promise.all([
+    import("./open-model-keeper.ts"),
+    import("../server/local-models/llama-provider-name.ts"),
     import("../admin/local-models/pull-events.ts"),
   ]);
   const json = options.json === true;
   const write = (event: object): void => void context.stdout.write(jsonLine(event));
   const display = createPullDisplay(context);
+  const keeper = openModelKeeper(settings, context.env);
   const interruption = interruptible(context, json);
   let kept = 0;
   try {
-    const pulled = await pullModel(openLocalModels(settings.data, context.env), model, {
+    const pulled = await keeper.pull(model, {
       signal: interruption.signal,
       force: options.force === true,
       onProgress(progress) {
@@ -69,13 +72,14 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
         json ? write(events.presentWarning(sentence)) : display.say(`Warning: ${sentence}`),
     });
     display.end();
-    if (json) return write({ ...events.presentPulled(pulled), file: pulled.file });
-    const size = bytesText(pulled.bytes);
-    const provider = providerOf(settings);
-    context.stdout.write(
-      `${printable(pulled.name)} ${pulled.wasThere ? "was there already" : "is there now"}: ${size} in ${printable(pulled.file)}\n`,
-    );
-    if (provider !== undefined)
+    const { file } = pulled;
+    if (json) return write({ ...events.presentPulled(pulled), ...(file !== undefined && { file }) });
+    const state = pulled.wasThere ? "was there already" : "is there now";
+    const size = pulled.bytes === undefined ? "" : `: ${bytesText(pulled.bytes)}`;
+    const place = file === undefined ? "" : ` in ${printable(file)}`;
+    context.stdout.write(`${printable(pulled.name)} ${state}${size}${place}\n`);
+    const provider = llamaProviderName(settings);
+    if (file !== undefined && provider !== undefined)
       context.stderr.write(`Callers name it ${provider}/${printable(pulled.name)}.\n`);
   } catch (error) {
     display.end();
@@ -89,12 +93,8 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
     throw new Exit(interruption.code);
   } finally {
     interruption.end();
+    await keeper.close();
   }
-}
-
-/** The provider that reads the folder of models; none when the settings give it another folder. */
-function providerOf({ providers, data }: Settings): string | undefined {
-  return providers.find((each) => each.type === "llama" && each.folder === join(data, "models"))?.name;
 }
 
 /** What a shell expects of a program that a signal has ended. */

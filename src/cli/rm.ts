@@ -6,10 +6,18 @@ import { jsonLine, printable } from "./printable.ts";
 export function rmCommand(program: Command, context: CliContext): void {
   program
     .command("rm")
-    .description("Remove a local model, or what an interrupted pull has left.")
-    .argument("<name>", "its name as `parley models --local` shows it, or the end of it where that is clear")
+    .description(
+      "Remove a local model, what an interrupted pull has left, or a model of a provider's own store.",
+    )
+    .argument(
+      "<name>",
+      "its name as `parley models --local` shows it, or the end of it where that is clear; or provider/model",
+    )
     .option("--json", "print what was removed as one JSON object")
-    .addHelpText("after", "\nExamples:\n  parley rm qwen3-0.6b\n  parley rm Qwen/Qwen3-4B-GGUF/Qwen3-4B-Q8_0")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  parley rm qwen3-0.6b\n  parley rm Qwen/Qwen3-4B-GGUF/Qwen3-4B-Q8_0\n  parley rm ollama/llama3.2",
+    )
     .action((name: string, options: { readonly json?: boolean }) => remove(context, name, options));
 }
 
@@ -19,14 +27,15 @@ async function remove(
   { json }: { readonly json?: boolean },
 ): Promise<void> {
   const settings = await readSettings(context);
-  const [{ openLocalModels }, { removeModel }] = await Promise.all([
-    import("../server/local-models/local-models.ts"),
-    import("../admin/local-models/remove.ts"),
-  ]);
-  const removed = await removeModel(openLocalModels(settings.data, context.env), name);
-  if (json === true) context.stdout.write(jsonLine(removed));
-  else
-    context.stdout.write(
-      `${printable(removed.name)} is removed: ${bytesText(removed.bytes)} are free again.\n`,
-    );
+  const { openModelKeeper } = await import("./open-model-keeper.ts");
+  const keeper = openModelKeeper(settings, context.env);
+  try {
+    const removed = await keeper.remove(name, context.unread);
+    if (json === true) return void context.stdout.write(jsonLine(removed));
+    const { bytes } = removed;
+    const freed = bytes === undefined ? "." : `: ${bytesText(bytes)} are free again.`;
+    context.stdout.write(`${printable(removed.name)} is removed${freed}\n`);
+  } finally {
+    await keeper.close();
+  }
 }

@@ -257,6 +257,8 @@ test("the reference describes every route, and each of its schemas is one", asyn
     "/v1/chat/completions",
     "/v1/completions",
     "/v1/embeddings",
+    "/v1/messages",
+    "/v1/messages/count_tokens",
     "/v1/models",
     "/v1/models/{id}",
     "/v1/models/pull",

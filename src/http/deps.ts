@@ -1,5 +1,6 @@
 import type { Authenticator } from "../admin/authenticate.ts";
 import type { PulledModel, PullOptions } from "../admin/local-models/pull.ts";
+import type { RemovedModel } from "../admin/local-models/remove.ts";
 import type { KeyPlace, ProviderKeyDeps } from "../admin/provider-keys.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -25,8 +26,10 @@ export interface RouteDeps {
   readonly defaultModel: string;
   /** The providers of the settings, and what their stored keys are kept with. */
   readonly providerKeys: { readonly keys: ProviderKeyDeps; readonly places: readonly KeyPlace[] };
-  /** Fetches a model, see `pullModel`. */
+  /** Fetches a model, see `pullModel`; `provider/model` into the own store of a provider. */
   pull(reference: string, options: PullOptions): Promise<PulledModel>;
+  /** Removes a model, see `removeModel`; `provider/model` from the own store of a provider. */
+  removeModel(name: string, signal: AbortSignal): Promise<RemovedModel>;
   /** Resolves when the storage works; fails with `storage_unavailable`. */
   ping(): Promise<void>;
   /** Whether the server takes new calls: false from the moment it is told to stop. */

@@ -5,6 +5,7 @@ import type { RouteDeps } from "./deps.ts";
 import { embeddingRoutes } from "./embeddings/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { modelPullRoutes } from "./model-pull/routes.ts";
+import { modelRemovalRoutes } from "./model-removal/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { describeApi } from "./openapi.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -25,6 +26,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...messageRoutes(deps),
     ...modelRoutes(deps),
     ...modelPullRoutes(deps),
+    ...modelRemovalRoutes(deps),
     ...usageRoutes(deps),
     ...providerRoutes(deps),
     ...operationRoutes(deps),

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps } from "../admin/keys.ts";
 import { defaultProject } from "../admin/projects.ts";
-import { createCatalogue } from "../engine/catalogue.ts";
+import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
 import { quietParts } from "../engine/engine-parts.fixture.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createSessions } from "../engine/sessions.ts";
@@ -32,6 +32,8 @@ export interface Served {
   script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
   /** What a pull of a model does; may be changed between requests. */
   pull: RouteDeps["pull"];
+  /** What the removal of a model does; may be changed between requests. */
+  removeModel: RouteDeps["removeModel"];
   /** Attempts that the provider was asked for, in order. */
   readonly attempts: Attempt<GenerateTask>[];
   /** Messages of errors that were logged. */
@@ -49,7 +51,9 @@ export const textAnswer = (...pieces: string[]): StreamEvent[] => [
 ];
 
 /** The HTTP floor on a free port, over a scripted provider with the model `m` and a database in memory. */
-export async function serveScripted(): Promise<Served> {
+export async function serveScripted(
+  catalogueOf = (scripted: Provider): Catalogue => createCatalogue([scripted], []),
+): Promise<Served> {
   const clock = systemClock;
   const stores = await openSqlite({ path: ":memory:", now: clock.now });
   const keys: KeyDeps = { stores, clock, pepper: Buffer.alloc(32, 7) };
@@ -68,6 +72,7 @@ export async function serveScripted(): Promise<Served> {
     open,
     script,
     pull: () => Promise.reject(new ParleyError("not_found")),
+    removeModel: () => Promise.reject(new ParleyError("not_found")),
     attempts,
     failures,
     answered,
@@ -81,7 +86,7 @@ export async function serveScripted(): Promise<Served> {
     },
   };
   const tokenizer = createTokenizer();
-  const catalogue = createCatalogue([scripted(served)], []);
+  const catalogue = catalogueOf(scripted(served));
   const { ledger, conversations } = stores;
   const observer = {
     attemptEnded: () => undefined,
@@ -117,6 +122,7 @@ export async function serveScripted(): Promise<Served> {
     },
     defaultModel: "m",
     pull: (reference, options) => served.pull(reference, options),
+    removeModel: (name, signal) => served.removeModel(name, signal),
     ping: () => stores.ping(),
     ready: () => served.ready,
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),

@@ -69,7 +69,13 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const stores = await openStores(deps.database, clock);
   const rules = createRules(stores);
   const unwatch = await keepRules(rules, stores, deps.warn);
-  const { catalogue, prices, tokenizer, keyed, close: closeProviders } = buildCatalogue(settings, clock, deps.warn);
+  const {
+    catalogue,
+    prices,
+    tokenizer,
+    keyed,
+    close: closeProviders,
+  } = buildCatalogue(settings, clock, deps.warn);
   const providerKeys = { stores, clock, pepper: deps.pepper };
   const places = keyPlaces(settings.providers);
   const unkeep = await keepProviderKeys({ ...providerKeys, places, keyed, warn: deps.warn });
@@ -148,7 +154,9 @@ export function buildCatalogue(
   const tokenizer = createTokenizer();
   const prices = createPriceList(settings);
   const keyed: KeyedWay[] = [];
-  const ways = settings.providers.flatMap((provider) => createWays(provider, { tokenizer, clock, warn, keyed }));
+  const ways = settings.providers.flatMap((provider) =>
+    createWays(provider, { tokenizer, clock, warn, keyed }),
+  );
   const providers = ways.map(({ provider }) => provider);
   return {
     catalogue: createCatalogue(providers, aliasesOf(settings), {
@@ -187,7 +195,7 @@ function createWays(settings: ProviderSettings, deps: ProviderDeps): readonly Wa
     return [{ provider: createProvider(itself, deps), traits, asked }];
   }
   return endpoints.map(({ options, ...traits }) => ({
-    provider: createProvider({ ...itself, ...options } as ProviderSettings, deps),
+    provider: createProvider({ ...options, type: settings.type } as ProviderSettings, deps),
     traits,
     asked,
   }));

@@ -1,7 +1,7 @@
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
-import type { Provider } from "../spec/provider.ts";
+import type { ModelStore, Provider } from "../spec/provider.ts";
 
 /** A provider whose key is set, changed and taken away while it works. */
 export interface KeyedProvider {
@@ -34,7 +34,20 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
   const stream = (begin: (provider: Provider) => EventStream): EventStream =>
     new KeyedStream(() => current, begin);
   const first = current.provider;
-  const { relay, lookUp } = first;
+  const { relay, lookUp, modelStore } = first;
+  /** Keeps the provider of the moment open while its store works. */
+  async function atStore<T>(work: (store: ModelStore) => Promise<T>): Promise<T> {
+    const held = current;
+    const { modelStore: store } = held.provider;
+    if (held.key === undefined || store === undefined) throw noKey();
+    held.open++;
+    try {
+      return await work(store);
+    } finally {
+      held.open--;
+      closeUnused(held);
+    }
+  }
 
   return {
     provider: {
@@ -56,6 +69,12 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
       ...(lookUp !== undefined && {
         lookUp: async (id, signal) =>
           current.key === undefined ? undefined : current.provider.lookUp?.(id, signal),
+      }),
+      ...(modelStore !== undefined && {
+        modelStore: {
+          pull: (model, options) => atStore((store) => store.pull(model, options)),
+          remove: (model, signal) => atStore((store) => store.remove(model, signal)),
+        },
       }),
       close: () => current.provider.close(),
     },

@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
-import type { RouteDeps } from "../http/deps.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
 import { createRoutes } from "../http/routes.ts";
@@ -16,6 +15,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { endRevoked } from "./end-revoked.ts";
 import { forgetExpiredKeys } from "./forget-expired-keys.ts";
 import { deadAfter } from "./instance.ts";
+import { createModelKeeper } from "./local-models/keep-models.ts";
 import { Metrics } from "./metrics.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -76,6 +76,12 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   let ready = true;
   const { bodyBytes, jsonDepth, jsonValues, headerBytes } = settings.limits;
   const limits = { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } };
+  const models = createModelKeeper({
+    settings,
+    env: parts.env,
+    clock: house.clock,
+    providers: house.catalogue.providers,
+  });
   const routes = createRoutes({
     engine: house.engine,
     catalogue: house.catalogue,
@@ -88,7 +94,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     mediaBytes: settings.limits.mediaBytes,
     providerKeys: house.providerKeys,
     defaultModel: settings.defaultModel,
-    pull: pullInto(settings.data, parts.env),
+    pull: models.pull,
+    removeModel: models.remove,
     ping: () => house.stores.ping(),
     ready: () => ready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
@@ -144,17 +151,6 @@ function serveOnceWith(
     pepper,
     deadAfterMs: deadAfter,
   });
-}
-
-/** Loaded late: most servers never pull. */
-function pullInto(data: string, env: Environment): RouteDeps["pull"] {
-  return async function pull(reference, options) {
-    const [{ pullModel }, { openLocalModels }] = await Promise.all([
-      import("../admin/local-models/pull.ts"),
-      import("./local-models/local-models.ts"),
-    ]);
-    return pullModel(openLocalModels(data, env), reference, options);
-  };
 }
 
 /** Time for error events to reach their readers at the end of a shutdown, in milliseconds. */

@@ -71,7 +71,9 @@ describe("Anthropic's official client", () => {
   test("sends its key in one header, or in both, but not two different ones", async () => {
     const ask = { model, max_tokens: 10, messages: hello };
     const older = { "x-api-key": server.key };
-    expect(textOf(await client.messages.create(ask, { headers: { ...older, authorization: null } }))).toMatch(/\w/);
+    expect(textOf(await client.messages.create(ask, { headers: { ...older, authorization: null } }))).toMatch(
+      /\w/,
+    );
     expect(textOf(await client.messages.create(ask, { headers: older }))).toMatch(/\w/);
     const both = client.messages.create(ask, { headers: { "x-api-key": "sk-other" } });
     await expect(both).rejects.toThrow(AuthenticationError);
@@ -99,8 +101,10 @@ describe("Anthropic's official client", () => {
     for (const message of [whole, streamed]) {
       expect(message.stop_reason).toBe("tool_use");
       const call = message.content.find((block) => block.type === "tool_use");
-      expect(call).toMatchObject({ name: "get_weather", input: { city: expect.any(String) } });
-      expect(Number.isInteger((call?.input as { days: unknown }).days)).toBe(true);
+      expect(call).toMatchObject({
+        name: "get_weather",
+        input: { city: expect.any(String), days: expect.any(Number) },
+      });
     }
     const id = whole.content.find((block) => block.type === "tool_use")?.id ?? "";
     const after = await client.messages.create({
@@ -125,7 +129,10 @@ describe("Anthropic's official client", () => {
       messages: [{ role: "user", content: "weather and time in Paris" }] as Messages,
       tools: [weather, time],
     };
-    for (const message of [await client.messages.create(ask), await client.messages.stream(ask).finalMessage()]) {
+    for (const message of [
+      await client.messages.create(ask),
+      await client.messages.stream(ask).finalMessage(),
+    ]) {
       const calls = message.content.filter((block) => block.type === "tool_use");
       expect(calls.map(({ name }) => name)).toEqual(["get_weather", "get_time"]);
       expect(calls.every(({ input }) => typeof input === "object" && input !== null)).toBe(true);
@@ -140,7 +147,10 @@ describe("Anthropic's official client", () => {
   test("answers in the shape of a JSON schema", async () => {
     const schema = {
       type: "object",
-      properties: { name: { type: "string" }, tags: { type: "array", items: { enum: ["a", "b"] }, minItems: 1 } },
+      properties: {
+        name: { type: "string" },
+        tags: { type: "array", items: { enum: ["a", "b"] }, minItems: 1 },
+      },
       required: ["name", "tags"],
       additionalProperties: false,
     };
@@ -182,7 +192,11 @@ describe("Anthropic's official client", () => {
             },
             {
               type: "image",
-              source: { type: "base64", media_type: "image/png", data: Buffer.from("png").toString("base64") },
+              source: {
+                type: "base64",
+                media_type: "image/png",
+                data: Buffer.from("png").toString("base64"),
+              },
             },
             { type: "text", text: "What is my name?", cache_control: { type: "ephemeral" } },
           ],
@@ -194,17 +208,27 @@ describe("Anthropic's official client", () => {
 
   test("counts tokens", async () => {
     const few = await client.messages.countTokens({ model, messages: hello });
-    const more = await client.messages.countTokens({ model, messages: hello, system: "Be kind.", tools: [weather] });
+    const more = await client.messages.countTokens({
+      model,
+      messages: hello,
+      system: "Be kind.",
+      tools: [weather],
+    });
     expect(few.input_tokens).toBe(8); // four tokens of text, four of the message's frame
     expect(more.input_tokens).toBeGreaterThan(few.input_tokens + 30);
-    await expect(client.messages.countTokens({ model: "gpt-99", messages: hello })).rejects.toThrow(NotFoundError);
+    await expect(client.messages.countTokens({ model: "gpt-99", messages: hello })).rejects.toThrow(
+      NotFoundError,
+    );
   });
 
   test("lists models, and finds one", async () => {
     const ids: string[] = [];
     for await (const listed of client.models.list()) ids.push(listed.id);
     expect(ids).toEqual(expect.arrayContaining(["rehearsal", "rehearsal-slow"]));
-    expect(await client.models.retrieve("rehearsal")).toMatchObject({ type: "model", display_name: "rehearsal" });
+    expect(await client.models.retrieve("rehearsal")).toMatchObject({
+      type: "model",
+      display_name: "rehearsal",
+    });
     await expect(client.models.retrieve("gpt-99")).rejects.toThrow(NotFoundError);
   });
 
@@ -229,7 +253,10 @@ describe("Anthropic's official client", () => {
       .create({ model, max_tokens: 5, messages: [{ role: "king" as "user", content: "x" }] })
       .catch((error: unknown) => error);
     expect(bad).toBeInstanceOf(BadRequestError);
-    expect(bad).toMatchObject({ type: "invalid_request_error", apiMessage: expect.stringContaining("messages[0].role") });
+    expect(bad).toMatchObject({
+      type: "invalid_request_error",
+      apiMessage: expect.stringContaining("messages[0].role"),
+    });
     const search = client.messages.create({
       model,
       max_tokens: 5,
@@ -252,10 +279,17 @@ describe("Anthropic's official client", () => {
   });
 
   test("a refusal is a refusal, and unknown usage is unknown", async () => {
-    const refused = await client.messages.create({ model: "rehearsal-refuses", max_tokens: 50, messages: hello });
+    const refused = await client.messages.create({
+      model: "rehearsal-refuses",
+      max_tokens: 50,
+      messages: hello,
+    });
     expect(refused).toMatchObject({ stop_reason: "refusal", content: [{ type: "text" }] });
     const unknown = { model: "rehearsal-no-usage", max_tokens: 50, messages: hello };
-    expect((await client.messages.create(unknown)).usage).toMatchObject({ input_tokens: null, output_tokens: null });
+    expect((await client.messages.create(unknown)).usage).toMatchObject({
+      input_tokens: null,
+      output_tokens: null,
+    });
     const streamed = await client.messages.stream(unknown).finalMessage();
     expect(streamed.usage.output_tokens).toBeNull();
   });

@@ -22,15 +22,14 @@ export function presentWarning(message: string): PullEvent {
   return { object, status: "warning", message };
 }
 
-/** Without the file's place, which is nobody's business but the operator's. */
+/** Without the file's place, which is nobody's business but the operator's. What a store does not tell is left out. */
 export function presentPulled({ name, bytes, sha256, source, wasThere }: PulledModel): PullEvent {
   return {
     object,
     status: "done",
     model: name,
-    completed: bytes,
-    total: bytes,
-    sha256,
+    ...(bytes !== undefined && { completed: bytes, total: bytes }),
+    ...(sha256 !== undefined && { sha256 }),
     source,
     already_there: wasThere,
   };

@@ -17,13 +17,13 @@ export interface PullProgress extends DownloadProgress {
 
 /** A model that is there now. */
 export interface PulledModel {
-  /** Its path below the folder, without `.gguf`. */
+  /** Its path below the folder, without `.gguf`; of a provider's own store `provider/model`. */
   readonly name: string;
   /** Absolute path of the file; of a model in several files that of the first, as `sha256` and `source` are. */
-  readonly file: string;
+  readonly file?: string;
   /** Of all files together. */
-  readonly bytes: number;
-  readonly sha256: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
   readonly source: string;
   /** It was there before, and nothing was fetched. */
   readonly wasThere: boolean;

@@ -11,8 +11,8 @@ import { modelName } from "./model-name.ts";
 /** What was removed. */
 export interface RemovedModel {
   readonly name: string;
-  /** Bytes on the disk that are free now. */
-  readonly bytes: number;
+  /** Bytes on the disk that are free now; absent when a store does not say. */
+  readonly bytes?: number;
 }
 
 /**

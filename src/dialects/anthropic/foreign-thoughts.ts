@@ -13,6 +13,10 @@ export function hasForeignThoughts(bytes: Buffer, body: Readonly<Record<string, 
 
 function isForeign(block: Block): boolean {
   const text =
-    block.type === "thinking" ? block["signature"] : block.type === "redacted_thinking" ? block["data"] : undefined;
+    block.type === "thinking"
+      ? block["signature"]
+      : block.type === "redacted_thinking"
+        ? block["data"]
+        : undefined;
   return typeof text === "string" && isEnvelope(text);
 }

@@ -18,8 +18,11 @@ export class JsonEnd {
     if (this.#escaped) this.#escaped = false;
     else if (unit === "\\") this.#escaped = this.#inText;
     else if (unit === '"') this.#inText = !this.#inText;
-    else if (this.#inText) return;
-    else if (unit === "{" || unit === "[") {
+    else if (!this.#inText) this.#bracket(unit);
+  }
+
+  #bracket(unit: string): void {
+    if (unit === "{" || unit === "[") {
       this.#begun = true;
       this.#depth += 1;
     } else if (unit === "}" || unit === "]") this.#depth -= 1;

@@ -61,7 +61,12 @@ describe("a message", () => {
       stop_reason: "end_turn",
       stop_sequence: null,
       stop_details: null,
-      usage: { input_tokens: 6, output_tokens: 3, cache_read_input_tokens: 4, cache_creation_input_tokens: null },
+      usage: {
+        input_tokens: 6,
+        output_tokens: 3,
+        cache_read_input_tokens: 4,
+        cache_creation_input_tokens: null,
+      },
     });
   });
 
@@ -117,10 +122,16 @@ describe("a message", () => {
 
   test("unknown figures are null, those of the cache are no part of the input, and thoughts are told", () => {
     const used = (usage: object | undefined) =>
-      whole([start, text("x"), finish("stop"), { type: "end", ...(usage !== undefined && { usage }) }])["usage"];
+      whole([start, text("x"), finish("stop"), { type: "end", ...(usage !== undefined && { usage }) }])[
+        "usage"
+      ];
     const unknown = { cache_read_input_tokens: null, cache_creation_input_tokens: null };
     expect(used(undefined)).toEqual({ input_tokens: null, output_tokens: null, ...unknown });
-    expect(used({ inputTokens: 0, outputTokens: 0 })).toEqual({ input_tokens: 0, output_tokens: 0, ...unknown });
+    expect(used({ inputTokens: 0, outputTokens: 0 })).toEqual({
+      input_tokens: 0,
+      output_tokens: 0,
+      ...unknown,
+    });
     expect(
       used({ inputTokens: 10, cachedTokens: 4, cacheWriteTokens: 5, outputTokens: 9, reasoningTokens: 7 }),
     ).toEqual({
@@ -205,13 +216,23 @@ describe("thoughts", () => {
   test("without a seal have a signature that says so", () => {
     const events = [thought("hm"), text("so"), finish("stop")];
     for (const content of [written(events).content, whole([start, ...events, end])["content"]])
-      expect(content).toMatchObject([{ type: "thinking", thinking: "hm", signature: "parley:{}" }, { text: "so" }]);
+      expect(content).toMatchObject([
+        { type: "thinking", thinking: "hm", signature: "parley:{}" },
+        { text: "so" },
+      ]);
   });
 
   test("of other makers, and what they want back with a call, come back with the next turn", () => {
     const google: Seal = { maker: "google", data: "Zm9v+/=" };
     const openai: Seal = { maker: "openai", data: "hidden", hidden: true, id: "rs_1" };
-    const events = [thought("sum"), seal(openai), seal(openai), call(0, google), input(0, "{}"), finish("tool-calls")];
+    const events = [
+      thought("sum"),
+      seal(openai),
+      seal(openai),
+      call(0, google),
+      input(0, "{}"),
+      finish("tool-calls"),
+    ];
     for (const content of [written(events).content, whole([start, ...events, end])["content"]]) {
       expect(returned(content)).toEqual([
         { type: "reasoning", text: "sum", seal: openai },
@@ -251,7 +272,10 @@ describe("calls", () => {
   });
 
   test("without a word have an empty input, and those that were cut say what they have", () => {
-    expect(written([call(0), call(1), finish("tool-calls")]).content).toMatchObject([{ input: {} }, { input: {} }]);
+    expect(written([call(0), call(1), finish("tool-calls")]).content).toMatchObject([
+      { input: {} },
+      { input: {} },
+    ]);
     const cut = whole([start, call(0), input(0, '{"a":'), finish("length"), end]);
     expect(cut).toMatchObject({ content: [{ input: { INVALID_JSON: '{"a":' } }] });
     expect(returned(cut["content"])).toMatchObject([{ arguments: '{"a":' }]);
@@ -260,7 +284,14 @@ describe("calls", () => {
   });
 
   test("with free text are objects with one member", () => {
-    const custom: StreamEvent = { type: "tool-call-start", choice, index: 0, callId: "c", name: "sql", kind: "custom" };
+    const custom: StreamEvent = {
+      type: "tool-call-start",
+      choice,
+      index: 0,
+      callId: "c",
+      name: "sql",
+      kind: "custom",
+    };
     const events = [custom, input(0, "select "), input(0, '"a"'), finish("tool-calls")];
     const content = [{ type: "tool_use", id: "c", name: "sql", input: { input: 'select "a"' } }];
     expect(written(events).content).toEqual(content);
@@ -326,8 +357,13 @@ describe("citations", () => {
     const collector = new Collector();
     for (const event of [start, ...events, end]) collector.add(event);
     collector.answer.choices[0]?.annotations.push(cited(0, 3), cited(2, 4), cited(90, 99));
-    const { content } = new MessageWriter(frame, []).whole(collector.answer) as { content: { text: string }[] };
-    expect(content).toMatchObject([{ text: "abcd", citations: [page, page] }, { text: "ef", citations: null }]);
+    const { content } = new MessageWriter(frame, []).whole(collector.answer) as {
+      content: { text: string }[];
+    };
+    expect(content).toMatchObject([
+      { text: "abcd", citations: [page, page] },
+      { text: "ef", citations: null },
+    ]);
   });
 });
 
@@ -387,8 +423,12 @@ test("any answer is a well-formed stream with everything in it, and comes back w
       const collector = new Collector();
       for (const event of events) collector.add(event);
       const [answer] = collector.answer.choices;
-      const said = events.map((event) => ("text" in event && event.type !== "tool-call-delta" ? event : undefined));
-      const spoken = said.map((event) => (event?.type === "reasoning-delta" ? "" : (event?.text ?? ""))).join("");
+      const said = events.map((event) =>
+        "text" in event && event.type !== "tool-call-delta" ? event : undefined,
+      );
+      const spoken = said
+        .map((event) => (event?.type === "reasoning-delta" ? "" : (event?.text ?? "")))
+        .join("");
       expect(joined(content, "text")).toBe(spoken);
       expect(joined(content, "thinking")).toBe(answer?.reasoning ?? "");
       const calls = content.filter(({ type }) => type === "tool_use");
@@ -396,7 +436,9 @@ test("any answer is a well-formed stream with everything in it, and comes back w
         (answer?.toolCalls ?? []).map(({ callId, text: json }) => [callId, JSON.parse(json) as unknown]),
       );
       const sealsOf = (items: readonly Item[]) =>
-        items.flatMap((item) => (item.type === "reasoning" || item.type === "function_call" ? (item.seal ?? []) : []));
+        items.flatMap((item) =>
+          item.type === "reasoning" || item.type === "function_call" ? (item.seal ?? []) : [],
+        );
       const given = events.flatMap((event) => ("seal" in event ? (event.seal ?? []) : []));
       expect(sealsOf(returned(content))).toEqual(given);
       if (answer === undefined) return;

@@ -94,9 +94,7 @@ export class MessageWriter implements AnswerWriter {
     return event("message_start", { message });
   }
 
-  #content(
-    given: Exclude<StreamEvent, { type: "source-bytes" | "start" | "end" | "embedding" }>,
-  ): string {
+  #content(given: Exclude<StreamEvent, { type: "source-bytes" | "start" | "end" | "embedding" }>): string {
     switch (given.type) {
       case "text-delta":
         return this.#blocks.text(given.text);

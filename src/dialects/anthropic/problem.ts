@@ -1,5 +1,5 @@
 import type { Dialect } from "../../spec/dialect.ts";
-import { type ErrorCode, ParleyError } from "../../spec/errors.ts";
+import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 
 /** What this protocol calls a failure of this status (https://platform.claude.com/docs/en/api/errors). */
 const types: Readonly<Record<number, string>> = {

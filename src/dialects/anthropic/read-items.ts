@@ -1,4 +1,11 @@
-import type { ContentPart, FunctionCallItem, FunctionCallOutputItem, Item, Role, Seal } from "../../spec/item.ts";
+import type {
+  ContentPart,
+  FunctionCallItem,
+  FunctionCallOutputItem,
+  Item,
+  Role,
+  Seal,
+} from "../../spec/item.ts";
 import type { Block, RedactedBlock, ThinkingBlock, ToolResultBlock, ToolUseBlock } from "./blocks.ts";
 import { cacheMark, marked, readPart, readParts } from "./read-parts.ts";
 import type { CountRequest, WireMessage } from "./schema.ts";
@@ -16,7 +23,8 @@ export function readItems(request: CountRequest): readonly Item[] {
   const { cache } = cacheMark(request);
   const last = items.at(-1);
   if (cache === undefined || last === undefined || last.type === "reasoning") return items;
-  const kept = last.type === "message" ? { ...last, content: marked(last.content, cache) } : { ...last, cache };
+  const kept =
+    last.type === "message" ? { ...last, content: marked(last.content, cache) } : { ...last, cache };
   return [...items.slice(0, -1), kept];
 }
 

@@ -2,13 +2,20 @@ import type { GenerateOptions } from "../../spec/call.ts";
 import type { AnswerFormat, Tool, ToolChoice } from "../../spec/tool.ts";
 import type { Block } from "./blocks.ts";
 import { anthropicOnly, cacheMark } from "./read-parts.ts";
-import { type CountRequest, countRequest, type CustomTool, messagesRequest, type MessagesRequest } from "./schema.ts";
+import {
+  type CountRequest,
+  countRequest,
+  type CustomTool,
+  messagesRequest,
+  type MessagesRequest,
+} from "./schema.ts";
 
 /** How the answer shall be. A request for a count has fewer wishes than one for an answer. */
 export function readOptions(request: CountRequest | MessagesRequest): GenerateOptions {
   const asked = request as Partial<MessagesRequest>;
   const choice = request.tool_choice;
-  const alone = choice && "disable_parallel_tool_use" in choice ? choice.disable_parallel_tool_use : undefined;
+  const alone =
+    choice && "disable_parallel_tool_use" in choice ? choice.disable_parallel_tool_use : undefined;
   const options: { readonly [name in keyof GenerateOptions]: GenerateOptions[name] | null | undefined } = {
     maxOutputTokens: asked.max_tokens,
     temperature: asked.temperature,
@@ -20,7 +27,8 @@ export function readOptions(request: CountRequest | MessagesRequest): GenerateOp
     toolChoice: toolChoice(request),
     parallelToolCalls: typeof alone === "boolean" ? !alone : undefined,
     reasoningEffort: reasoningEffort(request),
-    reasoningTokens: request.thinking?.type === "enabled" ? (request.thinking["budget_tokens"] as number) : undefined,
+    reasoningTokens:
+      request.thinking?.type === "enabled" ? (request.thinking["budget_tokens"] as number) : undefined,
     endUser: asked.metadata?.user_id,
     // The chat dialect's word for what Anthropic calls `standard_only`.
     serviceTier: asked.service_tier === "standard_only" ? "default" : asked.service_tier,

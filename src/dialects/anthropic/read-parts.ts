@@ -128,10 +128,7 @@ function writtenDocument(text: string, rest: Omit<FilePart, "type">): ContentPar
 }
 
 /** The mark of a whole is that of its last part. */
-export function marked(
-  parts: readonly ContentPart[],
-  cache: CacheMark | undefined,
-): readonly ContentPart[] {
+export function marked(parts: readonly ContentPart[], cache: CacheMark | undefined): readonly ContentPart[] {
   const last = parts.at(-1);
   if (cache === undefined || last === undefined || last.type === "audio" || last.type === "refusal")
     return parts;

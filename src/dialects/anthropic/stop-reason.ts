@@ -25,7 +25,11 @@ const finer: Readonly<Record<string, Finish["unified"]>> = {
  * How an answer ended: the members of its end. Fails with `upstream_truncated` where nobody said it.
  * Clients go on with tools for `tool_use` alone, and some upstreams say `stop` beside their calls.
  */
-export function stopMembers(finish: Finish | undefined, contents: Contents, stops: readonly string[]): object {
+export function stopMembers(
+  finish: Finish | undefined,
+  contents: Contents,
+  stops: readonly string[],
+): object {
   if (finish === undefined) throw new ParleyError("upstream_truncated");
   const { unified, raw } = finish;
   const own = raw !== undefined && Object.hasOwn(finer, raw) && finer[raw] === unified ? raw : words[unified];

@@ -17,10 +17,14 @@ export function presentUsage(usage: Usage | undefined): object {
   };
 }
 
-/** At the beginning of a stream nothing is known yet; the figures come with its last event but one. */
+/**
+ * At the beginning of a stream nothing is counted yet; the figures come with its last event but one, and are `null`
+ * there where nobody knows them. Here they must be numbers: clients that check each event, such as the AI SDK, would
+ * refuse every stream.
+ */
 export const usageAtStart = {
-  input_tokens: null,
-  output_tokens: null,
+  input_tokens: 0,
+  output_tokens: 0,
   cache_read_input_tokens: null,
   cache_creation_input_tokens: null,
 } as const;

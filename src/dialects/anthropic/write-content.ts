@@ -65,9 +65,7 @@ function ranges(annotations: readonly Annotation[], length: number): readonly Ci
 function callBlocks({ callId: id, name, kind, text, seal }: ToolCall): readonly object[] {
   const input = kind === "custom" ? { input: text } : readObject(text);
   const block = { type: "tool_use", id, name, input };
-  return seal === undefined
-    ? [block]
-    : [{ type: "redacted_thinking", data: callSealText(id, seal) }, block];
+  return seal === undefined ? [block] : [{ type: "redacted_thinking", data: callSealText(id, seal) }, block];
 }
 
 /** The protocol takes an object alone. */

@@ -1,66 +1,15 @@
 import {
-  BedrockRuntimeClient,
+  type BedrockRuntimeClient,
   ConverseCommand,
   type ConverseCommandInput,
   type ConverseStreamOutput,
   ConverseStreamCommand,
   CountTokensCommand,
 } from "@aws-sdk/client-bedrock-runtime";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { startMock } from "../../server/rehearse/start-mock.ts";
+import { describe, expect, test } from "vitest";
 import { type ErrorCode, ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import type { Attempt, Provider } from "../../spec/provider.ts";
-import { bedrockDialect } from "./dialect.ts";
-import { http1Handler } from "./http1-handler.fixture.ts";
-
-/** Amazon's own client, and a server that answers with these events, or fails at the first that is an error. */
-async function talk(events: readonly (StreamEvent | ParleyError)[]) {
-  const attempts: Attempt[] = [];
-  const generate: Provider["generate"] = (attempt) => {
-    attempts.push(attempt);
-    let at = 0;
-    const stream: ReturnType<Provider["generate"]> = {
-      async next() {
-        const event = events[at++];
-        if (event instanceof ParleyError) throw event;
-        return event === undefined ? { done: true, value: undefined } : { done: false, value: event };
-      },
-      return: () => Promise.resolve({ done: true, value: undefined }),
-      [Symbol.asyncIterator]: () => stream,
-    };
-    return stream;
-  };
-  const server = await startMock({
-    host: "127.0.0.1",
-    port: 0,
-    dialect: bedrockDialect,
-    requestIdHeader: "x-amzn-requestid",
-    provider: {
-      name: "script",
-      models: [{ id: model }],
-      generate,
-      embed: generate as never,
-      listModels: async () => [],
-      close: async () => {},
-    },
-    now: () => 0,
-  });
-  const client = new BedrockRuntimeClient({
-    region: "eu-central-1",
-    endpoint: server.url,
-    credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
-    maxAttempts: 1,
-    requestHandler: http1Handler,
-  });
-  onTestFinished(async () => {
-    client.destroy();
-    await server.close();
-  });
-  return { client, attempts };
-}
-
-const model = "arn:aws:bedrock:eu-central-1:1:inference-profile/eu.anthropic.claude-x-v1:0";
+import { model, talk } from "./official-client.fixture.ts";
 
 const answer: readonly StreamEvent[] = [
   { type: "reasoning-delta", choice: 0, text: "考え" },

@@ -6,10 +6,22 @@ import type { Seal } from "../../spec/item.ts";
 import { presentAnswer } from "./answer.ts";
 import { presentCitation } from "./citations.ts";
 import { streamException } from "./errors.ts";
-import { frame } from "./frames.ts";
+import { frame, frameHead } from "./frames.ts";
 import { signatureText } from "./seals.ts";
 import { stopReason } from "./stop-reason.ts";
 import { presentUsage } from "./usage.ts";
+
+const headOf = (name: string): Buffer =>
+  frameHead({ ":event-type": name, ":content-type": "application/json", ":message-type": "event" });
+
+const heads = {
+  messageStart: headOf("messageStart"),
+  contentBlockStart: headOf("contentBlockStart"),
+  contentBlockDelta: headOf("contentBlockDelta"),
+  contentBlockStop: headOf("contentBlockStop"),
+  messageStop: headOf("messageStop"),
+  metadata: headOf("metadata"),
+} as const;
 
 type Kind = "text" | "thought" | "call";
 
@@ -43,12 +55,12 @@ export class ConverseWriter implements AnswerWriter {
   }
 
   failure(error: ParleyError): Buffer {
-    const headers = {
+    const head = frameHead({
       ":exception-type": streamException(error),
       ":content-type": "application/json",
       ":message-type": "exception",
-    };
-    return frame(headers, { message: error.message });
+    });
+    return frame(head, { message: error.message });
   }
 
   #write(event: Exclude<StreamEvent, StreamEnd>): void {
@@ -118,13 +130,13 @@ export class ConverseWriter implements AnswerWriter {
     this.#frame("contentBlockDelta", { contentBlockIndex, delta });
   }
 
-  #frame(name: string, body: object): void {
-    const headers = { ":event-type": name, ":content-type": "application/json", ":message-type": "event" };
-    this.#frames.push(frame(headers, body));
+  #frame(name: keyof typeof heads, body: object): void {
+    this.#frames.push(frame(heads[name], body));
   }
 
   #taken(): Buffer {
-    const bytes = Buffer.concat(this.#frames);
+    const [first] = this.#frames;
+    const bytes = this.#frames.length === 1 && first !== undefined ? first : Buffer.concat(this.#frames);
     this.#frames = [];
     return bytes;
   }

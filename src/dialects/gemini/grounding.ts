@@ -6,7 +6,10 @@ import type { Annotation } from "../../spec/item.ts";
  */
 export function groundingMetadata(text: string, annotations: readonly Annotation[]): object | undefined {
   if (annotations.length === 0) return undefined;
-  const bytes = (units: number) => Buffer.byteLength(text.slice(0, units));
+  const bytes = bytesOf(
+    text,
+    annotations.flatMap(({ start, end }) => [start, end]),
+  );
   return {
     groundingChunks: annotations.map((annotation) =>
       annotation.type === "url"
@@ -18,4 +21,16 @@ export function groundingMetadata(text: string, annotations: readonly Annotation
       groundingChunkIndices: [index],
     })),
   };
+}
+
+/** Positions in UTF-8 bytes for those in UTF-16 units, in one walk over the text. */
+function bytesOf(text: string, places: readonly number[]): (place: number) => number {
+  const known = new Map<number, number>();
+  let [at, bytes] = [0, 0];
+  for (const place of places.toSorted((a, b) => a - b)) {
+    bytes += Buffer.byteLength(text.slice(at, place));
+    at = place;
+    known.set(place, bytes);
+  }
+  return (place) => known.get(place) ?? 0;
 }

@@ -17,7 +17,9 @@ export function withOneSpelling(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const out: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    const name = key.replace(/^_+/, "").replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+    const name = key
+      .replace(/^_+/, "")
+      .replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
     // Defined and not assigned: `__proto__` is a name like others.
     const known = opaque.has(name) ? (member as unknown) : withOneSpelling(member);
     Object.defineProperty(out, name, { value: known, enumerable: true, writable: true, configurable: true });

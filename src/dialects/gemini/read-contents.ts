@@ -1,5 +1,6 @@
 import { ParleyError } from "../../spec/errors.ts";
 import type { ContentPart, Item, ReasoningItem, Seal } from "../../spec/item.ts";
+import { OpenCalls } from "./open-calls.ts";
 import { partOf } from "./read-parts.ts";
 import type { GenerateRequest, WireContent, WirePart } from "./schema.ts";
 import { sealOf } from "./seals.ts";
@@ -25,8 +26,7 @@ const resolutions: Readonly<Record<string, string>> = {
 class ContentsReader {
   readonly items: Item[] = [];
   readonly #detail: string | undefined;
-  /** Calls that no response has come for. */
-  readonly #open: { readonly callId: string; readonly name: string }[] = [];
+  readonly #calls = new OpenCalls();
   #message: ContentPart[] = [];
   /** The thoughts that led to the message under way; only the last can be without its seal yet. */
   #thoughts: { text: string; seal: Seal | undefined }[] = [];
@@ -92,7 +92,7 @@ class ContentsReader {
   /** A call without an id gets one from its place. */
   #call({ id, name, args }: FunctionCall, signature: string | null | undefined, made: string): void {
     const callId = id || made;
-    this.#open.push({ callId, name });
+    this.#calls.open(callId, name);
     const seal = sealOf(signature, false);
     this.items.push({
       type: "function_call",
@@ -103,13 +103,10 @@ class ContentsReader {
     });
   }
 
-  /** Belongs to the call with its id, or else to the first one of its name that has none yet. */
   #response(response: FunctionResponse, path: string): void {
     const { id, name } = response;
-    const byId = this.#open.findIndex(({ callId }) => callId === id);
-    const index = byId === -1 ? this.#open.findIndex((call) => call.name === name) : byId;
-    const [call] = index === -1 ? [] : this.#open.splice(index, 1);
-    if (call === undefined) {
+    const callId = this.#calls.close(id, name);
+    if (callId === undefined) {
       throw new ParleyError("invalid_value", {
         message: `No call of \`${name.slice(0, 100)}\` is open that this could be the response to.`,
         param: `${path}.functionResponse`,
@@ -121,7 +118,7 @@ class ContentsReader {
     );
     this.items.push({
       type: "function_call_output",
-      callId: call.callId,
+      callId,
       output: [{ type: "text", text }, ...media],
       ...(failed && { failed: true }),
     });

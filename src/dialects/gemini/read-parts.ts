@@ -5,7 +5,12 @@ import type { WirePart } from "./schema.ts";
 /** Where Google keeps files that were uploaded: such an address is the file's id. */
 const filesBase = "https://generativelanguage.googleapis.com/";
 
-const formats: Readonly<Record<string, string>> = { mpeg: "mp3", "x-wav": "wav", wave: "wav", "x-aiff": "aiff" };
+const formats: Readonly<Record<string, string>> = {
+  mpeg: "mp3",
+  "x-wav": "wav",
+  wave: "wav",
+  "x-aiff": "aiff",
+};
 
 /** One piece of a message. Fails with `unsupported_parameter` for what only Google's own tools make. */
 export function partOf(part: WirePart, path: string, detail: string | undefined): ContentPart {
@@ -30,7 +35,11 @@ function inlinePart(mimeType: string, data: string, detail: string | undefined):
   if (kind === "image") return { type: "image", url, ...(detail !== undefined && { detail }) };
   if (kind === "audio") {
     const format = form.split(";")[0] ?? form;
-    return { type: "audio", data, format: Object.hasOwn(formats, format) ? (formats[format] ?? format) : format };
+    return {
+      type: "audio",
+      data,
+      format: Object.hasOwn(formats, format) ? (formats[format] ?? format) : format,
+    };
   }
   return { type: "file", data: url };
 }

@@ -90,6 +90,12 @@ export class OutputWriter {
     return text;
   }
 
+  /** The answer fails: what is open stays as it is. No client may take half a call for one that can be made. */
+  abandon(): void {
+    if (this.#message !== undefined) this.#message.item.status = "incomplete";
+    for (const call of this.#calls.values()) call.settle("incomplete");
+  }
+
   /** A message is cut only where it is the last item of all. */
   #closeText(cut = false): string {
     const message = this.#message;

@@ -35,8 +35,7 @@ export class RunningCall {
   close(status: "completed" | "incomplete"): string {
     const { item } = this;
     const at = { item_id: item["id"], output_index: this.#index };
-    item["status"] = status;
-    item[this.#custom ? "input" : "arguments"] = this.#text;
+    this.settle(status);
     const done = this.#custom
       ? this.#lines.line("response.custom_tool_call_input.done", { ...at, input: this.#text })
       : this.#lines.line("response.function_call_arguments.done", {
@@ -45,5 +44,11 @@ export class RunningCall {
           arguments: this.#text,
         });
     return done + this.#lines.line("response.output_item.done", { output_index: this.#index, item });
+  }
+
+  /** Notes how it ended, without telling. */
+  settle(status: "completed" | "incomplete"): void {
+    this.item["status"] = status;
+    this.item[this.#custom ? "input" : "arguments"] = this.#text;
   }
 }

@@ -63,6 +63,7 @@ export class ResponsesWriter implements AnswerWriter {
     const shown = presentError(error);
     const { code, message, param } = shown;
     const told = this.#lines.line("error", { code, message, param, error: shown });
+    this.#output.abandon();
     const response = this.#response("failed", { error: presentFailure(error) });
     return begun + told + this.#lines.line("response.failed", { response });
   }

@@ -152,7 +152,7 @@ describe("the key", () => {
         ? [path]
         : [],
     );
-    expect(keyed.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings"]);
+    expect(keyed.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings", "/v1/messages"]);
     const preflight = await fetch(served.url + chat, {
       method: "OPTIONS",
       headers: {

@@ -1,6 +1,12 @@
 import { hasForeignThoughts } from "../../dialects/anthropic/foreign-thoughts.ts";
 import { type MessagesAsked, readCount, readMessages } from "../../dialects/anthropic/read-request.ts";
-import { countAnswer, countRequest, failure, messageAnswer, messagesRequest } from "../../dialects/anthropic/schema.ts";
+import {
+  countAnswer,
+  countRequest,
+  failure,
+  messageAnswer,
+  messagesRequest,
+} from "../../dialects/anthropic/schema.ts";
 import { unknownModel } from "../../engine/route.ts";
 import type { Source } from "../../spec/call.ts";
 import { sendAnswer } from "../answer.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { createPace } from "./pace.ts";
 
 /** How far a download is. What is not known is absent. */
 export interface DownloadProgress {
@@ -10,8 +11,7 @@ export interface DownloadProgress {
   readonly remainingSeconds?: number;
 }
 
-/** The pace is that of the last seconds; nobody needs to hear of it more often than this. In milliseconds. */
-const windowMs = 5_000;
+/** Nobody needs to hear of it more often than this, in milliseconds. */
 const everyMs = 200;
 
 /** Counts bytes and tells how far it is. */
@@ -30,18 +30,11 @@ export function createMeter(
   const { totalBytes } = start;
   let bytes = start.bytes;
   let toldAt = Number.NEGATIVE_INFINITY;
-  const samples = [{ at: clock.monotonic(), bytes }];
+  const pace = createPace(clock.monotonic(), bytes);
 
-  function pace(now: number): number | undefined {
-    while (samples.length > 2 && (samples[1]?.at ?? now) <= now - windowMs) samples.shift();
-    const [first] = samples;
-    if (first === undefined || now - first.at < everyMs) return undefined;
-    return Math.round(((bytes - first.bytes) * 1000) / (now - first.at));
-  }
   function say(now: number): void {
     toldAt = now;
-    const bytesPerSecond = pace(now);
-    samples.push({ at: now, bytes });
+    const bytesPerSecond = pace(now, bytes);
     const known = totalBytes !== undefined && bytesPerSecond !== undefined && bytesPerSecond > 0;
     tell({
       phase,

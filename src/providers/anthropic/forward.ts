@@ -64,7 +64,7 @@ export class MessagesForwarder implements Decoder {
   /** Says whether the answer ends with this event. */
   #event({ start, name, data }: RawEvent, bytes: Buffer, out: StreamEvent[]): boolean {
     if (data === undefined) return false; // a comment
-    const event = parseEvent(data);
+    const event = parseEvent(Buffer.from(data, "latin1").toString("utf8"));
     const type = name === "error" ? name : (event?.type ?? name);
     if (type === "error") {
       // What came before the error is the caller's; the error's own bytes are said in our words.

@@ -1,11 +1,15 @@
 import type { Usage } from "../../spec/usage.ts";
 import { count, isObject, type Json, known } from "../upstream/json.ts";
 
-/** Figures come in several events, each of which says the whole: what a later one says replaces what was said before. */
+/**
+ * Figures come in several events, each of which says the whole: what a later one says replaces what was said before.
+ * A 0 that is followed by `null` was no figure: a server in between, which does not know it, must begin with a number.
+ */
 export function mergeUsage(before: Json, value: unknown): Json {
   if (!isObject(value)) return before;
-  const said = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-  return { ...before, ...Object.fromEntries(said) };
+  const said = Object.entries(value).filter(([, member]) => member !== null);
+  const kept = Object.entries(before).filter(([name, member]) => member !== 0 || value[name] !== null);
+  return Object.fromEntries([...kept, ...said]);
 }
 
 /**

@@ -9,6 +9,7 @@ import { ConverseDecoder } from "./events.ts";
 import { refused } from "./errors.ts";
 import { readFoundationModels, readInferenceProfiles } from "./models.ts";
 import { parameters } from "./parameters.ts";
+import { type Place, placesOf } from "./place.ts";
 import { PreparedStream } from "./prepared-stream.ts";
 import { converseBody, modelPath } from "./request.ts";
 import { createSign, type Sign, type Unsigned, withQuery } from "./sign.ts";
@@ -20,9 +21,7 @@ const noEmbeddings = "Amazon Bedrock has no embeddings in Converse, by which Par
  * have none. Requests carry the API key, else they are signed with the access key.
  */
 export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Provider {
-  const runtime = placeOf(options);
-  // Models are listed by the service's other host. Behind an address of one's own it is the same.
-  const control = { ...runtime, origin: runtime.origin.replace("//bedrock-runtime", "//bedrock") };
+  const { runtime, control } = placesOf(options);
   const ways = (origin: string): UpstreamWays => ({
     client: createHttpClient(origin, options.clocks),
     now: clock.now,
@@ -72,21 +71,6 @@ export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Pr
       await Promise.all([talk.client.close(), list.client.close()]);
     },
   };
-}
-
-interface Place {
-  readonly origin: string;
-  /** Of every path; empty for Amazon's own address. */
-  readonly prefix: string;
-  readonly region: string;
-}
-
-function placeOf({ baseUrl, region }: KindOptions): Place {
-  const named =
-    region ?? /^https:\/\/bedrock-runtime[a-z-]*\.([a-z0-9-]+)\./.exec(baseUrl)?.[1] ?? "us-east-1";
-  const address = baseUrl === "" ? `https://bedrock-runtime.${named}.amazonaws.com` : baseUrl;
-  const { origin, pathname } = new URL(address);
-  return { origin, prefix: pathname.replace(/\/$/, ""), region: named };
 }
 
 /** With an API key, or with nothing at all, requests go as they are. */

@@ -81,12 +81,11 @@ test("a conversation with tools, thoughts, pictures and marks of the cache", () 
           { reasoningContent: { reasoningText: { text: "Hm.", signature: "c2ln" } } },
           { reasoningContent: { redactedContent: "aGlk" } },
           { text: "I ask." },
-          // oxlint-disable-next-line no-loss-of-precision -- what JSON.parse makes of it here; the text is checked above
           {
             toolUse: {
               toolUseId: "c1",
               name: "get_weather",
-              input: { city: "Oslo", id: 12345678901234567890 },
+              input: { city: "Oslo", id: Number("12345678901234567890") },
             },
           },
           { toolUse: { toolUseId: "c2", name: "get_weather", input: {} } },

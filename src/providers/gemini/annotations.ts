@@ -21,8 +21,10 @@ interface Span {
 export function annotationsOf(text: string, grounding: unknown, citations: unknown): readonly Annotation[] {
   const spans = [...groundingSpans(grounding), ...citationSpans(citations)].slice(0, most);
   if (spans.length === 0) return [];
-  const bytes = Buffer.from(text);
-  const unit = (byte: number) => bytes.toString("utf8", 0, Math.min(byte, bytes.length)).length;
+  const unit = unitsOf(
+    text,
+    spans.flatMap(({ from, to }) => [from, to]),
+  );
   const found: Annotation[] = [];
   for (const { source, from, to, quote } of spans) {
     const url = words(source["uri"]);
@@ -45,6 +47,22 @@ export function annotationsOf(text: string, grounding: unknown, citations: unkno
     });
   }
   return found;
+}
+
+/** Positions in UTF-16 units for those in UTF-8 bytes, in one walk over the text. */
+function unitsOf(text: string, places: readonly number[]): (place: number) => number {
+  const bytes = Buffer.from(text);
+  const known = new Map<number, number>();
+  let [at, units] = [0, 0];
+  for (const place of places.toSorted((a, b) => a - b)) {
+    let end = Math.min(place, bytes.length);
+    // Never within a letter.
+    while (end > at && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+    units += bytes.toString("utf8", at, end).length;
+    at = end;
+    known.set(place, units);
+  }
+  return (place) => known.get(place) ?? 0;
 }
 
 /** Each support names a stretch of the text, and which of the sources say so. */

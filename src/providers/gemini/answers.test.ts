@@ -1,51 +1,7 @@
 import { expect, it } from "vitest";
-import { systemClock } from "../../lib/clock.ts";
-import { Secret } from "../../lib/secret.ts";
-import type { GenerateOptions } from "../../spec/call.ts";
-import type { ErrorCode } from "../../spec/errors.ts";
-import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import type { Provider } from "../../spec/provider.ts";
-import {
-  type PlayedUpstream,
-  playRecorded,
-  readAll,
-  type RecordedAnswer,
-  readRecorded,
-} from "../upstream/recorded.fixture.ts";
-import { createGemini } from "./provider.ts";
-
-const clocks = { connect: 5_000, firstByte: 5_000, idle: 5_000, total: 20_000 };
-const signal = new AbortController().signal;
-
-function recorded(name: string): RecordedAnswer {
-  return readRecorded(new URL(`./fixtures/gemini-${name}.http`, import.meta.url));
-}
-
-function providerAt(upstream: PlayedUpstream): Provider {
-  return createGemini(
-    { clock: systemClock },
-    {
-      name: "gemini",
-      baseUrl: `${upstream.origin}/v1beta`,
-      apiKey: new Secret("test-key"),
-      headers: {},
-      clocks,
-      models: [],
-    },
-  );
-}
-
-async function play(name: string, pieces: readonly number[], options: GenerateOptions = {}) {
-  const upstream = await playRecorded([recorded(name)], { pieces });
-  const provider = providerAt(upstream);
-  const items = [{ type: "message", role: "user", content: [{ type: "text", text: "Hi" }] }] as const;
-  const task = { kind: "generate", items, options } as const;
-  const attempt = { callId: "req_1", model: "gemini-2.5-flash", task, stream: true, signal };
-  const read = await readAll(provider.generate(attempt));
-  await provider.close();
-  return { ...read, requests: upstream.requests };
-}
+import { playRecorded, readAll } from "../upstream/recorded.fixture.ts";
+import { cuts, play, providerAt, recorded, signal } from "./gemini.fixture.ts";
 
 const text = (words: string, choice = 0): StreamEvent => ({ type: "text-delta", choice, text: words });
 const finish = (unified: "stop" | "length" | "tool-calls" | "content-filter", raw: string, choice = 0) =>
@@ -91,11 +47,7 @@ const answers: Readonly<Record<string, readonly unknown[]>> = {
       "CpYCAVSoXO4WxVvnmPIGCb4SvmgWCRZGrYyJ7nqW",
     ),
     finish("tool-calls", "STOP"),
-    end(
-      "yJ4iaun9O8Sr",
-      { inputTokens: 74, outputTokens: 76, reasoningTokens: 58 },
-      "gemini-3-flash-preview",
-    ),
+    end("yJ4iaun9O8Sr", { inputTokens: 74, outputTokens: 76, reasoningTokens: 58 }, "gemini-3-flash-preview"),
   ],
   "parallel-tools": [
     ...call(0, "call_3Z4iaoKtBd_0", "power_disco_ball", '{"power":true}', "EqQDCqEDAdHtim8h"),
@@ -187,8 +139,6 @@ function source(start: number, position: number, place: string, title: string, q
   };
 }
 
-const cuts: readonly (readonly number[])[] = [[1_000_000], [1], [7, 3, 11], [200, 1]];
-
 it.each(Object.keys(answers))("reads the answer `%s` whole and in pieces", async (name) => {
   for (const pieces of cuts) {
     const { events, error } = await play(name, pieces);
@@ -207,86 +157,6 @@ it("asks for a stream, with the key in a header and nowhere else", async () => {
     body: { contents: [{ role: "user", parts: [{ text: "Hi" }] }] },
   });
   expect(requests[0]?.headers["authorization"]).toBeUndefined();
-});
-
-const failures: Readonly<Record<string, Partial<ParleyError>>> = {
-  "bad-request": {
-    code: "upstream_rejected",
-    message: "* GenerateContentRequest.generation_config.top_k: top_k must be at most 40\n",
-    param: "generation_config.top_k",
-    raw: { status: 400, type: "INVALID_ARGUMENT" },
-  },
-  "bad-key": {
-    code: "upstream_credentials",
-    message: "The model's provider refused Parley's credentials.",
-    raw: { status: 400, type: "INVALID_ARGUMENT", code: "API_KEY_INVALID" },
-  },
-  "too-long": {
-    code: "context_length_exceeded",
-    message: "The input token count (1200293) exceeds the maximum number of tokens allowed (1048576).",
-  },
-  precondition: { code: "upstream_credentials", raw: { status: 400, type: "FAILED_PRECONDITION" } },
-  unauthenticated: { code: "upstream_credentials", raw: { status: 401, type: "UNAUTHENTICATED" } },
-  forbidden: {
-    code: "upstream_credentials",
-    // The project's number is nobody else's business.
-    message: "The model's provider refused Parley's credentials.",
-    raw: { status: 403, type: "PERMISSION_DENIED", code: "SERVICE_DISABLED" },
-  },
-  "not-found": { code: "model_not_found", raw: { status: 404, type: "NOT_FOUND" } },
-  "rate-limit": {
-    code: "rate_limit_exceeded",
-    retryAfterMs: 36_275,
-    raw: { status: 429, type: "RESOURCE_EXHAUSTED" },
-  },
-  "day-quota": {
-    code: "upstream_quota",
-    retryAfterMs: 41_000,
-    raw: { status: 429, type: "RESOURCE_EXHAUSTED" },
-  },
-  internal: { code: "upstream_failed", raw: { status: 500, type: "INTERNAL" } },
-  overload: {
-    code: "upstream_overloaded",
-    retryAfterMs: 7_000,
-    raw: { status: 503, type: "UNAVAILABLE" },
-  },
-  deadline: { code: "upstream_timeout", raw: { status: 504, type: "DEADLINE_EXCEEDED" } },
-  "malformed-call": { code: "upstream_invalid", raw: { code: "MALFORMED_FUNCTION_CALL" } },
-};
-
-it.each(Object.keys(failures))("says in our words what `%s` means", async (name) => {
-  for (const pieces of cuts) {
-    const { events, error } = await play(name, pieces);
-    expect(events).toEqual([]);
-    expect(error).toBeInstanceOf(ParleyError);
-    expect(error).toMatchObject(failures[name] ?? {});
-  }
-});
-
-it.each([
-  ["mid-stream-error", "upstream_overloaded"],
-  ["truncated", "upstream_truncated"],
-] as const)("gives out what came before `%s`, and then fails", async (name, code: ErrorCode) => {
-  for (const pieces of cuts) {
-    const { events, error } = await play(name, pieces);
-    expect(events).toEqual([text("The answer to")]);
-    expect(error).toMatchObject({ code });
-  }
-});
-
-it("fails when the connection breaks, also behind the finish", async () => {
-  const answer = recorded("length");
-  for (const breakAfter of [answer.body.length - 1, Math.floor(answer.body.length / 2)]) {
-    const provider = providerAt(await playRecorded([answer], { breakAfter }));
-    const items = [{ type: "message", role: "user", content: [{ type: "text", text: "Hi" }] }] as const;
-    const task = { kind: "generate", items, options: {} } as const;
-    const { events, error } = await readAll(
-      provider.generate({ callId: "req_1", model: "m", task, stream: true, signal }),
-    );
-    await provider.close();
-    expect(error).toBeInstanceOf(ParleyError);
-    expect(events.some(({ type }) => type === "end")).toBe(false);
-  }
 });
 
 it("reads embeddings, and refuses a wrong number of them", async () => {

@@ -9,7 +9,7 @@ import { inputMember } from "./parts.ts";
 import type { WireCandidate, WirePart } from "./wire.ts";
 
 /** Characters of text that are kept for finding what sources speak of; a longer answer goes without. */
-const longestText = 4 * 1024 * 1024;
+const longestText = 512 * 1024;
 
 export interface CallNaming {
   /** The tools that take free text, by name. */

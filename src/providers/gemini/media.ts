@@ -81,6 +81,9 @@ function encoded(text: string): string {
   try {
     return Buffer.from(decodeURIComponent(text)).toString("base64");
   } catch (cause) {
-    throw new ParleyError("invalid_value", { message: "The data of a `data:` URL is not encoded right.", cause });
+    throw new ParleyError("invalid_value", {
+      message: "The data of a `data:` URL is not encoded right.",
+      cause,
+    });
   }
 }

@@ -37,10 +37,7 @@ const families: readonly (readonly [name: RegExp, traits: ModelTraits])[] = [
   // Before 2.5 there was no thought, and to be told of it is an error.
   [/^(?:gemini-(?:1\.|2\.0)|gemma-[1-3]|learnlm)/, { efforts: { none: {} }, wantsSignatures: false }],
   // 2.5 Pro cannot be kept from thinking; 128 tokens are the least.
-  [
-    /^gemini-2\.5-pro/,
-    { efforts: { ...budgets, none: { thinkingBudget: 128 } }, wantsSignatures: false },
-  ],
+  [/^gemini-2\.5-pro/, { efforts: { ...budgets, none: { thinkingBudget: 128 } }, wantsSignatures: false }],
   [/^gemini-2\.5/, { efforts: budgets, wantsSignatures: false }],
   [/^gemini-3(?:\.\d+)?-pro/, { efforts: { ...levels, none: low, minimal: low }, wantsSignatures: true }],
   [/^/, { efforts: levels, wantsSignatures: true }],

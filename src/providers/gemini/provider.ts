@@ -1,3 +1,4 @@
+import { ParleyError } from "../../spec/errors.ts";
 import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { Provider, ProviderModel } from "../../spec/provider.ts";
 import type { UpstreamDeps } from "../upstream/kind.ts";
@@ -54,9 +55,15 @@ export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions):
   };
 }
 
-/** A model's name becomes part of an address: nothing of it may end the path. */
+/**
+ * A model's name becomes one segment of an address, whatever a caller has put into it: no path leads out of it. Fails with
+ * `model_not_found` for names that cannot be one.
+ */
 function pathOf(model: string): string {
-  return modelPath(model).split("/").map(encodeURIComponent).join("/");
+  const [folder = "", ...rest] = modelPath(model).split("/");
+  const name = rest.join("/");
+  if (/^\.{0,2}$/.test(name) || !name.isWellFormed()) throw new ParleyError("model_not_found");
+  return `${folder}/${encodeURIComponent(name)}`;
 }
 
 function modelOf(id: string, contextTokens: number | undefined): ProviderModel {

@@ -39,7 +39,8 @@ function callingConfig({ toolChoice: choice, tools = [] }: GenerateOptions): Jso
     case "allowed":
       return { mode: choice.mode === "required" ? "ANY" : "VALIDATED", allowedFunctionNames: choice.names };
     default:
-      if (tools.some((tool) => tool.type === "function" && tool.strict === true)) return { mode: "VALIDATED" };
+      if (tools.some((tool) => tool.type === "function" && tool.strict === true))
+        return { mode: "VALIDATED" };
       return choice === undefined ? undefined : { mode: "AUTO" };
   }
 }

@@ -1,4 +1,3 @@
-import type { HttpClient } from "../../lib/http-client.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { ModelStore, StoredModel, StorePullOptions } from "../../spec/provider.ts";
 import { known, words } from "../upstream/json.ts";
@@ -9,13 +8,8 @@ import { PullProgressReader } from "./pull-progress.ts";
 import type { WireModel } from "./wire.ts";
 import type { OllamaWays } from "./ways.ts";
 
-export interface StoreDeps extends OllamaWays {
-  /** Makes the client for pulls, which may take hours. */
-  readonly patient: () => HttpClient;
-}
-
 /** Fetches and removes models on the Ollama server. */
-export function createModelStore({ ways, patient, request }: StoreDeps): ModelStore {
+export function createModelStore({ ways, patient, request }: OllamaWays): ModelStore {
   /** Ollama's errors name the model only in words: ours shall name the one that was asked for. */
   const about = (model: string, client = ways.client): UpstreamWays => ({
     ...ways,

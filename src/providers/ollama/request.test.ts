@@ -136,6 +136,11 @@ test("every option has its place", () => {
   });
 });
 
+test("the context is what the operator says", () => {
+  const { body } = generateRequest(attemptOf(), 8192);
+  expect(JSON.parse(body.toString())).toMatchObject({ options: { num_ctx: 8192 } });
+});
+
 test("the answer's form", () => {
   const schema = { type: "object", properties: { age: { type: "integer" } }, required: ["age"] };
   const format = { type: "json_schema", name: "person", strict: true } as const;

@@ -11,8 +11,12 @@ export interface WireCall {
   readonly body: Buffer;
 }
 
-/** The request for an answer; a raw text goes where Ollama writes no prompt of its own around it. */
-export function generateRequest({ model, task }: Attempt<GenerateTask>): WireCall {
+/**
+ * The request for an answer; a raw text goes where Ollama writes no prompt of its own around it.
+ *
+ * @param contextTokens What the operator gives the model; absent: the server's own default, which is often small.
+ */
+export function generateRequest({ model, task }: Attempt<GenerateTask>, contextTokens?: number): WireCall {
   const { items, options, raw } = task;
   const asked =
     raw === true
@@ -23,7 +27,7 @@ export function generateRequest({ model, task }: Attempt<GenerateTask>): WireCal
     body: bodyOf({
       model,
       ...asked,
-      ...parameters(options),
+      ...parameters(options, contextTokens),
       // The answer is always streamed: one road, and a caller who leaves is noticed at once.
       stream: true,
       // Ollama drops the beginning of a conversation that is too long, and says nothing, unless it is told not to.
@@ -49,8 +53,9 @@ function bodyOf(body: Json): Buffer {
   return Buffer.from(JSON.stringify(body));
 }
 
-function parameters(options: GenerateOptions): Json {
+function parameters(options: GenerateOptions, contextTokens: number | undefined): Json {
   const sampling: Json = {
+    num_ctx: contextTokens,
     num_predict: options.maxOutputTokens,
     temperature: options.temperature,
     top_p: options.topP,

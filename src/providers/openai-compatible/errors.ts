@@ -39,6 +39,8 @@ function readWords(body: unknown): UpstreamWords {
 /** The provider's words are more exact than its status where it has them. */
 const byCode: Readonly<Record<string, ErrorCode>> = {
   context_length_exceeded: "context_length_exceeded",
+  // Azure's filters; in the middle of a stream, where no status says whose fault it is, too.
+  content_filter: "upstream_rejected",
   insufficient_quota: "upstream_quota",
   rate_limit_exceeded: "rate_limit_exceeded",
   model_not_found: "model_not_found",

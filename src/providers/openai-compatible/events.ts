@@ -57,7 +57,8 @@ export class ChatTranslator extends SseDecoder {
     if (chunk.error !== undefined && chunk.error !== null) {
       throw upstreamError({ body: chunk, now: this.#heading.now() });
     }
-    if (typeof chunk.model === "string") this.#model = chunk.model;
+    // Azure's notes on its filters come as chunks whose model is the empty text.
+    this.#model = words(chunk.model) ?? this.#model;
     this.#usage = readUsage(chunk.usage) ?? this.#usage;
     if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) this.#choice(choice);
   }

@@ -5,7 +5,7 @@ import type { StreamEvent } from "../../spec/event.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { upstreamError } from "./errors.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
-import { isObject } from "../upstream/json.ts";
+import { isObject, words } from "../upstream/json.ts";
 import { parseChunk } from "./events.ts";
 import { readUsage } from "./usage.ts";
 import type { WireChoice, WireChunk } from "./wire.ts";
@@ -87,7 +87,8 @@ export class ChatForwarder implements Decoder {
         if (chunk === undefined) throw new ParleyError("upstream_invalid");
         this.#begun = true;
         this.#throwError(chunk, bytes.subarray(0, at), out);
-        if (typeof chunk.model === "string") this.#model = chunk.model;
+        // Azure begins with a note on its filters, whose model is the empty text.
+        this.#model = words(chunk.model) ?? this.#model;
         this.#content = Array.isArray(chunk.choices) && chunk.choices.some(hasContent);
       }
       at = end;

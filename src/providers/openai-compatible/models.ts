@@ -21,9 +21,15 @@ function readModel(id: string, entry: Json): ProviderModel {
   const { created, owned_by: ownedBy } = entry;
   const top = isObject(entry["top_provider"]) ? entry["top_provider"] : {};
   // OpenRouter, Together; Groq; vLLM; Mistral.
-  const contextTokens = firstCount(entry, ["context_length", "context_window", "max_model_len", "max_context_length"]);
+  const contextTokens = firstCount(entry, [
+    "context_length",
+    "context_window",
+    "max_model_len",
+    "max_context_length",
+  ]);
   const outputTokens =
-    firstCount(entry, ["max_completion_tokens", "max_output_tokens"]) ?? firstCount(top, ["max_completion_tokens"]);
+    firstCount(entry, ["max_completion_tokens", "max_output_tokens"]) ??
+    firstCount(top, ["max_completion_tokens"]);
   const abilities = readAbilities(entry);
   return {
     id,

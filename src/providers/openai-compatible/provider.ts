@@ -1,6 +1,7 @@
 import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { EmbedTask, GenerateTask, Source } from "../../spec/call.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
+import { createAddresses } from "./addresses.ts";
 import { forwardDocument, readDocument, translateEmbeddings } from "./document.ts";
 import type { Decoder, Heading } from "../upstream/decoder.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
@@ -18,6 +19,8 @@ export interface OpenAiCompatibleOptions extends UpstreamOptions {
   readonly preset: Preset;
   /** Path after `baseUrl`, with `{id}` in it, at which the upstream tells what a request used; absent where it does not. */
   readonly lookup?: string;
+  /** Azure's older addresses, with the version of the API in each; absent everywhere else. */
+  readonly apiVersion?: string;
 }
 
 const paths = {
@@ -30,14 +33,19 @@ const paths = {
 export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiCompatibleOptions): Provider {
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, "");
+  const addresses = createAddresses(prefix, options.apiVersion);
   const client = createHttpClient(origin, options.clocks);
   const ways: UpstreamWays = { client, now: deps.now, refused: upstreamError };
   const headers = authorised(options, (key) =>
     options.preset.auth === "bearer" ? { authorization: `Bearer ${key}` } : { "api-key": key },
   );
-  const post = (path: string, body: Buffer, attempt: Pick<Attempt, "requestId" | "signal">): HttpRequest => ({
+  const post = (
+    path: string,
+    body: Buffer,
+    attempt: Pick<Attempt, "model" | "requestId" | "signal">,
+  ): HttpRequest => ({
     method: "POST",
-    path: prefix + path,
+    path: addresses.of(path, attempt.model),
     headers,
     ...(attempt.requestId !== undefined && { ownHeaders: { "x-client-request-id": attempt.requestId } }),
     body,
@@ -88,7 +96,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       );
     },
     async listModels(signal) {
-      const request: HttpRequest = { method: "GET", path: `${prefix}/models`, headers, signal };
+      const request: HttpRequest = { method: "GET", path: addresses.models, headers, signal };
       return readModels(await fetchJson(ways, request));
     },
     ...(options.lookup !== undefined && {

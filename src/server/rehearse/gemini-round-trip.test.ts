@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { geminiDialect } from "../../dialects/gemini/dialect.ts";
+import { Collector } from "../../engine/collect.ts";
 import { geminiError } from "../../providers/gemini/errors.ts";
 import { GeminiDecoder } from "../../providers/gemini/events.ts";
 import { embedBody, generateBody } from "../../providers/gemini/request.ts";
 import type { EmbedTask, GenerateTask } from "../../spec/call.ts";
 import { type ErrorCode, ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import { answers, merged, tasks, words } from "./gemini-round-trip.fixture.ts";
+import { answers, merged } from "./gemini-answers.fixture.ts";
+import { tasks, words } from "./gemini-tasks.fixture.ts";
 
 const model = "gemini-3-flash-preview";
 const frame = { id: "0123456789abcdef0123456789abcdef", createdMs: 0, model };
@@ -62,7 +64,11 @@ it("maps any texts to be embedded there and back", () => {
   const dimensions = fc.integer({ min: 1, max: 4096 });
   const embed = fc
     .tuple(fc.array(words, { minLength: 1, maxLength: 5 }), fc.option(dimensions))
-    .map(([inputs, size]) => ({ kind: "embed" as const, inputs, ...(size !== null && { dimensions: size }) }));
+    .map(([inputs, size]) => ({
+      kind: "embed" as const,
+      inputs,
+      ...(size !== null && { dimensions: size }),
+    }));
   fc.assert(
     fc.property(embed, (task) => {
       expect(read("batchEmbedContents", JSON.parse(embedBody(attempt(task)).toString())).task).toEqual(task);
@@ -83,6 +89,24 @@ it("maps any answer to Gemini's stream and back, however it is cut", () => {
         expect(error).toBeUndefined();
         expect(merged(got)).toEqual(expected);
       }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it("maps any whole answer there and back", () => {
+  const collected = (events: readonly StreamEvent[]) => {
+    const collector = new Collector();
+    for (const event of events) collector.add(event);
+    return collector.answer;
+  };
+  fc.assert(
+    fc.property(answers, ({ events, end }) => {
+      const answer = collected([...events, end]);
+      const body = read("generateContent", question).writer(frame).whole(answer);
+      const { events: got, error } = decode([Buffer.from(`data: ${JSON.stringify(body)}\n\n`)]);
+      expect(error).toBeUndefined();
+      expect(collected(got)).toEqual(answer);
     }),
     { numRuns: 150 },
   );

@@ -1,98 +1,11 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from "ai";
 import OpenAI from "openai";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { openAiResponsesDialect } from "../../dialects/openai-responses/dialect.ts";
-import { ParleyError } from "../../spec/errors.ts";
+import { describe, expect, test } from "vitest";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Provider } from "../../spec/provider.ts";
 import { scripted } from "./contract/subject.fixture.ts";
-import { startMock } from "./start-mock.ts";
-
-const choice = 0;
-const finish = (unified: "stop" | "length" | "tool-calls"): StreamEvent => ({
-  type: "choice-finish",
-  choice,
-  finish: { unified },
-});
-const end: StreamEvent = {
-  type: "end",
-  model: "scripted",
-  usage: { inputTokens: 12, outputTokens: 34, cachedTokens: 4, reasoningTokens: 5 },
-};
-const textual: readonly StreamEvent[] = [
-  { type: "reasoning-delta", choice, text: "Let me " },
-  { type: "reasoning-delta", choice, text: "think. 考え" },
-  {
-    type: "reasoning-seal",
-    choice,
-    seal: { maker: "openai", data: "gAAAAABo", hidden: true, id: "rs_elsewhere" },
-  },
-  { type: "text-delta", choice, text: "Pelicans " },
-  { type: "text-delta", choice, text: "fly. 👋🏽" },
-  {
-    type: "annotation",
-    choice,
-    annotation: { type: "url", url: "https://example.com/", title: "Birds", start: 0, end: 8 },
-  },
-  finish("stop"),
-  end,
-];
-/** Two calls whose arguments come by turns, as some upstreams write them. */
-const calls: readonly StreamEvent[] = [
-  { type: "text-delta", choice, text: "Looking." },
-  {
-    type: "tool-call-start",
-    choice,
-    index: 0,
-    callId: "call_1",
-    name: "get_weather",
-    kind: "function",
-    seal: { maker: "google", data: "SIG" },
-  },
-  { type: "tool-call-start", choice, index: 1, callId: "call_2", name: "get_weather", kind: "function" },
-  { type: "tool-call-delta", choice, index: 0, text: `{"city":` },
-  { type: "tool-call-delta", choice, index: 1, text: `{"city":"Bo` },
-  { type: "tool-call-delta", choice, index: 0, text: `"Oslo"}` },
-  { type: "tool-call-delta", choice, index: 1, text: `gotá"}` },
-  finish("tool-calls"),
-  end,
-];
-
-/** A provider that breaks off with an error in the middle. */
-function failing(events: readonly StreamEvent[]): Provider {
-  const inner = scripted(events);
-  return {
-    ...inner,
-    generate(attempt) {
-      const stream = inner.generate(attempt);
-      return {
-        ...stream,
-        async next() {
-          const result = await stream.next();
-          if (result.done !== true) return result;
-          throw new ParleyError("upstream_overloaded");
-        },
-        [Symbol.asyncIterator]() {
-          return this;
-        },
-      };
-    },
-  };
-}
-
-async function served(provider: Provider): Promise<string> {
-  const mock = await startMock({
-    host: "127.0.0.1",
-    port: 0,
-    dialect: openAiResponsesDialect,
-    requestIdHeader: "x-request-id",
-    provider,
-    now: () => 1_700_000_000_000,
-  });
-  onTestFinished(() => mock.close());
-  return `${mock.url}/v1`;
-}
+import { calls, choice, end, failing, finish, served, textual } from "./openai-responses-clients.fixture.ts";
 
 const input = jsonSchema<{ city: string }>({
   type: "object",
@@ -197,6 +110,18 @@ describe("the official client", () => {
       param: "input",
       type: "invalid_request_error",
     });
+  });
+
+  test("counts tokens, and lists models", async () => {
+    const openai = await client(scripted(textual));
+    const counted = await openai.responses.inputTokens.count({
+      model: "scripted",
+      input: "Do pelicans fly?",
+    });
+    expect(counted).toEqual({ object: "response.input_tokens", input_tokens: 12 });
+    const ids: string[] = [];
+    for await (const model of openai.models.list()) ids.push(model.id);
+    expect(ids).toContain("scripted");
   });
 
   test("an answer that was cut is incomplete", async () => {

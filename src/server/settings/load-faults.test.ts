@@ -72,19 +72,19 @@ limits: { body: 1 }
         This setting is not known. Did you mean "baseUrl"?
 
       parley.yaml, line 3, column 65, providers.a.colour:
-        This setting is not known. Known here: type, preset, baseUrl, apiKey, headers, timeouts, models, contextTokens, lookup.
+        This setting is not known. Known here: type, preset, baseUrl, apiKey, headers, timeouts, models, contextTokens, endpoints, lookup, apiVersion.
 
       parley.yaml, line 4, column 25, providers.b.baseUrl:
         This setting is not known. Known here: type, tokensPerSecond.
 
       parley.yaml, line 5, column 14, providers.c.type:
-        Expected openai-compatible, llama or rehearsal, but found "openai".
+        Expected openai-compatible, anthropic, bedrock, gemini, ollama, openai-responses, llama or rehearsal, but found "openai".
 
       parley.yaml, line 6, column 3, providers.d.type:
-        Expected openai-compatible, llama or rehearsal, but it is missing.
+        Expected openai-compatible, anthropic, bedrock, gemini, ollama, openai-responses, llama or rehearsal, but it is missing.
 
       parley.yaml, line 7, column 11, limits.body:
-        This setting is not known. Known here: bodyBytes, headerBytes, jsonDepth, jsonValues."
+        This setting is not known. Known here: bodyBytes, mediaBytes, headerBytes, jsonDepth, jsonValues."
     `);
   });
 

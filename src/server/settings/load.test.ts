@@ -47,6 +47,9 @@ const defaults: Settings = {
   warnings: [],
 };
 
+/** How targets are chosen where nothing is said about it. */
+const usual = { strategy: "first", sticky: "auto" } as const;
+
 describe("without a file", () => {
   test("zero settings work", () => {
     expect(load(undefined)).toEqual(defaults);
@@ -57,7 +60,7 @@ describe("without a file", () => {
     expect(settings).toEqual({
       ...defaults,
       providers: [expect.anything(), rehearsal, local],
-      otherModels: [{ provider: "openai" }],
+      otherModels: { ...usual, targets: [{ provider: "openai" }] },
       defaultModel: "openai/gpt-5-mini",
     });
     expect(upstreamOf(settings)).toMatchObject({ name: "openai", baseUrl: "https://api.openai.com/v1" });
@@ -167,14 +170,15 @@ secret: "\${SECRET}"
       models: [
         {
           name: "chat",
+          ...usual,
           targets: [
             { provider: "up", model: "one" },
             { provider: "practice", model: "rehearsal" },
           ],
         },
-        { name: "plain", targets: [{ provider: "up", model: "plain" }] },
+        { name: "plain", ...usual, targets: [{ provider: "up", model: "plain" }] },
       ],
-      otherModels: [{ provider: "up" }, { provider: "practice", model: "rehearsal" }],
+      otherModels: { ...usual, targets: [{ provider: "up" }, { provider: "practice", model: "rehearsal" }] },
       defaultModel: "up/org/two",
       prices: {
         "up/one": { input: 250_000, cached: 25_000, output: 2_000_000, image: 1_000 },

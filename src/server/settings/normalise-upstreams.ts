@@ -27,6 +27,7 @@ export function openAiCompatible(
       preset,
       ...common(name, one, baseUrl, keyVariable === undefined ? undefined : env[keyVariable]),
       ...(one.lookup !== undefined && { lookup: one.lookup }),
+      ...(one.apiVersion !== undefined && { apiVersion: one.apiVersion }),
     };
   };
   return { type: "openai-compatible", ...withEndpoints(provider, made) };

@@ -38,7 +38,9 @@ export const overridable = {
 const upstreamMembers = {
   apiKey: apiKey
     .optional()
-    .describe("The key, or stored: it is set with parley providers set-key, and kept encrypted in the database. Without this, the provider's own environment variable is used, such as GROQ_API_KEY."),
+    .describe(
+      "The key, or stored: it is set with parley providers set-key, and kept encrypted in the database. Without this, the provider's own environment variable is used, such as GROQ_API_KEY.",
+    ),
   headers: mapping(
     "Headers to send in addition. Their values are treated as secrets.",
     headerName,
@@ -111,6 +113,13 @@ const openAiCompatible = z.strictObject({
     .optional()
     .describe(
       "Where the provider tells what a request used, after its base address; {id} is the x-client-request-id that Parley sent. By default it is not asked.",
+    ),
+  apiVersion: z
+    .string({ error: "a version of Azure's API, such as 2024-10-21" })
+    .regex(/^\d{4}-\d{2}-\d{2}(?:-preview)?$/, { error: "a version of Azure's API, such as 2024-10-21" })
+    .optional()
+    .describe(
+      "Azure's older addresses, where each model is a deployment: `baseUrl` then ends with /openai. Without this, it ends with /openai/v1.",
     ),
 });
 

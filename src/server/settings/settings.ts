@@ -102,6 +102,8 @@ export interface OpenAiCompatibleEndpoint {
   readonly contextTokens?: number;
   /** Path after the base address, with `{id}` in it, at which the provider tells what a request used. */
   readonly lookup?: string;
+  /** Azure's older addresses, with the version of the API in each. */
+  readonly apiVersion?: string;
 }
 
 /** What the provider `llama` is made from. */

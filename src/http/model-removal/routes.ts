@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { RouteDeps } from "../deps.ts";
+import { sendJson } from "../reply.ts";
+import type { Route } from "../route.ts";
+
+const deleted = z.object({ id: z.string(), object: z.literal("model"), deleted: z.literal(true) });
+
+export function modelRemovalRoutes(deps: RouteDeps): readonly Route[] {
+  return [
+    {
+      method: "DELETE",
+      path: "/v1/models/*",
+      access: "admin",
+      summary:
+        "Removes a model from the disk: one that was pulled, or one of a provider with a store of its own.",
+      tag: "Models",
+      response: deleted,
+      async handle(exchange) {
+        const { name } = await deps.removeModel(exchange.params["*"] ?? "", exchange.signal);
+        sendJson(exchange, 200, { id: name, object: "model", deleted: true });
+      },
+    },
+  ];
+}

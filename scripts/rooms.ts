@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
     folder: "http",
     mayImport: ["spec", "lib", "engine", "admin", "dialects/*"],
     packages: { fastify: "routes, lifecycle and the HTTP server", zod: "request schemas" },
-    node: ["buffer", "crypto", "http", "net", "stream", "timers", "url", "zlib"],
+    node: ["buffer", "crypto", "events", "http", "net", "stream", "timers", "url", "zlib"],
   },
 
   // The roof: the only room with a process.

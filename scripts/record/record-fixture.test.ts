@@ -76,18 +76,22 @@ describe("recordFixture", () => {
     await expect(recordFixture(asking)).rejects.toMatchObject({ code: "EEXIST" });
   });
 
-  test.each(["plain", "base64", "escaped"])("writes nothing where the key is repeated (%s)", async (form) => {
-    const own = "open sesame/1";
-    const forms: Record<string, string> = {
-      plain: own,
-      base64: Buffer.from(`${own}.`).toString("base64"),
-      escaped: encodeURIComponent(own),
-    };
-    const { url } = await upstream(400, { "content-type": "text/plain" }, `You sent ${forms[form]}`);
-    const asking = order(url, { type: "ollama", env: { OLLAMA_API_KEY: own } });
-    await expect(recordFixture(asking)).rejects.toThrow("repeats the key");
-    expect(existsSync(join(asking.folder, "ollama"))).toBe(false);
-  });
+  test.each(["plain", "base64", "shifted", "escaped"])(
+    "writes nothing where the key is repeated (%s)",
+    async (form) => {
+      const own = "open sesame/1";
+      const forms: Record<string, string> = {
+        plain: own,
+        base64: Buffer.from(`${own}.`).toString("base64"),
+        shifted: Buffer.from(`ab${own}.`).toString("base64"),
+        escaped: encodeURIComponent(own),
+      };
+      const { url } = await upstream(400, { "content-type": "text/plain" }, `You sent ${forms[form]}`);
+      const asking = order(url, { type: "ollama", env: { OLLAMA_API_KEY: own } });
+      await expect(recordFixture(asking)).rejects.toThrow("repeats the key");
+      expect(existsSync(join(asking.folder, "ollama"))).toBe(false);
+    },
+  );
 
   test("knows its providers, and asks for an address where there is none", async () => {
     await expect(recordFixture(order("http://127.0.0.1:1", { type: "nobody" }))).rejects.toThrow(

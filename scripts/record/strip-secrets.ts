@@ -46,16 +46,22 @@ export function strippedAnswer(answer: RawAnswer, secrets: readonly string[]): B
   }
   const file = Buffer.from(`${head}\n\n${clean}`, "latin1");
   for (const secret of secrets) {
-    const forms = [
-      secret,
-      Buffer.from(secret).toString("base64").replace(/=+$/, ""),
-      encodeURIComponent(secret),
-    ];
-    if (forms.some((form) => file.includes(form))) {
+    if (formsOf(secret).some((form) => file.includes(form))) {
       throw new Error("The answer repeats the key. Nothing was written.");
     }
   }
   return file;
+}
+
+/** A secret as it may lie in a text: as it is, escaped for an address, and in base64 behind whatever stood before it. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const inBase64 = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    // Only whole groups of three bytes: those at the edges depend on the neighbours.
+    return text.slice(before === 0 ? 0 : 4, Math.floor((before + bytes.length) / 3) * 4);
+  });
+  return [secret, encodeURIComponent(secret), ...inBase64.filter(({ length }) => length >= 8)];
 }
 
 function masked(text: string): string {

@@ -16,7 +16,7 @@ interface PullOptions {
 export function pullCommand(program: Command, context: CliContext): void {
   program
     .command("pull")
-    .description("Fetch an open model that runs on this machine, or on a provider with a store of its own.")
+    .description("Fetch an open model, or let Ollama fetch one.")
     .argument(
       "<model>",
       "hf:user/repo, hf:user/repo:quantisation, https://…/file.gguf, a short name, or provider/model",

@@ -6,9 +6,7 @@ import { jsonLine, printable } from "./printable.ts";
 export function rmCommand(program: Command, context: CliContext): void {
   program
     .command("rm")
-    .description(
-      "Remove a local model, what an interrupted pull has left, or a model of a provider's own store.",
-    )
+    .description("Remove a model, or what a pull has left.")
     .argument(
       "<name>",
       "its name as `parley models --local` shows it, or the end of it where that is clear; or provider/model",

@@ -107,7 +107,6 @@ function eachFormWish({ format, tools, toolChoice, parallelToolCalls }: Generate
     const path = `tools[${position}]`;
     tell(`tools.${tool.type}`, path);
     if (tool.type === "function" && tool.strict === true) tell("tools.strict", path);
-    if (tool.type === "function" && tool.cache !== undefined) tell("content.cache_control", path);
     if ("cache" in tool && tool.cache !== undefined) tell("content.cache_control", path);
   }
   if (toolChoice !== undefined && toolChoice.type !== "auto")

@@ -18,7 +18,7 @@ import type { AnswerFormat, JsonSchema, Tool } from "../../spec/tool.ts";
  * - a name, `strict` and a description of the answer's schema, and `strict` of a tool, are not told;
  * - the efforts `minimal` and `xhigh` are `low` and `high`;
  * - a thought, the message behind it and its calls are one message: an empty message beside a thought or a call is none;
- * - members without content, such as an empty list of tools, are not told;
+ * - members without content, such as an empty list of tools, are not told; that a tool failed stands in its text;
  * - in an answer, calls stand behind the text, and a finish is `stop`, `length` or calls.
  */
 const model = "llama3.2";

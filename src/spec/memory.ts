@@ -1,0 +1,46 @@
+import type { Item } from "./item.ts";
+
+/**
+ * How a conversation that is longer than its context is cut: `error` refuses it, `truncate_oldest` keeps the newest turns,
+ * `recall` adds those of the older ones that matter for the new input, `summarize` puts a summary of the older ones before
+ * the newest.
+ */
+export type MemoryPolicy = "error" | "truncate_oldest" | "recall" | "summarize";
+
+/** An item of a conversation as memory sees it. */
+export interface RememberedItem {
+  readonly id: string;
+  /** From 1, in the order of the conversation; gaps are where items were deleted. */
+  readonly position: number;
+  /** When it was said, in Unix milliseconds. */
+  readonly at: number;
+  readonly item: Item;
+  /** Estimate of the tokens that it takes in a context. */
+  readonly tokens: number;
+  /** Always part of the context. */
+  readonly pinned: boolean;
+}
+
+/** An item that a search found. */
+export interface MemoryHit {
+  readonly position: number;
+  /** BM25 or its like: > 0, the higher the better, comparable within one search. */
+  readonly score: number;
+}
+
+/** What memory asks of the store of conversations. Everything is of one conversation. */
+export interface MemoryStore {
+  /** Newest first. */
+  newest(conversationId: string, limit: number): Promise<readonly RememberedItem[]>;
+  /** In their order. */
+  pinned(conversationId: string): Promise<readonly RememberedItem[]>;
+  /** Those of the positions that exist, in their order. */
+  at(conversationId: string, positions: readonly number[]): Promise<readonly RememberedItem[]>;
+  /**
+   * Items in which any of the terms occurs, best first. Terms are made by `termsOf`, of questions as of what was said, so
+   * that the database only compares.
+   */
+  search(conversationId: string, terms: readonly string[], limit: number): Promise<readonly MemoryHit[]>;
+  /** Positions of what was said in `[from, until)`, in Unix milliseconds, oldest first. */
+  between(conversationId: string, from: number, until: number, limit: number): Promise<readonly number[]>;
+}

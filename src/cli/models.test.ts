@@ -15,7 +15,7 @@ test("lists aliases, models and provider/model, with what they lead to", async (
   expect(await world.run("models")).toBe(0);
   const lines = world.stdout.text.split("\n").map((line) => line.trim().split(/ {2,}/));
   expect(lines).toContainEqual(["MODEL", "LEADS TO", "CONTEXT"]);
-  expect(lines).toContainEqual(["chat", "local/tiny, rehearsal/rehearsal", "-"]);
+  expect(lines).toContainEqual(["chat", "local/tiny, rehearsal/rehearsal", "128000"]);
   expect(lines).toContainEqual(["tiny", "local/tiny", "8192"]);
   expect(lines).toContainEqual(["local/tiny", "local/tiny", "8192"]);
   expect(world.stderr.text).toBe("\nCalls that name no model go to chat.\nAny other name leads to local.\n");
@@ -27,7 +27,7 @@ test("the same as JSON", async () => {
   const { default: defaultModel, models } = world.stdout.json() as { default: string; models: unknown[] };
   expect(defaultModel).toBe("chat");
   const targets = ["local/tiny", "rehearsal/rehearsal"];
-  expect(models).toContainEqual({ id: "chat", provider: "local", targets, context_tokens: null });
+  expect(models).toContainEqual({ id: "chat", provider: "local", targets, context_tokens: 128_000 });
   expect(models).toContainEqual({
     id: "local/tiny",
     provider: "local",

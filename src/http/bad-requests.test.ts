@@ -44,7 +44,7 @@ describe("the wrong address, method, type, size or key", () => {
       ["GET", chat, "POST"],
       ["PUT", "/v1/chat", "POST"],
       ["POST", "/v1/models", "GET, HEAD"],
-      ["DELETE", "/v1/models/m", "GET, HEAD"],
+      ["DELETE", "/v1/models", "GET, HEAD"],
       ["PATCH", "/healthz", "GET, HEAD"],
     ] as const) {
       const response = await fetch(served.url + path, { method });

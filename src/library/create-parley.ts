@@ -86,6 +86,9 @@ export interface Core {
   ): Promise<EventStream>;
 }
 
+/** How long `models` waits for providers that were never asked for theirs, in milliseconds. */
+const listPatience = 2_000;
+
 /**
  * Makes a Parley. Nothing is opened before the first call; an opening that fails is tried again by the next call.
  * Throws a `TypeError` for an option that does not exist.
@@ -137,7 +140,12 @@ export function createParley(options: ParleyOptions = {}): Parley {
     },
     embed: async (request, callOptions) => embed(core, request, readSignal(callOptions)),
     session: (sessionOptions = {}) => createSession(core, sessionOptions),
-    models: () => core.work(async () => (await core.house()).house.catalogue.list()),
+    models: () =>
+      core.work(async () => {
+        const { catalogue } = (await core.house()).house;
+        await catalogue.readLists(listPatience);
+        return catalogue.list();
+      }),
     close: () => (closing ??= close()),
   };
 }

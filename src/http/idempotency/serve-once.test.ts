@@ -152,7 +152,19 @@ describe("the key", () => {
         ? [path]
         : [],
     );
-    expect(keyed.sort()).toEqual(["/v1/chat", chat, "/v1/completions", "/v1/embeddings", "/v1/messages"]);
+    expect(keyed.sort()).toEqual([
+      "/v1/audio/speech",
+      "/v1/audio/transcriptions",
+      "/v1/audio/translations",
+      "/v1/chat",
+      chat,
+      "/v1/completions",
+      "/v1/embeddings",
+      "/v1/images/edits",
+      "/v1/images/generations",
+      "/v1/images/variations",
+      "/v1/messages",
+    ]);
     const preflight = await fetch(served.url + chat, {
       method: "OPTIONS",
       headers: {

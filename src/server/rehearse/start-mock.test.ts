@@ -123,7 +123,7 @@ describe("a mock server", () => {
     const server = await start(endless());
     const response = await post(server, { model: "m", messages, stream: true });
     await server.close();
-    await expect(response.text()).rejects.toThrow();
+    await expect(response.text()).rejects.toBeInstanceOf(TypeError);
   });
 });
 

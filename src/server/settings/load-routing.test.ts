@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { genericPreset, presets } from "../../providers/openai-compatible/presets.ts";
 import { errorOf, load, upstreamOf } from "./settings.fixture.ts";
@@ -104,6 +106,16 @@ describe("endpoints", () => {
     const { endpoints } = endpointsOf(text, { OPENAI_API_KEY: "live" });
     expect(endpoints?.map(({ key }) => key)).toEqual(["live", "own", "two"]);
     expect(endpoints?.map(({ preset }) => preset)).toEqual([presets.openai, presets.openai, presets.openai]);
+  });
+});
+
+test("the example of docs/routing.md works as it is written", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/routing.md"), "utf8");
+  const [, example = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+  expect(load(example)).toMatchObject({
+    defaultModel: "chat",
+    models: [{ strategy: "cheapest" }],
+    warnings: [],
   });
 });
 

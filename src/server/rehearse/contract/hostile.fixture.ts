@@ -16,7 +16,7 @@ import {
   type Subject,
 } from "./subject.fixture.ts";
 
-const impatient = { connect: 1_000, firstByte: 1_000, idle: 1_000, total: 5_000 };
+const impatient = { connect: 1_000, firstByte: 300, idle: 300, total: 5_000 };
 const head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
 /** Writes without end, until the other side has had enough. */

@@ -8,7 +8,7 @@ import { createTokenizer } from "../../../lib/tokenizer.ts";
 import { createRehearsal } from "../../../providers/rehearsal/provider.ts";
 import { type Heard, hear, message } from "../../../providers/rehearsal/rehearsal.fixture.ts";
 import type { GenerateOptions, GenerateTask } from "../../../spec/call.ts";
-import { ParleyError } from "../../../spec/errors.ts";
+import type { ParleyError } from "../../../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../../../spec/event.ts";
 import type { Item } from "../../../spec/item.ts";
 import type { Provider } from "../../../spec/provider.ts";

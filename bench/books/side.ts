@@ -4,6 +4,7 @@ import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { createEngine } from "../../src/engine/engine.ts";
 import { createHousekeeping } from "../../src/engine/housekeeping.ts";
 import { createRules } from "../../src/engine/rules.ts";
+import { createSchemaChecker } from "../../src/lib/schema-checker.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { timeOrderedId } from "../../src/lib/random-id.ts";
 import type { Call } from "../../src/spec/call.ts";
@@ -54,6 +55,7 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
     settingsVersion: "bench",
     contextTokens: 1_000,
     random: Math.random,
+    schemas: createSchemaChecker(),
   });
   return {
     name,

@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/lib/clock.ts";
 import { Secret } from "../../src/lib/secret.ts";
+import { parameters } from "../../src/providers/openai-compatible/parameters.ts";
 import { type UpstreamKind, upstreamKinds } from "../../src/server/settings/upstream-kinds.ts";
 import { type Handling, parameterNames, type ParameterTable } from "../../src/spec/parameters.ts";
 
@@ -23,7 +24,7 @@ export function withTables(page: string): string {
 }
 
 function tablesText(): string {
-  const columns = upstreamKinds.map(columnOf);
+  const columns = [{ type: "openai-compatible", parameters }, ...upstreamKinds.map(columnOf)];
   const heads = columns.map(({ type }) => `\`${type}\``);
   const rows = parameterNames.map((name) => [
     `\`${name}\``,
@@ -35,7 +36,7 @@ function tablesText(): string {
 }
 
 function columnOf(kind: UpstreamKind): Column {
-  const { parameters } = kind.create(
+  const provider = kind.create(
     { clock: systemClock },
     {
       name: kind.type,
@@ -47,8 +48,9 @@ function columnOf(kind: UpstreamKind): Column {
       ...(kind.signed === true && { region: "us-east-1" }),
     },
   );
-  if (parameters === undefined) throw new Error(`The provider ${kind.type} has no table of parameters.`);
-  return { type: kind.type, parameters };
+  if (provider.parameters === undefined)
+    throw new Error(`The provider ${kind.type} has no table of parameters.`);
+  return { type: kind.type, parameters: provider.parameters };
 }
 
 function cell(handling: Handling): string {

@@ -24,15 +24,15 @@ test("a model is a store's where its provider has one", () => {
   const store = storeOf([]);
   const providers = [
     { name: "openai" },
-    { name: "home", modelStore: store },
-    { name: "home", modelStore: store },
+    { name: "house", modelStore: store },
+    { name: "house", modelStore: store },
   ];
-  expect(storePlace(providers, "home/ann/tiny:1b")).toEqual({
-    provider: "home",
+  expect(storePlace(providers, "house/ann/tiny:1b")).toEqual({
+    provider: "house",
     model: "ann/tiny:1b",
     stores: [store, store],
   });
-  for (const name of ["openai/m", "nobody/m", "home", "home/", "/m", "", "hf:home/m", "https://home/m"])
+  for (const name of ["openai/m", "nobody/m", "house", "house/", "/m", "", "hf:house/m", "https://house/m"])
     expect(storePlace(providers, name), name).toBeUndefined();
 });
 
@@ -46,36 +46,36 @@ test("progress comes with a pace, and not too often", async () => {
     () => (now += 100),
   );
   const told: PullProgress[] = [];
-  const place = { provider: "home", model: "m", stores: [store] } as const;
+  const place = { provider: "house", model: "m", stores: [store] } as const;
   expect(await pullToStore(clock, place, { signal, onProgress: (step) => told.push(step) })).toEqual({
-    name: "home/m:latest",
+    name: "house/m:latest",
     bytes: 1000,
-    source: "home/m",
+    source: "house/m",
     wasThere: false,
   });
   expect(told).toEqual([
-    { ...downloading(100), name: "home/m" },
-    { ...downloading(300), name: "home/m", bytesPerSecond: 1000, remainingSeconds: 1 },
-    { ...downloading(320), name: "home/m", bytesPerSecond: 550, remainingSeconds: 2 },
-    { ...downloading(1000), name: "home/m", bytesPerSecond: 1500, remainingSeconds: 0 },
-    { phase: "verifying", bytes: 1000, totalBytes: 1000, name: "home/m" },
+    { ...downloading(100), name: "house/m" },
+    { ...downloading(300), name: "house/m", bytesPerSecond: 1000, remainingSeconds: 1 },
+    { ...downloading(320), name: "house/m", bytesPerSecond: 550, remainingSeconds: 2 },
+    { ...downloading(1000), name: "house/m", bytesPerSecond: 1500, remainingSeconds: 0 },
+    { phase: "verifying", bytes: 1000, totalBytes: 1000, name: "house/m" },
   ]);
 });
 
 test("every endpoint gets the model, and each that has it loses it", async () => {
   const [there, fresh] = [storeOf([]), storeOf([{ phase: "downloading", bytes: 0 }])];
   const clock = { monotonic: () => 0 };
-  const both = { provider: "home", model: "m", stores: [there, fresh] } as const;
+  const both = { provider: "house", model: "m", stores: [there, fresh] } as const;
   expect(await pullToStore(clock, both, { signal })).toMatchObject({ wasThere: false });
   expect(await pullToStore(clock, { ...both, stores: [there] }, { signal })).toMatchObject({
     wasThere: true,
   });
-  expect(await removeFromStore(both, signal)).toEqual({ name: "home/m:latest", bytes: 2000 });
+  expect(await removeFromStore(both, signal)).toEqual({ name: "house/m:latest", bytes: 2000 });
   const empty: ModelStore = { ...there, remove: missing };
   expect(await removeFromStore({ ...both, stores: [empty, there] }, signal)).toMatchObject({ bytes: 1000 });
   await expect(removeFromStore({ ...both, stores: [empty] }, signal)).rejects.toMatchObject({
     code: "model_not_found",
   });
   const silent: ModelStore = { ...there, remove: async (name) => ({ name }) };
-  expect(await removeFromStore({ ...both, stores: [silent, there] }, signal)).toEqual({ name: "home/m" });
+  expect(await removeFromStore({ ...both, stores: [silent, there] }, signal)).toEqual({ name: "house/m" });
 });

@@ -1,3 +1,4 @@
+import { createSchemaChecker } from "../lib/schema-checker.ts";
 import { systemClock } from "../lib/clock.ts";
 import type { Call } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
@@ -89,6 +90,7 @@ export async function openBooks(
     settingsVersion: "test-settings",
     contextTokens: 1_000,
     random: Math.random,
+    schemas: createSchemaChecker(),
   });
   let calls = 0;
   return {

@@ -110,6 +110,17 @@ describe("the list", () => {
         .map(({ id }) => id);
     expect(ids([])).toEqual(["x", "a/x", "y", "a/y", "b/y"]);
     expect(ids([others])).toEqual(["a/x", "a/y", "y", "b/y"]);
+    // Every name that is shown leads to a model of that name, and to its provider.
+    const odd = fetched({ a: [{ id: "b/z" }, { id: "own" }, { id: "c/z" }], b: [{ id: "c/z" }] });
+    const three = [provider("a"), provider("b"), provider("d", { id: "own" })];
+    for (const aliases of [[], [others]]) {
+      const catalogue = createCatalogue(three, aliases, { lists: odd });
+      for (const { id, ownedBy } of catalogue.list()) {
+        const [target] = catalogue.planOf(id)?.targets ?? [];
+        expect([id, target?.provider.name]).toEqual([id, ownedBy]);
+        expect([target?.model, `${ownedBy}/${target?.model}`]).toContain(id);
+      }
+    }
   });
 
   test("a name of the settings: the most that one of its targets holds, and what is known of each", () => {

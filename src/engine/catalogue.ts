@@ -69,10 +69,10 @@ export function createCatalogue(
     resolve: (name) => planOf(name)?.targets.filter(({ rank }, place, all) => all[place - 1]?.rank !== rank),
     list: () =>
       listModels({
-        aliases: aliases.flatMap(({ name }) => (name === "*" ? [] : name)),
+        aliases,
         providers: [...endpoints].map(([name, [first]]) => {
           const own = first?.provider.models ?? [];
-          return { name, models: own.length > 0 ? own : lists.of(name) };
+          return { name, models: own.length > 0 ? own : lists.of(name), own: own.length > 0 };
         }),
         planOf,
         prices,

@@ -1,56 +1,49 @@
-import type { Clock } from "../lib/clock.ts";
 import type { Call, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
-import type { ContentPart, Item } from "../spec/item.ts";
+import type { MemoryStore } from "../spec/memory.ts";
 import type { Next, Stage } from "../spec/stage.ts";
-import type { ConversationStore } from "../spec/stores.ts";
 import { Collector } from "./collect.ts";
-import type { Choice } from "../spec/answer.ts";
-import { fitContext } from "./context.ts";
+import { loadContext } from "./conversations/load-context.ts";
+import { type OpenTurn, openTurn, type TurnDeps } from "./conversations/open-turn.ts";
+import { partialTurnItems, turnItems } from "./conversations/turn-items.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
-export interface ConversationDeps {
-  readonly clock: Clock;
-  readonly conversations: ConversationStore;
+export interface ConversationDeps extends TurnDeps {
+  readonly memory: MemoryStore;
+  /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
   readonly contextTokens: number;
+  /** Whether a turn that fails or is cancelled is kept as far as it came. */
+  readonly keepPartial: boolean;
 }
 
-/** Items of a conversation that are looked at; what is older does not fit into a context anyway. */
-const newestItems = 2_000;
-
 /**
- * Puts what was said before in front of a call that continues a conversation, and keeps its turn:
- * stored before the caller sees the end, and not at all when the turn fails or is cancelled.
+ * Puts what was said before in front of a call that continues a conversation, and keeps its turn: stored before the
+ * caller sees the end. A turn that fails or is cancelled is kept not at all, or as far as it came.
  */
 export function createConversation(deps: ConversationDeps): Stage {
   return function conversation(call, next) {
     const { task, conversationId } = call;
     if (conversationId === undefined || task.kind !== "generate") return next(call);
-    return new ConversationStream(
-      deps,
-      new Continued(deps, call, task, conversationId, next),
-      task,
-      conversationId,
-    );
+    return new ConversationStream(deps, new Continued(deps, call, task, next), task);
   };
 }
 
-/** Loads the conversation when the first event is asked for. */
+/** Waits for its turn and loads the conversation when the first event is asked for. */
 class Continued implements EventStream {
   readonly #deps: ConversationDeps;
   readonly #call: Call;
   readonly #task: GenerateTask;
-  readonly #conversationId: string;
   readonly #next: Next;
+  readonly #leaving = new AbortController();
   #inner: EventStream | undefined;
-  #left = false;
+  /** Taken by whoever ends it. */
+  turn: OpenTurn | undefined;
 
-  constructor(deps: ConversationDeps, call: Call, task: GenerateTask, conversationId: string, next: Next) {
+  constructor(deps: ConversationDeps, call: Call, task: GenerateTask, next: Next) {
     this.#deps = deps;
     this.#call = call;
     this.#task = task;
-    this.#conversationId = conversationId;
     this.#next = next;
   }
 
@@ -59,20 +52,33 @@ class Continued implements EventStream {
   }
 
   async next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    if (this.#inner === undefined) {
-      const stored = await this.#deps.conversations.newestItems(this.#conversationId, newestItems);
-      if (this.#left) return { done: true, value: undefined };
-      const items = fitContext(stored.toReversed(), this.#task.items, this.#deps.contextTokens);
-      this.#inner = this.#next({
-        ...this.#call,
-        task: { kind: "generate", items, options: this.#task.options },
-      });
+    if (this.#inner === undefined && !(await this.#begin())) return { done: true, value: undefined };
+    return this.#inner?.next() ?? { done: true, value: undefined };
+  }
+
+  /** Says false when the reader has left meanwhile. */
+  async #begin(): Promise<boolean> {
+    const { id, principal, conversationId, signal } = this.#call;
+    const turn = await openTurn(this.#deps, {
+      projectId: principal.projectId,
+      turnId: id,
+      signal: AbortSignal.any([signal, this.#leaving.signal]),
+      ...(conversationId !== undefined && { conversationId }),
+    });
+    if (this.#leaving.signal.aborted) {
+      await turn.end();
+      return false;
     }
-    return this.#inner.next();
+    this.turn = turn;
+    const { memory, contextTokens } = this.#deps;
+    const items = await loadContext(memory, turn.conversationId, this.#task.items, contextTokens);
+    if (this.#leaving.signal.aborted) return false;
+    this.#inner = this.#next({ ...this.#call, task: { ...this.#task, items } });
+    return true;
   }
 
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {
-    this.#left = true;
+    this.#leaving.abort();
     await this.#inner?.return();
     return { done: true, value: undefined };
   }
@@ -80,15 +86,15 @@ class Continued implements EventStream {
 
 class ConversationStream extends StreamWrapper {
   readonly #deps: ConversationDeps;
+  readonly #continued: Continued;
   readonly #task: GenerateTask;
-  readonly #conversationId: string;
   readonly #collector = new Collector();
 
-  constructor(deps: ConversationDeps, inner: EventStream, task: GenerateTask, conversationId: string) {
-    super(inner);
+  constructor(deps: ConversationDeps, continued: Continued, task: GenerateTask) {
+    super(continued);
     this.#deps = deps;
+    this.#continued = continued;
     this.#task = task;
-    this.#conversationId = conversationId;
   }
 
   protected see(event: StreamEvent): void {
@@ -98,41 +104,24 @@ class ConversationStream extends StreamWrapper {
     this.#collector.add(event);
   }
 
-  protected async settle(settlement: Settlement): Promise<void> {
-    if (settlement.outcome !== "ended") return;
+  protected async settle({ outcome }: Settlement): Promise<void> {
+    const { turn } = this.#continued;
+    if (turn === undefined) return;
     const [choice] = this.#collector.answer.choices;
-    const turn = [...this.#task.items, ...(choice === undefined ? [] : answerItems(choice))];
-    await this.#deps.conversations.append(this.#conversationId, turn, this.#deps.clock.now());
+    const { clock, keepPartial } = this.#deps;
+    const { items: said } = this.#task;
+    const whole = outcome === "ended";
+    const items = whole
+      ? turnItems(said, choice, clock.now())
+      : keepPartial
+        ? partialTurnItems(said, choice, clock.now())
+        : undefined;
+    try {
+      if (items === undefined) await turn.end();
+      else await turn.keep(items);
+    } catch (error) {
+      await turn.end().catch(() => undefined); // the storage is away, and the hold ends with this process
+      if (whole) throw error;
+    }
   }
-}
-
-/** A choice as the items that the next turn will see. */
-export function answerItems(choice: Choice): readonly Item[] {
-  const items: Item[] = [];
-  for (const { text, seal } of choice.thoughts) {
-    items.push({ type: "reasoning", text, ...(seal !== undefined && { seal }) });
-  }
-  if (choice.text !== "" || (choice.refusal === "" && choice.toolCalls.length === 0)) {
-    const { text, annotations } = choice;
-    const part: ContentPart = { type: "text", text, ...(annotations.length > 0 && { annotations }) };
-    items.push({ type: "message", role: "assistant", content: [part] });
-  }
-  if (choice.refusal !== "") {
-    items.push({
-      type: "message",
-      role: "assistant",
-      content: [{ type: "refusal", refusal: choice.refusal }],
-    });
-  }
-  for (const call of choice.toolCalls) {
-    items.push({
-      type: "function_call",
-      callId: call.callId,
-      name: call.name,
-      arguments: call.text,
-      ...(call.kind === "custom" && { kind: call.kind }),
-      ...(call.seal !== undefined && { seal: call.seal }),
-    });
-  }
-  return items;
 }

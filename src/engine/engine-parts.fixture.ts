@@ -1,3 +1,4 @@
+import { createSchemaChecker } from "../lib/schema-checker.ts";
 import type { PriceList } from "../spec/price.ts";
 import type { EngineDeps } from "./engine.ts";
 import { createHousekeeping } from "./housekeeping.ts";
@@ -9,7 +10,10 @@ export const noPrices: PriceList = { version: "none", priceOf: () => undefined }
 /** What an engine needs beside its stores, where no budget and no limit is set. */
 export function quietParts(
   ledger: EngineDeps["ledger"],
-): Pick<EngineDeps, "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random"> {
+): Pick<
+  EngineDeps,
+  "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random" | "schemas"
+> {
   const nothing = { list: () => Promise.resolve([]) };
   return {
     rules: createRules({ budgets: nothing, limits: nothing }),
@@ -17,6 +21,7 @@ export function quietParts(
     housekeeping: createHousekeeping({ ledger, warn: () => undefined }),
     settingsVersion: "test",
     random: Math.random,
+    schemas: createSchemaChecker(),
     limits: {
       enter: () => Promise.resolve({ entered: true, states: [] }),
       leave: () => Promise.resolve(),

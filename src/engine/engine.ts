@@ -2,18 +2,14 @@ import type { Call } from "../spec/call.ts";
 import type { EventStream } from "../spec/event.ts";
 import type { LimitStore } from "../spec/limit.ts";
 import type { Next, Stage } from "../spec/stage.ts";
-import type { ConversationStore } from "../spec/stores.ts";
 import { createCheckpointStage } from "./checkpoint-stage.ts";
-import { createConversation } from "./conversation.ts";
+import { type ConversationDeps, createConversation } from "./conversation.ts";
 import { createLimits } from "./limits.ts";
 import { createRecord } from "./record.ts";
 import { createRoute, type RouteStageDeps } from "./route.ts";
 
-export interface EngineDeps extends RouteStageDeps {
-  readonly conversations: ConversationStore;
+export interface EngineDeps extends RouteStageDeps, ConversationDeps {
   readonly limits: Pick<LimitStore, "enter" | "leave">;
-  /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
-  readonly contextTokens: number;
 }
 
 /** One call becomes one stream of events. Throws a `ParleyError` at once for what can be known at once. */

@@ -15,8 +15,11 @@ export interface Housekeeping {
   forget(attempt: Followed): void;
   /** Does it at each round until it is done. A storage that is unavailable means another round, any other fault the end. */
   later(deed: Deed): void;
-  /** Asks somebody who may be slow, now and at each round until it is done: beside the rest, a few at a time. */
-  ask(deed: Deed): void;
+  /**
+   * Asks somebody who may be slow, now and at each round until it is done: beside the rest, a few at a time. Says whether
+   * it will be asked at all.
+   */
+  ask(deed: Deed): boolean;
   /** Tries once more what is owed, and stops. What was only asked for is let go. */
   close(): Promise<void>;
 }
@@ -114,9 +117,10 @@ export function createHousekeeping(deps: {
       wake();
     },
     ask(deed) {
-      if (questions.length >= mostQuestions) return;
+      if (questions.length >= mostQuestions) return false;
       questions.push(deed);
       wake();
+      return true;
     },
     async close() {
       clearInterval(timer);

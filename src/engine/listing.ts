@@ -1,13 +1,17 @@
 import type { PriceList } from "../spec/price.ts";
 import type { ProviderModel } from "../spec/provider.ts";
-import type { ListedModel } from "./catalogue.ts";
+import type { ListedModel, ModelAlias } from "./catalogue.ts";
 import type { Plan } from "./route/plan.ts";
 import type { Target } from "./route/target.ts";
 
 export interface ListingParts {
-  readonly aliases: readonly string[];
-  /** What each provider lists, in their order. */
-  readonly providers: readonly { readonly name: string; readonly models: readonly ProviderModel[] }[];
+  readonly aliases: readonly ModelAlias[];
+  /** What each provider lists, in their order. `own`: by itself, and not because it was asked. */
+  readonly providers: readonly {
+    readonly name: string;
+    readonly models: readonly ProviderModel[];
+    readonly own: boolean;
+  }[];
   readonly planOf: (name: string) => Plan | undefined;
   readonly prices: PriceList | undefined;
 }
@@ -16,23 +20,37 @@ export interface ListingParts {
  * All models by the names under which they can be asked for: the settings' own, then each model by its name alone,
  * where that leads to it, and with its provider's before it.
  */
-export function listModels({ aliases, providers, planOf, prices }: ListingParts): readonly ListedModel[] {
+export function listModels(parts: ListingParts): readonly ListedModel[] {
+  const { aliases, providers, planOf, prices } = parts;
   const models = new Map<string, ListedModel>();
-  for (const name of aliases) models.set(name, aliasOf(name, planOf(name)?.targets ?? [], prices));
-  for (const { name: provider, models: listed } of providers) {
+  for (const { name } of aliases)
+    if (name !== "*") models.set(name, aliasOf(name, planOf(name)?.targets ?? [], prices));
+  const leadsHere = nameLeads(parts);
+  for (const { name: provider, models: listed, own } of providers) {
     for (const model of listed) {
+      const { id } = model;
       const shown = { ...priced(provider, model, prices), ownedBy: model.ownedBy ?? provider };
-      if (!models.has(model.id) && leadsTo(planOf(model.id), provider, model.id)) models.set(model.id, shown);
-      const full = `${provider}/${model.id}`;
+      if (!models.has(id) && (own || leadsHere(provider, id))) models.set(id, shown);
+      const full = `${provider}/${id}`;
       models.set(full, { ...shown, id: full });
     }
   }
   return [...models.values()];
 }
 
-function leadsTo(plan: Plan | undefined, provider: string, model: string): boolean {
-  const [target] = plan?.targets ?? [];
-  return target?.provider.name === provider && target.model === model;
+/**
+ * Whether the bare name of a model leads to the provider that listed it when it was asked, if nobody before it has the
+ * name: the rules of `createPlanner`, since asking for the plan of each of some thousand models takes too long.
+ */
+function nameLeads({ aliases, providers }: ListingParts): (provider: string, model: string) => boolean {
+  const names = new Set(providers.map(({ name }) => name));
+  const owned = new Set(providers.flatMap(({ own, models }) => (own ? models.map(({ id }) => id) : [])));
+  const others = aliases.find(({ name }) => name === "*")?.targets[0];
+  return (provider, model) => {
+    const slash = model.indexOf("/");
+    if (owned.has(model) || (slash > 0 && names.has(model.slice(0, slash)))) return false;
+    return others === undefined || (others.provider === provider && (others.model ?? model) === model);
+  };
 }
 
 type Figures = Omit<ProviderModel, "id" | "ownedBy" | "created"> & Pick<ListedModel, "price">;

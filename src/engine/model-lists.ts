@@ -25,18 +25,24 @@ const mostModels = 10_000;
 /** Longer names are nobody's model. */
 const longestId = 256;
 
-export function createModelLists(
-  deps: {
-    readonly clock: Pick<Clock, "monotonic">;
-    readonly warn: (message: string, error?: unknown) => void;
-  },
-  /** Endpoints of the same name stand for each other: they are asked until one answers. */
-  providers: readonly Provider[],
-): ModelLists {
+export interface ModelListsDeps {
+  readonly clock: Pick<Clock, "monotonic">;
+  readonly warn: (message: string, error?: unknown) => void;
+  /** What providers said before the settings changed; absent where they do not. */
+  readonly memory?: ModelListMemory;
+}
+
+/** Lists by the first endpoint of their provider: a provider that stays the same keeps what it has said. */
+export type ModelListMemory = WeakMap<Provider, List>;
+
+type List = ReturnType<typeof createList>;
+
+/** @param providers Endpoints of the same name stand for each other: they are asked until one answers. */
+export function createModelLists(deps: ModelListsDeps, providers: readonly Provider[]): ModelLists {
   const lists = new Map(
     [...Map.groupBy(providers, ({ name }) => name)].map(([name, endpoints]) => [
       name,
-      createList(deps, endpoints),
+      remembered(deps, endpoints),
     ]),
   );
   return {
@@ -61,7 +67,16 @@ export function createModelLists(
 
 const none: readonly never[] = [];
 
-function createList(deps: Parameters<typeof createModelLists>[0], endpoints: readonly Provider[]) {
+function remembered(deps: ModelListsDeps, endpoints: readonly Provider[]): List {
+  const [first] = endpoints;
+  const before = first === undefined ? undefined : deps.memory?.get(first);
+  if (before !== undefined && before.isOf(endpoints)) return before;
+  const list = createList(deps, endpoints);
+  if (first !== undefined) deps.memory?.set(first, list);
+  return list;
+}
+
+function createList(deps: ModelListsDeps, endpoints: readonly Provider[]) {
   let known = new Map<string, ProviderModel>();
   let models: readonly ProviderModel[] = none;
   let askAgainAt = -Infinity;
@@ -87,6 +102,8 @@ function createList(deps: Parameters<typeof createModelLists>[0], endpoints: rea
   }
 
   return {
+    isOf: (others: readonly Provider[]) =>
+      others.length === endpoints.length && others.every((other, place) => other === endpoints[place]),
     models: () => models,
     find: (model: string) => known.get(model),
     /** Resolves when the provider was asked for the first time; `undefined` when it was. */

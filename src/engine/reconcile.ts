@@ -10,6 +10,7 @@ export interface ReconcileDeps {
   readonly clock: Clock;
   readonly ledger: Pick<LedgerStore, "settle">;
   readonly instances: Pick<InstanceStore, "abandoned" | "bury">;
+  /** Read anew for each round: the settings may have changed. */
   readonly providers: readonly Provider[];
   readonly prices: PriceList;
   readonly warn: (message: string, error?: unknown) => void;
@@ -39,15 +40,16 @@ const atOnce = 16;
  */
 export function createReconcile(deps: ReconcileDeps): (silentFor: number) => Promise<Reconciled> {
   /** Those that can be asked; endpoints of the same name stand for each other. */
-  const providers = Map.groupBy(
-    deps.providers.filter(({ lookUp }) => lookUp !== undefined),
-    ({ name }) => name,
-  );
+  let providers = new Map<string, readonly Provider[]>();
   /** How often the upstream of an attempt was asked in vain. */
   let tries = new Map<string, number>();
 
   return async function reconcile(silentFor) {
     const open = await deps.instances.abandoned(silentFor, batch);
+    providers = Map.groupBy(
+      deps.providers.filter(({ lookUp }) => lookUp !== undefined),
+      ({ name }) => name,
+    );
     const ends: End[] = [];
     const before = tries;
     tries = new Map();

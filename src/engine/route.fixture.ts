@@ -1,4 +1,4 @@
-import type { Call } from "../spec/call.ts";
+import type { Call, GenerateOptions } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Item } from "../spec/item.ts";
@@ -143,6 +143,26 @@ export function routeWorld(
   };
   return { engine, catalogue, time, calls, attempts, call, run };
 }
+
+/** The name `chat` for some targets. */
+export const aliasOf = (
+  targets: ModelAlias["targets"],
+  rest: Partial<ModelAlias> = {},
+): readonly ModelAlias[] => [{ name: "chat", targets, ...rest }];
+
+export const twoTargets = [
+  { provider: "a", model: "x" },
+  { provider: "b", model: "y" },
+];
+
+/** A call with these options. */
+export const asking = (options: GenerateOptions) =>
+  ({ task: { kind: "generate", items: say({ type: "text", text: "hi" }), options } }) as const;
+
+/** A call with a picture. */
+export const image = {
+  task: { kind: "generate", items: say({ type: "image", url: "data:," }), options: {} },
+} as const;
 
 /** The text of the way that an answer went. */
 export function wayOf(events: readonly StreamEvent[]): string | undefined {

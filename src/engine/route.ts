@@ -1,20 +1,26 @@
+import type { SchemaChecker } from "../lib/schema-checker.ts";
 import type { Call } from "../spec/call.ts";
 import { errorTable, ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent, StreamStart } from "../spec/event.ts";
 import type { Next, Stage } from "../spec/stage.ts";
+import type { AnswerFormat } from "../spec/tool.ts";
 import type { AttemptDeps } from "./attempt-entry.ts";
-import { startAttempt } from "./attempt.ts";
+import { type AttemptPlace, startAttempt } from "./attempt.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { warningsFor } from "./parameters.ts";
 import { choose } from "./route/choose.ts";
 import type { Plan } from "./route/plan.ts";
 import type { Target } from "./route/target.ts";
 import { Trail } from "./route/trail.ts";
+import { askAgain } from "./structured/ask-again.ts";
+import { FittedStream, UnfitAnswer } from "./structured/fitted-stream.ts";
+import { heldTo } from "./structured/form-checks.ts";
 
 export interface RouteStageDeps extends AttemptDeps {
   readonly catalogue: Pick<Catalogue, "planOf">;
   /** A number in `[0, 1)`, another one each time: where chance decides between targets. */
   readonly random: () => number;
+  readonly schemas: SchemaChecker;
 }
 
 /** The last stage: chooses the targets and tries them in order, until one of them begins to answer. */
@@ -102,13 +108,30 @@ class RoutedStream implements EventStream {
   }
 
   async #try(target: Target, trail: Trail, begun: number): Promise<IteratorResult<StreamEvent, undefined>> {
-    const warnings = warningsFor(this.#call, target.provider);
+    const held = heldTo(this.#call, target.endpoint.checks);
+    if (held === undefined) return await this.#once(target, trail, begun, this.#call);
+    const { source: _source, ...call } = this.#call;
+    try {
+      return await this.#once(target, trail, begun, call, held.format);
+    } catch (error) {
+      if (!(error instanceof UnfitAnswer) || held.check !== "repair") throw error;
+      trail.failed(error.code);
+      return await this.#once(target, trail, begun, askAgain(call, error), held.format);
+    }
+  }
+
+  /** @param format The form that the answer is held to: it is kept back then until it is whole, and fits. */
+  async #once(
+    target: Target,
+    trail: Trail,
+    begun: number,
+    call: Call,
+    format?: AnswerFormat,
+  ): Promise<IteratorResult<StreamEvent, undefined>> {
+    const warnings = warningsFor(call, target.provider);
     trail.begin(target.name, this.#tried === 0 ? 0 : this.#deps.clock.monotonic() - begun);
-    const stream = startAttempt(this.#deps, this.#call, target, {
-      number: ++this.#tried,
-      trail,
-      warnings,
-    });
+    const attempt = this.#start(call, target, { number: ++this.#tried, trail, warnings });
+    const stream = format === undefined ? attempt : new FittedStream(attempt, format, this.#deps.schemas);
     this.#current = stream;
     this.#early = [];
     for (;;) {
@@ -121,6 +144,16 @@ class RoutedStream implements EventStream {
       const { provider, model } = target;
       const start: StreamStart = { type: "start", provider: provider.name, model, route: trail };
       return { done: false, value: warnings === undefined ? start : { ...start, warnings } };
+    }
+  }
+
+  /** One of which no terms can be made costs nothing, and nobody will settle it. */
+  #start(call: Call, target: Target, place: AttemptPlace): EventStream {
+    try {
+      return startAttempt(this.#deps, call, target, place);
+    } catch (error) {
+      place.trail.settled(0);
+      throw error;
     }
   }
 }

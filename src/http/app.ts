@@ -22,11 +22,19 @@ export interface AppSettings {
   readonly cors: CorsSettings;
   /** Largest request head in bytes. */
   readonly headerBytes: number;
+  /** How many connections may be open at a time; without bound where it is absent. */
+  readonly connections?: number | undefined;
 }
 
-/** The head must have come in this time, the whole request in that; in milliseconds. */
+/**
+ * The head must have come in this time, the whole request in that; in milliseconds. A large body on a slow line takes
+ * its time: what only drips is found by its pace, see `StreamWatch`.
+ */
 const headersTimeout = 10_000;
-const requestTimeout = 30_000;
+const requestTimeout = 300_000;
+
+/** How often Node looks for requests that are late, in milliseconds. Its own choice is half a minute. */
+const connectionsCheckingInterval = 1_000;
 
 /** Above the idle time of the clients' connection pools, so that they do not meet a closing socket. */
 const keepAliveTimeout = 75_000;
@@ -39,7 +47,7 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
   const hot = new Map<string, Server>();
   const cors = createCors(settings.cors);
   const app = fastify({
-    serverFactory: (router) => httpServer(router, hot, cors, settings.headerBytes),
+    serverFactory: (router) => httpServer(router, hot, cors, settings),
     logger: false,
     // What still comes on open connections while the server stops is answered by us, in the protocol's form.
     return503OnClosing: false,
@@ -81,12 +89,13 @@ function httpServer(
   router: (request: IncomingMessage, response: ServerResponse) => void,
   hot: ReadonlyMap<string, Server>,
   cors: ReturnType<typeof createCors>,
-  maxHeaderSize: number,
+  settings: AppSettings,
 ): HttpServer {
   const options = {
-    maxHeaderSize,
+    maxHeaderSize: settings.headerBytes,
     headersTimeout,
     requestTimeout,
+    connectionsCheckingInterval,
     keepAliveTimeout,
     noDelay: true,
     // Checked below, where the answer has a body like every other.
@@ -112,7 +121,26 @@ function httpServer(
   });
   server.on("connect", (_request, socket: Duplex) => refuseSocket(socket, "method_not_allowed"));
   server.on("clientError", refuseBytes);
+  if (settings.connections !== undefined) boundConnections(server, settings.connections);
   return server;
+}
+
+/** How often idle connections make room for new ones, in milliseconds. */
+const makeRoomEvery = 1_000;
+
+/**
+ * Beyond the bound a connection is closed as soon as it comes, so that calls that run keep the files they need; and
+ * those that are only kept in case something more comes on them make room.
+ */
+function boundConnections(server: HttpServer, most: number): void {
+  server.maxConnections = most;
+  let madeRoom = -makeRoomEvery;
+  server.on("drop", () => {
+    const now = performance.now();
+    if (now - madeRoom < makeRoomEvery) return;
+    madeRoom = now;
+    server.closeIdleConnections();
+  });
 }
 
 /** Largest body that a client who asks first is told to send, in bytes; larger ones are judged by their route. */

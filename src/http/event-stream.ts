@@ -1,10 +1,12 @@
 import type { Socket } from "node:net";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
+import { drained } from "./drained.ts";
 import type { Exchange } from "./exchange.ts";
 import { formOf } from "./problem-form.ts";
 import { asParleyError } from "./problem.ts";
 import { standardHeaders } from "./reply.ts";
+import type { Speaker } from "./stream-watch.ts";
 
 /** Writes events in a dialect. Each text is one or more whole SSE events; empty when there is nothing to say. */
 export interface StreamRenderer {
@@ -12,40 +14,37 @@ export interface StreamRenderer {
   end(event: StreamEnd): string;
 }
 
-/** A reader that takes nothing for so long is gone, in milliseconds. */
-const stalledAfter = 30_000;
-
 const cr = 0x0d;
 const lf = 0x0a;
 
 /**
  * Owns an open stream, from its headers to its one end.
  *
- * Nothing is written before the first event, so that an early failure is a plain error with its own status:
- * it is thrown to the caller. A later failure is an error event, and the stream then ends without `[DONE]`.
+ * Nothing is written before the first event, so that an early failure is a plain error with its own status: it is
+ * thrown to the caller. Where the first event is long in coming, the headers leave without it, and a comment with them,
+ * lest somebody on the way gives up. A failure after that is an error event, and the stream then ends without `[DONE]`.
  */
 export async function streamEvents(
   exchange: Exchange,
   stream: EventStream,
   renderer: StreamRenderer,
 ): Promise<void> {
+  const writer = new StreamWriter(exchange);
   try {
     let result = await stream.next();
     if (result.done !== true && result.value.type === "start") exchange.started(result.value);
-    const writer = new StreamWriter(exchange);
-    try {
-      while (result.done !== true && result.value.type !== "end") {
-        const slow = writer.write(renderer.event(result.value));
-        if (slow !== undefined) await slow;
-        result = await stream.next();
-      }
-      const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";
-      await writer.end(last);
-    } catch (error) {
-      await writer.fail(error);
-      await writer.end();
+    writer.begin();
+    while (result.done !== true && result.value.type !== "end") {
+      const slow = writer.write(renderer.event(result.value));
+      if (slow !== undefined) await slow;
+      result = await stream.next();
     }
+    const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";
+    await writer.end(last);
+  } catch (error) {
+    await writer.fail(error);
   } finally {
+    writer.close();
     await stream.return();
   }
 }
@@ -58,30 +57,43 @@ export async function streamTexts(
   exchange: Exchange,
   texts: AsyncIterator<string, undefined>,
 ): Promise<void> {
+  const writer = new StreamWriter(exchange);
   try {
     let result = await texts.next();
-    const writer = new StreamWriter(exchange);
-    try {
-      for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
-    } catch (error) {
-      await writer.fail(error);
-    }
+    writer.begin();
+    for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
     await writer.end();
+  } catch (error) {
+    await writer.fail(error);
   } finally {
+    writer.close();
     await texts.return?.();
   }
 }
 
-class StreamWriter {
+class StreamWriter implements Speaker {
   readonly #exchange: Exchange;
   /** Where frames may go to the socket directly: one write instead of the three of `ServerResponse.write`. */
-  readonly #socket: Socket | undefined;
+  #socket: Socket | undefined;
+  #begun = false;
+  #spoken = 0;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
-    const { response, request } = exchange;
+    exchange.watch?.add(this);
+  }
+
+  get spoken(): number {
+    return this.#spoken;
+  }
+
+  /** Sends the headers, unless they have left already. */
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { response, request } = this.#exchange;
     response.writeHead(200, {
-      ...standardHeaders(exchange),
+      ...standardHeaders(this.#exchange),
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",
     });
@@ -91,14 +103,29 @@ class StreamWriter {
     this.#socket = direct ? (response.socket ?? undefined) : undefined;
   }
 
+  /** Says that the stream lives, unless the reader has not even taken what there is. */
+  keepAlive(): void {
+    const { response } = this.#exchange;
+    if (response.destroyed || response.writableLength > 0) return;
+    this.begin();
+    this.#send(formOf(this.#exchange).keepAlive);
+  }
+
+  /** It is not kept alive any more. */
+  close(): void {
+    this.#exchange.watch?.delete(this);
+  }
+
   /** Waits while the reader is slow. Fails with `cancelled` when the reader has left. */
   write(text: string | Uint8Array): Promise<void> | undefined {
     if (text.length === 0) return undefined;
-    return this.#send(text) ? undefined : this.#drained();
+    if (this.#send(text)) return undefined;
+    return drained(this.#exchange, this.#socket ?? this.#exchange.response);
   }
 
   /** The one place where a stream's bytes go out. Says whether the reader keeps up. */
   #send(text: string | Uint8Array): boolean {
+    this.#spoken++;
     const socket = this.#socket;
     const { response } = this.#exchange;
     if (socket === undefined) {
@@ -109,8 +136,9 @@ class StreamWriter {
     return socket.write(frame(text));
   }
 
-  /** Notes what went wrong, and tells the reader as an error event. */
+  /** Notes what went wrong, and tells the reader as an error event. Before the headers it is thrown again. */
   async fail(thrown: unknown): Promise<void> {
+    if (!this.#begun) throw thrown;
     const error = asParleyError(thrown);
     this.#exchange.noteFailure(error);
     const told = (error.code === "cancelled" ? this.#exchange.abortReason : undefined) ?? error;
@@ -119,6 +147,7 @@ class StreamWriter {
     } catch {
       // The reader has left: there is nobody to tell.
     }
+    await this.end();
   }
 
   /** Ends the stream. Its last text and the end of the body leave together, unless the reader is slow. */
@@ -137,34 +166,6 @@ class StreamWriter {
     } finally {
       socket.uncork();
     }
-  }
-
-  #drained(): Promise<void> {
-    const { response, signal } = this.#exchange;
-    const source = this.#socket ?? response;
-    return new Promise((resolve, reject) => {
-      const done = (error?: ParleyError) => {
-        clearInterval(timer);
-        source.removeListener("drain", onDrain);
-        signal.removeEventListener("abort", onLeave);
-        if (error === undefined) resolve();
-        else reject(error);
-      };
-      const onDrain = () => done();
-      const onLeave = () => done(new ParleyError("cancelled"));
-      // A slow reader is not a gone one: what counts is whether anything has left since the last look.
-      let waiting = source.writableLength;
-      const timer = setInterval(() => {
-        const left = source.writableLength;
-        if (left < waiting) waiting = left;
-        else {
-          response.destroy();
-          done(new ParleyError("cancelled"));
-        }
-      }, stalledAfter);
-      source.once("drain", onDrain);
-      signal.addEventListener("abort", onLeave, { once: true });
-    });
   }
 }
 

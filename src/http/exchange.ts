@@ -8,6 +8,7 @@ import type { Principal } from "../spec/principal.ts";
 import type { RouteReport } from "../spec/route-report.ts";
 import type { Warning } from "../spec/parameters.ts";
 import type { Route } from "./route.ts";
+import type { StreamWatch } from "./stream-watch.ts";
 
 /** A request and its answer. Lives from the request's headers until the connection is free again. */
 export class Exchange {
@@ -26,6 +27,8 @@ export class Exchange {
   way: RouteReport | undefined;
   /** What of the request was not obeyed; for the answer's headers. */
   warnings: readonly Warning[] | undefined;
+  /** Looks after streams; absent for requests that never reach a route. */
+  watch: StreamWatch | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #abortReason: ParleyError | undefined;

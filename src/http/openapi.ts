@@ -21,6 +21,15 @@ const idempotencyKey: Json = {
   schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[ -~]+$" },
 };
 
+const region: Json = {
+  name: "x-parley-region",
+  in: "header",
+  required: false,
+  description:
+    "The region in which the answer must be made: a label that the settings of this Parley use. Refused with 400 where none of the model's targets has it.",
+  schema: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$" },
+};
+
 /** The route table as an OpenAPI 3.1 document. */
 export function describeApi(routes: readonly Route[]): object {
   const paths: Record<string, Json> = {};
@@ -62,7 +71,7 @@ function operation(route: Route, path: string): Json {
     required: true,
     schema: { type: "string" },
   }));
-  const inHead = route.idempotent === true ? [idempotencyKey] : [];
+  const inHead = route.idempotent === true ? [idempotencyKey, region] : [];
   const parameters = [...inPath, ...queryParameters(route), ...inHead];
   return {
     summary: route.summary,

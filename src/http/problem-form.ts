@@ -11,6 +11,8 @@ export interface ProblemForm {
   present(error: ParleyError, requestId: string): PresentedProblem;
   /** One in the middle of a stream, as its last event. */
   event(error: ParleyError, requestId: string): string;
+  /** What a stream says while there is nothing else to say: whole events, or comments. */
+  readonly keepAlive: string;
   /** The header in which the dialect's clients look for a request's id, beside `x-request-id`. */
   readonly idHeader?: string;
 }
@@ -24,11 +26,13 @@ interface PresentedProblem {
 const openAiForm: ProblemForm = {
   present: (error) => ({ status: error.status, body: problemBody(error), headers: retryHeaders(error) }),
   event: (error) => `data: ${JSON.stringify(problemBody(error))}\n\n`,
+  keepAlive: ": keep-alive\n\n",
 };
 
 export const anthropicForm: ProblemForm = {
   present: anthropic.presentProblem,
   event: anthropic.failureEvent,
+  keepAlive: anthropic.pingEvent,
   idHeader: "request-id",
 };
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../admin/authenticate.ts";
 import { ParleyError } from "../spec/errors.ts";
+import type { Admission, Refusal } from "./admission.ts";
 import { Exchange } from "./exchange.ts";
 import type { ServeOnce } from "./idempotency/serve-once.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
 import type { Route } from "./route.ts";
+import type { StreamWatch } from "./stream-watch.ts";
 
 /** Who watches the doors: metrics and logs. Must be quick and must not throw. */
 export interface HttpObserver {
@@ -21,6 +23,10 @@ export interface ServeDeps {
   ready(): boolean;
   /** The exchanges that are going on, to be ended at a shutdown. */
   readonly open: Set<Exchange>;
+  /** Looks after them. */
+  readonly watch: StreamWatch;
+  /** Says which calls are let in. */
+  readonly admission: Admission;
   /** Serves what comes with an idempotency key. */
   readonly serveOnce: ServeOnce;
 }
@@ -33,15 +39,56 @@ export type Server = (
 
 /** Makes a route into a function on Node's request and response. All requests go through here. */
 export function serve(deps: ServeDeps, route: Route): Server {
+  const { admission } = deps;
   return function served(request, response, params) {
     const exchange = new Exchange(request, response, route, params, deps.observer.failed);
+    exchange.watch = deps.watch;
     deps.open.add(exchange);
+    let entered = false;
     response.once("close", () => {
       deps.open.delete(exchange);
+      if (entered) admission.leave(request.headers["content-length"]);
       deps.observer.answered(exchange);
     });
-    run(deps, route, exchange).catch((error: unknown) => fail(exchange, error));
+    const answer = (refusal: Refusal | undefined): void => {
+      if (refusal !== undefined) {
+        turnAway(exchange, overloaded[refusal]);
+      } else if (response.destroyed) {
+        // The client has left while it waited for a place.
+        admission.leave(request.headers["content-length"]);
+      } else {
+        entered = route.idempotent === true;
+        run(deps, route, exchange).catch((error: unknown) => fail(exchange, error));
+      }
+    };
+    // What costs money costs effort, too; keeping house and asking how it goes must be possible in all weathers.
+    const verdict = route.idempotent === true ? admission.enter(request.headers["content-length"]) : undefined;
+    if (verdict instanceof Promise) void verdict.then(answer);
+    else answer(verdict);
   };
+}
+
+/** When to ask again, in milliseconds: the load of a moment is gone by then. */
+const askAgainAfter = 1_000;
+
+/** Made once: many at a time hear them, and a stack trace for each would be most of the price. */
+const overloaded: Readonly<Record<Refusal, ParleyError>> = {
+  busy: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
+  heap: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
+  bodies: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
+};
+
+/** A body up to this size is let come, in bytes: its connection can then be used again, which is cheaper than a new one. */
+const letCome = 64 * 1024;
+
+function turnAway(exchange: Exchange, error: ParleyError): void {
+  const { request } = exchange;
+  if (request.complete || !(Number(request.headers["content-length"]) <= letCome)) {
+    sendProblem(exchange, error);
+    return;
+  }
+  request.once("end", () => sendProblem(exchange, error));
+  request.resume();
 }
 
 async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<void> {

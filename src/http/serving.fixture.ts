@@ -13,11 +13,13 @@ import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt, Provider } from "../spec/provider.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
+import { Admission, type AdmissionSettings } from "./admission.ts";
 import { createApp } from "./app.ts";
 import type { RouteDeps } from "./deps.ts";
 import type { Exchange } from "./exchange.ts";
 import { createServeOnce } from "./idempotency/serve-once.ts";
 import { createRoutes } from "./routes.ts";
+import { StreamWatch } from "./stream-watch.ts";
 
 /** What the scripted provider does when it is asked for a piece: an event, an error, or a wait. */
 export type Step = StreamEvent | ParleyError | Promise<unknown>;
@@ -39,6 +41,9 @@ export interface Served {
   /** Messages of errors that were logged. */
   readonly failures: ParleyError[];
   readonly answered: number[];
+  /** Looks only when a test tells it to. */
+  readonly watch: StreamWatch;
+  readonly admission: Admission;
   /** Whether the server says that it takes calls. */
   ready: boolean;
   close(): Promise<void>;
@@ -50,9 +55,19 @@ export const textAnswer = (...pieces: string[]): StreamEvent[] => [
   { type: "end", usage: { inputTokens: 3, outputTokens: 2 } },
 ];
 
+const roomy: AdmissionSettings = {
+  calls: 1_000,
+  queue: 10,
+  waitMs: 100,
+  turnMs: 10,
+  heapShare: 0.75,
+  bodyBytes: 100_000_000,
+};
+
 /** The HTTP floor on a free port, over a scripted provider with the model `m` and a database in memory. */
 export async function serveScripted(
   catalogueOf = (scripted: Provider): Catalogue => createCatalogue([scripted], []),
+  overload: Partial<AdmissionSettings> = {},
 ): Promise<Served> {
   const clock = systemClock;
   const stores = await openSqlite({ path: ":memory:", now: clock.now });
@@ -77,6 +92,12 @@ export async function serveScripted(
     failures,
     answered,
     ready: true,
+    get watch() {
+      return watch;
+    },
+    get admission() {
+      return admission;
+    },
     async close() {
       app.server.closeAllConnections();
       await app.close();
@@ -144,8 +165,10 @@ export async function serveScripted(
       if (error instanceof ParleyError) failures.push(error);
     },
   });
+  const watch = new StreamWatch(open);
+  const admission = new Admission({ ...roomy, ...overload });
   const app = createApp(
-    { authenticator, observer: watcher, open, ready: () => served.ready, serveOnce },
+    { authenticator, observer: watcher, open, watch, admission, ready: () => served.ready, serveOnce },
     routes,
     {
       cors: { origins: ["https://page.example"] },

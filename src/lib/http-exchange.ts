@@ -73,7 +73,7 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
       return;
     }
     try {
-      this.#connection = pool.ask(this, writer.write(request));
+      pool.ask(this, writer.write(request));
     } catch (cause) {
       this.fault(cause);
     }
@@ -82,6 +82,10 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
   /** The caller's abort. */
   handleEvent(): void {
     this.cancel();
+  }
+
+  placed(connection: Connection): void {
+    this.#connection = connection;
   }
 
   sending(): void {

@@ -4,6 +4,8 @@ import { invalidAnswer, largestHead, parseResponseHead, type ResponseHead } from
 
 /** Who asked, and is told of the answer. */
 export interface Asker {
+  /** On which connection the request is to go out: told again where the one before was closed before it could. */
+  placed(connection: Connection): void;
   /** The connection stands and the request goes out with this. */
   sending(): void;
   head(head: ResponseHead): void;
@@ -19,7 +21,12 @@ export interface Keeper {
   /** It is free, for this many milliseconds. */
   free(connection: Connection, keepMs: number): void;
   gone(connection: Connection): void;
+  /** The connection was closed before a byte of this request went out on it: it may go out on another one. */
+  unsent(asker: Asker, request: Outgoing): void;
 }
+
+/** The bytes of a request, in one or two pieces. */
+export type Outgoing = readonly [Buffer, Buffer?];
 
 /** Opens a socket that reads into the given buffer and tells `read` how many bytes are in it. */
 export type Dial = (buffer: Buffer, read: (length: number) => boolean) => Socket;
@@ -38,8 +45,8 @@ export class Connection {
   readonly #socket: Socket;
   #connected = false;
   #asker: Asker | undefined;
-  /** What goes out as soon as the connection stands. */
-  #request: readonly [Buffer, Buffer?] | undefined;
+  /** What goes out as soon as the connection stands, and was looked at where it has been idle. */
+  #request: Outgoing | undefined;
   /** A head that has not come as a whole, and how much of it there is. */
   #early: Buffer | undefined;
   #earlyLength = 0;
@@ -62,13 +69,21 @@ export class Connection {
     this.#socket.on("close", () => this.#closed());
   }
 
-  /** Sends a request, at once or when the connection stands. The connection must be new or free. */
-  ask(asker: Asker, request: readonly [Buffer, Buffer?]): void {
+  /**
+   * Sends a request, at once or when the connection stands. The connection must be new or free.
+   *
+   * @param look Whether to look first if the other side has closed it: its word may have come while this process was
+   * busy with something else, and what is written then is lost, and nobody can prove it.
+   */
+  ask(asker: Asker, request: Outgoing, look: boolean): void {
     this.#asker = asker;
     this.#request = request;
+    asker.placed(this);
     if (!this.#connected) return;
     this.#socket.ref();
-    this.#send();
+    // Between the two, Node asks the system for all that has come in.
+    if (look) setImmediate(() => setImmediate(() => this.#send(true)));
+    else this.#send(true);
   }
 
   /** Reads on after the asker said that no more may come. */
@@ -95,22 +110,27 @@ export class Connection {
   /** Ends the connection; the asker is told nothing. */
   drop(): void {
     this.#asker = undefined;
+    this.#request = undefined;
     this.#socket.destroy();
   }
 
   #connect(): void {
     this.#connected = true;
-    if (this.#asker !== undefined) this.#send();
+    if (this.#asker !== undefined) this.#send(false);
   }
 
-  #send(): void {
-    if (this.#request === undefined) return;
+  /** @param again whether the connection has carried a request before. */
+  #send(again: boolean): void {
+    // A connection that is closing tells its keeper that nothing was sent.
+    if (this.#request === undefined || !this.usable) return;
     const [first, second] = this.#request;
-    this.#request = undefined;
     this.#head = undefined;
     this.#headBytes = 0;
-    this.#asker?.sending();
     this.#socket.write(first);
+    // Written straight to the system, which took none of it: the other side had broken off before.
+    if (again && this.#socket.errored !== null) return;
+    this.#request = undefined;
+    this.#asker?.sending();
     if (second !== undefined) this.#socket.write(second);
   }
 
@@ -120,7 +140,9 @@ export class Connection {
       let at = 0;
       while (at < length) {
         // Bytes that nobody asked for would be taken for the answer to the next request.
-        if (this.#asker === undefined || !this.#connected) throw invalidAnswer("more than was asked for");
+        if (this.#asker === undefined || this.#request !== undefined) {
+          throw invalidAnswer("more than was asked for");
+        }
         at = this.#head === undefined ? this.#readHead(at, length) : this.#readBody(this.#head, at, length);
       }
     } catch (error) {
@@ -220,14 +242,21 @@ export class Connection {
 
   #closed(): void {
     this.#keeper.gone(this);
-    const asker = this.#asker;
-    this.#asker = undefined;
-    asker?.fault(this.#cause ?? new Error("the upstream closed the connection"));
+    this.#leave(this.#cause ?? new Error("the upstream closed the connection"));
   }
 
   #fault(error: unknown): void {
+    this.#socket.destroy();
+    this.#leave(error);
+  }
+
+  #leave(cause: unknown): void {
     const asker = this.#asker;
-    this.drop();
-    asker?.fault(error);
+    const request = this.#request;
+    this.#asker = undefined;
+    this.#request = undefined;
+    // A connection that never stood is the asker's to hear of: another one would not stand either.
+    if (asker !== undefined && request !== undefined && this.#connected) this.#keeper.unsent(asker, request);
+    else asker?.fault(cause);
   }
 }

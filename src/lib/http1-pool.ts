@@ -1,6 +1,6 @@
 import { connect, isIP, type TcpNetConnectOpts } from "node:net";
 import { connect as connectTls, type ConnectionOptions } from "node:tls";
-import { type Asker, Connection, type Dial, type Keeper } from "./http1-connection.ts";
+import { type Asker, Connection, type Dial, type Keeper, type Outgoing } from "./http1-connection.ts";
 
 /** An idle connection is dropped before servers with the common limit of 5 s drop theirs, in milliseconds. */
 const keepAliveMs = 4_000;
@@ -11,9 +11,16 @@ const lookEvery = 500;
 /** Until the system asks whether the other side is still there, in milliseconds. */
 const probeAfter = 60_000;
 
+/**
+ * A connection that has been idle longer is looked at before it is used, in milliseconds: that costs two turns of the
+ * event loop. On a busy server they are used again sooner, and servers close none that young.
+ */
+const fresh = 20;
+
 interface Idle {
   readonly connection: Connection;
   /** Monotonic milliseconds. */
+  readonly since: number;
   readonly until: number;
 }
 
@@ -35,12 +42,19 @@ export class ConnectionPool implements Keeper {
     this.#dial = this.#secure ? tlsDial(origin) : plainDial(origin);
   }
 
-  /** Sends a request. The connection is given back so that it can be dropped. */
-  ask(asker: Asker, request: readonly [Buffer, Buffer?]): Connection {
+  /** Sends a request, on a connection that the asker is told. */
+  ask(asker: Asker, request: Outgoing): void {
     if (this.#closed) throw new Error("the client is closed");
-    const connection = this.#take() ?? this.#open();
-    connection.ask(asker, request);
-    return connection;
+    const now = performance.now();
+    const idle = this.#take(now);
+    if (idle === undefined) this.#open().ask(asker, request, false);
+    else idle.connection.ask(asker, request, now - idle.since > fresh);
+  }
+
+  /** On a new connection, so that no request is placed more than twice. */
+  unsent(asker: Asker, request: Outgoing): void {
+    if (this.#closed) asker.fault(new Error("the client is closed"));
+    else this.#open().ask(asker, request, false);
   }
 
   close(): void {
@@ -54,7 +68,8 @@ export class ConnectionPool implements Keeper {
       connection.drop();
       return;
     }
-    this.#idle.push({ connection, until: performance.now() + Math.min(keepMs, keepAliveMs) });
+    const since = performance.now();
+    this.#idle.push({ connection, since, until: since + Math.min(keepMs, keepAliveMs) });
     this.#timer ??= setInterval(() => this.#look(), lookEvery).unref();
   }
 
@@ -64,10 +79,9 @@ export class ConnectionPool implements Keeper {
     if (at !== -1) this.#idle.splice(at, 1);
   }
 
-  #take(): Connection | undefined {
-    const now = performance.now();
+  #take(now: number): Idle | undefined {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      if (idle.until > now && idle.connection.usable) return idle.connection;
+      if (idle.until > now && idle.connection.usable) return idle;
       idle.connection.drop();
     }
     return undefined;

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -176,6 +177,61 @@ describe("connections", () => {
     await fetchWhole(upstream.client);
     await expect(fetchWhole(upstream.client)).rejects.toMatchObject({ code: "upstream_failed" });
     expect(asked).toBe(2);
+  });
+
+  test.each([
+    ["in order", (socket: Socket) => void socket.destroy()],
+    ["with a reset", (socket: Socket) => void socket.resetAndDestroy()],
+    [
+      "after a word of its own",
+      (socket: Socket) => void socket.end("HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n"),
+    ],
+  ])("an idle one that is closed in this very moment, %s, costs no request", async (_how, close) => {
+    let asked = 0;
+    await using upstream = await rawUpstream((socket) => {
+      asked++;
+      socket.write(sized);
+    });
+    for (let turn = 0; turn < 5; turn++) {
+      await fetchWhole(upstream.client);
+      await sleep(40);
+      // Its end lies in the system's memory when the request is placed, and nobody has looked yet.
+      const last = upstream.sockets.at(-1);
+      if (last !== undefined) close(last);
+      expect((await fetchWhole(upstream.client)).status).toBe(200);
+    }
+    expect(asked).toBe(10);
+  });
+
+  test("a young one that was broken off takes nothing, and another one is taken", async () => {
+    let asked = 0;
+    await using upstream = await rawUpstream((socket) => {
+      asked++;
+      socket.write(sized);
+    });
+    for (let turn = 0; turn < 5; turn++) {
+      await fetchWhole(upstream.client);
+      upstream.sockets.at(-1)?.resetAndDestroy();
+      expect((await fetchWhole(upstream.client)).status).toBe(200);
+    }
+    expect(asked).toBe(10);
+  });
+
+  test("whoever leaves while an idle one is looked at has sent nothing", async () => {
+    let asked = 0;
+    await using upstream = await rawUpstream((socket) => {
+      asked++;
+      socket.write(sized);
+    });
+    await fetchWhole(upstream.client);
+    await sleep(40);
+    const controller = new AbortController();
+    const second = fetchWhole(upstream.client, controller.signal);
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ code: "cancelled" });
+    await sleep(40);
+    expect(asked).toBe(1);
+    expect((await fetchWhole(upstream.client)).status).toBe(200);
   });
 
   test("closing the client ends what is under way, and nothing is sent afterwards", async () => {

@@ -3,10 +3,10 @@ import { expect, test, vi } from "vitest";
 import { SseFrames } from "./sse-frames.ts";
 
 const event = fc
-  .tuple(fc.string({ unit: "grapheme" }), fc.constantFrom("\n", "\r\n"))
+  .tuple(fc.string({ unit: "grapheme" }), fc.constantFrom("\n", "\r\n", "\r"))
   .map(([text, eol]) => `data: ${text.replaceAll(/[\r\n]/g, " ")}${eol}${eol}`);
 
-test("cut anywhere, the pieces are whole events and together the same bytes", () => {
+test("cut anywhere, the pieces are whole events and together the same lines, each with LF", () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 20 }), fc.array(fc.nat(50)), (events, cuts) => {
       const bytes = Buffer.from(events.join(""));
@@ -16,13 +16,21 @@ test("cut anywhere, the pieces are whole events and together the same bytes", ()
       for (const cut of [...cuts, bytes.length]) {
         const piece = frames.push(bytes.subarray(at, Math.min(bytes.length, at + cut)));
         at = Math.min(bytes.length, at + cut);
-        if (piece.length > 0) expect(/\n\r?\n$/.test(piece.toString())).toBe(true);
+        if (piece.length > 0) expect(piece.toString().endsWith("\n\n")).toBe(true);
         out.push(piece);
       }
-      expect(Buffer.concat(out)).toEqual(bytes);
+      expect(Buffer.concat(out).toString()).toBe(bytes.toString().replaceAll(/\r\n?/g, "\n"));
       expect(frames.unfinished).toBe(0);
     }),
   );
+});
+
+test("an end mark behind a lone CR is a line of its own", () => {
+  const frames = new SseFrames();
+  expect(frames.push(Buffer.from("data: a\r\rdata: [DONE]\r")).toString()).toBe("data: a\n\n");
+  expect(frames.push(Buffer.from("\n\r")).toString()).toBe("data: [DONE]\n\n");
+  expect(frames.push(Buffer.from("\n")).toString()).toBe("");
+  expect(frames.unfinished).toBe(0);
 });
 
 test("an unfinished event is kept back and counted", () => {

@@ -11,6 +11,7 @@ import type { EndpointTraits } from "../engine/route/target.ts";
 import { createRules } from "../engine/rules.ts";
 import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
+import { createSchemaChecker } from "../lib/schema-checker.ts";
 import { createTokenizer, type Tokenizer } from "../lib/tokenizer.ts";
 import { createLlama } from "../providers/llama/provider.ts";
 import { createOpenAiCompatible } from "../providers/openai-compatible/provider.ts";
@@ -52,33 +53,41 @@ export interface HouseDeps {
 export interface House {
   /** This process, see `InstanceStore`. */
   readonly instanceId: string;
+  /** What the settings in force decide; so are the engine and the catalogue below. */
+  readonly interior: Lent<Interior>;
   readonly engine: Engine;
   readonly catalogue: Catalogue;
   readonly sessions: Sessions;
   readonly stores: Stores;
   readonly keys: KeyDeps;
-  readonly providerKeys: { readonly keys: ProviderKeyDeps; readonly places: readonly KeyPlace[] };
+  /** With what the stored keys of providers are kept. */
+  readonly providerKeys: ProviderKeyDeps;
   readonly clock: Clock;
   readonly tokenizer: Tokenizer;
+  /**
+   * Builds what other settings decide, beside what is in force, which it leaves as it is. Fails with
+   * `storage_unavailable` where stored keys are needed and cannot be read. What it gives is to be used, or retired.
+   */
+  furnish(settings: HouseSettings): Promise<Lent<Interior>>;
+  /** From now on calls have this one; those that run keep theirs. */
+  use(interior: Lent<Interior>): void;
   close(): Promise<void>;
 }
 
 /** The composition root: with `stores.ts`, the only place that names providers and stores. */
 export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Promise<House> {
+  const { pepper, warn } = deps;
   const clock = systemClock;
   const stores = await openStores(deps.database, clock);
   const rules = createRules(stores);
-  const unwatch = await keepRules(rules, stores, deps.warn);
-  const {
-    catalogue,
-    prices,
-    tokenizer,
-    keyed,
-    close: closeProviders,
-  } = buildCatalogue(settings, clock, deps.warn);
-  const providerKeys = { stores, clock, pepper: deps.pepper };
-  const places = keyPlaces(settings.providers);
-  const unkeep = await keepProviderKeys({ ...providerKeys, places, keyed, warn: deps.warn });
+  const unwatch = await keepRules(rules, stores, warn);
+  const tokenizer = createTokenizer();
+  const providerKeys = { stores, clock, pepper };
+  const furnish = createFurnisher({ clock, warn, tokenizer });
+  const first = furnish(settings);
+  let newest: Pick<Interior, keyof Furnishings & keyof Interior> = first;
+  const keeper = keepProviderKeys({ ...providerKeys, current: () => newest, warn });
+  await keeper.supply(first);
   const { ledger, instances, limits, conversations } = stores;
   const instance = await joinInstances({
     stores,
@@ -87,47 +96,75 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
       clock,
       ledger,
       instances,
-      providers: catalogue.providers,
-      prices,
-      warn: deps.warn,
+      get providers() {
+        return newest.catalogue.providers;
+      },
+      get prices() {
+        return newest.prices;
+      },
+      warn,
     }),
-    warn: deps.warn,
+    warn,
   });
-  const housekeeping = createHousekeeping({ ledger, warn: deps.warn });
-  const keys: KeyDeps = { stores, clock, pepper: deps.pepper };
+  const schemas = createSchemaChecker();
+  const housekeeping = createHousekeeping({ ledger, warn });
   const reach = crashHook(process.env["PARLEY_CRASH_AT"]);
-  const engine = createEngine({
+  const fixtures: Fixtures = {
     clock,
     ledger,
     limits,
     conversations,
-    catalogue,
     rules,
-    prices,
     housekeeping,
     observer: deps.observer,
     instanceId: instance.id,
-    settingsVersion: versionOf(settings),
-    contextTokens: settings.conversations.contextTokens,
     random: Math.random,
+    schemas,
     ...(reach !== undefined && { reach }),
-  });
+  };
+  const interiors = new Interiors(warn);
+  const furnished = (furnishings: Furnishings) =>
+    createInterior(furnishings, fixtures, () => interiors.newest.value);
+  interiors.use(furnished(first));
   return {
     instanceId: instance.id,
-    engine,
-    catalogue,
-    sessions: createSessions({ clock, conversations, pepper: deps.pepper }),
+    get interior() {
+      return interiors.newest;
+    },
+    get engine() {
+      return interiors.newest.value.engine;
+    },
+    get catalogue() {
+      return interiors.newest.value.catalogue;
+    },
+    sessions: createSessions({ clock, conversations, pepper }),
     stores,
-    keys,
-    providerKeys: { keys: providerKeys, places },
+    keys: { stores, clock, pepper },
+    providerKeys,
     clock,
     tokenizer,
+    async furnish(other) {
+      const furnishings = furnish(other);
+      try {
+        await keeper.supply(furnishings);
+      } catch (error) {
+        await furnishings.close();
+        throw error;
+      }
+      return furnished(furnishings);
+    },
+    use(interior) {
+      newest = interior.value;
+      interiors.use(interior);
+    },
     async close() {
-      await closeProviders();
+      await interiors.close();
+      await tokenizer.close();
       await housekeeping.close();
+      await schemas.close();
       await instance.leave();
       unwatch();
-      unkeep();
+      keeper.stop();
       await stores.close();
     },
   };
@@ -143,41 +180,72 @@ export function buildCatalogue(
   settings: HouseSettings,
   clock: Clock,
   warn: HouseDeps["warn"] = () => undefined,
-): {
-  readonly catalogue: Catalogue;
-  readonly prices: PriceList;
-  readonly tokenizer: Tokenizer;
-  /** The providers whose keys are in the database. */
-  readonly keyed: readonly KeyedWay[];
-  close(): Promise<void>;
-} {
+): Furnishings & { readonly tokenizer: Tokenizer } {
   const tokenizer = createTokenizer();
-  const prices = createPriceList(settings);
-  const keyed: KeyedWay[] = [];
-  const ways = settings.providers.flatMap((provider) =>
-    createWays(provider, { tokenizer, clock, warn, keyed }),
-  );
-  const providers = ways.map(({ provider }) => provider);
+  const furnishings = createFurnisher({ clock, warn, tokenizer })(settings);
   return {
-    catalogue: createCatalogue(providers, aliasesOf(settings), {
-      traits: new Map(ways.map(({ provider, traits }) => [provider, traits])),
-      lists: createModelLists(
-        { clock, warn },
-        ways.flatMap(({ provider, asked }) => (asked ? provider : [])),
-      ),
-      prices,
-    }),
-    prices,
+    ...furnishings,
     tokenizer,
-    keyed,
     async close() {
-      await Promise.all([...providers.map((provider) => provider.close()), tokenizer.close()]);
+      await Promise.all([furnishings.close(), tokenizer.close()]);
     },
   };
 }
 
-interface Way {
+/** Makes what the settings decide, again and again; what stays the same of it is not made anew. */
+function createFurnisher(
+  deps: Pick<ProviderDeps, "clock" | "warn" | "tokenizer">,
+): (settings: HouseSettings) => Furnishings {
+  const pool = new WayPool<MadeWay>();
+  const memory: ModelListMemory = new WeakMap();
+  const { clock, warn } = deps;
+  return function furnish(settings) {
+    const prices = createPriceList(settings);
+    const twins = new Map<string, number>();
+    const ways = settings.providers.flatMap((provider) =>
+      waysOf(provider).map((way) => {
+        const twin = twins.get(provider.name) ?? 0;
+        twins.set(provider.name, twin + 1);
+        return { ...way, lent: pool.take(way.settings, twin, () => makeWay(way.settings, deps)) };
+      }),
+    );
+    const close = async (): Promise<void> => {
+      for (const { lent } of ways) lent.giveBack();
+      await Promise.all(ways.map(({ lent }) => (lent.over ? lent.closed : undefined)));
+    };
+    const made = ways.map(({ lent, traits, asked }) => ({ ...lent.value, traits, asked }));
+    return {
+      version: versionOf(settings),
+      contextTokens: settings.conversations.contextTokens,
+      catalogue: createCatalogue(
+        made.map(({ provider }) => provider),
+        aliasesOf(settings),
+        {
+          traits: new Map(made.map(({ provider, traits }) => [provider, traits])),
+          lists: createModelLists(
+            { clock, warn, memory },
+            made.flatMap(({ provider, asked }) => (asked ? provider : [])),
+          ),
+          prices,
+        },
+      ),
+      prices,
+      places: keyPlaces(settings.providers),
+      keyed: made.flatMap(({ keyed }) => keyed ?? []),
+      close,
+    };
+  };
+}
+
+/** A provider that was made, and how it gets its key where that is in the database. */
+interface MadeWay {
   readonly provider: Provider;
+  readonly keyed?: KeyedWay;
+}
+
+interface Way {
+  /** What it is made from. */
+  readonly settings: ProviderSettings;
   readonly traits: EndpointTraits;
   /** Whether it is asked for its models: where the settings name some, those are all. */
   readonly asked: boolean;
@@ -187,16 +255,17 @@ interface Way {
 function createWays(settings: ProviderSettings, deps: ProviderDeps): readonly Way[] {
   if (settings.type === "llama" || settings.type === "rehearsal")
     return [{ provider: createProvider(settings, deps), traits: {}, asked: false }];
-  const { endpoints, ...itself } = settings;
+  const { endpoints, jsonSchema, ...itself } = settings;
+  const form = jsonSchema === undefined ? {} : { jsonSchema };
   const asked = settings.models.length === 0;
   if (endpoints === undefined) {
     const region = "region" in itself ? itself.region : undefined;
-    const traits = region === undefined ? {} : { region };
+    const traits = region === undefined ? form : { region, ...form };
     return [{ provider: createProvider(itself, deps), traits, asked }];
   }
   return endpoints.map(({ options, ...traits }) => ({
     provider: createProvider({ ...options, type: settings.type } as ProviderSettings, deps),
-    traits,
+    traits: { ...traits, ...form },
     asked,
   }));
 }

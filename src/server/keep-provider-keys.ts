@@ -10,20 +10,31 @@ export interface KeyedWay {
   readonly provider: KeyedProvider;
 }
 
-export interface KeepProviderKeysDeps extends ProviderKeyDeps {
-  readonly stores: Pick<Stores, "providerSecrets" | "watch">;
+/** What settings say of providers' keys. */
+export interface KeyedWays {
   readonly places: readonly KeyPlace[];
   readonly keyed: readonly KeyedWay[];
+}
+
+export interface ProviderKeyKeeperDeps extends ProviderKeyDeps {
+  readonly stores: Pick<Stores, "providerSecrets" | "watch">;
+  /** Those of the settings in force. */
+  readonly current: () => KeyedWays;
   readonly warn: (message: string, error?: unknown) => void;
+}
+
+export interface ProviderKeyKeeper {
+  /** Gives providers their stored keys, before they are used. Fails with `storage_unavailable`. */
+  supply(ways: KeyedWays): Promise<void>;
+  stop(): void;
 }
 
 /**
  * Gives providers their stored keys, and again whenever the store changed: a key that any process sets or removes is used
- * or left within a second. Returns what ends it.
+ * or left within a second.
  */
-export async function keepProviderKeys(deps: KeepProviderKeysDeps): Promise<() => void> {
-  const { keyed, places, stores, warn } = deps;
-  if (keyed.length === 0) return () => undefined;
+export function keepProviderKeys(deps: ProviderKeyKeeperDeps): ProviderKeyKeeper {
+  const { stores, current, warn } = deps;
   const warned = new Set<string>();
   const warnOnce = (message: string): void => {
     if (!warned.has(message)) warn(message);
@@ -32,22 +43,26 @@ export async function keepProviderKeys(deps: KeepProviderKeysDeps): Promise<() =
   let reading: Promise<void> | undefined;
   let again = false;
 
+  async function supply({ places, keyed }: KeyedWays): Promise<void> {
+    if (keyed.length === 0) return;
+    const keys = await openProviderKeys(deps, places, warnOnce);
+    for (const { name, origin, provider } of keyed) {
+      // An endpoint elsewhere does not get it: a key is bound to the address that it was stored for.
+      const own = places.find((place) => place.name === name)?.origin === origin;
+      provider.use(own ? keys.get(name) : undefined);
+    }
+  }
   async function read(): Promise<void> {
     do {
       again = false;
-      const keys = await openProviderKeys(deps, places, warnOnce);
-      for (const { name, origin, provider } of keyed) {
-        // An endpoint elsewhere does not get it: a key is bound to the address that it was stored for.
-        const own = places.find((place) => place.name === name)?.origin === origin;
-        provider.use(own ? keys.get(name) : undefined);
-      }
+      await supply(current());
     } while (again);
   }
-  await read();
-  return stores.watch(() => {
+  const stop = stores.watch(() => {
     again = true;
     reading ??= read()
       .catch((error: unknown) => warn("the stored keys of providers could not be read", error))
       .finally(() => (reading = undefined));
   });
+  return { supply, stop };
 }

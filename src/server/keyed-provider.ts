@@ -2,6 +2,7 @@ import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { ModelStore, Provider } from "../spec/provider.ts";
+import { Lent } from "./lent.ts";
 
 /** A provider whose key is set, changed and taken away while it works. */
 export interface KeyedProvider {
@@ -10,12 +11,10 @@ export interface KeyedProvider {
   use(key: Secret | undefined): void;
 }
 
-/** One key's provider, and how many of its streams are open. */
+/** One key's provider, lent to its streams. */
 interface Held {
   readonly provider: Provider;
   readonly key: string | undefined;
-  open: number;
-  left: boolean;
 }
 
 /**
@@ -23,29 +22,24 @@ interface Held {
  *   is sent by it.
  */
 export function createKeyedProvider(create: (key: Secret | undefined) => Provider): KeyedProvider {
-  const hold = (key: Secret | undefined): Held => ({
-    provider: create(key),
-    key: key?.reveal(),
-    open: 0,
-    left: false,
-  });
+  const hold = (key: Secret | undefined): Lent<Held> =>
+    new Lent({ provider: create(key), key: key?.reveal() }, ({ provider }) => provider.close());
   let current = hold(undefined);
 
   const stream = (begin: (provider: Provider) => EventStream): EventStream =>
     new KeyedStream(() => current, begin);
-  const first = current.provider;
+  const first = current.value.provider;
   const { relay, lookUp, modelStore } = first;
   /** Keeps the provider of the moment open while its store works. */
   async function atStore<T>(work: (store: ModelStore) => Promise<T>): Promise<T> {
     const held = current;
-    const { modelStore: store } = held.provider;
-    if (held.key === undefined || store === undefined) throw noKey();
-    held.open++;
+    const { key, provider } = held.value;
+    if (key === undefined || provider.modelStore === undefined) throw noKey();
+    held.borrow();
     try {
-      return await work(store);
+      return await work(provider.modelStore);
     } finally {
-      held.open--;
-      closeUnused(held);
+      held.giveBack();
     }
   }
 
@@ -55,7 +49,7 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
       ...(first.parameters !== undefined && { parameters: first.parameters }),
       ...(first.forwards !== undefined && { forwards: first.forwards }),
       get models() {
-        return current.provider.models;
+        return current.value.provider.models;
       },
       generate: (attempt) => stream((provider) => provider.generate(attempt)),
       embed: (attempt) => stream((provider) => provider.embed(attempt)),
@@ -63,12 +57,15 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
         relay: (attempt) => stream((provider) => provider.relay?.(attempt) ?? relay.call(provider, attempt)),
       }),
       listModels: async (signal) => {
-        if (current.key === undefined) throw noKey();
-        return current.provider.listModels(signal);
+        const { key, provider } = current.value;
+        if (key === undefined) throw noKey();
+        return provider.listModels(signal);
       },
       ...(lookUp !== undefined && {
-        lookUp: async (id, signal) =>
-          current.key === undefined ? undefined : current.provider.lookUp?.(id, signal),
+        lookUp: async (id, signal) => {
+          const { key, provider } = current.value;
+          return key === undefined ? undefined : provider.lookUp?.(id, signal);
+        },
       }),
       ...(modelStore !== undefined && {
         modelStore: {
@@ -76,20 +73,15 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
           remove: (model, signal) => atStore((store) => store.remove(model, signal)),
         },
       }),
-      close: () => current.provider.close(),
+      close: () => current.end(),
     },
     use(key) {
-      if (key?.reveal() === current.key) return;
+      if (key?.reveal() === current.value.key) return;
       const before = current;
       current = hold(key);
-      before.left = true;
-      closeUnused(before);
+      before.retire();
     },
   };
-}
-
-function closeUnused(held: Held): void {
-  if (held.left && held.open === 0) void held.provider.close();
 }
 
 function noKey(): ParleyError {
@@ -102,13 +94,13 @@ const finished = { done: true, value: undefined } as const;
 
 /** Takes the key of the moment when it begins, and keeps its provider open until it ends. */
 class KeyedStream implements EventStream {
-  readonly #current: () => Held;
+  readonly #current: () => Lent<Held>;
   readonly #begin: (provider: Provider) => EventStream;
-  #held: Held | undefined;
+  #held: Lent<Held> | undefined;
   #inner: EventStream | undefined;
   #over = false;
 
-  constructor(current: () => Held, begin: (provider: Provider) => EventStream) {
+  constructor(current: () => Lent<Held>, begin: (provider: Provider) => EventStream) {
     this.#current = current;
     this.#begin = begin;
   }
@@ -141,18 +133,16 @@ class KeyedStream implements EventStream {
 
   #start(): EventStream {
     const held = this.#current();
-    if (held.key === undefined) throw noKey();
-    held.open++;
+    if (held.value.key === undefined) throw noKey();
+    const { provider } = held.borrow();
     this.#held = held;
-    return this.#begin(held.provider);
+    return this.#begin(provider);
   }
 
   #end(): void {
     this.#over = true;
     const held = this.#held;
     this.#held = undefined;
-    if (held === undefined) return;
-    held.open--;
-    closeUnused(held);
+    held?.giveBack();
   }
 }

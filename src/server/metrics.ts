@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts";
+import type { Admission } from "../http/admission.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
 import type { Usage } from "../spec/usage.ts";
@@ -88,6 +89,30 @@ export class Metrics implements Observer {
       },
     });
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Shows how many calls run and wait, how many may, and how many were not let in. */
+  showAdmission(admission: Admission): void {
+    const gauge = (name: string, help: string, value: () => number): void => {
+      const collect = function (this: Gauge): void {
+        this.set(value());
+      };
+      void new Gauge({ name: `parley_${name}`, help, registers: [this.registry], collect });
+    };
+    gauge("calls_running", "Calls that are being answered.", () => admission.running);
+    gauge("calls_waiting", "Calls that wait for a place.", () => admission.queued);
+    gauge("calls_admitted_limit", "Calls that may run at present.", () => admission.limit);
+    const { registry } = this;
+    void new Counter({
+      name: "parley_overload_refusals_total",
+      help: "Calls that were not let in, by what was short.",
+      labelNames: ["reason"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [reason, count] of Object.entries(admission.refused)) this.inc({ reason }, count);
+      },
+    });
   }
 
   answered(exchange: Exchange): void {

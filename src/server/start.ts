@@ -7,6 +7,8 @@ import { createApp } from "../http/app.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
 import { createRoutes } from "../http/routes.ts";
+import { StreamWatch } from "../http/stream-watch.ts";
+import { admitBy } from "./admit-by.ts";
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { buildHouse, type House } from "./build.ts";
@@ -17,6 +19,7 @@ import { forgetExpiredKeys } from "./forget-expired-keys.ts";
 import { deadAfter } from "./instance.ts";
 import { createModelKeeper } from "./local-models/keep-models.ts";
 import { Metrics } from "./metrics.ts";
+import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
@@ -103,18 +106,24 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   });
   const observer = createHttpObserver(metrics, logger);
   const serveOnce = serveOnceWith({ ...settings.idempotency, limits, warn: parts.warn }, house);
-  const app = createApp({ authenticator, observer, open, ready: () => ready, serveOnce }, routes, {
-    cors: settings.cors,
-    headerBytes,
-  });
+  const watch = new StreamWatch(open);
+  const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
+  const app = createApp(
+    { authenticator, observer, open, watch, admission, ready: () => ready, serveOnce },
+    routes,
+    { cors: settings.cors, headerBytes, connections: mostConnections() },
+  );
+  watch.start();
   const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
   const stopForgetting = forgetExpiredKeys(house.stores.idempotency, house.clock, parts.warn);
   async function close(): Promise<void> {
     unwatch();
+    stopMeasuring();
     await stopForgetting();
     await app.close();
+    watch.stop();
     await authenticator.close();
   }
   let firstKey: Secret | undefined;

@@ -47,6 +47,18 @@ export const errorTable = {
   method_not_allowed: invalid(405, null, "Method not allowed."),
   not_found: invalid(404, null, "No such object."),
   conflict: invalid(409, null, "Something else is at work on this object. Please try again later."),
+  conversation_locked: {
+    status: 409,
+    type: "invalid_request_error",
+    code: "conversation_locked",
+    retryable: true,
+    sentence: "Another turn of this conversation is being answered. Please try again in a moment.",
+  },
+  previous_response_not_found: invalid(
+    400,
+    "previous_response_not_found",
+    "The previous response was not found. It was not stored, was deleted or has expired.",
+  ),
   model_not_found: invalid(
     404,
     "model_not_found",
@@ -165,6 +177,12 @@ export const errorTable = {
   unsupported_by_provider: invalid(400, "unsupported_parameter", "The model's provider cannot do that."),
   cancelled: ours(499, null, false, "The call was cancelled."),
   storage_unavailable: ours(503, null, true, "Parley's storage is unavailable. Please try again later."),
+  server_overloaded: ours(
+    503,
+    "server_overloaded",
+    true,
+    "Parley is at work on as many calls as it can bear. Please try again shortly.",
+  ),
   shutting_down: ours(503, null, true, "Parley is shutting down. Please try again."),
   internal: ours(500, null, true, "Parley had an internal error. It has been logged."),
 } as const satisfies Record<string, ErrorRow>;

@@ -1,8 +1,10 @@
 import type { BudgetStore } from "./budget.ts";
+import type { ConversationStore } from "./conversation.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
-import type { Item } from "./item.ts";
 import type { LedgerStore, OpenAttempt } from "./ledger.ts";
 import type { LimitStore } from "./limit.ts";
+import type { MemoryStore } from "./memory.ts";
+import type { ResponseStore } from "./response.ts";
 import type { UsageStore } from "./usage-report.ts";
 
 /** Times in rows are Unix milliseconds. Ids are made by the caller. */
@@ -65,22 +67,6 @@ export interface InstanceStore {
   bury(silentFor: number): Promise<void>;
 }
 
-export interface ConversationRow {
-  readonly id: string;
-  readonly projectId: string;
-  readonly createdAt: number;
-}
-
-export interface ConversationStore {
-  /** `tokenHash` is the HMAC of the session token: the token itself is never stored. */
-  insert(conversation: ConversationRow, tokenHash: Buffer): Promise<void>;
-  findByToken(projectId: string, tokenHash: Buffer): Promise<ConversationRow | undefined>;
-  /** Newest first, at most `limit`. */
-  newestItems(conversationId: string, limit: number): Promise<readonly Item[]>;
-  /** Adds a whole turn, or nothing of it, after what is there. */
-  append(conversationId: string, items: readonly Item[], at: number): Promise<void>;
-}
-
 /** A provider's key that was set while Parley ran, and not in the settings. */
 export interface ProviderSecretRow {
   /** The provider's name in the settings. */
@@ -114,6 +100,8 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly instances: InstanceStore;
   readonly conversations: ConversationStore;
+  readonly responses: ResponseStore;
+  readonly memory: MemoryStore;
   readonly providerSecrets: ProviderSecretStore;
   /**
    * Calls back within a second when another process changed keys, budgets, limits or providers' secrets (or anything

@@ -97,7 +97,10 @@ interface Row {
 
 async function newestRow(): Promise<Row> {
   const env = { PATH: process.env["PATH"] ?? "", PARLEY_DATA: server.data, PARLEY_CONFIG: settings };
-  const { stdout } = await run(process.execPath, [program, "ledger", "export", "--json"], { env, cwd: folder });
+  const { stdout } = await run(process.execPath, [program, "ledger", "export", "--json"], {
+    env,
+    cwd: folder,
+  });
   const rows = stdout
     .trim()
     .split("\n")
@@ -111,13 +114,16 @@ test("a speech comes byte for byte, as the upstream made it", async () => {
   const reply = await client.audio.speech.create({ model: "up/gpt-tts", voice: "alloy", input: "Hello" });
   expect(reply.headers.get("content-type")).toBe("audio/mpeg");
   expect(digest(new Uint8Array(await reply.arrayBuffer()))).toBe(digest(speech));
-  expect(asked.at(-1)).toMatchObject({ path: "/v1/audio/speech", json: { model: "gpt-tts", input: "Hello" } });
+  expect(asked.at(-1)).toMatchObject({
+    path: "/v1/audio/speech",
+    json: { model: "gpt-tts", input: "Hello" },
+  });
   expect(await newestRow()).toMatchObject({ model: "gpt-tts", state: "settled", cost_micros: null });
 });
 
 test("half a speech is never taken for a whole one", async () => {
   const reply = await client.audio.speech.create({ model: "up/gpt-tts", voice: "breaks", input: "Hello" });
-  await expect(reply.arrayBuffer()).rejects.toThrow();
+  await expect(reply.arrayBuffer()).rejects.toThrow(/terminated|closed|reset/i);
 });
 
 test("a recording is written down: the file arrives whole, and the tokens are on the books", async () => {

@@ -56,6 +56,9 @@ function retryHeaders(error: ParleyError): Readonly<Record<string, string>> {
   return headers;
 }
 
+/** What its streams say while there is nothing else to say. */
+export const pingEvent = 'event: ping\ndata: {"type":"ping"}\n\n';
+
 /** A failure in the middle of a stream, as its last event. */
 export function failureEvent(error: ParleyError, requestId?: string): string {
   return `event: error\ndata: ${JSON.stringify(problemBody(error, requestId))}\n\n`;

@@ -1,4 +1,5 @@
 import type { Ability, Provider, ProviderModel } from "../../spec/provider.ts";
+import { type FormCheck, type FormChecks, formChecks } from "../structured/form-checks.ts";
 import { createHealth, type Health } from "./health.ts";
 
 /** What is said of one of several endpoints of a provider. */
@@ -8,12 +9,15 @@ export interface EndpointTraits {
   /** Its share among its siblings, > 0. Default 1. */
   readonly weight?: number;
   readonly region?: string;
+  /** What is done about answers that must have a form. Default: see `formChecks`. */
+  readonly jsonSchema?: FormCheck;
 }
 
 /** One way out: a provider with its own address and key. Those of the same name stand for each other. */
 export interface Endpoint extends EndpointTraits {
   readonly provider: Provider;
   readonly weight: number;
+  readonly checks: FormChecks;
   /** Of all its models together. */
   readonly health: Health;
   /** Of one of its models. */
@@ -35,6 +39,7 @@ export function createEndpoint(
     ...traits,
     provider,
     weight: traits.weight ?? 1,
+    checks: formChecks(provider, traits.jsonSchema),
     health: createHealth(),
     healthOf(model) {
       let health = healths.get(model);

@@ -6,9 +6,6 @@ import { sendProblem } from "../problem.ts";
 import { standardHeaders } from "../reply.ts";
 import type { Listener, RecordedHead, Recording } from "./recording.ts";
 
-/** A reader that takes nothing for so long is gone, in milliseconds. */
-const stalledAfter = 30_000;
-
 /** What a follower needs of the call whose recording it reads. */
 export interface FollowedCall {
   readonly recording: Recording;
@@ -143,12 +140,11 @@ export class Follower implements Listener {
     return new Promise((resolve) => (this.#awake = resolve));
   }
 
-  /** A slow reader is not a gone one: what counts is whether anything has left since the last look. */
+  /** A reader that takes nothing any more is made to leave by `StreamWatch`. */
   #drained(): Promise<void> {
     const { response, signal } = this.#exchange;
     return new Promise((resolve) => {
       const done = (): void => {
-        clearInterval(timer);
         response.removeListener("drain", done);
         response.removeListener("close", done);
         signal.removeEventListener("abort", done);
@@ -156,12 +152,6 @@ export class Follower implements Listener {
         this.#call.recording.moved();
         resolve();
       };
-      let waiting = response.writableLength;
-      const timer = setInterval(() => {
-        const left = response.writableLength;
-        if (left < waiting) waiting = left;
-        else this.cut();
-      }, stalledAfter);
       // A recording that failed, and a cut, need not wait for the reader.
       this.#awake = () => {
         if (response.destroyed || this.#call.recording.state === "failed") done();

@@ -20,6 +20,7 @@ export class RecordedExchange extends Exchange {
     super(request, new RecordedResponse(request, recording), origin.route, origin.params);
     this.id = origin.id;
     this.principal = origin.principal;
+    this.watch = origin.watch;
     this.recording = recording;
     this.#origin = origin;
   }

@@ -65,7 +65,11 @@ export async function readFormRequest(
       kind: "relay",
       path,
       contentType: `multipart/form-data; boundary=${boundary}`,
-      body: (model) => writeForm(fields.map((field) => renamed(field, model)), boundary),
+      body: (model) =>
+        writeForm(
+          fields.map((field) => renamed(field, model)),
+          boundary,
+        ),
       textBytes,
       mediaBytes: sum(fields) - textBytes,
       ...(images !== undefined && { images }),

@@ -1,13 +1,9 @@
-import { once } from "node:events";
-import type { ServerResponse } from "node:http";
 import { ParleyError } from "../../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../../spec/event.ts";
+import { drained } from "../drained.ts";
 import type { Exchange } from "../exchange.ts";
 import { asParleyError } from "../problem.ts";
 import { standardHeaders } from "../reply.ts";
-
-/** A reader that takes nothing for so long is gone, in milliseconds. */
-const stalledAfter = 30_000;
 
 /**
  * Sends a relayed answer as it comes, with its own media type. A failure before its first byte is thrown; afterwards the
@@ -41,13 +37,4 @@ async function handOn(exchange: Exchange, event: StreamEvent): Promise<void> {
     });
   }
   if (!response.write(event.bytes)) await drained(exchange, response);
-}
-
-/** Fails with `cancelled` when the reader has left, or takes nothing any more. */
-async function drained({ signal }: Exchange, response: ServerResponse): Promise<void> {
-  try {
-    await once(response, "drain", { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledAfter)]) });
-  } catch (cause) {
-    throw new ParleyError("cancelled", { cause });
-  }
 }

@@ -7,7 +7,7 @@ export interface RawEvent {
   readonly data: string | undefined;
 }
 
-/** The events of a text that ends with a whole one. Lines end in LF or CRLF, as `SseFrames` has it. */
+/** The events of a text that ends with a whole one. Lines end in LF, as `SseFrames` has it. */
 export function* rawEvents(text: string): Generator<RawEvent, undefined> {
   for (let start = 0; start < text.length;) {
     const end = eventEnd(text, start);
@@ -17,15 +17,14 @@ export function* rawEvents(text: string): Generator<RawEvent, undefined> {
 }
 
 function eventEnd(text: string, from: number): number {
-  const lf = text.indexOf("\n\n", from);
-  const crlf = text.indexOf("\n\r\n", from);
-  return Math.min(lf === -1 ? text.length : lf + 2, crlf === -1 ? text.length : crlf + 3);
+  const end = text.indexOf("\n\n", from);
+  return end === -1 ? text.length : end + 2;
 }
 
 function read(event: string): Pick<RawEvent, "name" | "data"> {
   let name: string | undefined;
   let data: string | undefined;
-  for (const line of event.split(/\r?\n/)) {
+  for (const line of event.split("\n")) {
     const colon = line.indexOf(":");
     const field = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? "" : line.slice(line.charAt(colon + 1) === " " ? colon + 2 : colon + 1);

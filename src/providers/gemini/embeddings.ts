@@ -1,7 +1,7 @@
 import { ParleyError } from "../../spec/errors.ts";
 import { type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject } from "../upstream/json.ts";
-import { JsonDecoder } from "../upstream/json-decoder.ts";
+import { JsonDecoder, largestVectors } from "../upstream/json-decoder.ts";
 import { geminiError } from "./errors.ts";
 import { readUsage } from "./usage.ts";
 
@@ -23,5 +23,5 @@ export function readEmbeddings(heading: Heading, model: string, inputs: number):
       out.push({ type: "embedding", index, vector: Float32Array.from(values) });
     }
     out.push(streamEnd(heading, model, readUsage(body["usageMetadata"])));
-  });
+  }, largestVectors);
 }

@@ -2,7 +2,7 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import { streamEnd } from "../upstream/decoder.ts";
 import { type Json, words } from "../upstream/json.ts";
-import { JsonDecoder } from "../upstream/json-decoder.ts";
+import { JsonDecoder, largestVectors } from "../upstream/json-decoder.ts";
 import type { Reading } from "./events.ts";
 import { readUsage } from "./usage.ts";
 
@@ -17,7 +17,7 @@ export function readEmbeddings({ heading, errors, model }: Reading, inputs: numb
     }
     const { prompt_eval_count } = body;
     out.push(streamEnd(heading, words(body["model"]), readUsage({ prompt_eval_count })));
-  });
+  }, largestVectors);
 }
 
 function vectorOf(value: unknown): Float32Array {

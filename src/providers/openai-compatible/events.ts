@@ -3,8 +3,9 @@ import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { type Heading, streamEnd } from "../upstream/decoder.ts";
-import { isObject, jsonOf, words } from "../upstream/json.ts";
+import { count, isObject, jsonOf, words } from "../upstream/json.ts";
 import { SseDecoder } from "../upstream/sse-decoder.ts";
+import { Choices } from "./choices.ts";
 import { upstreamError } from "./errors.ts";
 import { readUsage } from "./usage.ts";
 import type { WireChoice, WireChunk, WireDelta, WireLogprob, WireToolCall } from "./wire.ts";
@@ -24,7 +25,7 @@ export class ChatTranslator extends SseDecoder {
   #out: StreamEvent[] = [];
   #usage: Usage | undefined;
   #model: string | undefined;
-  #finished = false;
+  readonly #choices = new Choices();
   #done = false;
 
   constructor(heading: Heading) {
@@ -47,7 +48,7 @@ export class ChatTranslator extends SseDecoder {
   }
 
   #end(): void {
-    if (!this.#finished) throw new ParleyError("upstream_truncated");
+    if (!this.#choices.finished) throw new ParleyError("upstream_truncated");
     this.#done = true;
     this.#out.push(streamEnd(this.#heading, this.#model, this.#usage));
   }
@@ -65,7 +66,8 @@ export class ChatTranslator extends SseDecoder {
 
   #choice(wire: WireChoice): void {
     if (typeof wire !== "object" || wire === null) return;
-    const choice = typeof wire.index === "number" ? wire.index : 0;
+    const choice = indexOf(wire.index, mostChoices);
+    this.#choices.see(wire);
     const delta: WireDelta = wire.delta ?? {};
     const reasoning = words(delta.reasoning_content) ?? words(delta.reasoning);
     if (reasoning !== undefined) this.#out.push({ type: "reasoning-delta", choice, text: reasoning });
@@ -75,7 +77,6 @@ export class ChatTranslator extends SseDecoder {
     if (refusal !== undefined) this.#out.push({ type: "refusal-delta", choice, text: refusal });
     if (Array.isArray(delta.tool_calls)) for (const call of delta.tool_calls) this.#toolCall(choice, call);
     if (typeof wire.finish_reason === "string" && wire.finish_reason !== "") {
-      this.#finished = true;
       const unified = finishes[wire.finish_reason] ?? "stop";
       this.#out.push({ type: "choice-finish", choice, finish: { unified, raw: wire.finish_reason } });
     }
@@ -83,7 +84,7 @@ export class ChatTranslator extends SseDecoder {
 
   /** Some upstreams repeat id and name with each piece: a call starts once. */
   #toolCall(choice: number, call: WireToolCall): void {
-    const index = call.index ?? 0;
+    const index = indexOf(call.index, mostToolCalls);
     const key = `${choice}/${index}`;
     const kind = call.custom === undefined || call.custom === null ? "function" : "custom";
     const name = words(call.function?.name) ?? words(call.custom?.name) ?? "";
@@ -95,6 +96,18 @@ export class ChatTranslator extends SseDecoder {
     const text = words(call.function?.arguments) ?? words(call.custom?.input);
     if (text !== undefined) this.#out.push({ type: "tool-call-delta", choice, index, text });
   }
+}
+
+/** More than anybody may ask for: a higher number would make room for all below it. */
+const mostChoices = 4_096;
+const mostToolCalls = 4_096;
+
+/** Some upstreams leave the number out where there is only one. */
+function indexOf(value: unknown, most: number): number {
+  if (value === undefined || value === null) return 0;
+  const index = count(value);
+  if (index === undefined || index >= most) throw new ParleyError("upstream_invalid");
+  return index;
 }
 
 /** `undefined` when the text is no JSON object. */

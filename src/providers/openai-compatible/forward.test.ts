@@ -45,8 +45,12 @@ function whole(pieces: readonly string[], eol = "\n"): string {
   return (text + chunk({}, "stop")).replaceAll("\n\n", eol + eol);
 }
 
+function choiceChunk(index: number, content: string, finish: string | null = null): string {
+  return `data: ${JSON.stringify({ choices: [{ index, delta: { content }, finish_reason: finish }] })}\n\n`;
+}
+
 describe("the fast lane", () => {
-  test("hands on every byte but the end mark and the usage that nobody asked for, however it is cut", () => {
+  test("hands on every line but the end mark and the usage that nobody asked for, however it is cut", () => {
     fc.assert(
       fc.property(texts, cuts, fc.boolean(), fc.constantFrom("\n", "\r\n"), (pieces, at, keep, eol) => {
         const answer = whole(pieces, eol);
@@ -58,7 +62,7 @@ describe("the fast lane", () => {
           at.map((cut) => cut % bytes.length),
         );
         expect(error).toBeUndefined();
-        expect(forwarded(events)).toBe(keep ? answer + usage : answer);
+        expect(forwarded(events)).toBe((keep ? answer + usage : answer).replaceAll(eol, "\n"));
         expect(events.at(-1)).toEqual({
           type: "end",
           model: "m-1",
@@ -112,6 +116,46 @@ describe("the fast lane", () => {
     decoder.push(Buffer.from(`: a comment\n\n${chunk({ role: "assistant", content: "" })}`), events);
     decoder.push(Buffer.from(chunk({ content: "a" })), events);
     expect(events.map((event) => event.type === "source-bytes" && event.content)).toEqual([false, true]);
+  });
+
+  test.each([
+    [
+      "of two choices one ends",
+      [choiceChunk(0, "a"), choiceChunk(1, "b"), choiceChunk(1, "", "stop")],
+      false,
+    ],
+    ["both end", [choiceChunk(1, "b"), choiceChunk(0, "", "stop"), choiceChunk(1, "", "length")], true],
+    ["one that was asked for never comes", [choiceChunk(0, "a"), choiceChunk(0, "", "stop")], true],
+    ["a finish reason somewhere else", [chunk({ content: "a", x: { finish_reason: "stop" } })], false],
+  ])("%s: both lanes agree whether that is whole", (_name, events, whole) => {
+    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading)]) {
+      const { error } = feed(lane, Buffer.from(events.join("") + done), []);
+      if (whole) expect(error).toBeUndefined();
+      else expect(error).toMatchObject({ code: "upstream_truncated" });
+    }
+  });
+
+  test("lone CRs end lines, and an end mark behind one is an end mark", () => {
+    const begun = chunk({ content: "a" });
+    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading)]) {
+      const cut = Buffer.from(`${begun}: x\r\rdata: [DONE]\r\r${chunk({ content: "b" })}`);
+      const { error } = feed(lane, cut, []);
+      expect(error).toMatchObject({ code: "upstream_truncated" });
+    }
+  });
+
+  test("comments without end are no answer", () => {
+    const flood = Buffer.from(": wait\n\n".repeat(64 * 1024));
+    const { error } = feed(new ChatForwarder(heading, true), flood, []);
+    expect(error).toMatchObject({ code: "upstream_invalid" });
+  });
+
+  test("an event is parsed once, however often it speaks of errors and figures", () => {
+    const word = '{"error":{}},{"usage":{}},{"finish_reason":"x"},';
+    const event = `data: {"x":[${word.repeat(8_000)}0],"choices":[{"delta":{"content":"a"}}]}\n\n`;
+    const events = [chunk({ content: "a" }), event, chunk({}, "stop"), done].join("");
+    const { error } = feed(new ChatForwarder(heading, false), Buffer.from(events), []);
+    expect(error).toBeUndefined(); // within the limit of every test: it took minutes
   });
 
   test("no usage: it stays unknown", () => {

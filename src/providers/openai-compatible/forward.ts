@@ -3,6 +3,7 @@ import { SseFrames } from "../../lib/sse-frames.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Usage } from "../../spec/usage.ts";
+import { Choices } from "./choices.ts";
 import { upstreamError } from "./errors.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, words } from "../upstream/json.ts";
@@ -10,13 +11,20 @@ import { parseChunk } from "./events.ts";
 import { readUsage } from "./usage.ts";
 import type { WireChoice, WireChunk } from "./wire.ts";
 
-/** What more than words for the caller begins with: an end, a finish reason, an error, figures of usage. */
-const noteworthy = /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{)|event:/;
+/**
+ * What more than words for the caller begins with: an end, a finish reason, an error, figures of usage, and another
+ * choice than the first.
+ */
+const noteworthy =
+  /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{|index"[ \t]*:[ \t]*[1-9])|event:/;
+
+/** Bytes that may come before the content, such as comments that keep a connection open: they wait here until then. */
+const mostBeforeContent = 256 * 1024;
 
 /**
  * The fast lane: whole events of the upstream are handed on as they came, and only looked over.
  *
- * The text is searched for four words that cannot occur inside a JSON string, since their quotes would be
+ * The text is searched for five words that cannot occur inside a JSON string, since their quotes would be
  * escaped there; what is found is parsed. Until the first content every event is parsed. The bytes are read as
  * Latin-1, which is one copy and keeps positions equal to byte positions: all words searched for are ASCII.
  */
@@ -27,7 +35,8 @@ export class ChatForwarder implements Decoder {
   readonly #frames = new SseFrames();
   #begun = false;
   #content = false;
-  #finished = false;
+  #early = 0;
+  readonly #choices = new Choices();
   #done = false;
   #model: string | undefined;
   #usage: Usage | undefined;
@@ -54,7 +63,7 @@ export class ChatForwarder implements Decoder {
       text = text.slice(0, done);
     }
     if (!this.#content) this.#lookForContent(text, bytes, out);
-    this.#finished ||= hasFinish(text);
+    this.#lookAtChoices(text);
     this.#lookForError(text, bytes, out);
     this.#hand(this.#meter(text, bytes), out);
     if (done !== -1) this.#end(out);
@@ -68,13 +77,19 @@ export class ChatForwarder implements Decoder {
   }
 
   #end(out: StreamEvent[]): void {
-    if (!this.#finished) throw new ParleyError("upstream_truncated");
+    if (!this.#choices.finished) throw new ParleyError("upstream_truncated");
     this.#done = true;
     out.push(streamEnd(this.#heading, this.#model, this.#usage));
   }
 
   #hand(bytes: Buffer, out: StreamEvent[]): void {
-    if (bytes.length > 0) out.push({ type: "source-bytes", bytes, content: this.#content });
+    if (bytes.length === 0) return;
+    if (!this.#content && (this.#early += bytes.length) > mostBeforeContent) {
+      throw new ParleyError("upstream_invalid", {
+        message: "The model's provider sent much, and no answer.",
+      });
+    }
+    out.push({ type: "source-bytes", bytes, content: this.#content });
   }
 
   /** Parses the first events: until a caller would see something, another target may still answer instead. */
@@ -89,18 +104,25 @@ export class ChatForwarder implements Decoder {
         this.#throwError(chunk, bytes.subarray(0, at), out);
         // Azure begins with a note on its filters, whose model is the empty text.
         this.#model = words(chunk.model) ?? this.#model;
+        this.#see(chunk);
         this.#content = Array.isArray(chunk.choices) && chunk.choices.some(hasContent);
       }
       at = end;
     }
   }
 
+  /** After the content has begun, the first choice is not looked for in every event: it is the one that began. */
+  #lookAtChoices(text: string): void {
+    for (const { chunk } of eventsWith(ofChoices, text)) this.#see(chunk);
+  }
+
+  #see({ choices }: WireChunk): void {
+    if (Array.isArray(choices)) for (const choice of choices) if (isObject(choice)) this.#choices.see(choice);
+  }
+
   #lookForError(text: string, bytes: Buffer, out: StreamEvent[]): void {
-    for (let at = memberValue(text, '"error"', 0); at !== -1; at = memberValue(text, '"error"', at)) {
-      if (text.startsWith("null", at)) continue;
-      const start = eventStart(text, at);
-      const chunk = parseChunk(eventData(text.slice(start, eventEnd(text, at))) ?? "");
-      if (chunk !== undefined) this.#throwError(chunk, bytes.subarray(0, start), out);
+    for (const { chunk, start } of eventsWith(ofErrors, text)) {
+      this.#throwError(chunk, bytes.subarray(0, start), out);
     }
     const named = /^event: ?error\s*$/m.exec(text.includes("event:") ? text : "");
     if (named === null) return;
@@ -118,39 +140,39 @@ export class ChatForwarder implements Decoder {
 
   /** Reads the usage, and takes out the event that the caller did not ask for. */
   #meter(text: string, bytes: Buffer): Buffer {
-    let rest = bytes;
-    for (const at of usagesFromTheEnd(text)) {
-      const start = eventStart(text, at);
-      const end = eventEnd(text, at);
-      const chunk = parseChunk(eventData(text.slice(start, end)) ?? "");
-      if (chunk === undefined) continue;
+    const kept: Buffer[] = [];
+    let from = 0;
+    for (const { chunk, start, end } of eventsWith(ofUsage, text)) {
       this.#usage ??= readUsage(chunk.usage);
-      if (!this.#keepUsage && isObject(chunk.usage) && chunk.choices?.length === 0) {
-        rest = Buffer.concat([rest.subarray(0, start), rest.subarray(end)]);
-      }
+      if (this.#keepUsage || !isObject(chunk.usage) || chunk.choices?.length !== 0) continue;
+      kept.push(bytes.subarray(from, start));
+      from = end;
     }
-    return rest;
+    return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
   }
 }
 
-function hasFinish(text: string): boolean {
-  for (
-    let at = memberValue(text, '"finish_reason"', 0);
-    at !== -1;
-    at = memberValue(text, '"finish_reason"', at)
-  ) {
-    if (text.charAt(at) === '"') return true;
-  }
-  return false;
+/** Where an event has other choices than the first, or one of them ends. */
+const ofChoices = /"(?:finish_reason"[ \t]*:[ \t]*"|index"[ \t]*:[ \t]*[1-9])/g;
+const ofErrors = /"error"[ \t]*:[ \t]*(?!null|[ \t])/g;
+const ofUsage = /"usage"[ \t]*:[ \t]*\{/g;
+
+interface FoundEvent {
+  readonly chunk: WireChunk;
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Where figures of usage begin, last first, so that cutting one out leaves the others where they are. */
-function usagesFromTheEnd(text: string): readonly number[] {
-  const found: number[] = [];
-  for (let at = memberValue(text, '"usage"', 0); at !== -1; at = memberValue(text, '"usage"', at)) {
-    if (text.charAt(at) === "{") found.unshift(at);
+/** The events that have the words in them and are JSON; each is parsed once, however often it says them. */
+function* eventsWith(words: RegExp, text: string): Generator<FoundEvent, undefined> {
+  words.lastIndex = 0;
+  for (let found = words.exec(text); found !== null; found = words.exec(text)) {
+    const start = eventStart(text, found.index);
+    const end = eventEnd(text, found.index);
+    const chunk = parseChunk(eventData(text.slice(start, end)) ?? "");
+    if (chunk !== undefined) yield { chunk, start, end };
+    words.lastIndex = end;
   }
-  return found;
 }
 
 /** Whether a caller would see some of the answer. */
@@ -176,40 +198,21 @@ function findDone(text: string): number {
   return -1;
 }
 
-/**
- * Index of the value of the next member `name` at or after `from`, −1 when there is none. A text in quotes is a
- * member's name only where a colon follows, with any white space around it.
- */
-function memberValue(text: string, name: string, from: number): number {
-  for (let at = text.indexOf(name, from); at !== -1; at = text.indexOf(name, at + 1)) {
-    const colon = skipSpace(text, at + name.length);
-    if (text.charCodeAt(colon) === 0x3a) return skipSpace(text, colon + 1);
-  }
-  return -1;
-}
-
-function skipSpace(text: string, from: number): number {
-  let i = from;
-  for (let code = text.charCodeAt(i); code === 0x20 || code === 0x09; code = text.charCodeAt(++i));
-  return i;
-}
-
+/** Lines end in LF, as `SseFrames` has it: other ends are not searched for, each time through all that follows. */
 function eventStart(text: string, at: number): number {
-  const lf = text.lastIndexOf("\n\n", at);
-  const crlf = text.lastIndexOf("\n\r\n", at);
-  return Math.max(lf === -1 ? 0 : lf + 2, crlf === -1 ? 0 : crlf + 3);
+  const before = text.lastIndexOf("\n\n", at);
+  return before === -1 ? 0 : before + 2;
 }
 
 function eventEnd(text: string, at: number): number {
-  const lf = text.indexOf("\n\n", at);
-  const crlf = text.indexOf("\n\r\n", at);
-  return Math.min(lf === -1 ? text.length : lf + 2, crlf === -1 ? text.length : crlf + 3);
+  const end = text.indexOf("\n\n", at);
+  return end === -1 ? text.length : end + 2;
 }
 
 /** The data lines of one event, or `undefined` when it has none (a comment). */
 function eventData(event: string): string | undefined {
   let data: string | undefined;
-  for (const line of event.split(/\r?\n/)) {
+  for (const line of event.split("\n")) {
     if (!line.startsWith("data:")) continue;
     const value = line.startsWith("data: ") ? line.slice(6) : line.slice(5);
     data = data === undefined ? value : `${data}\n${value}`;

@@ -2,7 +2,7 @@ import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { EmbedTask, GenerateTask, Source } from "../../spec/call.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import { createAddresses } from "./addresses.ts";
-import { forwardDocument, readDocument, translateEmbeddings } from "./document.ts";
+import { forwardAnswer, forwardEmbeddings, translateEmbeddings } from "./document.ts";
 import type { Decoder, Heading } from "../upstream/decoder.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
@@ -11,6 +11,7 @@ import { upstreamError } from "./errors.ts";
 import { ChatForwarder } from "./forward.ts";
 import { createLookUp } from "./look-up.ts";
 import { readModels } from "./models.ts";
+import { parameters } from "./parameters.ts";
 import type { Preset } from "./presets.ts";
 import { RelayDecoder } from "./relay.ts";
 import { chatBody, sourceBody } from "./request.ts";
@@ -67,6 +68,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
 
   return {
     name: options.name,
+    parameters,
     forwards: ["chat", "completions", "embeddings"],
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
@@ -84,7 +86,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       return stream(
         attempt.model,
         () => post(paths.embeddings, embedBody(attempt), attempt),
-        (heading) => readDocument(heading, translateEmbeddings),
+        translateEmbeddings,
       );
     },
     relay({ task, ...attempt }) {
@@ -110,9 +112,9 @@ function forwarder(
   attempt: Attempt<GenerateTask | EmbedTask>,
   source: Source,
 ): (heading: Heading) => Decoder {
-  if (source.dialect === "embeddings") return (heading) => readDocument(heading, forwardDocument("data"));
+  if (source.dialect === "embeddings") return forwardEmbeddings;
   if (attempt.stream) return (heading) => new ChatForwarder(heading, source.includeUsage);
-  return (heading) => readDocument(heading, forwardDocument("choices"));
+  return forwardAnswer;
 }
 
 function embedBody(attempt: Attempt<EmbedTask>): Buffer {

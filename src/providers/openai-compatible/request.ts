@@ -1,6 +1,6 @@
 import type { GenerateOptions, GenerateTask, Source } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { ContentPart, Item, MessageItem } from "../../spec/item.ts";
+import type { ContentPart, FunctionCallItem, Item, MessageItem } from "../../spec/item.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat, Tool, ToolChoice } from "../../spec/tool.ts";
 import type { Preset } from "./presets.ts";
@@ -109,6 +109,10 @@ function parameters(options: GenerateOptions, habits: Habits): Json {
     parallel_tool_calls: options.parallelToolCalls,
     reasoning_effort: options.reasoningEffort,
     verbosity: options.verbosity,
+    top_k: options.topK,
+    user: options.endUser,
+    prompt_cache_key: options.cacheKey,
+    service_tier: options.serviceTier,
   };
   return body; // members that are undefined are left out by JSON.stringify
 }
@@ -154,11 +158,7 @@ function messages(items: readonly Item[], habits: Habits): Json[] {
         out.push(assistant);
       }
       const calls = (assistant["tool_calls"] ??= []) as Json[];
-      calls.push({
-        id: item.callId,
-        type: "function",
-        function: { name: item.name, arguments: item.arguments },
-      });
+      calls.push(toolCall(item));
     } else if (item.type === "function_call_output") {
       out.push({ role: "tool", tool_call_id: item.callId, content: content(item.output) });
       assistant = undefined;
@@ -166,6 +166,12 @@ function messages(items: readonly Item[], habits: Habits): Json[] {
     // Reasoning is the upstream's own affair in this dialect: it takes none back.
   }
   return out;
+}
+
+function toolCall({ callId: id, name, arguments: text, kind }: FunctionCallItem): Json {
+  return kind === "custom"
+    ? { id, type: "custom", custom: { name, input: text } }
+    : { id, type: "function", function: { name, arguments: text } };
 }
 
 function message(item: MessageItem, habits: Habits): Json {

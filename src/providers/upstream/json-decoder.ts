@@ -1,24 +1,34 @@
+import { isUtf8 } from "node:buffer";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Decoder } from "./decoder.ts";
 import { isObject, type Json, jsonOf } from "./json.ts";
 
-/** Largest answer that is not streamed, in bytes: 200,000 embeddings' figures fit, a flood does not. */
-const largestDocument = 64 * 1024 * 1024;
+/** Largest answer that is not streamed, in bytes: four minutes of sound as WAVE fit, a flood does not. */
+const largestAnswer = 16 * 1024 * 1024;
+
+/** The same for embeddings, in bytes: 2,048 vectors of 3,072 figures. */
+export const largestVectors = 96 * 1024 * 1024;
 
 /** Collects a JSON object and hands it to `read`, which turns it into events, the `end` among them. */
 export class JsonDecoder implements Decoder {
   readonly #chunks: Buffer[] = [];
   readonly #read: (body: Json, out: StreamEvent[], bytes: Buffer) => void;
+  readonly #largest: number;
   #size = 0;
 
-  constructor(read: (body: Json, out: StreamEvent[], bytes: Buffer) => void) {
+  /** @param largest Bytes of the largest answer that is taken. */
+  constructor(
+    read: (body: Json, out: StreamEvent[], bytes: Buffer) => void,
+    largest: number = largestAnswer,
+  ) {
     this.#read = read;
+    this.#largest = largest;
   }
 
   push(chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > largestDocument) {
+    if (this.#size > this.#largest) {
       throw new ParleyError("upstream_invalid", { message: "The model's provider sent too much." });
     }
     this.#chunks.push(chunk);
@@ -27,7 +37,8 @@ export class JsonDecoder implements Decoder {
   finish(out: StreamEvent[]): void {
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    const body = jsonOf(bytes.toString("utf8"));
+    // What is no UTF-8 would become other characters on its way, and nobody would hear of it.
+    const body = isUtf8(bytes) ? jsonOf(bytes.toString("utf8")) : undefined;
     if (!isObject(body)) throw new ParleyError("upstream_invalid");
     this.#read(body, out, bytes);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { EventStream, StreamEvent } from "../../spec/event.ts";
 
@@ -114,14 +114,4 @@ export async function readAll(
   } catch (error) {
     return { events, error };
   }
-}
-
-/** A port of this machine on which nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  await new Promise<void>((resolve) => connect(port, "127.0.0.1").once("error", () => resolve()));
-  return port;
 }

@@ -115,6 +115,7 @@ export class UpstreamStream implements EventStream {
       const response = await this.#pending.started;
       if (response.status !== 200) throw await this.#refused(response);
       this.#response = response;
+      refuseEncoded(response);
       this.#decoder = this.#asked.decode(this.#heading(response));
       return await response.read(this.#take);
     } catch (error) {
@@ -144,6 +145,19 @@ export class UpstreamStream implements EventStream {
   }
 }
 
+/**
+ * Nobody asked for a compressed answer, and none is unpacked: some bytes of it can be gigabytes. Handed on as it came,
+ * a sound would be noise.
+ */
+function refuseEncoded(response: HttpResponse): void {
+  const coding = response.headers["content-encoding"];
+  if (coding === undefined || String(coding).toLowerCase() === "identity") return;
+  response.cancel();
+  throw new ParleyError("upstream_invalid", {
+    message: "The model's provider sent a compressed answer that nobody asked for.",
+  });
+}
+
 async function jsonBody(response: HttpResponse, longest: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -162,7 +176,10 @@ async function jsonBody(response: HttpResponse, longest: number): Promise<unknow
 export async function openAnswer(ways: UpstreamWays, request: HttpRequest): Promise<HttpResponse> {
   const { client, now, refused } = ways;
   const response = await client.send(request).started;
-  if (response.status === 200) return response;
+  if (response.status === 200) {
+    refuseEncoded(response);
+    return response;
+  }
   const body = await jsonBody(response, longestErrorBody);
   throw refused({ status: response.status, headers: response.headers, body, now: now() });
 }

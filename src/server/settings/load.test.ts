@@ -41,6 +41,7 @@ const defaults: Settings = {
   },
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
+  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
   metrics: { access: "open" },
   log: { level: "info" },
   shutdown: { graceMs: 30_000 },
@@ -135,6 +136,7 @@ cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
 log: { level: debug }
 idempotency: { expiresAfter: 168h }
+overload: { calls: 500, queue: 0, wait: 1s, turn: 25ms, heapPercent: 60 }
 shutdown: { grace: 0s }
 workers: 3
 database: postgres://parley:\${PACE}@db.example/parley
@@ -194,6 +196,7 @@ secret: "\${SECRET}"
       },
       cors: { origins: ["https://app.example", "tauri://localhost"] },
       idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
+      overload: { calls: 500, queue: 0, waitMs: 1_000, turnMs: 25, heapShare: 0.6 },
       metrics: { access: "open" },
       log: { level: "debug" },
       shutdown: { graceMs: 0 },

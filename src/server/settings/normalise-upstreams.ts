@@ -30,7 +30,7 @@ export function openAiCompatible(
       ...(one.apiVersion !== undefined && { apiVersion: one.apiVersion }),
     };
   };
-  return { type: "openai-compatible", ...withEndpoints(provider, made) };
+  return { type: "openai-compatible", ...withEndpoints(provider, made), ...formOf(provider) };
 }
 
 export function upstream(name: string, provider: WrittenUpstream, env: Environment): UpstreamSettings {
@@ -40,7 +40,11 @@ export function upstream(name: string, provider: WrittenUpstream, env: Environme
     const key = keyVariable === undefined ? undefined : env[keyVariable];
     return { ...common(name, one, baseUrl, key), ...signing(one, env) };
   };
-  return { type, ...withEndpoints(provider, made) };
+  return { type, ...withEndpoints(provider, made), ...formOf(provider) };
+}
+
+function formOf({ jsonSchema }: WrittenOpenAi | WrittenUpstream): Pick<UpstreamSettings, "jsonSchema"> {
+  return jsonSchema === undefined ? {} : { jsonSchema };
 }
 
 /** A provider that has nothing but endpoints is known by the address of the first. */

@@ -58,6 +58,13 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     limits: { ...input.limits },
     cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
     idempotency: { expiresAfterMs: input.idempotency.expiresAfter },
+    overload: {
+      calls: input.overload.calls,
+      queue: input.overload.queue,
+      waitMs: input.overload.wait,
+      turnMs: input.overload.turn,
+      heapShare: input.overload.heapPercent / 100,
+    },
     metrics: { access: input.metrics.access ?? (isLoopback(host) ? "open" : "key") },
     log: { level: overrides.logLevel ?? input.log.level },
     shutdown: { graceMs: input.shutdown.grace },

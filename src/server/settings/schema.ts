@@ -54,6 +54,11 @@ const upstreamMembers = {
     idle: duration("1ms", "24h").prefault("1m").describe("Between two pieces of the answer."),
     total: duration("1ms", "24h").prefault("1h").describe("For the whole answer."),
   }),
+  jsonSchema: choice(["trust", "refuse", "repair"])
+    .optional()
+    .describe(
+      "What is done about answers that must match a JSON schema: trust hands them on, refuse checks them, repair asks the model once more before it refuses. By default trust where the provider sees to it itself, else repair.",
+    ),
   models: z
     .array(text("a model's name"))
     .prefault([])
@@ -267,6 +272,23 @@ export const settingsSchema = z
       expiresAfter: duration("1m", "720h")
         .prefault("24h")
         .describe("How long a key and its answer are kept, from the request on."),
+    }),
+    overload: section("What happens when more is asked than can be served.", {
+      calls: integer(1, 1_000_000)
+        .prefault(10_000)
+        .describe("How many calls a process answers at the same time. It takes fewer while it cannot keep up."),
+      queue: integer(0, 100_000)
+        .prefault(100)
+        .describe("How many calls may wait for a place beyond those. More are refused with 503."),
+      wait: duration("0s", "1m")
+        .prefault("100ms")
+        .describe("How long a call may wait for a place; a few milliseconds where many have to."),
+      turn: duration("1ms", "1s")
+        .prefault("10ms")
+        .describe("How long a turn of the event loop may take before fewer calls are taken."),
+      heapPercent: integer(10, 95)
+        .prefault(75)
+        .describe("How full the JavaScript heap may be before no more calls are taken, in percent of its limit."),
     }),
     metrics: section("The page /metrics.", {
       access: choice(["open", "key"])

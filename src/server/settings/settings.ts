@@ -39,6 +39,7 @@ export interface Settings {
   /** Origins of web pages; `["*"]` for all, empty for none. */
   readonly cors: { readonly origins: readonly string[] };
   readonly idempotency: { readonly expiresAfterMs: number };
+  readonly overload: OverloadSettings;
   readonly metrics: { readonly access: "open" | "key" };
   readonly log: { readonly level: LogLevel };
   readonly shutdown: { readonly graceMs: number };
@@ -65,14 +66,19 @@ export interface EndpointSettings<Options> {
   readonly options: Options;
 }
 
+interface FormSettings {
+  /** What is done about answers that must have a form; absent: as the provider's own abilities want it. */
+  readonly jsonSchema?: "trust" | "refuse" | "repair";
+}
+
 /** What a provider of one of the `upstreamKinds` is made from. */
-export interface UpstreamSettings extends KindOptions {
+export interface UpstreamSettings extends KindOptions, FormSettings {
   readonly type: UpstreamType;
   /** Instead of the provider itself; absent where it has one alone. */
   readonly endpoints?: readonly EndpointSettings<KindOptions>[];
 }
 
-export interface OpenAiCompatibleSettings extends OpenAiCompatibleEndpoint {
+export interface OpenAiCompatibleSettings extends OpenAiCompatibleEndpoint, FormSettings {
   readonly type: "openai-compatible";
   /** Instead of the provider itself; absent where it has one alone. */
   readonly endpoints?: readonly EndpointSettings<OpenAiCompatibleEndpoint>[];
@@ -160,6 +166,19 @@ export interface AliasSettings<Target = OpenTargetSettings> extends Pick<
 
 export interface ModelSettings extends AliasSettings<TargetSettings> {
   readonly name: string;
+}
+
+/** Of one process. */
+export interface OverloadSettings {
+  /** Calls at a time, ≥ 1. */
+  readonly calls: number;
+  /** Calls that may wait beyond those. */
+  readonly queue: number;
+  readonly waitMs: number;
+  /** Longest bearable turn of the event loop. */
+  readonly turnMs: number;
+  /** 0 to 1. */
+  readonly heapShare: number;
 }
 
 /** Bounds of a request. */

@@ -5,7 +5,7 @@ import type { LimitStore } from "../../spec/limit.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { announcing } from "../sql/announcing.ts";
 import { createBudgetScripts } from "../sql/budget-scripts.ts";
-import { createConversationStore } from "../sql/conversations.ts";
+import { createConversationStores } from "../sql/conversation-stores.ts";
 import { createLedgerScripts } from "../sql/ledger-scripts.ts";
 import { createPing } from "../sql/ping.ts";
 import { createProjectStore } from "../sql/projects.ts";
@@ -37,7 +37,7 @@ export function createPostgresStores(options: PostgresStoresOptions): Omit<Store
   return {
     sharedAcrossMachines: true,
     projects: createProjectStore(db),
-    conversations: createConversationStore(db),
+    ...createConversationStores(db, words),
     ...written,
     ...announcing({ ...told, limits: doubtingLimits(limits, options) }, listener.announce),
     ledger: doubtingLedger(written.ledger, options),

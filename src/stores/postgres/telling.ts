@@ -10,7 +10,9 @@ import type { Schema } from "../sql/schema.ts";
 import type { SqlWords } from "../sql/words.ts";
 import { channel } from "./listener.ts";
 
-type Told = Pick<Stores, "keys" | "budgets" | "providerSecrets"> & { readonly limits: ReturnType<typeof createLimitList> };
+type Told = Pick<Stores, "keys" | "budgets" | "providerSecrets"> & {
+  readonly limits: ReturnType<typeof createLimitList>;
+};
 
 /** Keys, budgets, limits and secrets whose changes other processes are told of, in the same transaction. */
 export function createToldStores(db: Kysely<Schema>, words: SqlWords, self: string): Told {

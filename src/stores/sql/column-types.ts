@@ -6,4 +6,6 @@ export interface ColumnTypes {
   readonly bytes: "blob" | "bytea";
   /** Whether `create table` must ask for types to be enforced. */
   readonly strict: boolean;
+  /** What searches texts. */
+  readonly fullText: "fts5" | "tsvector";
 }

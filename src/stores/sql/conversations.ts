@@ -1,89 +1,227 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 
-import { ParleyError } from "../../spec/errors.ts";
-import type { Item } from "../../spec/item.ts";
-import type { ConversationStore } from "../../spec/stores.ts";
+import type { ConversationItem, ConversationStore, ItemPage, TurnClaim } from "../../spec/conversation.ts";
+import { appendTurn, copyConversation } from "./append-turn.ts";
+import {
+  conversationColumns,
+  conversationValues,
+  itemColumns,
+  readConversation,
+  readItem,
+} from "./conversation-rows.ts";
+import type { ConversationSearch } from "./conversation-search.ts";
+import { forgetConversation, gone, lockConversation } from "./forget-conversation.ts";
 import { guarded } from "./guarded.ts";
+import { heardSince } from "./idempotency.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
+import type { SqlWords } from "./words.ts";
 
-/** Rows of one insert: 4 parameters each, far below the 32,766 that SQLite binds in a statement. */
-const rowsPerInsert = 100;
+export interface ConversationDeps {
+  readonly db: Kysely<Schema>;
+  readonly words: SqlWords;
+  readonly search: ConversationSearch;
+}
 
-export function createConversationStore(db: Kysely<Schema>): ConversationStore {
+export function createConversationStore(deps: ConversationDeps): ConversationStore {
+  const { db } = deps;
+
   return {
-    insert: (conversation, tokenHash) =>
+    ...createRows(deps),
+    ...createItems(deps),
+
+    hold: (claim) => guarded(() => hold(deps, claim)),
+
+    release: (conversationId, turnId) =>
       guarded(async () => {
         await db
-          .insertInto("conversations")
-          .values({
-            id: conversation.id,
-            project_id: conversation.projectId,
-            token_hash: tokenHash,
-            created_at: conversation.createdAt,
-            next_position: 0,
-          })
+          .updateTable("conversations")
+          .set({ turn_id: null, turn_instance_id: null })
+          .where("id", "=", conversationId)
+          .where("turn_id", "=", turnId)
           .execute();
       }),
 
-    findByToken: (projectId, tokenHash) =>
-      guarded(() =>
-        db
-          .selectFrom("conversations")
-          .select(["id", "project_id as projectId", "created_at as createdAt"])
-          .where("project_id", "=", projectId)
-          .where("token_hash", "=", tokenHash)
-          .executeTakeFirst(),
-      ),
+    append: (turn) => guarded(() => appendTurn(deps, turn)),
 
-    newestItems: (conversationId, limit) =>
-      guarded(async () => {
-        const rows = await db
-          .selectFrom("conversation_items")
-          .select("content")
-          .where("conversation_id", "=", conversationId)
-          .orderBy("position", "desc")
-          .limit(rowLimit(limit))
-          .execute();
-        return rows.map((row) => JSON.parse(row.content) as Item);
-      }),
-
-    append: (conversationId, items, at) => guarded(() => append(db, conversationId, items, at)),
+    copy: (from, until, to) => guarded(() => copyConversation(deps, from, until, to)),
   };
 }
 
-/**
- * Takes a range of positions with one atomic update, which also holds off every other writer of
- * this conversation until the transaction ends. Reading `max(position)` instead would let two
- * processes on PostgreSQL pick the same place.
- */
-async function append(
+type Rows = Pick<
+  ConversationStore,
+  "insert" | "find" | "findByToken" | "change" | "remove" | "expire"
+>;
+
+function createRows(deps: ConversationDeps): Rows {
+  const { db } = deps;
+  const shown = (projectId: string, now: number) =>
+    db
+      .selectFrom("conversations")
+      .select(conversationColumns)
+      .where("project_id", "=", projectId)
+      .where("hidden", "=", 0)
+      .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]));
+
+  return {
+    insert: (conversation, tokenHash) =>
+      guarded(async () => {
+        await db.insertInto("conversations").values(conversationValues(conversation, tokenHash)).execute();
+      }),
+
+    find: (projectId, id, now) =>
+      guarded(async () => {
+        const row = await shown(projectId, now).where("id", "=", id).executeTakeFirst();
+        return row === undefined ? undefined : readConversation(row);
+      }),
+
+    findByToken: (projectId, tokenHash, now) =>
+      guarded(async () => {
+        const row = await shown(projectId, now).where("token_hash", "=", tokenHash).executeTakeFirst();
+        return row === undefined ? undefined : readConversation(row);
+      }),
+
+    change: ({ projectId, id, now }, { metadata, expiresAt }) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("conversations")
+          .set((row) => ({
+            metadata: metadata === undefined ? row.ref("metadata") : JSON.stringify(metadata),
+            expires_at: expiresAt ?? row.ref("expires_at"),
+          }))
+          .where("project_id", "=", projectId)
+          .where("id", "=", id)
+          .where("hidden", "=", 0)
+          .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+
+    remove: (projectId, id, now) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("conversations")
+          .set({ expires_at: gone, token_hash: null, metadata: "{}" })
+          .where("project_id", "=", projectId)
+          .where("id", "=", id)
+          .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) return false;
+        await forgetConversation(deps, id);
+        return true;
+      }),
+
+    expire: (now, limit) =>
+      guarded(async () => {
+        const old = await db
+          .selectFrom("conversations")
+          .select("id")
+          .where("expires_at", "<=", now)
+          .where("expires_at", "is not", null)
+          .orderBy("expires_at")
+          .limit(rowLimit(limit))
+          .execute();
+        for (const { id } of old) {
+          await db.updateTable("conversations").set({ expires_at: gone }).where("id", "=", id).execute();
+          await forgetConversation(deps, id);
+        }
+        return old.length;
+      }),
+  };
+}
+
+type Items = Pick<ConversationStore, "items" | "item" | "removeItem" | "pin">;
+
+function createItems({ db, search }: ConversationDeps): Items {
+  return {
+    items: (conversationId, page) => guarded(() => readPage(db, conversationId, page)),
+
+    item: (conversationId, itemId) =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("conversation_items")
+          .select(itemColumns)
+          .where("conversation_id", "=", conversationId)
+          .where("id", "=", itemId)
+          .executeTakeFirst();
+        return row === undefined ? undefined : readItem(row);
+      }),
+
+    removeItem: (conversationId, itemId) =>
+      guarded(() =>
+        db.transaction().execute(async (within) => {
+          if ((await lockConversation(within, conversationId)) === undefined) return false;
+          const removed = await within
+            .deleteFrom("conversation_items")
+            .where("conversation_id", "=", conversationId)
+            .where("id", "=", itemId)
+            .returning("position")
+            .executeTakeFirst();
+          if (removed === undefined) return false;
+          await search.remove(within, conversationId, [removed.position]);
+          return true;
+        }),
+      ),
+
+    pin: (conversationId, itemId, pinned) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("conversation_items")
+          .set({ pinned: pinned ? 1 : 0 })
+          .where("conversation_id", "=", conversationId)
+          .where("id", "=", itemId)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+  };
+}
+
+async function readPage(
   db: Kysely<Schema>,
   conversationId: string,
-  items: readonly Item[],
-  at: number,
-): Promise<void> {
-  if (items.length === 0) return;
-  await db.transaction().execute(async (transaction) => {
-    const taken = await transaction
-      .updateTable("conversations")
-      .set((column) => ({ next_position: column("next_position", "+", items.length) }))
-      .where("id", "=", conversationId)
-      .returning("next_position")
+  { order, after, limit }: ItemPage,
+): Promise<readonly ConversationItem[] | undefined> {
+  let items = db
+    .selectFrom("conversation_items")
+    .select(itemColumns)
+    .where("conversation_id", "=", conversationId);
+  if (after !== undefined) {
+    const cursor = await db
+      .selectFrom("conversation_items")
+      .select("position")
+      .where("conversation_id", "=", conversationId)
+      .where("id", "=", after)
       .executeTakeFirst();
-    if (taken === undefined) throw new ParleyError("not_found", { message: "No such conversation." });
-    const start = taken.next_position - items.length;
-    const rows = items.map((item, index) => ({
-      conversation_id: conversationId,
-      position: start + index,
-      content: JSON.stringify(item),
-      created_at: at,
-    }));
-    for (let from = 0; from < rows.length; from += rowsPerInsert) {
-      await transaction
-        .insertInto("conversation_items")
-        .values(rows.slice(from, from + rowsPerInsert))
-        .execute();
-    }
-  });
+    if (cursor === undefined) return undefined;
+    items = items.where("position", order === "asc" ? ">" : "<", cursor.position);
+  }
+  const rows = await items.orderBy("position", order).limit(rowLimit(limit)).execute();
+  return rows.map(readItem);
+}
+
+/** One conditional statement takes the conversation; where it does not, a look says why. */
+async function hold({ db, words }: ConversationDeps, claim: TurnClaim): Promise<"held" | "busy" | "missing"> {
+  const { conversationId, turnId, instanceId, deadAfterMs } = claim;
+  const { numUpdatedRows } = await db
+    .updateTable("conversations")
+    .set({ turn_id: turnId, turn_instance_id: instanceId })
+    .where("id", "=", conversationId)
+    .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", gone)]))
+    .where((row) =>
+      row.or([
+        row("turn_id", "is", null),
+        row("turn_id", "=", turnId),
+        row(
+          "turn_instance_id",
+          "not in",
+          row.selectFrom("instances").select("id").where("beat_at", ">", heardSince(words, deadAfterMs)),
+        ),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 1n) return "held";
+  const { rows } = await sql<{ id: string }>`
+    select id from conversations
+    where id = ${conversationId} and (expires_at is null or expires_at > ${gone})`.execute(db);
+  return rows.length === 0 ? "missing" : "busy";
 }

@@ -91,7 +91,7 @@ async function expire(
 }
 
 /** Whoever was heard of later than that lives. */
-const heardSince = (words: SqlWords, deadAfterMs: number) =>
+export const heardSince = (words: SqlWords, deadAfterMs: number) =>
   sql<number>`${words.nowMicros} / 1000 - cast(${deadAfterMs} as bigint)`;
 
 /** One conditional statement takes the key; where it does not, a look says who has it. */

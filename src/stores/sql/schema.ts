@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /**
  * The tables, as Kysely types. Times are Unix milliseconds, tokens and bytes are integers,
  * hashes are raw bytes, and whatever is nested is JSON in a text column.
@@ -10,6 +12,8 @@ export interface Schema {
   readonly instances: InstancesTable;
   readonly conversations: ConversationsTable;
   readonly conversation_items: ConversationItemsTable;
+  readonly responses: ResponsesTable;
+  readonly response_events: ResponseEventsTable;
   readonly health: HealthTable;
   readonly budgets: BudgetsTable;
   readonly budget_windows: BudgetWindowsTable;
@@ -18,6 +22,7 @@ export interface Schema {
   readonly limit_leases: LimitLeasesTable;
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly provider_secrets: ProviderSecretsTable;
+  readonly search_conversations: SearchConversationsTable;
 }
 
 interface ProviderSecretsTable {
@@ -150,25 +155,72 @@ interface InstancesTable {
   readonly beat_at: number;
 }
 
-interface ConversationsTable {
+export interface ConversationsTable {
   readonly id: string;
   readonly project_id: string;
-  readonly token_hash: Uint8Array;
+  /** `null` where no session token leads to it. */
+  readonly token_hash: Uint8Array | null;
   readonly created_at: number;
-  /** Where the next item goes, from 0. One atomic statement takes a range of it. */
+  readonly expires_at: number | null;
+  /** JSON. */
+  readonly metadata: Generated<string>;
+  /** 0 or 1. */
+  readonly hidden: Generated<number>;
+  /** Where the next item goes, from 1. One atomic statement takes a range of it. */
   readonly next_position: number;
+  /** The turn that holds it, and the process that makes the turn. */
+  readonly turn_id: string | null;
+  readonly turn_instance_id: string | null;
 }
 
-interface ConversationItemsTable {
+export interface ConversationItemsTable {
   readonly conversation_id: string;
   readonly position: number;
+  readonly id: string;
   /** The item as JSON. */
   readonly content: string;
   readonly created_at: number;
+  readonly tokens: number;
+  /** 0 or 1, and so is `incomplete`. */
+  readonly pinned: Generated<number>;
+  readonly incomplete: Generated<number>;
+  readonly response_id: string | null;
+}
+
+export interface ResponsesTable {
+  readonly id: string;
+  readonly project_id: string;
+  /** `null` until its turn was kept, and so is the position of its last item there. */
+  readonly conversation_id: string | null;
+  readonly last_position: number | null;
+  readonly previous_response_id: string | null;
+  readonly status: string;
+  /** JSON, and so is what it was asked. */
+  readonly body: string;
+  readonly input: string;
+  readonly instance_id: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+}
+
+interface ResponseEventsTable {
+  readonly response_id: string;
+  readonly sequence: number;
+  readonly bytes: Uint8Array;
 }
 
 /** One row, written by each ping. */
 interface HealthTable {
   readonly id: number;
   readonly pinged_at: number;
+}
+
+/** Conversations whose words can be searched. The words themselves are in the database's full-text search. */
+interface SearchConversationsTable {
+  readonly number: Generated<number>;
+  readonly conversation_id: string;
+  /** How many items of it can be found. */
+  readonly items: number;
+  /** Of all of them together, in words. */
+  readonly length: number;
 }

@@ -1,5 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 
+import { fts5 } from "./fts5.ts";
+import type { FullText } from "./full-text.ts";
+import { tsvector } from "./tsvector.ts";
+
 /** What the databases say differently, in the statements that both share. */
 export interface SqlWords {
   /** The database's clock, in microseconds since 1970; the same throughout a statement. */
@@ -12,6 +16,8 @@ export interface SqlWords {
   readonly greatest: RawBuilder<unknown>;
   /** Ends a query for rows to be changed: those that another transaction has locked are passed over. */
   readonly skipLocked: RawBuilder<unknown>;
+  /** Searches what was said. */
+  readonly fullText: FullText;
 }
 
 /** SQLite's `now` stands still within a statement, and has milliseconds. */
@@ -22,6 +28,7 @@ export const sqliteWords: SqlWords = {
   greatest: sql`max`,
   // There is one writer at a time.
   skipLocked: sql``,
+  fullText: fts5,
 };
 
 export const postgresWords: SqlWords = {
@@ -30,4 +37,5 @@ export const postgresWords: SqlWords = {
   least: sql`least`,
   greatest: sql`greatest`,
   skipLocked: sql`for update skip locked`,
+  fullText: tsvector,
 };

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Stores } from "../../spec/stores.ts";
 import { announcing } from "../sql/announcing.ts";
 import type { ColumnTypes } from "../sql/column-types.ts";
-import { createConversationStore } from "../sql/conversations.ts";
+import { createConversationStores } from "../sql/conversation-stores.ts";
 import { guarded } from "../sql/guarded.ts";
 import { createKeyStore } from "../sql/keys.ts";
 import { migrate } from "../sql/migrate.ts";
@@ -21,7 +21,12 @@ import { createScriptWriter } from "./script-writer.ts";
 import { createWatches } from "./watch.ts";
 
 /** What SQLite calls the types of the migrations. */
-export const columnTypes: ColumnTypes = { integer: "integer", bytes: "blob", strict: true };
+export const columnTypes: ColumnTypes = {
+  integer: "integer",
+  bytes: "blob",
+  strict: true,
+  fullText: "fts5",
+};
 
 export interface SqliteStoresOptions {
   /** Open; waits for no lock itself (`timeout: 0`). `close` closes it. */
@@ -63,7 +68,7 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
     return {
       sharedAcrossMachines: false,
       projects: createProjectStore(db),
-      conversations: createConversationStore(db),
+      ...createConversationStores(db, words),
       ...written,
       ...announcing(
         { ...written, keys: createKeyStore(db), providerSecrets: createProviderSecretStore(db) },

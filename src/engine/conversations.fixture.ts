@@ -1,0 +1,35 @@
+import type { ConversationStore, NewItem } from "../spec/conversation.ts";
+import type { EngineDeps } from "./engine.ts";
+
+/** A store of one conversation in memory; whatever is kept of it goes through `kept`. */
+export function oneConversation(
+  kept: (items: readonly NewItem[]) => void = () => undefined,
+): Pick<EngineDeps, "conversations" | "responses" | "memory"> {
+  const stored: NewItem[] = [];
+  const nothing = () => Promise.resolve([]);
+  const conversations: Pick<ConversationStore, "hold" | "release" | "append" | "copy" | "remove"> = {
+    hold: () => Promise.resolve("held"),
+    release: () => Promise.resolve(),
+    append({ items }) {
+      kept(items);
+      stored.push(...items);
+      return Promise.resolve({ kept: true, lastPosition: stored.length });
+    },
+    copy: () => Promise.resolve(0),
+    remove: () => Promise.resolve(false),
+  };
+  return {
+    conversations,
+    responses: { find: () => Promise.resolve(undefined) },
+    memory: {
+      newest: () =>
+        Promise.resolve(
+          stored.map((item, index) => ({ ...item, position: index + 1, pinned: false })).toReversed(),
+        ),
+      pinned: nothing,
+      at: nothing,
+      search: nothing,
+      between: nothing,
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { Admission, type AdmissionSettings } from "./admission.ts";
+
+const settings: AdmissionSettings = {
+  calls: 100,
+  queue: 2,
+  waitMs: 40,
+  turnMs: 10,
+  heapShare: 0.8,
+  bodyBytes: 1_000_000,
+};
+
+const small = "100";
+const calm = { turnMs: 1, busy: 0.2, heap: 0.1 };
+const overloaded = { turnMs: 30, busy: 1, heap: 0.1 };
+
+/** With so many calls that run. */
+function filled(running: number, more: Partial<AdmissionSettings> = {}): Admission {
+  const admission = new Admission({ ...settings, ...more });
+  for (let i = 0; i < running; i++) expect(admission.enter(small)).toBeUndefined();
+  return admission;
+}
+
+test("lets in as many as may run; the next ones wait, and further ones are refused at once", async () => {
+  const admission = filled(100);
+  const first = admission.enter(small);
+  const second = admission.enter(small);
+  expect(admission.enter(small)).toBe("busy");
+  expect([admission.running, admission.queued, admission.refused.busy]).toEqual([100, 2, 1]);
+  admission.leave(small);
+  expect(await first).toBeUndefined();
+  admission.leave(small);
+  expect(await second).toBeUndefined();
+  expect([admission.running, admission.queued]).toEqual([100, 0]);
+});
+
+test("nobody overtakes who waits", async () => {
+  const admission = filled(100);
+  const waiting = admission.enter(small);
+  const later = admission.enter(small);
+  admission.leave(small);
+  expect(await waiting).toBeUndefined();
+  expect(admission.queued).toBe(1);
+  admission.close();
+  expect(await later).toBe("busy");
+});
+
+test("whoever waits for longer than is allowed is refused", async () => {
+  const admission = filled(100);
+  expect(await admission.enter(small)).toBe("busy");
+  expect([admission.queued, admission.refused.busy]).toEqual([0, 1]);
+});
+
+test("in a queue that does not empty, everybody waits a few milliseconds only", async () => {
+  const admission = filled(100, { waitMs: 60_000, queue: 1_000 });
+  const begun = performance.now();
+  const waits: Promise<unknown>[] = [];
+  while (performance.now() - begun < 200) {
+    waits.push(Promise.resolve(admission.enter(small)));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  expect(await Promise.race(waits)).toBe("busy");
+  admission.close();
+  await Promise.all(waits);
+});
+
+test("long turns of a busy loop cut the limit to what runs and below, short ones let it grow again", () => {
+  const admission = filled(50);
+  admission.look(overloaded);
+  expect(admission.limit).toBe(45);
+  for (let i = 0; i < 50; i++) admission.look(overloaded);
+  expect(admission.limit).toBe(16);
+  admission.look(calm);
+  expect(admission.limit).toBe(16);
+  for (let i = 0; i < 100; i++) admission.look(calm);
+  expect(admission.limit).toBe(100);
+});
+
+test("one long task in a loop that mostly waits is no overload", () => {
+  const admission = filled(50);
+  admission.look({ turnMs: 80, busy: 0.8, heap: 0.1 });
+  expect(admission.limit).toBe(100);
+});
+
+test("a full heap lets nobody in until there is room again, with a little to spare", () => {
+  const admission = filled(1);
+  admission.look({ ...calm, heap: 0.8 });
+  expect(admission.enter(small)).toBe("heap");
+  admission.look({ ...calm, heap: 0.77 });
+  expect(admission.enter(small)).toBe("heap");
+  admission.look({ ...calm, heap: 0.74 });
+  expect(admission.enter(small)).toBeUndefined();
+  expect(admission.refused.heap).toBe(2);
+});
+
+test("bodies may not have more than their bytes together, and a single one may always come", () => {
+  const admission = filled(0);
+  expect(admission.enter("3000000")).toBeUndefined();
+  expect(admission.enter(small)).toBe("bodies");
+  admission.leave("3000000");
+  for (let i = 0; i < 3; i++) expect(admission.enter(undefined)).toBeUndefined();
+  expect(admission.enter(undefined)).toBe("bodies");
+  expect(admission.enter(small)).toBeUndefined();
+});

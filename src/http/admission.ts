@@ -1,0 +1,185 @@
+/** Bounds of what is taken on; see docs/settings.md, `overload`. */
+export interface AdmissionSettings {
+  /** Calls at a time, at most. */
+  readonly calls: number;
+  /** Calls that may wait for a place beyond those. */
+  readonly queue: number;
+  /** How long they may, in milliseconds, where the queue is a burst's and not a standing one. */
+  readonly waitMs: number;
+  /** How long a turn of the event loop may take, in milliseconds, before fewer calls are let in. */
+  readonly turnMs: number;
+  /** Share of the heap from which on no call is let in: 0 to 1. */
+  readonly heapShare: number;
+  /** Bytes that the bodies of all running calls may have together. */
+  readonly bodyBytes: number;
+}
+
+/** What was measured since the last look. */
+export interface Load {
+  /** Mean length of a turn of the event loop, in milliseconds, waiting left out. */
+  readonly turnMs: number;
+  /** Share of the time in which the loop was at work: 0 to 1. */
+  readonly busy: number;
+  /** Share of the heap's limit that is in use: 0 to 1. */
+  readonly heap: number;
+}
+
+/** Why a call was not let in. */
+export type Refusal = "busy" | "heap" | "bodies";
+
+/** However long the turns are, so many calls may run: one long task is no overload. */
+const fewest = 16;
+
+/** Below this share of its time the loop is not overloaded, however long its turns are. */
+const saturated = 0.9;
+
+/** By how much the limit moves with a look. It finds its level in a second, and half of that again in another. */
+const step = { down: 0.9, up: 1.05 } as const;
+
+/**
+ * A queue that has not been empty for `standingAfter` ms only makes everybody wait: then nobody waits longer than
+ * `shortWait` ms. (Nichols and Jacobson's controlled delay, as a server applies it to requests.)
+ */
+const standingAfter = 100;
+const shortWait = 5;
+
+/** The heap must be so much below its mark before calls are let in again. */
+const relief = 0.05;
+
+/** What a body may have that does not say its length, in bytes. */
+const unsaidBytes = 256 * 1024;
+
+interface Waiter {
+  readonly bytes: number;
+  readonly since: number;
+  readonly decide: (refusal: Refusal | undefined) => void;
+}
+
+/**
+ * Decides which calls are let in, from what the process is seen to bear: how many run at a time is cut while the turns
+ * of the event loop are too long, and grows again while they are short. What is let in is served at full speed, and the
+ * rest hears so at once, since it can be served elsewhere or later; see decision 0021.
+ */
+export class Admission {
+  readonly #settings: AdmissionSettings;
+  readonly #waiting: Waiter[] = [];
+  #limit: number;
+  #running = 0;
+  #bytes = 0;
+  #heapFull = false;
+  #emptyAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #refused: Record<Refusal, number> = { busy: 0, heap: 0, bodies: 0 };
+
+  constructor(settings: AdmissionSettings) {
+    this.#settings = settings;
+    this.#limit = settings.calls;
+  }
+
+  /** Calls that run. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Calls that wait. */
+  get queued(): number {
+    return this.#waiting.length;
+  }
+
+  /** How many may run at present. */
+  get limit(): number {
+    return Math.floor(this.#limit);
+  }
+
+  /** How many were not let in so far, and why. */
+  get refused(): Readonly<Record<Refusal, number>> {
+    return this.#refused;
+  }
+
+  /**
+   * Asks for a place. `contentLength` is the header, where there is one. Gives `undefined` when the call is in, which is
+   * then told to `leave`; or the reason why it is not; or a promise of either.
+   */
+  enter(contentLength: string | undefined): Refusal | undefined | Promise<Refusal | undefined> {
+    const bytes = bytesOf(contentLength);
+    if (this.#heapFull) return this.#refuse("heap");
+    if (this.#bytes + bytes > this.#settings.bodyBytes && this.#running > 0) return this.#refuse("bodies");
+    if (this.#running < this.#limit && this.#waiting.length === 0) {
+      this.#take(bytes);
+      return undefined;
+    }
+    if (this.#waiting.length >= this.#settings.queue) return this.#refuse("busy");
+    return this.#queue(bytes);
+  }
+
+  /** A call that was let in is over. */
+  leave(contentLength: string | undefined): void {
+    this.#running--;
+    this.#bytes -= bytesOf(contentLength);
+    if (this.#waiting.length > 0) this.#letIn();
+  }
+
+  /** Learns how the process fares; to be told several times a second. */
+  look({ turnMs, busy, heap }: Load): void {
+    const { calls, turnMs: bearable, heapShare } = this.#settings;
+    this.#heapFull = heap >= (this.#heapFull ? heapShare - relief : heapShare);
+    if (turnMs > bearable && busy > saturated) {
+      this.#limit = Math.max(Math.min(fewest, calls), Math.min(this.#limit, this.#running) * step.down);
+    } else {
+      this.#limit = Math.min(calls, this.#limit * step.up);
+    }
+    if (this.#waiting.length > 0) this.#letIn();
+  }
+
+  /** Refuses all who wait. */
+  close(): void {
+    for (const { decide } of this.#waiting.splice(0)) decide(this.#refuse("busy"));
+    clearTimeout(this.#timer);
+  }
+
+  #take(bytes: number): void {
+    this.#running++;
+    this.#bytes += bytes;
+  }
+
+  #refuse(why: Refusal): Refusal {
+    this.#refused[why]++;
+    return why;
+  }
+
+  #queue(bytes: number): Promise<Refusal | undefined> {
+    const since = performance.now();
+    if (this.#waiting.length === 0) this.#emptyAt = since;
+    return new Promise((decide) => {
+      this.#waiting.push({ bytes, since, decide });
+      this.#timer ??= setTimeout(() => this.#expire(), shortWait);
+    });
+  }
+
+  /** Lets in who waits, first come, as far as there are places. */
+  #letIn(): void {
+    while (this.#running < this.#limit && !this.#heapFull) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      this.#take(next.bytes);
+      next.decide(undefined);
+    }
+  }
+
+  #expire(): void {
+    const now = performance.now();
+    const standing = now - this.#emptyAt > standingAfter;
+    const longest = this.#heapFull ? 0 : standing ? Math.min(shortWait, this.#settings.waitMs) : this.#settings.waitMs;
+    let late = 0;
+    for (const { since } of this.#waiting) {
+      if (now - since < longest) break;
+      late++;
+    }
+    for (const { decide } of this.#waiting.splice(0, late)) decide(this.#refuse("busy"));
+    this.#timer = this.#waiting.length === 0 ? undefined : setTimeout(() => this.#expire(), shortWait);
+  }
+}
+
+function bytesOf(contentLength: string | undefined): number {
+  return contentLength === undefined ? unsaidBytes : Number(contentLength);
+}

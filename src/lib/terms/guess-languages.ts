@@ -1,0 +1,43 @@
+import { bitOf, type Language, languages } from "./languages.ts";
+import { stopWords } from "./stop-words.ts";
+
+/** Letters that few languages have, for texts without a single common word. */
+const letters: readonly (readonly [pattern: RegExp, language: Language])[] = [
+  [/[а-яё]/iu, "ru"],
+  [/ß/u, "de"],
+  [/[ğış]/iu, "tr"],
+  [/[łąęśżź]/iu, "pl"],
+  [/[ñ¿¡]/iu, "es"],
+  [/[ãõ]/iu, "pt"],
+  [/[åø]/iu, "sv"],
+  [/[êèœ]/iu, "fr"],
+  [/[üö]/iu, "de"],
+];
+
+/**
+ * The language of a text by its stop words, and a second one where that leaves a doubt; English where nothing says
+ * anything. `words` are folded.
+ */
+export function guessLanguages(text: string, words: readonly string[]): readonly Language[] {
+  const counts = new Array<number>(languages.length).fill(0);
+  for (const word of words) {
+    let bits = stopWords.get(word) ?? 0;
+    for (let place = 0; bits !== 0; place++, bits >>= 1) {
+      if ((bits & 1) === 1) counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  let best = 0;
+  for (let place = 1; place < counts.length; place++) {
+    if ((counts[place] ?? 0) > (counts[best] ?? 0)) best = place;
+  }
+  const most = counts[best] ?? 0;
+  if (most === 0) return [letters.find(([pattern]) => pattern.test(text))?.[1] ?? "en"];
+  const next = counts.findIndex((count, place) => place !== best && count === most);
+  return [languages[best], next < 0 ? undefined : languages[next]].filter((one) => one !== undefined);
+}
+
+/** Whether a folded word is a stop word in any of the languages. */
+export function isStopWord(word: string, of: readonly Language[]): boolean {
+  const bits = stopWords.get(word);
+  return bits !== undefined && of.some((language) => (bits & bitOf(language)) !== 0);
+}

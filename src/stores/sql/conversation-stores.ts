@@ -1,0 +1,22 @@
+import type { Kysely } from "kysely";
+
+import type { Stores } from "../../spec/stores.ts";
+import { createConversationSearch } from "./conversation-search.ts";
+import { createConversationStore } from "./conversations.ts";
+import { createMemoryStore } from "./memory.ts";
+import { createResponseStore } from "./responses.ts";
+import type { Schema } from "./schema.ts";
+import type { SqlWords } from "./words.ts";
+
+/** The stores of what was said. */
+export function createConversationStores(
+  db: Kysely<Schema>,
+  words: SqlWords,
+): Pick<Stores, "conversations" | "responses" | "memory"> {
+  const deps = { db, words, search: createConversationSearch(db, words) };
+  return {
+    conversations: createConversationStore(deps),
+    responses: createResponseStore(deps),
+    memory: createMemoryStore(db, deps.search),
+  };
+}

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+
+import { bm25, type FullText, lengthOfStep, lengthSteps, stepOfLength } from "./full-text.ts";
+
+/**
+ * A row's id says all about it: the conversation's number, 22 bits of position, 4 of length. So a search reads nothing
+ * but the lists of the words, which is three times as fast as FTS5's own `bm25()`; and that would weigh a conversation's
+ * words by what is said in all others.
+ */
+const positions = 2 ** 22;
+
+/** The largest position that can be found again. */
+export const lastPosition = positions - 1;
+
+/** Full-text search by SQLite's FTS5. */
+export const fts5: FullText = {
+  async add(db, number, rows) {
+    const packed = rows.map(({ position, length, words }) => [
+      rowId(number, position) + stepOfLength(length),
+      words.join(" "),
+    ]);
+    await sql`
+      insert into search_words (rowid, words)
+      select value ->> 0, value ->> 1 from json_each(${JSON.stringify(packed)})`.execute(db);
+  },
+
+  async remove(db, number, chosen) {
+    const ranges =
+      chosen === undefined
+        ? [[rowId(number, 0), rowId(number + 1, 0) - 1]]
+        : chosen.map((position) => [rowId(number, position), rowId(number, position) + lengthSteps - 1]);
+    const { rows } = await sql<{ id: number }>`
+      select search_words.rowid as id from json_each(${JSON.stringify(ranges)}) as range cross join search_words
+      where search_words.rowid between range.value ->> 0 and range.value ->> 1`.execute(db);
+    await sql`
+      delete from search_words
+      where rowid in (select value from json_each(${JSON.stringify(rows.map(({ id }) => id))}))`.execute(db);
+    return {
+      items: rows.length,
+      length: rows.reduce((sum, { id }) => sum + lengthOfStep(id % lengthSteps), 0),
+    };
+  },
+
+  async counts(db, words) {
+    const { rows } = await sql<{ term: string; doc: number }>`
+      select term, doc from search_vocabulary
+      where term in (select value from json_each(${JSON.stringify(words)}))`.execute(db);
+    return new Map(rows.map(({ term, doc }) => [term, doc]));
+  },
+
+  async hits(db, words, averageLength, limit) {
+    // The length is `lengthOfStep` of the row's step.
+    const asked = JSON.stringify(words.map(({ word, weight }) => [`"${word}"`, weight]));
+    const { k1, b } = bm25;
+    const { rows } = await sql<{ id: number; score: number }>`
+      select id, weight * ${k1 + 1} / (1 + ${k1 * (1 - b)} + ${(k1 * b) / averageLength}
+        * ((2 + (id & 1)) << ((id & 15) >> 1))) as score
+      from (
+        select search_words.rowid as id, sum(word.value ->> 1) as weight
+        from json_each(${asked}) as word cross join search_words
+        where search_words match word.value ->> 0
+        group by search_words.rowid
+      )
+      order by score desc, id desc limit ${limit}`.execute(db);
+    return rows.map(({ id, score }) => ({ position: Math.floor(id / lengthSteps) % positions, score }));
+  },
+};
+
+function rowId(number: number, position: number): number {
+  return (number * positions + position) * lengthSteps;
+}

@@ -1,0 +1,54 @@
+import type { Kysely } from "kysely";
+
+import type { MemoryHit } from "../../spec/memory.ts";
+import type { Schema } from "./schema.ts";
+
+/** What is kept of an item: its place, how long it is, and its words, which start with the conversation's number. */
+export interface IndexedRow {
+  readonly position: number;
+  readonly length: number;
+  readonly words: readonly string[];
+}
+
+/** A word of a question, and what an item gains by having it, before its length is looked at. */
+export interface WeighedWord {
+  readonly word: string;
+  readonly weight: number;
+}
+
+/** What is asked of a database's own full-text search. A conversation's words are its own, so all figures are, too. */
+export interface FullText {
+  add(db: Kysely<Schema>, number: number, rows: readonly IndexedRow[]): Promise<void>;
+  /** Without positions, the whole conversation. Says what there is less of now. */
+  remove(
+    db: Kysely<Schema>,
+    number: number,
+    positions: readonly number[] | undefined,
+  ): Promise<{ readonly items: number; readonly length: number }>;
+  /** In how many items each word occurs; words that occur nowhere may be missing. */
+  counts(db: Kysely<Schema>, words: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The best items, by the sum of the weights of their words, with BM25's say on their lengths. */
+  hits(
+    db: Kysely<Schema>,
+    words: readonly WeighedWord[],
+    averageLength: number,
+    limit: number,
+  ): Promise<readonly MemoryHit[]>;
+}
+
+/** BM25's constants: how much a length matters, and how soon more of a word adds nothing. */
+export const bm25 = { k1: 1.2, b: 0.75 } as const;
+
+/** Lengths are kept in 16 steps: 2, 3, 4, 6, 8, 12, … 384 words. Where SQLite keeps them there is room for no more. */
+export const lengthSteps = 16;
+
+export function lengthOfStep(step: number): number {
+  return (2 + (step & 1)) << (step >> 1);
+}
+
+/** The step of a length in words. */
+export function stepOfLength(length: number): number {
+  let step = 0;
+  while (step < lengthSteps - 1 && lengthOfStep(step) < length) step++;
+  return step;
+}

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { readOptions } from "./options.ts";
+import { scenarioNames } from "./scenarios/names.ts";
 
 describe("options", () => {
   test("without words: the short profile of everything, with a seed of its own", () => {
     expect(readOptions([])).toEqual({
       size: "short",
       seed: expect.any(Number),
-      only: ["kills", "steps", "budget", "outage", "idempotency", "proxy", "money"],
+      only: scenarioNames,
       databases: ["sqlite", "postgres"],
       verbose: false,
+      report: false,
       keep: false,
     });
   });
@@ -20,6 +22,7 @@ describe("options", () => {
       seed: 17,
       only: ["kills", "budget"],
       databases: ["postgres"],
+      report: true,
     });
   });
 

@@ -14,6 +14,8 @@ export interface Options {
   readonly databases: readonly DatabaseName[];
   /** Says what each scenario is about to do. */
   readonly verbose: boolean;
+  /** Writes `prove/report.md`; full runs always do. */
+  readonly report: boolean;
   /** Leaves the histories of every scenario behind, and not only of those that found something. */
   readonly keep: boolean;
 }
@@ -21,12 +23,13 @@ export interface Options {
 const highestSeed = 2 ** 31 - 1;
 
 export const usage = `Usage: npm run prove -- [options]
-  --full                 all there is, by hand; without it a short profile of at most five minutes
+  --full                 all there is, by hand; without it a short profile of at most eight minutes
   --short                the short profile, said aloud
   --seed N               repeats a run: the same calls, faults and moments, 0 to ${highestSeed}
   --only kills,budget    only these of: ${scenarioNames.join(", ")}
   --database NAME        only this one of: ${databaseNames.join(", ")}
   --verbose              says what is about to be done
+  --report               writes prove/report.md, as full runs always do
   --keep                 leaves all histories behind, and says where
   --help                 this text`;
 
@@ -43,6 +46,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
       only: { type: "string" },
       database: { type: "string" },
       verbose: { type: "boolean", default: false },
+      report: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -55,6 +59,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
     only: someOf("--only", scenarioNames, values.only),
     databases: someOf("--database", databaseNames, values.database),
     verbose: values.verbose,
+    report: values.report || values.full,
     keep: values.keep,
   };
 }

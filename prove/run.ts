@@ -9,10 +9,12 @@ import type { Database } from "./databases/database.ts";
 import { openPostgresDatabase } from "./databases/postgres-database.ts";
 import { sqliteDatabase } from "./databases/sqlite-database.ts";
 import { type DatabaseName, type Options, readOptions, usage } from "./options.ts";
-import { scenarios } from "./scenarios/scenarios.ts";
+import type { Line } from "./report/report.ts";
+import { writeReport } from "./report/write-report.ts";
+import { type Entry, scenarios } from "./scenarios/scenarios.ts";
 import { runMoney } from "./scenarios/money.ts";
 import { scenarioNames } from "./scenarios/names.ts";
-import type { Outcome, Scenario } from "./scenarios/scenario.ts";
+import type { Outcome } from "./scenarios/scenario.ts";
 
 /** Of each scenario so many violations are shown; the histories hold all. */
 const shown = 12;
@@ -21,6 +23,9 @@ const shown = 12;
 const limitMs = { short: 240_000, full: 3_600_000 } as const;
 
 const cleanup = createCleanup();
+
+/** For the report: what was found so far. */
+const lines: Line[] = [];
 
 function options(): Options {
   try {
@@ -40,7 +45,7 @@ function options(): Options {
  */
 async function begin(
   { size, seed, keep, verbose }: Options,
-  [name, scenario]: readonly [string, Scenario],
+  { name, run }: Entry,
   database: Database,
   root: string,
 ): Promise<{ readonly passed: Promise<boolean> }> {
@@ -58,13 +63,14 @@ async function begin(
     const outcome = await within(limitMs[size], finish()).catch(stumbled);
     await ownDone();
     const passed = report(title, performance.now() - begun, outcome);
+    note({ scenario: name, database: database.name }, outcome);
     if (!passed || keep) console.log(`     histories: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
     return passed;
   }
 
   try {
-    return { passed: end(await within(limitMs[size], scenario(world))) };
+    return { passed: end(await within(limitMs[size], run(world))) };
   } catch (error) {
     return { passed: end(() => Promise.resolve(stumbled(error))) };
   }
@@ -93,6 +99,11 @@ function report(title: string, ms: number, { counted, violations }: Outcome): bo
   return passed;
 }
 
+function note(of: Pick<Line, "scenario" | "database">, { counted, violations }: Outcome): void {
+  const broken = new Set(violations.map(({ invariant, rule }) => `${invariant} ${rule}`));
+  lines.push({ ...of, counted, broken: [...broken] });
+}
+
 function printViolations(violations: readonly Violation[]): void {
   for (const [rule, same] of Map.groupBy(violations, ({ invariant, rule }) => `${invariant} ${rule}`)) {
     console.log(`     ${rule} × ${same.length}`);
@@ -109,19 +120,22 @@ async function openDatabase(name: DatabaseName): Promise<Database> {
 function proveMoney({ seed, size }: Options): boolean {
   const begun = performance.now();
   const outcome = runMoney(seed, size);
+  note({ scenario: "money" }, outcome);
   return report("money", performance.now() - begun, outcome);
 }
 
 async function proveAll(wanted: Options, root: string): Promise<boolean> {
   const { only, databases } = wanted;
   let passed = !only.includes("money") || proveMoney(wanted);
-  const needed = scenarios.filter(([name]) => only.includes(name));
-  for (const name of needed.length === 0 ? [] : databases) {
+  const wantedOnes = scenarios.filter(({ name }) => only.includes(name));
+  for (const name of databases) {
+    const needed = wantedOnes.filter((entry) => entry.only === undefined || entry.only === name);
+    if (needed.length === 0) continue;
     const database = await openDatabase(name);
     const results: Promise<boolean>[] = [];
     for (const one of needed) {
       // It kills the database under all who use it.
-      if (one[0] === "outage") await Promise.all(results);
+      if (one.name === "outage") await Promise.all(results);
       results.push((await begin(wanted, one, database, root)).passed);
     }
     passed = (await Promise.all(results)).every(Boolean) && passed;
@@ -140,6 +154,7 @@ async function main(): Promise<void> {
   console.log(`seed ${wanted.seed}, ${wanted.size} profile. To repeat: ${commandOf(wanted)}\n`);
   const passed = await proveAll(wanted, root);
   leave = !passed || wanted.keep;
+  if (wanted.report) writeReport(lines, wanted, commandOf(wanted));
   console.log(passed ? "\nAll of it holds." : `\nSomething does not hold. To repeat: ${commandOf(wanted)}`);
   if (!passed) process.exitCode = 1;
 }

@@ -1,4 +1,23 @@
 /** In the order in which they run. */
-export const scenarioNames = ["kills", "steps", "budget", "outage", "idempotency", "proxy", "money"] as const;
+export const scenarioNames = [
+  "kills",
+  "steps",
+  "budget",
+  "outage",
+  "idempotency",
+  "proxy",
+  "shapes",
+  "hostile",
+  "stale",
+  "clocks",
+  "overload",
+  "slow-readers",
+  "connections",
+  "memory",
+  "cancel",
+  "drain",
+  "reload",
+  "money",
+] as const;
 
 export type ScenarioName = (typeof scenarioNames)[number];

@@ -1,5 +1,4 @@
 import { hasProcess, isTestFile, roomOf } from "../rooms.ts";
-import { importsOf } from "./imports.ts";
 import { lineOf } from "./line-of.ts";
 import type { Problem } from "./problem.ts";
 import {
@@ -31,25 +30,7 @@ const processParts = new Set(
   "argv chdir cwd env exit exitCode exec kill abort on once off stdin stdout stderr umask".split(" "),
 );
 
-/** The one file that dials. */
-const wayOut = "src/lib/http1-pool.ts";
-
-/** Functions of Node's modules that open a connection to somewhere. */
-const dialers: Readonly<Record<string, readonly string[]>> = {
-  "node:http": ["request", "get", "Agent", "ClientRequest"],
-  "node:https": ["request", "get", "Agent"],
-  "node:net": ["connect", "createConnection", "Socket"],
-  "node:tls": ["connect", "TLSSocket"],
-  "node:http2": ["connect"],
-  "node:dgram": ["createSocket"],
-};
-
 const bans: readonly Ban[] = [
-  {
-    within: everywhere,
-    found: (node) => isMember(node, "globalThis", "fetch") || isMember(node, "globalThis", "WebSocket"),
-    text: "opens a connection by itself. Go through src/lib/http-client.ts.",
-  },
   {
     within: everywhere,
     found: isSqlText,
@@ -88,24 +69,12 @@ export function checkBans(file: SourceFile): readonly Problem[] {
       problems.set(`${line} ${ban.text}`, { path: file.path, line, level: "error", text: ban.text });
     }
   }
-  return [...dialerProblems(file), ...problems.values()];
+  return [...problems.values()];
 }
 
 function isMember(node: SyntaxNode, object: string, member: string): boolean {
   const found = memberOf(node);
   return found?.[0] === object && found[1] === member;
-}
-
-/** Imports by which a file could dial out. A whole module counts, since its use cannot be seen. */
-function dialerProblems(file: SourceFile): readonly Problem[] {
-  return importsOf(file).flatMap(({ specifier, line, names, typeOnly }) => {
-    const banned = typeOnly || file.path === wayOut ? undefined : dialers[specifier ?? ""];
-    const name = names.find((each) => each === "*" || each === "default" || banned?.includes(each));
-    if (banned === undefined || name === undefined) return [];
-    const what = name === "*" || name === "default" ? "all" : name;
-    const text = `imports ${what} of "${specifier}". Only ${wayOut} opens connections, for src/lib/http-client.ts; import other things by name.`;
-    return [{ path: file.path, line, level: "error" as const, text }];
-  });
 }
 
 /** Small `select` is also an English word: there it takes a `from` to be SQL. */

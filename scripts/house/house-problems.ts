@@ -6,6 +6,7 @@ import { importsOf } from "./imports.ts";
 import type { Problem } from "./problem.ts";
 import { checkSizes } from "./sizes.ts";
 import { parseSource } from "./source-file.ts";
+import { checkWaysOut } from "./ways-out.ts";
 
 /** Everything that is wrong with the shape of a tree, given as path → text of its TypeScript files. */
 export function houseProblems(tree: ReadonlyMap<string, string>): readonly Problem[] {
@@ -17,5 +18,6 @@ export function houseProblems(tree: ReadonlyMap<string, string>): readonly Probl
     ...checkCycles(importers),
     ...sources.flatMap(checkDoorShape),
     ...sources.flatMap(checkBans),
+    ...checkWaysOut(sources),
   ];
 }

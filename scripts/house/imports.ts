@@ -8,7 +8,7 @@ export interface Import {
   readonly line: number;
   /** Erased before the program runs: `import type`, `export type`, and types such as `import("x").Y`. */
   readonly typeOnly: boolean;
-  /** Imported names, with `*` for the whole module and `default` for its default export. */
+  /** Imported names but those of types, with `*` for the whole module and `default` for its default export. */
   readonly names: readonly string[];
 }
 
@@ -61,7 +61,8 @@ function named(source: unknown, typeOnly: boolean, names: readonly string[]): Om
 }
 
 function importedNames(node: SyntaxNode): readonly string[] {
-  return (node["specifiers"] as SyntaxNode[]).map((specifier) => {
+  const values = (node["specifiers"] as SyntaxNode[]).filter((each) => each["importKind"] !== "type");
+  return values.map((specifier) => {
     if (specifier.type === "ImportNamespaceSpecifier") return "*";
     if (specifier.type === "ImportDefaultSpecifier") return "default";
     return moduleExportName(specifier["imported"]);

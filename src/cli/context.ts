@@ -4,7 +4,7 @@ import { printable } from "./printable.ts";
 /** Where text goes: a terminal, a pipe or a file. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
-export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGUSR2";
 
 /** What every command may use of the world. Tests bring their own. */
 export interface CliContext {

@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import type { WorkersOptions } from "../server/cluster/primary.ts";
 import { logFaults } from "../server/log-faults.ts";
 import type { Settings } from "../server/settings/settings.ts";
-import type { RunningServer } from "../server/start.ts";
 import type { CliContext } from "./context.ts";
 import { describeFailure } from "./failure.ts";
+import { type ChangeableServer, keepSettings } from "./keep-settings.ts";
 import { jsonLine } from "./printable.ts";
 import { readStartSettings, type StartOptions } from "./start-settings.ts";
+import { terminalIsGone } from "./terminal-is-gone.ts";
 
 export function startCommand(program: Command, context: CliContext): void {
   program
@@ -36,7 +37,8 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
   }
   const files = new Map<string, string>();
   const { env, cwd, stderr } = context;
-  const settings = await readStartSettings({ env, cwd, stderr, readFile: remembering(files) }, options);
+  const readFile = remembering(files);
+  const settings = await readStartSettings({ env, cwd, stderr, readFile }, options);
   const [{ createLogger }, { shrinkHeapLater }, { workerCount }] = await Promise.all([
     import("../server/logger.ts"),
     import("../server/shrink-heap.ts"),
@@ -44,11 +46,28 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
   ]);
   const logger = createLogger(settings.log.level);
   const count = workerCount(settings);
-  const server = await (count === 1
+  const server: ChangeableServer = await (count === 1
     ? startAlone(settings, logger, context)
-    : startMany(settings, { count, files, logger, gaveUp: (error) => giveUp(error, context) }));
+    : startMany(settings, {
+        count,
+        files: new Map(files),
+        logger,
+        gaveUp: (error) => giveUp(error, context),
+      }));
   logFaults(logger);
-  stopOnSignals(server, context);
+  const stop = stopOnSignals(server, context);
+  const changes = await keepSettings(server, {
+    settings,
+    logger,
+    source: { env, cwd },
+    async read(overlay) {
+      files.clear();
+      const read = await readStartSettings({ env: { ...env, ...overlay }, cwd, readFile }, options);
+      return { settings: read, files: new Map(files) };
+    },
+  });
+  context.onSignal("SIGHUP", () => (terminalIsGone(context.stdin) ? stop() : changes.reload()));
+  context.onSignal("SIGUSR2", () => changes.roll());
   // Last, because whoever reads it may send a signal at once.
   context.stdout.write(
     options.json === true ? jsonBanner(server, settings) : banner(server, settings, count),
@@ -69,12 +88,12 @@ async function startAlone(
   settings: Settings,
   logger: WorkersOptions["logger"],
   context: CliContext,
-): Promise<RunningServer> {
+): Promise<ChangeableServer> {
   const { startServer } = await import("../server/start.ts");
   return startServer(settings, logger, context.env);
 }
 
-async function startMany(settings: Settings, options: WorkersOptions): Promise<RunningServer> {
+async function startMany(settings: Settings, options: WorkersOptions): Promise<ChangeableServer> {
   const { startWorkers } = await import("../server/cluster/primary.ts");
   return startWorkers(settings, options);
 }
@@ -90,29 +109,29 @@ function giveUp(error: unknown, context: CliContext): void {
  */
 const sameWish = 500;
 
-/** The first signal ends in order, another one at once. */
-function stopOnSignals(server: RunningServer, context: CliContext): void {
+/** The first signal ends in order, another one at once; so does the function that is returned. */
+function stopOnSignals(server: ChangeableServer, context: CliContext): () => void {
   let stoppingSince: number | undefined;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    context.onSignal(signal, () => {
-      if (stoppingSince !== undefined) {
-        if (context.now() - stoppingSince >= sameWish) context.exit(1);
-        return;
-      }
-      stoppingSince = context.now();
-      context.stderr.write("Stopping. Open answers may finish; Ctrl-C once more ends at once.\n");
-      server.stop().then(
-        () => context.exit(0),
-        (error: unknown) => {
-          context.stderr.write(`The shutdown failed: ${String(error)}\n`);
-          context.exit(1);
-        },
-      );
-    });
+  function stop(): void {
+    if (stoppingSince !== undefined) {
+      if (context.now() - stoppingSince >= sameWish) context.exit(1);
+      return;
+    }
+    stoppingSince = context.now();
+    context.stderr.write("Stopping. Open answers may finish; Ctrl-C once more ends at once.\n");
+    server.stop().then(
+      () => context.exit(0),
+      (error: unknown) => {
+        context.stderr.write(`The shutdown failed: ${String(error)}\n`);
+        context.exit(1);
+      },
+    );
   }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) context.onSignal(signal, stop);
+  return stop;
 }
 
-function jsonBanner(server: RunningServer, settings: Settings): string {
+function jsonBanner(server: ChangeableServer, settings: Settings): string {
   return jsonLine({
     url: server.url,
     key: server.firstKey?.reveal() ?? null,
@@ -121,7 +140,7 @@ function jsonBanner(server: RunningServer, settings: Settings): string {
   });
 }
 
-function banner(server: RunningServer, settings: Settings, count: number): string {
+function banner(server: ChangeableServer, settings: Settings, count: number): string {
   const key = server.firstKey?.reveal();
   const lines = [`Parley listens on ${server.url}`, ""];
   if (count > 1) lines.push(`${count} worker processes answer.`, "");

@@ -126,12 +126,17 @@ export class AttemptEntry implements Followed {
       if (terms !== undefined) this.#agreed = terms;
       else if (exhausted) throw this.#usedUp(budgetId);
       else if (waited >= patience) throw tooBusy();
-      else await sleep(pause * (0.5 + share(this.#call.id) / 2));
+      else await this.#pause(pause * (0.5 + share(this.#call.id) / 2));
       if (this.#call.signal.aborted) throw new ParleyError("cancelled");
       const opened = await this.#tryOpen();
       if (opened.opened) return opened;
       refused = opened;
     }
+  }
+
+  /** Ends at once when the caller leaves. */
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#call.signal }).catch(() => undefined);
   }
 
   #tryOpen(): Promise<Opened> {

@@ -15,6 +15,7 @@ import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
 import type { Warning } from "../spec/parameters.ts";
 import type { Target } from "./route/target.ts";
 import type { Trail } from "./route/trail.ts";
+import { ReadOn } from "./read-on.ts";
 import { AttemptWatch } from "./route/watch.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
@@ -30,11 +31,13 @@ export function startAttempt(
 ): EventStream {
   const entry = new AttemptEntry(deps, call, target, place.number);
   const watch = new AttemptWatch(target, deps.clock);
+  const readOn = target.endpoint.onDisconnect === "drain" ? new ReadOn(call.signal) : undefined;
   const provided = new OpenFirst(entry, () => {
     watch.begin();
-    return provide(call, target, entry);
+    call.taken?.({});
+    return provide(call, target, entry, readOn?.signal ?? call.signal);
   });
-  return new AttemptStream(deps, { call, target, ...place, entry, watch, provided });
+  return new AttemptStream(deps, { call, target, ...place, entry, watch, provided, readOn });
 }
 
 /** Where in its call an attempt stands. */
@@ -51,15 +54,21 @@ interface AttemptParts extends AttemptPlace {
   readonly entry: AttemptEntry;
   readonly watch: AttemptWatch;
   readonly provided: OpenFirst;
+  readonly readOn: ReadOn | undefined;
 }
 
-function provide(call: Call, target: Target, { number, outputTokens }: AttemptEntry): EventStream {
+function provide(
+  call: Call,
+  target: Target,
+  { number, outputTokens }: AttemptEntry,
+  signal: AbortSignal,
+): EventStream {
   const attempt: Omit<Attempt, "task"> = {
     callId: call.id,
     requestId: requestIdOf({ callId: call.id, attempt: number }),
     model: target.model,
     stream: call.stream,
-    signal: call.signal,
+    signal,
     ...(call.source !== undefined && { source: call.source }),
     ...(outputTokens !== undefined && { outputTokens }),
   };
@@ -142,6 +151,7 @@ class AttemptStream extends StreamWrapper {
   readonly #deps: AttemptDeps;
   readonly #parts: AttemptParts;
   readonly #entry: AttemptEntry;
+  #pending: Promise<unknown> | undefined;
 
   constructor(deps: AttemptDeps, parts: AttemptParts) {
     super(parts.provided);
@@ -150,8 +160,35 @@ class AttemptStream extends StreamWrapper {
     this.#entry = parts.entry;
   }
 
+  override next(): Promise<IteratorResult<StreamEvent, undefined>> {
+    if (this.#parts.readOn === undefined) return super.next();
+    const next = super.next();
+    this.#pending = next;
+    return next;
+  }
+
+  /** Where the answer is to be heard out, it is read to its end here, and its row is settled like any other. */
+  override async return(): Promise<IteratorResult<StreamEvent, undefined>> {
+    const { readOn, provided } = this.#parts;
+    if (readOn?.unheard === true && provided.begun) {
+      await this.#pending?.catch(() => undefined); // settled, and there is nobody to tell
+      while (readOn.unheard && (await this.#hasNext()));
+    }
+    return super.return();
+  }
+
+  async #hasNext(): Promise<boolean> {
+    try {
+      const result = await super.next();
+      return result.done !== true && result.value.type !== "end";
+    } catch {
+      return false; // as above
+    }
+  }
+
   protected see(event: StreamEvent): void {
     this.#parts.watch.see();
+    this.#parts.readOn?.count(bytesOf(event));
     if (event.type === "source-bytes") this.#entry.count(event.bytes.length, this.#pieces(event));
     else if ("text" in event) this.#entry.count(Buffer.byteLength(event.text), 1);
   }
@@ -168,6 +205,7 @@ class AttemptStream extends StreamWrapper {
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
     const neverSent = (error !== undefined && unsent.has(error.code)) || !provided.begun;
     const account = neverSent || !this.#entry.isOpen ? freeOfCharge : this.#account(settlement);
+    this.#parts.readOn?.close();
     watch.settle(settlement);
     trail.settled(account.costMicros);
     this.#deps.observer.attemptEnded({
@@ -201,6 +239,11 @@ class AttemptStream extends StreamWrapper {
       settlement.outcome === "failed" && facts.forwarded.bytes === 0 && wasRefused(settlement.error);
     return refused ? freeOfCharge : estimated(facts);
   }
+}
+
+function bytesOf(event: StreamEvent): number {
+  if (event.type === "source-bytes") return event.bytes.length;
+  return "text" in event ? Buffer.byteLength(event.text) : 0;
 }
 
 const blankLine = Buffer.from("\n\n");

@@ -44,7 +44,13 @@ export interface Books {
 
 export async function openBooks(
   play: (attempt: Attempt) => Play,
-  options: { readonly price?: Price; readonly lookUp?: Provider["lookUp"]; readonly limit?: number } = {},
+  options: {
+    readonly price?: Price;
+    readonly lookUp?: Provider["lookUp"];
+    readonly limit?: number;
+    readonly keepPartial?: boolean;
+    readonly onDisconnect?: "cancel" | "drain";
+  } = {},
 ): Promise<Books> {
   const stores = await openSqlite({ path: ":memory:", now: Date.now });
   await stores.projects.insert({ id: "proj_1", name: "Test", createdAt: 1 });
@@ -67,7 +73,7 @@ export async function openBooks(
     close: () => Promise.resolve(),
     ...(options.lookUp !== undefined && { lookUp: options.lookUp }),
   };
-  const { ledger, limits, conversations, instances } = stores;
+  const { ledger, limits, conversations, responses, memory, instances } = stores;
   const prices = {
     version: "test-prices",
     priceOf: () => options.price,
@@ -79,8 +85,14 @@ export async function openBooks(
     ...shared,
     limits,
     conversations,
+    responses,
+    memory,
     housekeeping,
-    catalogue: createCatalogue([provider], []),
+    catalogue: createCatalogue([provider], [], {
+      traits: new Map([
+        [provider, options.onDisconnect === undefined ? {} : { onDisconnect: options.onDisconnect }],
+      ]),
+    }),
     observer: {
       attemptEnded: () => undefined,
       callEnded: () => undefined,
@@ -89,6 +101,9 @@ export async function openBooks(
     instanceId: "inst_1",
     settingsVersion: "test-settings",
     contextTokens: 1_000,
+    deadAfterMs: 30_000,
+    keepPartial: options.keepPartial ?? false,
+    responsesExpireAfterMs: 60_000,
     random: Math.random,
     schemas: createSchemaChecker(),
   });

@@ -2,8 +2,21 @@ import type { Price, PriceList } from "../spec/price.ts";
 import type { Provider, ProviderModel } from "../spec/provider.ts";
 import type { ModelLists } from "./model-lists.ts";
 import { createPlanner } from "./planner.ts";
-import type { Plan, Sticky, Strategy } from "./route/plan.ts";
-import { createEndpoint, type EndpointTraits, type Target, type TargetTraits } from "./route/target.ts";
+import {
+  type Hedge,
+  type Plan,
+  type Retries,
+  type Sticky,
+  type Strategy,
+  usualRetries,
+} from "./route/plan.ts";
+import {
+  createEndpoint,
+  type EndpointTraits,
+  type HealthMemory,
+  type Target,
+  type TargetTraits,
+} from "./route/target.ts";
 import { listModels } from "./listing.ts";
 
 /** A model's name and what it stands for, as in the settings. A target without model takes the name asked for. */
@@ -14,6 +27,10 @@ export interface ModelAlias {
   /** Default `auto`. */
   readonly sticky?: Sticky;
   readonly maxPrice?: Plan["maxPrice"];
+  /** What is different from `CatalogueOptions.retries`. */
+  readonly retries?: Partial<Retries>;
+  readonly hedge?: Hedge;
+  readonly coalesce?: true;
   readonly targets: readonly (TargetTraits & { readonly provider: string; readonly model?: string })[];
 }
 
@@ -44,6 +61,10 @@ export interface CatalogueOptions {
   /** What providers say when they are asked; without it, nobody is. */
   readonly lists?: ModelLists;
   readonly prices?: PriceList;
+  /** Default `usualRetries`. */
+  readonly retries?: Retries;
+  /** Without it, every provider is a new one. */
+  readonly health?: HealthMemory;
 }
 
 /**
@@ -54,15 +75,20 @@ export interface CatalogueOptions {
 export function createCatalogue(
   providers: readonly Provider[],
   aliases: readonly ModelAlias[],
-  { traits, lists = noLists, prices }: CatalogueOptions = {},
+  { traits, lists = noLists, prices, retries = usualRetries, health = new WeakMap() }: CatalogueOptions = {},
 ): Catalogue {
   const endpoints = Map.groupBy(
     providers.map((provider) =>
-      createEndpoint(provider, traits?.get(provider) ?? {}, (model) => lists.find(provider.name, model)),
+      createEndpoint(
+        provider,
+        traits?.get(provider) ?? {},
+        (model) => lists.find(provider.name, model),
+        health,
+      ),
     ),
     ({ provider }) => provider.name,
   );
-  const planOf = createPlanner(endpoints, aliases, lists);
+  const planOf = createPlanner({ endpoints, aliases, lists, retries });
   return {
     providers,
     planOf,

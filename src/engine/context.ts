@@ -1,3 +1,4 @@
+import { estimateTextTokens } from "../lib/estimate-text-tokens.ts";
 import type { ContentPart, Item } from "../spec/item.ts";
 
 /** What an image, a sound or a file is taken to cost when nobody knows better, in tokens. */
@@ -7,8 +8,8 @@ const mediaTokens = 1_000;
 const frameTokens = 4;
 
 /**
- * A quick upper estimate of an item's tokens: real tokenisation costs a thousand times more and is not worth
- * it for a choice among whole turns. English has about 4 bytes a token, other scripts 3 bytes or more a token.
+ * A quick estimate of an item's tokens, rather too high than too low: real tokenisation costs a hundred times more and is
+ * not worth it for a choice among whole turns.
  */
 export function estimateTokens(item: Item): number {
   switch (item.type) {
@@ -59,5 +60,5 @@ function partsTokens(parts: readonly ContentPart[]): number {
 }
 
 function textTokens(text: string): number {
-  return Math.ceil(Buffer.byteLength(text) / 3);
+  return estimateTextTokens(text);
 }

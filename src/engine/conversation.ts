@@ -1,20 +1,28 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
+import type { Item } from "../spec/item.ts";
 import type { MemoryStore } from "../spec/memory.ts";
 import type { Next, Stage } from "../spec/stage.ts";
+import type { KeptAnswer } from "../spec/turn-keeper.ts";
 import { Collector } from "./collect.ts";
+import { checkAnswered } from "./conversations/check-answered.ts";
+import { isInstruction } from "./conversations/item-ids.ts";
 import { loadContext } from "./conversations/load-context.ts";
 import { type OpenTurn, openTurn, type TurnDeps } from "./conversations/open-turn.ts";
-import { partialTurnItems, turnItems } from "./conversations/turn-items.ts";
+import { partialTurnItems, turnItems, withoutRepeated } from "./conversations/turn-items.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
-export interface ConversationDeps extends TurnDeps {
-  readonly memory: MemoryStore;
+/** What the settings say of conversations. */
+export interface ConversationPolicy extends Pick<TurnDeps, "responsesExpireAfterMs"> {
   /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
   readonly contextTokens: number;
   /** Whether a turn that fails or is cancelled is kept as far as it came. */
   readonly keepPartial: boolean;
+}
+
+export interface ConversationDeps extends TurnDeps, ConversationPolicy {
+  readonly memory: MemoryStore;
 }
 
 /**
@@ -23,9 +31,10 @@ export interface ConversationDeps extends TurnDeps {
  */
 export function createConversation(deps: ConversationDeps): Stage {
   return function conversation(call, next) {
-    const { task, conversationId } = call;
-    if (conversationId === undefined || task.kind !== "generate") return next(call);
-    return new ConversationStream(deps, new Continued(deps, call, task, next), task);
+    const { task, conversationId, previousResponseId, keeper } = call;
+    const alone = (conversationId ?? previousResponseId ?? keeper) === undefined;
+    if (alone || task.kind !== "generate") return next(call);
+    return new ConversationStream(deps, new Continued(deps, call, task, next), call, task);
   };
 }
 
@@ -58,12 +67,13 @@ class Continued implements EventStream {
 
   /** Says false when the reader has left meanwhile. */
   async #begin(): Promise<boolean> {
-    const { id, principal, conversationId, signal } = this.#call;
+    const { id, principal, conversationId, previousResponseId, keeper, signal } = this.#call;
     const turn = await openTurn(this.#deps, {
       projectId: principal.projectId,
       turnId: id,
       signal: AbortSignal.any([signal, this.#leaving.signal]),
       ...(conversationId !== undefined && { conversationId }),
+      ...(previousResponseId !== undefined && { previousResponseId }),
     });
     if (this.#leaving.signal.aborted) {
       await turn.end();
@@ -71,7 +81,10 @@ class Continued implements EventStream {
     }
     this.turn = turn;
     const { memory, contextTokens } = this.#deps;
-    const items = await loadContext(memory, turn.conversationId, this.#task.items, contextTokens);
+    if (keeper !== undefined) await checkAnswered(memory, turn.conversationId, keeper.answered);
+    const said = keeper?.said.map(({ item }) => item) ?? this.#task.items;
+    const context = await loadContext(memory, turn.conversationId, said, contextTokens);
+    const items = [...(keeper?.instructions ?? []), ...context];
     if (this.#leaving.signal.aborted) return false;
     this.#inner = this.#next({ ...this.#call, task: { ...this.#task, items } });
     return true;
@@ -87,13 +100,15 @@ class Continued implements EventStream {
 class ConversationStream extends StreamWrapper {
   readonly #deps: ConversationDeps;
   readonly #continued: Continued;
+  readonly #call: Call;
   readonly #task: GenerateTask;
   readonly #collector = new Collector();
 
-  constructor(deps: ConversationDeps, continued: Continued, task: GenerateTask) {
+  constructor(deps: ConversationDeps, continued: Continued, call: Call, task: GenerateTask) {
     super(continued);
     this.#deps = deps;
     this.#continued = continued;
+    this.#call = call;
     this.#task = task;
   }
 
@@ -101,27 +116,48 @@ class ConversationStream extends StreamWrapper {
     if (event.type === "source-bytes") {
       throw new ParleyError("internal", { cause: "the fast lane cannot be remembered" });
     }
-    this.#collector.add(event);
+    if (this.#call.keeper === undefined) this.#collector.add(event);
   }
 
-  protected async settle({ outcome }: Settlement): Promise<void> {
+  protected async settle(settlement: Settlement): Promise<void> {
     const { turn } = this.#continued;
     if (turn === undefined) return;
-    const [choice] = this.#collector.answer.choices;
-    const { clock, keepPartial } = this.#deps;
-    const { items: said } = this.#task;
-    const whole = outcome === "ended";
-    const items = whole
-      ? turnItems(said, choice, clock.now())
-      : keepPartial
-        ? partialTurnItems(said, choice, clock.now())
-        : undefined;
+    const whole = settlement.outcome === "ended";
     try {
-      if (items === undefined) await turn.end();
-      else await turn.keep(items);
+      const kept = await (whole ? this.#whole(settlement.end) : this.#partial());
+      if (kept === undefined) await turn.end();
+      else await turn.keep(kept.items, kept.response);
     } catch (error) {
       await turn.end().catch(() => undefined); // the storage is away, and the hold ends with this process
       if (whole) throw error;
     }
+  }
+
+  async #whole(end: StreamEnd): Promise<KeptAnswer | undefined> {
+    const { keeper } = this.#call;
+    const [choice] = this.#collector.answer.choices;
+    if (keeper === undefined) return { items: turnItems(await this.#said(), choice, this.#deps.clock.now()) };
+    const kept = await keeper.end(end);
+    return kept && { ...kept, items: [...keeper.said, ...kept.items] };
+  }
+
+  /** Only of a conversation: nobody could go on from a response that did not end. */
+  async #partial(): Promise<KeptAnswer | undefined> {
+    const { keeper, conversationId } = this.#call;
+    if (!this.#deps.keepPartial || conversationId === undefined) return undefined;
+    if (keeper !== undefined) {
+      const items = keeper.partial();
+      return items === undefined ? undefined : { items: [...keeper.said, ...items] };
+    }
+    const [choice] = this.#collector.answer.choices;
+    const items = partialTurnItems(await this.#said(), choice, this.#deps.clock.now());
+    return items === undefined ? undefined : { items };
+  }
+
+  async #said(): Promise<readonly Item[]> {
+    const { items } = this.#task;
+    const { conversationId } = this.#call;
+    if (conversationId === undefined || !items.some(isInstruction)) return items;
+    return withoutRepeated(items, await this.#deps.memory.pinned(conversationId));
   }
 }

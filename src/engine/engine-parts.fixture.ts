@@ -12,7 +12,7 @@ export function quietParts(
   ledger: EngineDeps["ledger"],
 ): Pick<
   EngineDeps,
-  "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random" | "schemas"
+  "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random" | "schemas" | "deadAfterMs" | "keepPartial" | "responsesExpireAfterMs"
 > {
   const nothing = { list: () => Promise.resolve([]) };
   return {
@@ -22,6 +22,9 @@ export function quietParts(
     settingsVersion: "test",
     random: Math.random,
     schemas: createSchemaChecker(),
+    deadAfterMs: 30_000,
+    keepPartial: false,
+    responsesExpireAfterMs: 60_000,
     limits: {
       enter: () => Promise.resolve({ entered: true, states: [] }),
       leave: () => Promise.resolve(),

@@ -8,6 +8,7 @@ import type { Provider } from "../spec/provider.ts";
 import type { AttemptEnding, AttemptOpening, LedgerStore } from "../spec/ledger.ts";
 import { createCatalogue, type ModelAlias } from "./catalogue.ts";
 import { collect } from "./collect.ts";
+import { oneConversation } from "./conversations.fixture.ts";
 import { quietParts } from "./engine-parts.fixture.ts";
 import { createEngine } from "./engine.ts";
 import type { AttemptReport, CallReport } from "./observer.ts";
@@ -87,15 +88,10 @@ function world(scripts: Readonly<Record<string, Script>>, aliases: readonly Mode
       shadowExceeded: () => undefined,
     },
     ledger,
-    conversations: {
-      insert: () => Promise.resolve(),
-      findByToken: () => Promise.resolve(undefined),
-      newestItems: async () => stored.toReversed(),
-      async append(_id, items) {
-        history.push("append");
-        stored.push(...items);
-      },
-    },
+    ...oneConversation((items) => {
+      history.push("append");
+      stored.push(...items.map(({ item }) => item));
+    }),
   });
   const call = (model: string, rest: Partial<Call> = {}): Call => ({
     id: "req_1",
@@ -193,7 +189,8 @@ describe("the ledger", () => {
 
   test("what could not be sent is never_sent", async () => {
     const { engine, call, endings } = world({ a: [new ParleyError("upstream_unreachable")] });
-    await expect(collect(engine.run(call("a/x")))).rejects.toMatchObject({ code: "upstream_unreachable" });
+    const once = { ...call("a/x"), retries: 0 };
+    await expect(collect(engine.run(once))).rejects.toMatchObject({ code: "upstream_unreachable" });
     expect(endings).toMatchObject([{ state: "never_sent", outcome: "failed" }]);
   });
 });
@@ -222,7 +219,7 @@ describe("the route", () => {
   test("bytes without content do not bind: they are dropped with their target", async () => {
     const early: StreamEvent = { type: "source-bytes", bytes: Buffer.from("early"), content: false };
     const { engine, call } = world(
-      { a: [early, new ParleyError("upstream_failed")], b: [text("late"), stop, end] },
+      { a: [early, new ParleyError("upstream_failed", { sent: "answered" })], b: [text("late"), stop, end] },
       two,
     );
     const answer = await collect(engine.run(call("chat")));

@@ -3,6 +3,7 @@ import type { EventStream } from "../spec/event.ts";
 import type { LimitStore } from "../spec/limit.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import { createCheckpointStage } from "./checkpoint-stage.ts";
+import { createCoalesce } from "./coalesce/coalesce.ts";
 import { type ConversationDeps, createConversation } from "./conversation.ts";
 import { createLimits } from "./limits.ts";
 import { createRecord } from "./record.ts";
@@ -23,6 +24,7 @@ export function createEngine(deps: EngineDeps): Engine {
     createRecord(deps),
     createConversation(deps),
     createLimits(deps),
+    createCoalesce(deps),
     createRoute(deps),
   ]);
   return { run };

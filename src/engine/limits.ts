@@ -25,9 +25,15 @@ export function createLimits(deps: LimitsDeps): Stage {
     const own = new Set(
       applying.filter(({ subject }) => subject.type !== "installation").map(({ id }) => id),
     );
-    const entrance = new Entrance(deps, call, demands, own, () => next(call));
+    const entrance = new Entrance(deps, call, demands, own, (limits) => next(telling(call, limits)));
     return new LimitedStream(deps, call, demands, entrance);
   };
+}
+
+/** Whoever hears that the call was taken hears how its limits stand, too. */
+function telling(call: Call, limits: readonly LimitState[]): Call {
+  const { taken } = call;
+  return taken === undefined ? call : { ...call, taken: (notes) => taken({ ...notes, limits }) };
 }
 
 function estimatedTokens({ task, source }: Call): number {
@@ -41,7 +47,7 @@ class Entrance implements EventStream {
   readonly #demands: readonly Demand[];
   /** Limits of which the caller may see how they stand: those of the installation tell about others. */
   readonly #own: ReadonlySet<string>;
-  readonly #next: () => EventStream;
+  readonly #next: (limits: readonly LimitState[]) => EventStream;
   #entering: Promise<readonly LimitState[]> | undefined;
   #inner: EventStream | undefined;
   #left = false;
@@ -52,7 +58,7 @@ class Entrance implements EventStream {
     call: Call,
     demands: readonly Demand[],
     own: ReadonlySet<string>,
-    next: () => EventStream,
+    next: (limits: readonly LimitState[]) => EventStream,
   ) {
     this.#deps = deps;
     this.#call = call;
@@ -76,9 +82,9 @@ class Entrance implements EventStream {
 
   async #begin(): Promise<IteratorResult<StreamEvent, undefined>> {
     this.#entering = this.#enter();
-    await this.#entering;
+    const states = await this.#entering;
     if (this.#left) return { done: true, value: undefined };
-    this.#inner = this.#next();
+    this.#inner = this.#next(states);
     const first = await this.#inner.next();
     if (first.done !== true && first.value.type === "start" && this.#states !== undefined) {
       return { done: false, value: { ...first.value, limits: this.#states } };

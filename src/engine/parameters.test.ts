@@ -51,6 +51,9 @@ const wishes: Record<ParameterName, GenerateTask> = {
   }),
   "tools.function": task({ tools: [{ type: "function", name: "f" }] }),
   "tools.custom": task({ tools: [{ type: "custom", name: "f" }] }),
+  "tools.custom.format": task({
+    tools: [{ type: "custom", name: "f", grammar: { syntax: "regex", definition: "a" } }],
+  }),
   "tools.strict": task({ tools: [{ type: "function", name: "f", strict: true }] }),
   "tool_choice.none": task({ toolChoice: { type: "none" } }),
   "tool_choice.required": task({ toolChoice: { type: "required" } }),
@@ -66,6 +69,7 @@ const wishes: Record<ParameterName, GenerateTask> = {
   "message.name": task({}, [{ type: "message", role: "user", name: "me", content: [] }]),
   "content.image_data": user({ type: "image", url: "data:image/png;base64,AA==" }),
   "content.image_url": user({ type: "image", url: "https://pictures.example/a.png" }),
+  "content.image_detail": user({ type: "image", url: "https://pictures.example/a.png", detail: "high" }),
   "content.audio": user({ type: "audio", data: "AA==", format: "wav" }),
   "content.file_data": user({ type: "file", data: "AA==" }),
   "content.file_url": user({ type: "file", url: "https://files.example/a.pdf" }),
@@ -206,23 +210,59 @@ describe("nothing is looked at", () => {
   };
 
   test("for a provider without a table, and for what is handed on as it came", () => {
-    expect(warningsFor({ task: untouched }, {})).toBeUndefined();
+    expect(warningsFor({ task: untouched }, {}, "m")).toBeUndefined();
     expect(
       warningsFor(
         { task: untouched, source: source({}, "messages") },
         { parameters: ignoring, forwards: ["messages"] },
+        "m",
       ),
     ).toBeUndefined();
     expect(() =>
-      warningsFor({ task: untouched, source: source({}) }, { parameters: ignoring, forwards: ["messages"] }),
+      warningsFor(
+        { task: untouched, source: source({}) },
+        { parameters: ignoring, forwards: ["messages"] },
+        "m",
+      ),
     ).toThrowError("looked at");
   });
 
-  test("for embeddings", () => {
-    expect(warningsFor({ task: { kind: "embed", inputs: ["a"] } }, { parameters: ignoring })).toBeUndefined();
+  test("for embeddings, but for members that nobody knows", () => {
+    const embed = { kind: "embed", inputs: ["a"] } as const;
+    expect(warningsFor({ task: embed }, { parameters: ignoring }, "m")).toBeUndefined();
+    expect(
+      warningsFor({ task: { ...embed, others: { user: "u" } } }, { parameters: ignoring }, "m"),
+    ).toMatchObject([{ param: "user" }]);
   });
 });
 
 test("a task that is wholly obeyed has no warnings", () => {
-  expect(warningsFor({ task: task({ temperature: 1 }) }, { parameters: refusing("seed") })).toBeUndefined();
+  expect(
+    warningsFor({ task: task({ temperature: 1 }) }, { parameters: refusing("seed") }, "m"),
+  ).toBeUndefined();
+});
+
+test("members without which the answer would be another are refused, by their paths", () => {
+  const needy = task({ needs: { web_search_options: {} } });
+  expect(() => judge(needy, ignoring)).toThrowError(
+    expect.objectContaining({ code: "unsupported_by_provider", param: "web_search_options" }) as Error,
+  );
+});
+
+test("members that a provider takes all the same are not warned about", () => {
+  const asked = task({ others: { min_p: 0.1, frob: 1 } });
+  expect(warningsFor({ task: asked }, { parameters: ignoring, takes: ["min_p"] }, "m")).toMatchObject([
+    { param: "frob" },
+  ]);
+});
+
+test("what a provider remarks about the task and the model is told in the caller's words", () => {
+  const remarks = (_: GenerateTask, model: string) => [{ param: "max_completion_tokens", message: model }];
+  expect(
+    warningsFor(
+      { task: task({}), source: source({ max_tokens: 5 }) },
+      { parameters: ignoring, remarks },
+      "small",
+    ),
+  ).toEqual([{ param: "max_tokens", message: "small" }]);
 });

@@ -16,19 +16,57 @@ const longestName = 64;
  */
 export function warningsFor(
   { task, source }: Pick<Call, "task" | "source">,
-  { parameters, forwards }: Pick<Provider, "parameters" | "forwards">,
+  provider: Pick<Provider, "parameters" | "forwards" | "takes" | "remarks">,
+  model: string,
 ): readonly Warning[] | undefined {
-  if (parameters === undefined || task.kind !== "generate") return undefined;
+  const { parameters, forwards, takes } = provider;
+  if (parameters === undefined || task.kind === "relay") return undefined;
   if (source !== undefined && forwards?.includes(source.dialect) === true) return undefined;
-  const warnings = judge(task, parameters, source);
-  return warnings.length === 0 ? undefined : warnings;
+  const warnings =
+    task.kind === "embed"
+      ? unsent(task.others, [])
+      : [
+          ...judge(task, parameters, source, takes),
+          ...(provider.remarks?.(task, model) ?? []).map(({ param, message }) => {
+            return { param: nameIn(source, param), message };
+          }),
+        ];
+  return warnings.length === 0 ? undefined : warnings.slice(0, mostWarnings);
+}
+
+/** Members that no option stands for, but for those that the provider takes all the same. */
+function unsent(
+  others: Readonly<Record<string, unknown>> | undefined,
+  takes: readonly string[],
+): readonly Warning[] {
+  return Object.keys(others ?? {})
+    .filter((name) => !takes.includes(name))
+    .slice(0, mostWarnings)
+    .map((name) => {
+      const param = shown(name);
+      return { param, message: `'${param}' is not known to this provider and was not sent.` };
+    });
+}
+
+function shown(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName).toWellFormed()}…` : name;
 }
 
 /**
  * Holds a task against a provider's table. Throws `unsupported_by_provider` for the first parameter that the table
  * refuses, with its path in the caller's request; gives a warning for each one that is ignored.
  */
-export function judge(task: GenerateTask, table: ParameterTable, source?: Source): readonly Warning[] {
+export function judge(
+  task: GenerateTask,
+  table: ParameterTable,
+  source?: Source,
+  takes: readonly string[] = [],
+): readonly Warning[] {
+  for (const name of Object.keys(task.options.needs ?? {})) {
+    const param = shown(name);
+    const message = `'${param}' can only be obeyed by a server of the protocol that you speak, and this model is answered by another.`;
+    throw new ParleyError("unsupported_by_provider", { message, param });
+  }
   const warnings: Warning[] = [];
   const warn = (param: string, message: string): void => {
     const told = warnings.some((warning) => warning.param === param && warning.message === message);
@@ -44,10 +82,7 @@ export function judge(task: GenerateTask, table: ParameterTable, source?: Source
     }
     if (row.how === "ignored") warn(nameIn(source, path), row.why);
   });
-  for (const name of Object.keys(task.options.others ?? {})) {
-    const shown = name.length > longestName ? `${name.slice(0, longestName)}…` : name;
-    warn(shown, `'${shown}' is not known to this provider and was not sent.`);
-  }
+  for (const { param, message } of unsent(task.options.others, takes)) warn(param, message);
   return warnings;
 }
 
@@ -107,6 +142,7 @@ function eachFormWish({ format, tools, toolChoice, parallelToolCalls }: Generate
     const path = `tools[${position}]`;
     tell(`tools.${tool.type}`, path);
     if (tool.type === "function" && tool.strict === true) tell("tools.strict", path);
+    if (tool.type === "custom" && tool.grammar !== undefined) tell("tools.custom.format", path);
     if ("cache" in tool && tool.cache !== undefined) tell("content.cache_control", path);
   }
   if (toolChoice !== undefined && toolChoice.type !== "auto")
@@ -128,9 +164,11 @@ function eachItemWish(item: Item, place: number, tell: Tell): void {
 
 function eachPartWish(part: ContentPart, path: string, tell: Tell): void {
   if ("cache" in part && part.cache !== undefined) tell("content.cache_control", path);
-  if (part.type === "image")
+  if (part.type === "image") {
     tell(part.url.startsWith("data:") ? "content.image_data" : "content.image_url", path);
-  else if (part.type === "audio") tell("content.audio", path);
+    // `auto` is what everybody does who is told nothing.
+    if (part.detail !== undefined && part.detail !== "auto") tell("content.image_detail", path);
+  } else if (part.type === "audio") tell("content.audio", path);
   else if (part.type === "file") {
     if (part.fileId !== undefined) tell("content.file_id", path);
     if (part.data !== undefined) tell("content.file_data", path);

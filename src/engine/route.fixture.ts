@@ -5,6 +5,7 @@ import type { Item } from "../spec/item.ts";
 import type { Price } from "../spec/price.ts";
 import type { Provider } from "../spec/provider.ts";
 import { type CatalogueOptions, createCatalogue, type ModelAlias } from "./catalogue.ts";
+import { oneConversation } from "./conversations.fixture.ts";
 import { quietParts } from "./engine-parts.fixture.ts";
 import { createEngine } from "./engine.ts";
 import type { AttemptReport, CallReport } from "./observer.ts";
@@ -79,16 +80,20 @@ export const say = (...content: Extract<Item, { type: "message" }>["content"]): 
 export interface RouteWorldOptions extends Omit<CatalogueOptions, "prices"> {
   readonly prices?: Readonly<Record<string, Price>>;
   readonly random?: () => number;
+  /** Called in each pause. */
+  readonly paused?: () => void;
 }
 
 /** An engine over scripted providers, with a clock that stands still until somebody moves it. */
 export function routeWorld(
   ways: readonly Scripted[],
   aliases: readonly ModelAlias[] = [],
-  { prices = {}, random = () => 0.5, ...rest }: RouteWorldOptions = {},
+  { prices = {}, random = () => 0.5, paused = () => undefined, ...rest }: RouteWorldOptions = {},
 ) {
   const calls: CallReport[] = [];
   const attempts: AttemptReport[] = [];
+  /** Milliseconds of each pause. */
+  const pauses: number[] = [];
   const time = { ms: 1_000_000 };
   const ledger = {
     open: () => Promise.resolve({ opened: true, holds: [], exceeded: [] } as const),
@@ -112,6 +117,12 @@ export function routeWorld(
     catalogue,
     prices: priceList,
     random,
+    pause: (ms) => {
+      pauses.push(ms);
+      time.ms += ms;
+      paused();
+      return Promise.resolve();
+    },
     instanceId: "inst_1",
     contextTokens: 1_000,
     observer: {
@@ -119,12 +130,7 @@ export function routeWorld(
       callEnded: (report) => calls.push(report),
       shadowExceeded: () => undefined,
     },
-    conversations: {
-      insert: () => Promise.resolve(),
-      findByToken: () => Promise.resolve(undefined),
-      newestItems: () => Promise.resolve([]),
-      append: () => Promise.resolve(),
-    },
+    ...oneConversation(),
   });
   const call = (model: string, rest: Partial<Call> = {}): Call => ({
     id: "req_1",
@@ -141,7 +147,7 @@ export function routeWorld(
     for await (const event of engine.run(call(model, rest))) events.push(event);
     return events;
   };
-  return { engine, catalogue, time, calls, attempts, call, run };
+  return { engine, catalogue, time, calls, attempts, pauses, call, run };
 }
 
 /** The name `chat` for some targets. */

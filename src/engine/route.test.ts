@@ -53,10 +53,10 @@ describe("what is told of the way", () => {
   test("a call that fails says where it had been, and so does its record", async () => {
     const [a, b] = [scripted("a"), scripted("b")];
     const { run, calls } = routeWorld([a, b], aliasOf(twoTargets));
-    a.script = [new ParleyError("upstream_timeout")];
+    a.script = [new ParleyError("upstream_timeout", { raw: { status: 504 } })];
     b.script = [new ParleyError("rate_limit_exceeded")];
     const text = "none; first; 2 considered; a/x: upstream_timeout; b/y: rate_limit_exceeded; 2 attempts";
-    await expect(run("chat")).rejects.toMatchObject({ code: "rate_limit_exceeded", route: { text } });
+    await expect(run("chat", { retries: 1 })).rejects.toMatchObject({ code: "rate_limit_exceeded", route: { text } });
     expect(calls).toMatchObject([{ outcome: "failed", route: { text } }]);
     expect(calls[0]?.route?.chosen).toBeUndefined();
   });
@@ -99,7 +99,7 @@ describe("health", () => {
     a.script = [new ParleyError("upstream_credentials")];
     await run("chat");
     a.script = good;
-    b.script = [new ParleyError("upstream_failed")];
+    b.script = [new ParleyError("upstream_failed", { sent: "answered" })];
     expect(wayOf(await run("chat"))).toBe(
       "a/x; first; 2 considered; 1 cooling; b/y: upstream_failed; 2 attempts",
     );

@@ -36,7 +36,10 @@ export function createSessions(deps: {
       const id = randomId("conv");
       const createdAt = clock.now();
       const end = expiresInMs === undefined ? {} : { expiresAt: createdAt + expiresInMs };
-      await conversations.insert({ id, projectId, createdAt, metadata: {}, ...end }, keyedHash(pepper, token));
+      await conversations.insert(
+        { id, projectId, createdAt, metadata: {}, ...end },
+        keyedHash(pepper, token),
+      );
       return { conversationId: id, token };
     },
     async resume(projectId, token, expiresInMs) {

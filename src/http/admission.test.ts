@@ -64,16 +64,43 @@ test("in a queue that does not empty, everybody waits a few milliseconds only", 
   await Promise.all(waits);
 });
 
+/** A standing overload, as one look after the other shows it. */
+function overload(admission: Admission, turnMs = 30): void {
+  for (let i = 0; i < 3; i++) admission.look({ turnMs, busy: 1, heap: 0.1 });
+}
+
 test("long turns of a busy loop cut the limit to what runs and below, short ones let it grow again", () => {
-  const admission = filled(50);
+  const admission = filled(80);
+  overload(admission);
+  expect(admission.limit).toBe(56);
   admission.look(overloaded);
+  expect(admission.limit).toBe(56);
+  for (let i = 0; i < 30; i++) admission.leave(small);
+  admission.look({ ...overloaded, turnMs: 11 });
   expect(admission.limit).toBe(45);
-  for (let i = 0; i < 50; i++) admission.look(overloaded);
-  expect(admission.limit).toBe(16);
+  for (let i = 0; i < 40; i++) admission.leave(small);
+  admission.look(overloaded);
+  expect(admission.limit).toBe(32);
   admission.look(calm);
-  expect(admission.limit).toBe(16);
+  expect(admission.limit).toBe(34);
   for (let i = 0; i < 100; i++) admission.look(calm);
   expect(admission.limit).toBe(100);
+});
+
+test("a moment in which much begins at once is no overload", () => {
+  const admission = filled(80);
+  for (const look of [overloaded, overloaded, calm, overloaded]) admission.look(look);
+  expect(admission.limit).toBe(100);
+});
+
+test("for a second after an overload nobody waits", () => {
+  const admission = filled(50);
+  overload(admission);
+  expect(admission.enter(small)).toBe("busy");
+  for (let i = 0; i < 20; i++) admission.look({ ...calm, turnMs: 9, busy: 1 });
+  for (let i = admission.running; i < admission.limit; i++) void admission.enter(small);
+  expect(admission.enter(small)).toBeInstanceOf(Promise);
+  admission.close();
 });
 
 test("one long task in a loop that mostly waits is no overload", () => {

@@ -28,13 +28,23 @@ export interface Load {
 export type Refusal = "busy" | "heap" | "bodies";
 
 /** However long the turns are, so many calls may run: one long task is no overload. */
-const fewest = 16;
+const fewest = 32;
 
 /** Below this share of its time the loop is not overloaded, however long its turns are. */
 const saturated = 0.9;
 
-/** By how much the limit moves with a look. It finds its level in a second, and half of that again in another. */
-const step = { down: 0.9, up: 1.05 } as const;
+/** So many looks in a row must show an overload: a moment in which much begins at once is none. */
+const standingLooks = 3;
+
+/**
+ * By how much the limit falls with a cut, at most and at least, and grows with a look: gently while calls are turned
+ * away, so that it does not swing around its level, and faster where it is in nobody's way.
+ */
+const cut = { most: 0.7, least: 0.95 } as const;
+const growth = { pressed: 1.02, free: 1.05 } as const;
+
+/** So many looks after the last overload calls may wait again; before, the wait would be for nothing. */
+const calmLooks = 20;
 
 /**
  * A queue that has not been empty for `standingAfter` ms only makes everybody wait: then nobody waits longer than
@@ -66,8 +76,11 @@ export class Admission {
   #limit: number;
   #running = 0;
   #bytes = 0;
+  #heap = 0;
   #heapFull = false;
   #emptyAt = 0;
+  #looksSinceOverload = calmLooks;
+  #overloadedLooks = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #refused: Record<Refusal, number> = { busy: 0, heap: 0, bodies: 0 };
 
@@ -91,6 +104,11 @@ export class Admission {
     return Math.floor(this.#limit);
   }
 
+  /** How full the heap was at the last look: 0 to 1. */
+  get heap(): number {
+    return this.#heap;
+  }
+
   /** How many were not let in so far, and why. */
   get refused(): Readonly<Record<Refusal, number>> {
     return this.#refused;
@@ -104,11 +122,12 @@ export class Admission {
     const bytes = bytesOf(contentLength);
     if (this.#heapFull) return this.#refuse("heap");
     if (this.#bytes + bytes > this.#settings.bodyBytes && this.#running > 0) return this.#refuse("bodies");
-    if (this.#running < this.#limit && this.#waiting.length === 0) {
+    if (this.#running + 1 <= this.#limit && this.#waiting.length === 0) {
       this.#take(bytes);
       return undefined;
     }
-    if (this.#waiting.length >= this.#settings.queue) return this.#refuse("busy");
+    const full = this.#waiting.length >= this.#settings.queue;
+    if (full || this.#looksSinceOverload < calmLooks) return this.#refuse("busy");
     return this.#queue(bytes);
   }
 
@@ -122,11 +141,20 @@ export class Admission {
   /** Learns how the process fares; to be told several times a second. */
   look({ turnMs, busy, heap }: Load): void {
     const { calls, turnMs: bearable, heapShare } = this.#settings;
+    this.#heap = heap;
     this.#heapFull = heap >= (this.#heapFull ? heapShare - relief : heapShare);
-    if (turnMs > bearable && busy > saturated) {
-      this.#limit = Math.max(Math.min(fewest, calls), Math.min(this.#limit, this.#running) * step.down);
-    } else {
-      this.#limit = Math.min(calls, this.#limit * step.up);
+    this.#overloadedLooks = turnMs > bearable && busy > saturated ? this.#overloadedLooks + 1 : 0;
+    if (this.#overloadedLooks >= standingLooks) {
+      this.#looksSinceOverload = 0;
+      // The last cut must have had its effect before the next one: calls that run are not ended.
+      if (this.#running <= this.#limit) {
+        const share = Math.min(cut.least, Math.max(cut.most, bearable / turnMs));
+        this.#limit = Math.max(Math.min(fewest, calls), this.#running * share);
+      }
+    } else if (this.#overloadedLooks === 0) {
+      this.#looksSinceOverload++;
+      const pressed = this.#running > this.#limit * 0.8;
+      this.#limit = Math.min(calls, this.#limit * (pressed ? growth.pressed : growth.free) + 1);
     }
     if (this.#waiting.length > 0) this.#letIn();
   }
@@ -158,7 +186,7 @@ export class Admission {
 
   /** Lets in who waits, first come, as far as there are places. */
   #letIn(): void {
-    while (this.#running < this.#limit && !this.#heapFull) {
+    while (this.#running + 1 <= this.#limit && !this.#heapFull) {
       const next = this.#waiting.shift();
       if (next === undefined) return;
       this.#take(next.bytes);

@@ -19,6 +19,7 @@ import { methodsOf } from "./route-match.ts";
 import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
 
 export interface AppSettings {
+  /** Read at each request. */
   readonly cors: CorsSettings;
   /** Largest request head in bytes. */
   readonly headerBytes: number;
@@ -45,7 +46,7 @@ const keepAliveTimeout = 75_000;
  */
 export function createApp(deps: ServeDeps, routes: readonly Route[], settings: AppSettings): FastifyInstance {
   const hot = new Map<string, Server>();
-  const cors = createCors(settings.cors);
+  const cors = createCors(settings);
   const app = fastify({
     serverFactory: (router) => httpServer(router, hot, cors, settings),
     logger: false,
@@ -62,8 +63,8 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
 
-  for (const route of routes) {
-    const server = serve(deps, route);
+  for (const [place, route] of routes.entries()) {
+    const server = serve(deps, route, place);
     if (route.hot === true) hot.set(`${route.method} ${route.path}`, server);
     app.route({
       method: route.method === "GET" ? ["GET", "HEAD"] : route.method,

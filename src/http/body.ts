@@ -23,6 +23,14 @@ export async function readJson(
   return { bytes, ...parseBoundedJson(bytes, limits.json, member) };
 }
 
+/** Reads a JSON body where there is one; none at all is an empty object. */
+export async function readOptionalJson(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
+  const bytes = await readBytes(request, limits.bytes);
+  if (bytes.length === 0) return {};
+  checkType(request);
+  return parseBoundedJson(bytes, limits.json).value;
+}
+
 /** A missing type is taken for JSON: what else could it be? */
 function checkType(request: IncomingMessage): void {
   const type = request.headers["content-type"];

@@ -18,17 +18,20 @@ const exposed = [
 const maxAge = "600";
 
 /**
- * Lets pages of the origins in the settings call the API. Keys travel in a header, never in a cookie,
+ * Lets pages of the origins in the settings, as they are at each request, call the API. Keys travel in a header, never in a cookie,
  * so credentials are not allowed. Returns a function that says whether the request is answered with that.
  */
-export function createCors(
-  settings: CorsSettings,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const all = settings.origins.includes("*");
-  const origins = new Set(settings.origins);
+export function createCors(settings: {
+  readonly cors: CorsSettings;
+}): (request: IncomingMessage, response: ServerResponse) => boolean {
+  let known: CorsSettings | undefined;
+  let origins: ReadonlySet<string> = new Set();
   return function cors(request, response) {
     const { origin } = request.headers;
-    if (origin === undefined || !(all || origins.has(origin))) return false;
+    if (origin === undefined) return false;
+    if (known !== settings.cors) origins = new Set((known = settings.cors).origins);
+    const all = origins.has("*");
+    if (!all && !origins.has(origin)) return false;
     response.setHeader("access-control-allow-origin", all ? "*" : origin);
     response.setHeader("access-control-expose-headers", exposed);
     if (!all) response.setHeader("vary", "Origin");

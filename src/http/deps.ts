@@ -7,6 +7,8 @@ import type { Engine } from "../engine/engine.ts";
 import type { Sessions } from "../engine/sessions.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Tokenizer } from "../lib/tokenizer.ts";
+import type { ConversationStore } from "../spec/conversation.ts";
+import type { MemoryStore } from "../spec/memory.ts";
 import type { UsageStore } from "../spec/usage-report.ts";
 import type { BodyLimits } from "./body.ts";
 
@@ -16,6 +18,8 @@ export interface RouteDeps {
   readonly catalogue: Catalogue;
   readonly sessions: Sessions;
   readonly authenticator: Authenticator;
+  readonly conversations: ConversationStore;
+  readonly memory: MemoryStore;
   readonly usage: UsageStore;
   readonly clock: Clock;
   readonly tokenizer: Pick<Tokenizer, "count">;

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { timeOrderedId } from "../lib/random-id.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { Call } from "../spec/call.ts";
 import type { StreamStart } from "../spec/event.ts";
 import type { LimitState } from "../spec/limit.ts";
 import type { Principal } from "../spec/principal.ts";
 import type { RouteReport } from "../spec/route-report.ts";
 import type { Warning } from "../spec/parameters.ts";
+import { type CallWishes, readWishes } from "./call-wishes.ts";
 import type { Route } from "./route.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 
@@ -31,6 +31,7 @@ export class Exchange {
   watch: StreamWatch | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
+  #wishes: CallWishes | undefined;
   #abortReason: ParleyError | undefined;
   #principal: Principal | undefined;
 
@@ -60,9 +61,16 @@ export class Exchange {
   }
 
   /** What the request's headers ask of the way that its call goes. Fails with `invalid_value`. */
-  get wishes(): Pick<Call, "region"> {
-    const region = this.request.headers["x-parley-region"];
-    return region === undefined ? noWishes : { region: checkRegion(region) };
+  get wishes(): CallWishes {
+    return (this.#wishes ??= readWishes(this.request.headers, this.begun));
+  }
+
+  /** Ends the call when the time is up that the caller allows, where there is such a time. */
+  keepTime(): void {
+    const { deadline } = this.wishes;
+    if (deadline === undefined) return;
+    const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), deadline - performance.now());
+    this.response.once("close", () => clearTimeout(timer));
   }
 
   /** Says what went wrong to whoever keeps the log, where it is our own fault; upstreams' are told with their attempts. */
@@ -75,9 +83,14 @@ export class Exchange {
     return this.#controller.signal;
   }
 
-  /** Ends the call from our side, at a shutdown; the caller is told `reason`. */
+  /** Ends the call from our side, at a shutdown; the caller is told `reason`, which the signal has as well. */
   abort(reason: ParleyError): void {
     this.#abortReason = reason;
+    this.#controller.abort(reason);
+  }
+
+  /** Nobody hears the answer any more, although it can still be written. */
+  protected leave(): void {
     this.#controller.abort();
   }
 
@@ -107,13 +120,8 @@ export type StartNotes = {
   readonly [Name in "limits" | "route" | "warnings"]?: StreamStart[Name] | undefined;
 };
 
-const noWishes: Pick<Call, "region"> = {};
-
-/** A label as the settings have it, see `labelName` there. */
-function checkRegion(value: string | string[]): string {
-  if (typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(value)) return value;
-  throw new ParleyError("invalid_value", {
-    message:
-      "The header x-parley-region must be one region, such as eu: 1 to 40 letters, digits, dots, dashes and underscores.",
+function timeIsUp(ms: number): ParleyError {
+  return new ParleyError("upstream_timeout", {
+    message: `The call took longer than the ${Math.round(ms)} ms that its x-parley-timeout allows.`,
   });
 }

@@ -30,6 +30,24 @@ const region: Json = {
   schema: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$" },
 };
 
+const retries: Json = {
+  name: "x-parley-retries",
+  in: "header",
+  required: false,
+  description:
+    "How many attempts may follow the first one, at any of the model's targets, where one fails before its answer began. 0: none. By default as the settings say.",
+  schema: { type: "integer", minimum: 0, maximum: 100 },
+};
+
+const timeout: Json = {
+  name: "x-parley-timeout",
+  in: "header",
+  required: false,
+  description:
+    "How long the whole call may take, from the request to the end of the answer: a duration such as 30s, or milliseconds. Then it is ended with 504, or with an error event where the answer has begun.",
+  schema: { type: "string", examples: ["30s", "30000"] },
+};
+
 /** The route table as an OpenAPI 3.1 document. */
 export function describeApi(routes: readonly Route[]): object {
   const paths: Record<string, Json> = {};
@@ -71,7 +89,7 @@ function operation(route: Route, path: string): Json {
     required: true,
     schema: { type: "string" },
   }));
-  const inHead = route.idempotent === true ? [idempotencyKey, region] : [];
+  const inHead = route.idempotent === true ? [idempotencyKey, region, retries, timeout] : [];
   const parameters = [...inPath, ...queryParameters(route), ...inHead];
   return {
     summary: route.summary,

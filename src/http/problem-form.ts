@@ -23,7 +23,7 @@ interface PresentedProblem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const openAiForm: ProblemForm = {
+export const openAiForm: ProblemForm = {
   present: (error) => ({ status: error.status, body: problemBody(error), headers: retryHeaders(error) }),
   event: (error) => `data: ${JSON.stringify(problemBody(error))}\n\n`,
   keepAlive: ": keep-alive\n\n",

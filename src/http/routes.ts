@@ -1,6 +1,7 @@
 import { chatCompletionRoutes } from "./chat-completions/routes.ts";
 import { chatRoutes } from "./chat/routes.ts";
 import { completionRoutes } from "./completions/routes.ts";
+import { conversationRoutes } from "./conversations/routes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embeddingRoutes } from "./embeddings/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
@@ -19,6 +20,7 @@ import type { Route } from "./route.ts";
 export function createRoutes(deps: RouteDeps): readonly Route[] {
   const routes: Route[] = [
     ...chatRoutes(deps),
+    ...conversationRoutes(deps),
     ...chatCompletionRoutes(deps),
     ...completionRoutes(deps),
     ...embeddingRoutes(deps),

@@ -73,7 +73,7 @@ describe("every answer says which way it went", () => {
 
   test("and so does every refusal after a way was looked for", async () => {
     served.script = () => [new ParleyError("upstream_overloaded")];
-    const response = await chat({});
+    const response = await chat({}, { "x-parley-retries": "1" });
     expect(response.status).toBe(503);
     expect(wayOf(response)).toBe(
       "none; first; 2 considered; scripted/m: upstream_overloaded; asked/x: upstream_overloaded; 2 attempts",

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../admin/authenticate.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { Admission, Refusal } from "./admission.ts";
+import type { Admission } from "./admission.ts";
 import { Exchange } from "./exchange.ts";
 import type { ServeOnce } from "./idempotency/serve-once.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import type { StreamWatch } from "./stream-watch.ts";
+import { turnAway } from "./turn-away.ts";
 
 /** Who watches the doors: metrics and logs. Must be quick and must not throw. */
 export interface HttpObserver {
@@ -16,11 +17,23 @@ export interface HttpObserver {
   failed(exchange: Exchange, error: ParleyError): void;
 }
 
+/** The routes as the settings of a moment make them: same paths and methods, in the same order. */
+export interface RouteTable {
+  readonly routes: readonly Route[];
+  /** Holds what the routes need, until as many have given it back. */
+  borrow(): void;
+  giveBack(): void;
+}
+
 export interface ServeDeps {
   readonly authenticator: Authenticator;
   readonly observer: HttpObserver;
   /** Whether new calls are taken: false from the moment the server is told to stop. */
   ready(): boolean;
+  /** Whether connections end with their next answer, because another process takes over; calls are answered as ever. */
+  leaving?(): boolean;
+  /** Asked once for each request, which keeps to the answer. Absent where routes never change. */
+  table?(): RouteTable;
   /** The exchanges that are going on, to be ended at a shutdown. */
   readonly open: Set<Exchange>;
   /** Looks after them. */
@@ -37,58 +50,48 @@ export type Server = (
   params: Readonly<Record<string, string | undefined>>,
 ) => void;
 
-/** Makes a route into a function on Node's request and response. All requests go through here. */
-export function serve(deps: ServeDeps, route: Route): Server {
+/**
+ * Makes a route into a function on Node's request and response. All requests go through here. `place` is where the route
+ * stands in the table.
+ */
+export function serve(deps: ServeDeps, first: Route, place: number): Server {
   const { admission } = deps;
-  return function served(request, response, params) {
+
+  function begin(
+    request: IncomingMessage,
+    response: ServerResponse,
+    params: Readonly<Record<string, string | undefined>>,
+  ): void {
+    const table = deps.table?.();
+    const route = table?.routes[place] ?? first;
+    table?.borrow();
     const exchange = new Exchange(request, response, route, params, deps.observer.failed);
     exchange.watch = deps.watch;
     deps.open.add(exchange);
-    let entered = false;
     response.once("close", () => {
       deps.open.delete(exchange);
-      if (entered) admission.leave(request.headers["content-length"]);
+      if (first.idempotent === true) admission.leave(request.headers["content-length"]);
+      table?.giveBack();
       deps.observer.answered(exchange);
     });
-    const answer = (refusal: Refusal | undefined): void => {
-      if (refusal !== undefined) {
-        turnAway(exchange, overloaded[refusal]);
-      } else if (response.destroyed) {
-        // The client has left while it waited for a place.
-        admission.leave(request.headers["content-length"]);
-      } else {
-        entered = route.idempotent === true;
-        run(deps, route, exchange).catch((error: unknown) => fail(exchange, error));
-      }
-    };
-    // What costs money costs effort, too; keeping house and asking how it goes must be possible in all weathers.
-    const verdict = route.idempotent === true ? admission.enter(request.headers["content-length"]) : undefined;
-    if (verdict instanceof Promise) void verdict.then(answer);
-    else answer(verdict);
-  };
-}
-
-/** When to ask again, in milliseconds: the load of a moment is gone by then. */
-const askAgainAfter = 1_000;
-
-/** Made once: many at a time hear them, and a stack trace for each would be most of the price. */
-const overloaded: Readonly<Record<Refusal, ParleyError>> = {
-  busy: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
-  heap: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
-  bodies: new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter }),
-};
-
-/** A body up to this size is let come, in bytes: its connection can then be used again, which is cheaper than a new one. */
-const letCome = 64 * 1024;
-
-function turnAway(exchange: Exchange, error: ParleyError): void {
-  const { request } = exchange;
-  if (request.complete || !(Number(request.headers["content-length"]) <= letCome)) {
-    sendProblem(exchange, error);
-    return;
+    run(deps, route, exchange).catch((error: unknown) => fail(exchange, error));
   }
-  request.once("end", () => sendProblem(exchange, error));
-  request.resume();
+
+  // Keeping house, and asking how it goes, must be possible in all weathers.
+  if (first.idempotent !== true) return begin;
+
+  return function admitted(request, response, params) {
+    const verdict = admission.enter(request.headers["content-length"]);
+    if (verdict === undefined) begin(request, response, params);
+    else if (typeof verdict === "string") turnAway(first, request, response);
+    else
+      void verdict.then((refusal) => {
+        if (refusal !== undefined) turnAway(first, request, response);
+        // The client may have left while it waited for a place.
+        else if (response.destroyed) admission.leave(request.headers["content-length"]);
+        else begin(request, response, params);
+      });
+  };
 }
 
 async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<void> {
@@ -96,11 +99,14 @@ async function run(deps: ServeDeps, route: Route, exchange: Exchange): Promise<v
     // The client's next request shall find another server, or this one's successor.
     exchange.response.setHeader("connection", "close");
     if (route.access !== "open") throw new ParleyError("shutting_down", { retryAfterMs: 1000 });
+  } else if (deps.leaving?.() === true) {
+    exchange.response.setHeader("connection", "close");
   }
   if (route.access !== "open") {
     const principal = deps.authenticator.authenticate(secretOf(route, exchange.request));
     exchange.principal = principal instanceof Promise ? await principal : principal;
     if (route.access === "admin" && exchange.principal.admin !== true) throw needsAdmin();
+    exchange.keepTime();
   }
   const key = route.idempotent === true ? exchange.request.headers["idempotency-key"] : undefined;
   await (key === undefined ? route.handle(exchange) : deps.serveOnce(exchange, route, key));

@@ -108,7 +108,7 @@ export async function serveScripted(
   };
   const tokenizer = createTokenizer();
   const catalogue = catalogueOf(scripted(served));
-  const { ledger, conversations } = stores;
+  const { ledger, conversations, responses, memory } = stores;
   const observer = {
     attemptEnded: () => undefined,
     callEnded: () => undefined,
@@ -121,6 +121,8 @@ export async function serveScripted(
       clock,
       ledger,
       conversations,
+      responses,
+      memory,
       catalogue,
       observer,
       instanceId: "inst_1",
@@ -129,6 +131,8 @@ export async function serveScripted(
     catalogue,
     sessions: createSessions({ clock, conversations, pepper: keys.pepper }),
     authenticator,
+    conversations,
+    memory,
     usage: stores.usage,
     clock,
     tokenizer,

@@ -121,9 +121,10 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
     if (cause instanceof ParleyError) {
       this.#fail(cause);
     } else if (!this.#sent) {
-      this.#fail(new ParleyError("upstream_unreachable", { cause }));
+      this.#fail(new ParleyError("upstream_unreachable", { cause, sent: "no" }));
     } else {
-      this.#fail(new ParleyError(this.status === 0 ? "upstream_failed" : "upstream_truncated", { cause }));
+      const code = this.status === 0 ? "upstream_failed" : "upstream_truncated";
+      this.#fail(new ParleyError(code, { cause, sent: "unknown" }));
     }
   }
 
@@ -196,7 +197,8 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
   }
 
   #timeout(what: string): void {
-    this.#fail(new ParleyError("upstream_timeout", { message: `The model's provider ${what}.` }));
+    const sent = this.#sent ? "unknown" : "no";
+    this.#fail(new ParleyError("upstream_timeout", { message: `The model's provider ${what}.`, sent }));
   }
 
   #fail(error: ParleyError): void {

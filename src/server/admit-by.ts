@@ -7,7 +7,7 @@ import type { OverloadSettings } from "./settings/settings.ts";
  * Bodies that are read and answered at the same time may have this share of the heap. A body is parsed into several
  * times its size, and between two looks at the heap many may come.
  */
-const bodyShare = 1 / 8;
+const bodyShare = 1 / 3;
 
 /** Admission by the settings, told how this process fares until `stop`, and shown in the metrics. */
 export function admitBy(

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { KeyDeps } from "../admin/keys.ts";
-import type { KeyPlace, ProviderKeyDeps } from "../admin/provider-keys.ts";
+import type { ProviderKeyDeps } from "../admin/provider-keys.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
-import { createEngine, type Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { createHousekeeping } from "../engine/housekeeping.ts";
-import { createModelLists } from "../engine/model-lists.ts";
+import { createModelLists, type ModelListMemory } from "../engine/model-lists.ts";
 import type { Observer } from "../engine/observer.ts";
 import { createReconcile } from "../engine/reconcile.ts";
-import type { EndpointTraits } from "../engine/route/target.ts";
+import type { EndpointTraits, HealthMemory } from "../engine/route/target.ts";
 import { createRules } from "../engine/rules.ts";
 import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -17,27 +17,30 @@ import { createLlama } from "../providers/llama/provider.ts";
 import { createOpenAiCompatible } from "../providers/openai-compatible/provider.ts";
 import { createRehearsal } from "../providers/rehearsal/provider.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { PriceList } from "../spec/price.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
 import { crashHook } from "./crash-hook.ts";
 import type { DatabasePlace } from "./data-folder.ts";
 import { inferenceEnvironment } from "./inference-environment.ts";
-import { joinInstances } from "./instance.ts";
+import { deadAfter, joinInstances } from "./instance.ts";
+import { createInterior, type Fixtures, type Furnishings, type Interior } from "./interior.ts";
+import { Interiors } from "./interiors.ts";
 import { keepProviderKeys, type KeyedWay } from "./keep-provider-keys.ts";
 import { keepRules } from "./keep-rules.ts";
 import { keyPlaces } from "./key-places.ts";
 import { createKeyedProvider } from "./keyed-provider.ts";
+import type { Lent } from "./lent.ts";
 import { createPriceList } from "./prices/create-price-list.ts";
 import { kindOf } from "./settings/upstream-kinds.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
+import { WayPool } from "./way-pool.ts";
 
 /** What of the settings the house is built from; the rest is the HTTP floor's. */
 export type HouseSettings = Pick<
   Settings,
-  "providers" | "models" | "otherModels" | "conversations" | "prices"
+  "providers" | "models" | "otherModels" | "conversations" | "prices" | "retries"
 >;
 
 export interface HouseDeps {
@@ -85,10 +88,10 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const providerKeys = { stores, clock, pepper };
   const furnish = createFurnisher({ clock, warn, tokenizer });
   const first = furnish(settings);
-  let newest: Pick<Interior, keyof Furnishings & keyof Interior> = first;
+  let newest: Pick<Interior, "catalogue" | "prices" | "places" | "keyed"> = first;
   const keeper = keepProviderKeys({ ...providerKeys, current: () => newest, warn });
   await keeper.supply(first);
-  const { ledger, instances, limits, conversations } = stores;
+  const { ledger, instances, limits, conversations, responses, memory } = stores;
   const instance = await joinInstances({
     stores,
     clock,
@@ -114,16 +117,19 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     ledger,
     limits,
     conversations,
+    responses,
+    memory,
     rules,
     housekeeping,
     observer: deps.observer,
     instanceId: instance.id,
+    deadAfterMs: deadAfter,
     random: Math.random,
     schemas,
     ...(reach !== undefined && { reach }),
   };
   const interiors = new Interiors(warn);
-  const furnished = (furnishings: Furnishings) =>
+  const furnished = (furnishings: Furnishings): Lent<Interior> =>
     createInterior(furnishings, fixtures, () => interiors.newest.value);
   interiors.use(furnished(first));
   return {
@@ -171,8 +177,9 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
 }
 
 /** What decides how a call is answered and charged. */
-function versionOf({ providers, models, otherModels, conversations, prices }: HouseSettings): string {
-  return settingsVersion({ providers, models, otherModels, conversations, prices });
+function versionOf(settings: HouseSettings): string {
+  const { providers, models, otherModels, conversations, prices, retries } = settings;
+  return settingsVersion({ providers, models, otherModels, conversations, prices, retries });
 }
 
 /** The providers, the names of their models and their prices: what can be known without the data. */
@@ -193,47 +200,43 @@ export function buildCatalogue(
 }
 
 /** Makes what the settings decide, again and again; what stays the same of it is not made anew. */
-function createFurnisher(
-  deps: Pick<ProviderDeps, "clock" | "warn" | "tokenizer">,
-): (settings: HouseSettings) => Furnishings {
+function createFurnisher(deps: ProviderDeps): (settings: HouseSettings) => Furnishings {
   const pool = new WayPool<MadeWay>();
   const memory: ModelListMemory = new WeakMap();
+  const health: HealthMemory = new WeakMap();
   const { clock, warn } = deps;
   return function furnish(settings) {
-    const prices = createPriceList(settings);
-    const twins = new Map<string, number>();
-    const ways = settings.providers.flatMap((provider) =>
-      waysOf(provider).map((way) => {
-        const twin = twins.get(provider.name) ?? 0;
-        twins.set(provider.name, twin + 1);
-        return { ...way, lent: pool.take(way.settings, twin, () => makeWay(way.settings, deps)) };
-      }),
+    const ways = settings.providers.flatMap(waysOf);
+    const { made, giveBack } = pool.take(
+      ways.map((way) => way.settings),
+      (one) => makeWay(one as ProviderSettings, deps),
     );
-    const close = async (): Promise<void> => {
-      for (const { lent } of ways) lent.giveBack();
-      await Promise.all(ways.map(({ lent }) => (lent.over ? lent.closed : undefined)));
-    };
-    const made = ways.map(({ lent, traits, asked }) => ({ ...lent.value, traits, asked }));
-    return {
-      version: versionOf(settings),
-      contextTokens: settings.conversations.contextTokens,
-      catalogue: createCatalogue(
-        made.map(({ provider }) => provider),
-        aliasesOf(settings),
-        {
-          traits: new Map(made.map(({ provider, traits }) => [provider, traits])),
+    try {
+      const prices = createPriceList(settings);
+      const providers = made.map(({ provider }) => provider);
+      const asked = new Set(ways.flatMap((way, place) => (way.asked ? (providers[place] ?? []) : [])));
+      return {
+        version: versionOf(settings),
+        conversations: settings.conversations,
+        catalogue: createCatalogue(providers, aliasesOf(settings), {
+          traits: new Map(providers.map((provider, place) => [provider, ways[place]?.traits ?? {}])),
           lists: createModelLists(
             { clock, warn, memory },
-            made.flatMap(({ provider, asked }) => (asked ? provider : [])),
+            providers.filter((provider) => asked.has(provider)),
           ),
           prices,
-        },
-      ),
-      prices,
-      places: keyPlaces(settings.providers),
-      keyed: made.flatMap(({ keyed }) => keyed ?? []),
-      close,
-    };
+          retries: settings.retries,
+          health,
+        }),
+        prices,
+        places: keyPlaces(settings.providers),
+        keyed: made.flatMap(({ keyed }) => keyed ?? []),
+        close: giveBack,
+      };
+    } catch (error) {
+      void giveBack();
+      throw error;
+    }
   };
 }
 
@@ -252,39 +255,37 @@ interface Way {
 }
 
 /** A provider, once for each of its endpoints. */
-function createWays(settings: ProviderSettings, deps: ProviderDeps): readonly Way[] {
+function waysOf(settings: ProviderSettings): readonly Way[] {
   if (settings.type === "llama" || settings.type === "rehearsal")
-    return [{ provider: createProvider(settings, deps), traits: {}, asked: false }];
-  const { endpoints, jsonSchema, ...itself } = settings;
-  const form = jsonSchema === undefined ? {} : { jsonSchema };
+    return [{ settings, traits: {}, asked: false }];
+  const { endpoints, jsonSchema, onDisconnect, ...itself } = settings;
+  const answers = {
+    ...(jsonSchema !== undefined && { jsonSchema }),
+    ...(onDisconnect !== undefined && { onDisconnect }),
+  };
   const asked = settings.models.length === 0;
   if (endpoints === undefined) {
     const region = "region" in itself ? itself.region : undefined;
-    const traits = region === undefined ? form : { region, ...form };
-    return [{ provider: createProvider(itself, deps), traits, asked }];
+    return [{ settings: itself, traits: region === undefined ? answers : { region, ...answers }, asked }];
   }
   return endpoints.map(({ options, ...traits }) => ({
-    provider: createProvider({ ...options, type: settings.type } as ProviderSettings, deps),
-    traits: { ...traits, ...form },
+    settings: { ...options, type: settings.type } as ProviderSettings,
+    traits: { ...traits, ...answers },
     asked,
   }));
 }
 
-interface ProviderDeps extends Pick<HouseDeps, "warn"> {
-  /** Gets those whose keys come later. */
-  readonly keyed: KeyedWay[];
-  readonly tokenizer: Tokenizer;
-  readonly clock: Clock;
-}
+type ProviderDeps = Pick<HouseDeps, "warn"> & Pick<House, "tokenizer" | "clock">;
 
-function createProvider(settings: ProviderSettings, deps: ProviderDeps): Provider {
-  if (!("storedKey" in settings) || settings.storedKey !== true) return createWithKey(settings, deps);
+function makeWay(settings: ProviderSettings, deps: ProviderDeps): MadeWay {
+  if (!("storedKey" in settings) || settings.storedKey !== true)
+    return { provider: createWithKey(settings, deps) };
   const { storedKey: _stored, ...rest } = settings;
   const provider = createKeyedProvider((apiKey) =>
     createWithKey({ ...rest, ...(apiKey !== undefined && { apiKey }) }, deps),
   );
-  deps.keyed.push({ name: settings.name, origin: new URL(rest.baseUrl).origin, provider });
-  return provider.provider;
+  const keyed = { name: settings.name, origin: new URL(rest.baseUrl).origin, provider };
+  return { provider: provider.provider, keyed };
 }
 
 function createWithKey(settings: ProviderSettings, { tokenizer, clock, warn }: ProviderDeps): Provider {

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../engine/catalogue.ts";
+import type { ConversationPolicy } from "../engine/conversation.ts";
 import { createEngine, type Engine, type EngineDeps } from "../engine/engine.ts";
 import type { Deed, Housekeeping } from "../engine/housekeeping.ts";
 import type { Observer } from "../engine/observer.ts";
@@ -21,14 +22,17 @@ export interface Interior extends KeyedWays {
 /** What is made from the settings alone. */
 export interface Furnishings extends KeyedWays {
   readonly version: string;
-  readonly contextTokens: number;
+  readonly conversations: ConversationPolicy;
   readonly catalogue: Catalogue;
   readonly prices: PriceList;
   close(): Promise<void>;
 }
 
 /** What stays when the settings change. */
-export type Fixtures = Omit<EngineDeps, "catalogue" | "prices" | "settingsVersion" | "contextTokens">;
+export type Fixtures = Omit<
+  EngineDeps,
+  "catalogue" | "prices" | "settingsVersion" | keyof ConversationPolicy
+>;
 
 /** @param newest Takes the calls that come too late for this one. */
 export function createInterior(
@@ -36,12 +40,12 @@ export function createInterior(
   fixtures: Fixtures,
   newest: () => Interior,
 ): Lent<Interior> {
-  const { version, contextTokens, catalogue, prices, places, keyed, close } = furnishings;
+  const { version, conversations, catalogue, prices, places, keyed, close } = furnishings;
   const inner = createEngine({
     ...fixtures,
+    ...conversations,
     catalogue,
     prices,
-    contextTokens,
     settingsVersion: version,
     // Every call that has begun ends with this; a wrapper around its stream would cost something for each piece.
     observer: observing(fixtures.observer, () => lent.giveBack()),

@@ -29,7 +29,7 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
   const stream = (begin: (provider: Provider) => EventStream): EventStream =>
     new KeyedStream(() => current, begin);
   const first = current.value.provider;
-  const { relay, lookUp, modelStore } = first;
+  const { relay, lookUp, modelStore, remarks } = first;
   /** Keeps the provider of the moment open while its store works. */
   async function atStore<T>(work: (store: ModelStore) => Promise<T>): Promise<T> {
     const held = current;
@@ -48,6 +48,8 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
       name: first.name,
       ...(first.parameters !== undefined && { parameters: first.parameters }),
       ...(first.forwards !== undefined && { forwards: first.forwards }),
+      ...(first.takes !== undefined && { takes: first.takes }),
+      ...(remarks !== undefined && { remarks: (task, model) => remarks.call(first, task, model) }),
       get models() {
         return current.value.provider.models;
       },

@@ -7,10 +7,21 @@ import type { LogLevel } from "./settings/settings.ts";
  * Written at once, so that the last words of a dying process are not lost.
  */
 export function createLogger(level: LogLevel): Logger {
+  const out = pino.destination({ dest: 2, sync: true });
   return pino(
     { level, base: null, serializers: { error: describeError } },
-    pino.destination({ dest: 2, sync: true }),
+    { write: (line) => void out.write(line.replaceAll(beyondJson, escaped)) },
   );
+}
+
+/**
+ * What JSON leaves as it is and terminals obey, or take for the end of a line: DEL, the second set of control
+ * characters, and the two separators. They come from strangers, and stand within texts only.
+ */
+const beyondJson = /[\u007f-\u009f\u2028\u2029]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** An error for the log: with its causes, which no caller ever sees. */

@@ -102,6 +102,7 @@ export class Metrics implements Observer {
     gauge("calls_running", "Calls that are being answered.", () => admission.running);
     gauge("calls_waiting", "Calls that wait for a place.", () => admission.queued);
     gauge("calls_admitted_limit", "Calls that may run at present.", () => admission.limit);
+    gauge("heap_share", "How full the JavaScript heap is, 0 to 1 of its limit.", () => admission.heap);
     const { registry } = this;
     void new Counter({
       name: "parley_overload_refusals_total",

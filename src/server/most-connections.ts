@@ -2,12 +2,13 @@
 const reserved = 64;
 
 /**
- * How many connections of clients a process takes, by how many files it may open: a call needs one more on its way out.
+ * How many connections of clients a process takes, by how many files it may open: a call may need one more on its way
+ * out, and not every connection has one at the moment.
  * `undefined` where the system sets no bound.
  */
 export function mostConnections(): number | undefined {
   const files = openFiles();
-  return files === undefined ? undefined : Math.max(16, Math.floor((files - reserved) / 2));
+  return files === undefined ? undefined : Math.max(16, Math.floor(((files - reserved) * 2) / 3));
 }
 
 function openFiles(): number | undefined {

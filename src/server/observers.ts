@@ -79,6 +79,7 @@ function recordOf({
       attempts: route.attempts,
       waitedMs: Math.round(route.waitedMs),
       costMicros: route.costMicros,
+      shared: route.shared,
       warnings: route.warnings,
     }),
   };

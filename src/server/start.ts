@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
@@ -6,18 +5,17 @@ import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
-import { createRoutes } from "../http/routes.ts";
 import { StreamWatch } from "../http/stream-watch.ts";
 import { admitBy } from "./admit-by.ts";
 import type { Secret } from "../lib/secret.ts";
-import { ParleyError } from "../spec/errors.ts";
 import { buildHouse, type House } from "./build.ts";
 import type { Fellows } from "./cluster/worker.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { connectionsOf, endAnswers, letGo } from "./end-answers.ts";
 import { endRevoked } from "./end-revoked.ts";
-import { forgetExpiredKeys } from "./forget-expired-keys.ts";
+import { bodyLimits, createFloor, type FloorParts } from "./floor.ts";
+import { forgetExpired } from "./forget-expired.ts";
 import { deadAfter } from "./instance.ts";
-import { createModelKeeper } from "./local-models/keep-models.ts";
 import { Metrics } from "./metrics.ts";
 import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
@@ -30,6 +28,15 @@ export interface RunningServer {
   readonly url: string;
   /** The first key, at the first start only. */
   readonly firstKey: Secret | undefined;
+  /**
+   * Puts other settings into force, whole: for calls that come from now on. What a running server cannot change must be
+   * as it was. Fails with `storage_unavailable`, and then nothing has changed.
+   */
+  reload(settings: Settings): Promise<void>;
+  /** The socket that it listens on, for a process that takes over; `undefined` where it has several, or none. */
+  readonly socket: object | undefined;
+  /** Leaves to a process that has taken over: nobody who is connected is refused. Then as `stop`, within the same time. */
+  leave(): Promise<void>;
   /** Takes no new calls, lets the open ones finish for as long as the settings allow, ends the rest, and closes. */
   stop(): Promise<void>;
 }
@@ -77,58 +84,80 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   });
   const metricsText = parts.fellows?.shareMetrics(metrics.registry) ?? (() => metrics.registry.metrics());
   let ready = true;
-  const { bodyBytes, jsonDepth, jsonValues, headerBytes } = settings.limits;
-  const limits = { bytes: bodyBytes, json: { depth: jsonDepth, values: jsonValues } };
-  const models = createModelKeeper({
-    settings,
-    env: parts.env,
-    clock: house.clock,
-    providers: house.catalogue.providers,
-  });
-  const routes = createRoutes({
-    engine: house.engine,
-    catalogue: house.catalogue,
-    sessions: house.sessions,
-    authenticator,
+  let leaving = false;
+  let stopping: Promise<void> | undefined;
+  const fixtures: FloorParts = {
+    routes: {
+      sessions: house.sessions,
+      authenticator,
+      conversations: house.stores.conversations,
+    memory: house.stores.memory,
     usage: house.stores.usage,
-    clock: house.clock,
-    tokenizer: house.tokenizer,
-    limits,
-    mediaBytes: settings.limits.mediaBytes,
+      clock: house.clock,
+      tokenizer: house.tokenizer,
+      ping: () => house.stores.ping(),
+      ready: () => ready,
+      metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
+    },
     providerKeys: house.providerKeys,
-    defaultModel: settings.defaultModel,
-    pull: models.pull,
-    removeModel: models.remove,
-    ping: () => house.stores.ping(),
-    ready: () => ready,
-    metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
-    metricsAccess: settings.metrics.access,
-  });
+    env: parts.env,
+  };
+  let floor = createFloor(settings, house.interior, fixtures);
   const observer = createHttpObserver(metrics, logger);
-  const serveOnce = serveOnceWith({ ...settings.idempotency, limits, warn: parts.warn }, house);
+  const serveOnce = serveOnceWith(
+    {
+      get expiresAfterMs() {
+        return floor.settings.idempotency.expiresAfterMs;
+      },
+      get limits() {
+        return bodyLimits(floor.settings);
+      },
+      warn: parts.warn,
+    },
+    house,
+  );
   const watch = new StreamWatch(open);
   const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
   const app = createApp(
-    { authenticator, observer, open, watch, admission, ready: () => ready, serveOnce },
-    routes,
-    { cors: settings.cors, headerBytes, connections: mostConnections() },
+    {
+      authenticator,
+      observer,
+      open,
+      watch,
+      admission,
+      ready: () => ready,
+      leaving: () => leaving,
+      table: () => floor,
+      serveOnce,
+    },
+    floor.routes,
+    {
+      get cors() {
+        return floor.settings.cors;
+      },
+      headerBytes: settings.limits.headerBytes,
+      connections: mostConnections(),
+    },
   );
+  const connections = connectionsOf(app.server);
   watch.start();
   const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
-  const stopForgetting = forgetExpiredKeys(house.stores.idempotency, house.clock, parts.warn);
+  const stopForgetting = forgetExpired(house.stores, house.clock, parts.warn);
   async function close(): Promise<void> {
     unwatch();
     stopMeasuring();
     await stopForgetting();
     await app.close();
+    // One that listens on a socket which it was handed was not opened by the app.
+    if (app.server.listening) await new Promise((resolve) => app.server.close(resolve));
     watch.stop();
     await authenticator.close();
   }
   let firstKey: Secret | undefined;
   try {
-    await app.listen({ host: settings.host, port: settings.port, ...parts.fellows?.listening });
+    await listen(app, settings, parts.fellows);
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();
@@ -137,14 +166,36 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   return {
     url: urlOf(app.server.address() as AddressInfo, settings.host),
     firstKey,
-    async stop() {
-      ready = false;
-      const closed = close();
-      await endAnswers(app.server, open, settings.shutdown.graceMs);
-      await closed;
-      await house.close();
+    get socket() {
+      return app.addresses().length > 1 ? undefined : socketOf(app.server);
     },
+    async reload(other) {
+      const interior = await house.furnish(other);
+      const next = createFloor(other, interior, fixtures);
+      // In one go: no request sees one of the two alone.
+      house.use(interior);
+      floor = next;
+      logger.level = other.log.level;
+    },
+    async leave() {
+      leaving = true;
+      const { graceMs } = floor.settings.shutdown;
+      const begun = performance.now();
+      await letGo(app.server, connections, open, graceMs);
+      await stop(Math.max(0, graceMs - (performance.now() - begun)));
+    },
+    stop: () => stop(floor.settings.shutdown.graceMs),
   };
+  function stop(graceMs: number): Promise<void> {
+    return (stopping ??= stopNow(graceMs));
+  }
+  async function stopNow(graceMs: number): Promise<void> {
+    ready = false;
+    const closed = close();
+    await endAnswers(app.server, open, graceMs);
+    await closed;
+    await house.close();
+  }
 }
 
 function serveOnceWith(
@@ -153,7 +204,13 @@ function serveOnceWith(
 ): ServeOnce {
   const { pepper } = keys;
   return createServeOnce({
-    ...settings,
+    get expiresAfterMs() {
+      return settings.expiresAfterMs;
+    },
+    get limits() {
+      return settings.limits;
+    },
+    warn: settings.warn,
     store: stores.idempotency,
     clock,
     instanceId,
@@ -162,27 +219,32 @@ function serveOnceWith(
   });
 }
 
-/** Time for error events to reach their readers at the end of a shutdown, in milliseconds. */
-const lastWords = 1_000;
-
-/** Lets the open answers finish for as long as is allowed, and then ends the rest. */
-async function endAnswers(server: Server, open: ReadonlySet<Exchange>, graceMs: number): Promise<void> {
-  server.closeIdleConnections();
-  await drained(open, graceMs);
-  for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
-  await drained(open, lastWords);
-  server.closeAllConnections();
-}
-
-/** Resolves when no exchange is open, or after `ms`. */
-async function drained(open: ReadonlySet<Exchange>, ms: number): Promise<void> {
-  const deadline = performance.now() + ms;
-  while (open.size > 0 && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 function urlOf(address: AddressInfo, host: string): string {
   const name = host.includes(":") ? `[${host}]` : host;
   return `http://${name}:${address.port}`;
+}
+
+/** Listens where the settings say, or on the socket of the process that this one follows. */
+async function listen(app: App, settings: Settings, fellows: Fellows | undefined): Promise<void> {
+  const inherited = await fellows?.inherit();
+  if (inherited === undefined) {
+    await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
+    return;
+  }
+  await app.ready();
+  await new Promise<void>((resolve, reject) => {
+    app.server.once("error", reject);
+    app.server.listen(inherited, resolve);
+  });
+}
+
+type App = ReturnType<typeof createApp>;
+
+/**
+ * What the system listens on, which may be given to another process. Node hands servers over only as ones that both
+ * processes accept for; node:cluster gives this away in the same manner.
+ */
+function socketOf(server: object): object | undefined {
+  const { _handle: handle } = server as { readonly _handle?: object | null };
+  return handle ?? undefined;
 }

@@ -1,7 +1,13 @@
-import { createHash } from "node:crypto";
-import { Secret } from "../lib/secret.ts";
 import type { Provider } from "../spec/provider.ts";
 import { Lent } from "./lent.ts";
+import { digest } from "./settings/digest.ts";
+
+/** Providers of some settings, in their order. */
+export interface Taken<Way> {
+  readonly made: readonly Way[];
+  /** Resolves when those are closed that nobody else has. */
+  giveBack(): Promise<void>;
+}
 
 /**
  * Providers that outlive the settings they were made from, as long as newer ones say the same of them: their
@@ -16,12 +22,29 @@ export class WayPool<Way extends { readonly provider: Provider }> {
     return this.#ways.size;
   }
 
-  /**
-   * What is made from these settings, borrowed: to be given back. `twin` tells equal ones within the same settings
-   * apart, from 0.
-   */
-  take(settings: object, twin: number, create: () => Way): Lent<Way> {
-    const name = `${digest(settings)} ${twin}`;
+  /** One for each of the settings, also where two of them are equal. What `create` throws is thrown. */
+  take(settings: readonly object[], create: (one: object) => Way): Taken<Way> {
+    const equal = new Map<string, number>();
+    const lent: Lent<Way>[] = [];
+    const giveBack = async (): Promise<void> => {
+      for (const one of lent) one.giveBack();
+      await Promise.all(lent.map((one) => (one.over ? one.closed : undefined)));
+    };
+    try {
+      for (const one of settings) {
+        const name = digest(one);
+        const twin = equal.get(name) ?? 0;
+        equal.set(name, twin + 1);
+        lent.push(this.#borrow(`${name} ${twin}`, () => create(one)));
+      }
+    } catch (error) {
+      void giveBack();
+      throw error;
+    }
+    return { made: lent.map(({ value }) => value), giveBack };
+  }
+
+  #borrow(name: string, create: () => Way): Lent<Way> {
     const known = this.#ways.get(name);
     if (known !== undefined) {
       known.borrow();
@@ -37,14 +60,4 @@ export class WayPool<Way extends { readonly provider: Provider }> {
     lent.retire();
     return lent;
   }
-}
-
-/** What settings are, secrets included, in a form that does not tell them. */
-function digest(settings: object): string {
-  const text = JSON.stringify(settings, function (this: Record<string, unknown>, name, value: unknown) {
-    // `value` is what the secret shows of itself, which is always the same.
-    const written = this[name];
-    return written instanceof Secret ? `secret ${written.reveal()}` : value;
-  });
-  return createHash("sha256").update(text).digest("base64url");
 }

@@ -1,6 +1,8 @@
+import type { StreamStart } from "./event.ts";
 import type { Item } from "./item.ts";
 import type { Principal } from "./principal.ts";
 import type { AnswerFormat, Tool, ToolChoice } from "./tool.ts";
+import type { TurnKeeper } from "./turn-keeper.ts";
 
 /** How the model shall answer. Absent means: the upstream's own default. */
 export interface GenerateOptions {
@@ -43,6 +45,11 @@ export interface GenerateOptions {
    * them, and the caller is told so.
    */
   readonly others?: Readonly<Record<string, unknown>>;
+  /**
+   * The same of members without which the answer would be another one: by their paths. Upstreams of another dialect
+   * cannot answer such a request, and it is refused.
+   */
+  readonly needs?: Readonly<Record<string, unknown>>;
 }
 
 /** Write an answer to a conversation. */
@@ -59,6 +66,8 @@ export interface EmbedTask {
   readonly kind: "embed";
   readonly inputs: readonly (string | readonly number[])[];
   readonly dimensions?: number;
+  /** As in `GenerateOptions`. */
+  readonly others?: Readonly<Record<string, unknown>>;
 }
 
 /** Endpoints that only OpenAI's protocol has, and whose content no stage reads: sounds and pictures. */
@@ -121,6 +130,19 @@ export interface Call {
   readonly source?: Source;
   /** The conversation to continue; absent for a call that stands alone. */
   readonly conversationId?: string;
+  /** The stored response to go on from; never together with `conversationId`. */
+  readonly previousResponseId?: string;
+  /** Says what is kept of the turn; absent: what was said, where it is part of a conversation. */
+  readonly keeper?: TurnKeeper;
+  /**
+   * Told when an upstream is about to be asked: whatever could be refused without asking anybody was not. It is told again
+   * at each attempt, and not at all where the answer of another call serves this one, too. Must be quick and not throw.
+   */
+  readonly taken?: (notes: Pick<StreamStart, "limits">) => void;
   /** The region in which the answer must be made: a label of the settings. Absent: anywhere. */
   readonly region?: string;
+  /** Attempts after the first that the caller wants at most, ≥ 0; absent: as the settings say. */
+  readonly retries?: number;
+  /** When the caller's patience ends, in monotonic milliseconds: no wait goes beyond it. Absent: it has no end. */
+  readonly deadline?: number;
 }

@@ -190,6 +190,12 @@ export const errorTable = {
 /** The closed union: what `ParleyError.code` can be. */
 export type ErrorCode = keyof typeof errorTable;
 
+/**
+ * What an upstream has of a request that failed: nothing of it; it has answered that it failed; or nobody knows, and it
+ * may be at work on it, or have done it.
+ */
+export type Sent = "no" | "answered" | "unknown";
+
 export interface ErrorDetails {
   /** Shown to the caller instead of the table's sentence. Must be safe to show to a stranger. */
   readonly message?: string;
@@ -199,6 +205,8 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number;
   /** How the limits stand that judged the call. */
   readonly limits?: readonly LimitState[];
+  /** What the upstream has of the request; absent where the code says it, or nothing was to be sent. */
+  readonly sent?: Sent;
   /** The upstream's own words, kept beside ours. */
   readonly raw?: { readonly status?: number; readonly type?: string; readonly code?: string };
   /** What led to it; for the log, never for the caller. */
@@ -212,6 +220,7 @@ export class ParleyError extends Error {
   readonly param: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly limits: ErrorDetails["limits"];
+  readonly sent: ErrorDetails["sent"];
   readonly raw: ErrorDetails["raw"];
   /** Where the call had been before it failed; noted by the engine. */
   route: RouteReport | undefined;
@@ -225,6 +234,7 @@ export class ParleyError extends Error {
     this.param = details.param;
     this.retryAfterMs = details.retryAfterMs;
     this.limits = details.limits;
+    this.sent = details.sent;
     this.raw = details.raw;
   }
 

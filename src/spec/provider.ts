@@ -1,6 +1,6 @@
 import type { Dialect, EmbedTask, GenerateTask, RelayTask, Source } from "./call.ts";
 import type { EventStream } from "./event.ts";
-import type { ParameterTable } from "./parameters.ts";
+import type { ParameterTable, Warning } from "./parameters.ts";
 import type { Usage } from "./usage.ts";
 
 /** What one attempt asks of a provider. */
@@ -50,6 +50,13 @@ export interface Provider {
   readonly parameters?: ParameterTable;
   /** Dialects whose requests it hands on untouched: its table says nothing about those. */
   readonly forwards?: readonly Dialect[];
+  /** Members of requests that it takes although no option stands for them: `GenerateOptions.others` by name. */
+  readonly takes?: readonly string[];
+  /**
+   * What becomes of this very task otherwise than was asked, where that depends on a value or on the model, and the
+   * table cannot say it. Fails with `unsupported_by_provider` for what the model cannot do. Paths are the chat dialect's.
+   */
+  remarks?(task: GenerateTask, model: string): readonly Warning[];
   generate(attempt: Attempt<GenerateTask>): EventStream;
   embed(attempt: Attempt<EmbedTask>): EventStream;
   /** Absent where the upstream has none of the endpoints. */

@@ -7,6 +7,10 @@ export interface RouteAttempt {
   readonly target: string;
   /** Why it did not take the call; absent for the one that did, and for one under way. */
   readonly error?: ErrorCode;
+  /** It began while another attempt was under way. */
+  readonly hedge?: true;
+  /** Another attempt was quicker, and this one was given up. */
+  readonly slower?: true;
 }
 
 /**
@@ -31,4 +35,6 @@ export interface RouteReport {
   readonly costMicros: number | undefined;
   /** What of the request the chosen target does not obey; `undefined` when it obeys everything. */
   readonly warnings: readonly Warning[] | undefined;
+  /** The answer is that of another call, which asked the same at the same time: this one made no attempt of its own. */
+  readonly shared?: true;
 }

@@ -12,11 +12,20 @@ export interface FunctionTool {
   readonly cache?: CacheMark;
 }
 
+/** What the free text of a tool must be like: a grammar in one of two notations. */
+export interface TextGrammar {
+  /** `lark` or `regex`. */
+  readonly syntax: string;
+  readonly definition: string;
+}
+
 /** A tool that takes free text instead of JSON. */
 export interface CustomTool {
   readonly type: "custom";
   readonly name: string;
   readonly description?: string;
+  /** Absent: any text. */
+  readonly grammar?: TextGrammar;
 }
 
 export type Tool = FunctionTool | CustomTool;

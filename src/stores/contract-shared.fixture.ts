@@ -2,7 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Stores } from "../spec/stores.ts";
-import { conversation, ending, hashOf, key, opening, projectA, said } from "./contract-rows.fixture.ts";
+import {
+  conversation,
+  ending,
+  hashOf,
+  key,
+  opening,
+  projectA,
+  said,
+  saidIn,
+  turnOf,
+} from "./contract-rows.fixture.ts";
 
 /** Data that outlives its stores, and that several of them may have open. */
 export interface SharedData {
@@ -43,8 +53,8 @@ export function sharedContract(name: string, make: () => SharedData): void {
     test("what one writes, the other reads, also after both were closed", async () => {
       await one.keys.insert(key("key_1"), hashOf("one"));
       await one.conversations.insert(conversation, hashOf("token"));
-      await one.conversations.append("conv_1", [said("1")], 1);
-      await two.conversations.append("conv_1", [said("2")], 2);
+      await one.conversations.append(turnOf([said("1")]));
+      await two.conversations.append(turnOf([said("2")]));
       await two.ledger.open(opening("att_1"));
       await one.ledger.settle(ending("att_1"));
       await one.close();
@@ -52,7 +62,7 @@ export function sharedContract(name: string, make: () => SharedData): void {
 
       const later = await data.open();
       expect(await later.keys.list()).toEqual([key("key_1")]);
-      expect(await later.conversations.newestItems("conv_1", 10)).toEqual([said("2"), said("1")]);
+      expect(await saidIn(later)).toEqual([said("1"), said("2")]);
       expect(await later.ledger.list({ limit: 10 })).toMatchObject([{ callId: "att_1", state: "settled" }]);
       await later.close();
     });
@@ -80,14 +90,12 @@ export function sharedContract(name: string, make: () => SharedData): void {
         Object.entries(writers).map(async ([writer, stores]) => {
           for (let turn = 0; turn < 30; turn++) {
             await stores.conversations.append(
-              "conv_1",
-              [said(`${writer} ${turn} a`), said(`${writer} ${turn} b`)],
-              1,
+              turnOf([said(`${writer} ${turn} a`), said(`${writer} ${turn} b`)]),
             );
           }
         }),
       );
-      const stored = (await one.conversations.newestItems("conv_1", 1_000)).toReversed();
+      const stored = await saidIn(one);
       for (const writer of Object.keys(writers)) {
         const own = stored.filter((item) => JSON.stringify(item).includes(writer));
         expect(own).toEqual(

@@ -4,7 +4,18 @@ import { expect, test } from "vitest";
 
 import type { Stores } from "../spec/stores.ts";
 import { budget } from "./contract-rules.fixture.ts";
-import { ending, hashOf, key, opening, openRow, projectA } from "./contract-rows.fixture.ts";
+import {
+  conversation,
+  ending,
+  hashOf,
+  key,
+  opening,
+  openRow,
+  projectA,
+  said,
+  saidIn,
+  turnOf,
+} from "./contract-rows.fixture.ts";
 import type { ColumnTypes } from "./sql/column-types.ts";
 import { migrations } from "./sql/migrations/index.ts";
 
@@ -88,5 +99,37 @@ export function upgradeContract(name: string, make: () => Promise<BareDatabase>)
     const later = await open();
     expect(await later.ledger.list({ limit: 10 })).toHaveLength(4);
     await later.close();
+  });
+
+  test(`${name}: conversations keep what was said, their order and their tokens`, async () => {
+    const { db, types, open } = await make();
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(types) } });
+    const { error } = await migrator.migrateTo("0005-provider-secrets");
+    expect(error).toBeUndefined();
+    await sql`insert into projects (id, name, created_at) values ('proj_a', 'Team A', 1000)`.execute(db);
+    await sql`insert into conversations (id, project_id, token_hash, created_at, next_position)
+      values ('conv_1', 'proj_a', ${hashOf("token")}, 5000, 3)`.execute(db);
+    for (const position of [0, 1, 2]) {
+      const content = JSON.stringify(said(`${position}`));
+      await sql`insert into conversation_items (conversation_id, position, content, created_at)
+        values ('conv_1', ${position}, ${content}, ${6_000 + position})`.execute(db);
+    }
+
+    const stores = await open();
+    expect(await stores.conversations.findByToken("proj_a", hashOf("token"), 1)).toEqual(conversation);
+    await stores.conversations.append(turnOf([said("3")]));
+    expect(await saidIn(stores)).toEqual(["0", "1", "2", "3"].map(said));
+    expect(await stores.memory.at("conv_1", [1])).toEqual([
+      {
+        id: "msg_1_1",
+        position: 1,
+        at: 6_000,
+        item: said("0"),
+        tokens: expect.any(Number) as number,
+        pinned: false,
+      },
+    ]);
+    expect(await stores.conversations.remove("proj_a", "conv_1", 1)).toBe(true);
+    await stores.close();
   });
 }

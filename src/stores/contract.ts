@@ -1,16 +1,16 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import type { Item } from "../spec/item.ts";
 import type { ProviderSecretRow, Stores } from "../spec/stores.ts";
 import { budgetContract } from "./contract-budgets.fixture.ts";
+import { conversationContract } from "./contract-conversations.fixture.ts";
 import { idempotencyContract } from "./contract-idempotency.fixture.ts";
 import { instanceContract } from "./contract-instances.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
 import { limitContract } from "./contract-limits.fixture.ts";
 import type { TimedStores } from "./contract-rules.fixture.ts";
+import { responseContract } from "./contract-responses.fixture.ts";
 import { usageContract } from "./contract-usage.fixture.ts";
-import { conversation, hashOf, key, projectA, projectB, said } from "./contract-rows.fixture.ts";
+import { hashOf, key, projectA, projectB } from "./contract-rows.fixture.ts";
 
 /**
  * What every store must do, whatever it keeps its rows in; each store's own tests call it.
@@ -24,6 +24,7 @@ export function storeContract(
 ): void {
   tenantContract(name, open);
   conversationContract(name, open);
+  responseContract(name, open);
   ledgerContract(name, open);
   instanceContract(name, openTimed);
   budgetContract(name, open, openTimed);
@@ -157,92 +158,6 @@ function providerSecretContract(name: string, open: () => Promise<Stores>): void
       await stores.providerSecrets.remove("a");
       expect(changes).toBeGreaterThan(before);
       unwatch();
-    });
-  });
-}
-
-function conversationContract(name: string, open: () => Promise<Stores>): void {
-  describe(`${name}: conversations`, () => {
-    let stores: Stores;
-    beforeEach(async () => {
-      stores = await open();
-      await stores.projects.insert(projectA);
-      await stores.projects.insert(projectB);
-      await stores.conversations.insert(conversation, hashOf("token"));
-    });
-    afterEach(() => stores.close());
-
-    test("a token opens a conversation of its own project only", async () => {
-      expect(await stores.conversations.findByToken("proj_a", hashOf("token"))).toEqual(conversation);
-      expect(await stores.conversations.findByToken("proj_b", hashOf("token"))).toBeUndefined();
-      expect(await stores.conversations.findByToken("proj_a", hashOf("other"))).toBeUndefined();
-    });
-
-    test("projects do not learn of each other's tokens by a conflict", async () => {
-      const other = { id: "conv_2", projectId: "proj_b", createdAt: 6_000 };
-      await stores.conversations.insert(other, hashOf("token"));
-      expect(await stores.conversations.findByToken("proj_a", hashOf("token"))).toEqual(conversation);
-      expect(await stores.conversations.findByToken("proj_b", hashOf("token"))).toEqual(other);
-    });
-
-    test("turns stay in order, and the newest come first", async () => {
-      await stores.conversations.append("conv_1", [said("1"), said("2")], 1);
-      await stores.conversations.append("conv_1", [], 2);
-      await stores.conversations.append("conv_1", [said("3")], 3);
-      expect(await stores.conversations.newestItems("conv_1", 10)).toEqual([said("3"), said("2"), said("1")]);
-      expect(await stores.conversations.newestItems("conv_1", 2)).toEqual([said("3"), said("2")]);
-      expect(await stores.conversations.newestItems("conv_1", 0)).toEqual([]);
-      expect(await stores.conversations.newestItems("conv_nobody", 10)).toEqual([]);
-      await expect(stores.conversations.newestItems("conv_1", -1)).rejects.toThrow(TypeError);
-    });
-
-    test("a turn of a thousand items is one turn", async () => {
-      const items = Array.from({ length: 1_000 }, (_, number) => said(String(number)));
-      await stores.conversations.append("conv_1", items, 1);
-      expect(await stores.conversations.newestItems("conv_1", 2_000)).toEqual(items.toReversed());
-    });
-
-    test("items come back exactly as they went in", async () => {
-      const text = fc.string({ unit: "binary", maxLength: 20 });
-      const anyItem: fc.Arbitrary<Item> = fc.oneof(
-        text.map((value) => said(value)),
-        fc.record({ type: fc.constant("reasoning" as const), text }),
-        fc.record({ type: fc.constant("function_call" as const), callId: text, name: text, arguments: text }),
-        text.map((value) => ({
-          type: "function_call_output" as const,
-          callId: value,
-          output: [{ type: "image" as const, url: value }],
-        })),
-      );
-      await fc.assert(
-        fc.asyncProperty(fc.array(anyItem, { minLength: 1, maxLength: 5 }), async (items) => {
-          await stores.conversations.append("conv_1", items, 1);
-          expect(await stores.conversations.newestItems("conv_1", items.length)).toEqual(items.toReversed());
-        }),
-        { numRuns: 30 },
-      );
-    });
-
-    test("turns appended at once do not mix, and none is lost", async () => {
-      const turns = Array.from({ length: 50 }, (_, turn) => [0, 1, 2].map((part) => said(`${turn}.${part}`)));
-      await Promise.all(turns.map((turn) => stores.conversations.append("conv_1", turn, 1)));
-      const stored = (await stores.conversations.newestItems("conv_1", 1_000)).toReversed();
-      expect(stored).toHaveLength(150);
-      const found = Array.from({ length: 50 }, (_, turn) => stored.slice(turn * 3, turn * 3 + 3));
-      expect(found).toEqual(expect.arrayContaining(turns));
-    });
-
-    test("nothing is appended to a conversation that does not exist", async () => {
-      await expect(stores.conversations.append("conv_nobody", [said("1")], 1)).rejects.toMatchObject({
-        code: "not_found",
-      });
-    });
-
-    test("a conversation belongs to a project that exists", async () => {
-      const stray = { id: "conv_2", projectId: "proj_nobody", createdAt: 1 };
-      await expect(stores.conversations.insert(stray, hashOf("stray"))).rejects.toMatchObject({
-        code: "storage_unavailable",
-      });
     });
   });
 }

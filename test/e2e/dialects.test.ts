@@ -17,7 +17,7 @@ beforeAll(async () => {
   rehearsed = await Promise.all(names.map(startRehearsedServer));
   const folder = mkdtempSync(join(tmpdir(), "parley-e2e-"));
   writeFileSync(join(folder, "parley.yaml"), settings());
-  server = await startServer({ AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" }, folder);
+  server = await startServer({}, folder);
   client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: server.key, maxRetries: 0 });
 });
 afterAll(async () => {
@@ -28,7 +28,8 @@ afterAll(async () => {
 function settings(): string {
   const lines = names.map((name) => {
     const baseUrl = rehearsed.find(({ as }) => as === name)?.baseUrl;
-    const key = name === "bedrock" ? "" : ", apiKey: sk-anything";
+    const signed = ", accessKeyId: AKIDEXAMPLE, secretAccessKey: secret";
+    const key = name === "bedrock" ? signed : ", apiKey: sk-anything";
     return `  ${name}: { ${rehearsedDialects[name].settings}, baseUrl: "${baseUrl}"${key} }`;
   });
   return `providers:\n${lines.join("\n")}\n`;

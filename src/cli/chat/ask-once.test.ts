@@ -32,6 +32,7 @@ test("with --json the answer is one object with the members of POST /v1/chat", a
     model: "rehearsal",
     text: expect.stringContaining("Hello"),
     session: expect.stringMatching(/^sess_/),
+    conversation: expect.stringMatching(/^conv_/),
     finish_reason: "stop",
     usage: expect.objectContaining({
       prompt_tokens: expect.any(Number),

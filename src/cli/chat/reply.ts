@@ -11,6 +11,8 @@ export interface Reply {
   readonly text: string;
   /** The token that continues the conversation. */
   readonly session: string;
+  /** Its id under `/v1/conversations`. */
+  readonly conversation: string;
   readonly finish_reason: string | null;
   /** `null` where the model's provider does not tell. */
   readonly usage: ReplyUsage | null;

@@ -119,7 +119,15 @@ export class Talk {
     }
     this.#instructed = true;
     this.#token = session.token;
-    return { id: `chat-${id.slice(4)}`, object: "chat", created, session: session.token, ...answer.told() };
+    const { token, conversationId: conversation } = session;
+    return {
+      id: `chat-${id.slice(4)}`,
+      object: "chat",
+      created,
+      session: token,
+      conversation,
+      ...answer.told(),
+    };
   }
 }
 

@@ -11,6 +11,7 @@ const reply: Reply = {
   model: "m",
   text: "Hi",
   session: "sess_1",
+  conversation: "conv_1",
   finish_reason: "stop",
   usage: null,
 };

@@ -15,7 +15,10 @@ const types: Readonly<Record<number, string>> = {
 };
 
 /** Where this protocol has a status of its own. */
-const statuses: Partial<Readonly<Record<ErrorCode, number>>> = { upstream_overloaded: 529 };
+const statuses: Partial<Readonly<Record<ErrorCode, number>>> = {
+  upstream_overloaded: 529,
+  server_overloaded: 529,
+};
 
 function statusOf(error: ParleyError): number {
   return statuses[error.code] ?? error.status;

@@ -43,13 +43,8 @@ const message = z.looseObject({
 
 const thoughtText = z.looseObject({ text: z.string() });
 
-/**
- * Items that the protocol has and Parley's conversations have not: the work of tools that OpenAI runs itself, and
- * what refers to stored answers.
- */
+/** Items that the protocol has and Parley's conversations have not: the work of tools that OpenAI runs itself. */
 export const foreignItems = [
-  "item_reference",
-  "compaction",
   "compaction_trigger",
   "configuration_update",
   "additional_tools",
@@ -102,6 +97,9 @@ export const inputItem = z.discriminatedUnion("type", [
     content: z.array(thoughtText).nullish(),
     encrypted_content: z.string().nullish(),
   }),
+  /** A stored item, by its id; and a conversation that was made shorter. Both mean something to who made them alone. */
+  z.looseObject({ type: z.literal("item_reference"), id: z.string().min(1) }),
+  z.looseObject({ type: z.literal("compaction"), encrypted_content: z.string().min(1) }),
   z.looseObject({ type: z.enum(foreignItems) }),
 ]);
 

@@ -21,6 +21,7 @@ export class OutputWriter {
   readonly #lines: EventLines;
   readonly #idBase: string;
   readonly #documents: readonly FilePart[];
+  readonly #keepIds: boolean;
   readonly #running: Running[] = [];
   readonly #calls = new Map<number, RunningCall>();
   readonly #ids = new Set<string>();
@@ -30,11 +31,15 @@ export class OutputWriter {
   #length = 0;
   #partStart = 0;
 
-  /** @param idBase What makes the ids of this answer's items different from all others'. */
-  constructor(lines: EventLines, idBase: string, documents: readonly FilePart[]) {
+  /**
+   * @param idBase What makes the ids of this answer's items different from all others'.
+   * @param keepIds Whether thoughts may keep ids that their maker gave them.
+   */
+  constructor(lines: EventLines, idBase: string, documents: readonly FilePart[], keepIds = true) {
     this.#lines = lines;
     this.#idBase = idBase;
     this.#documents = documents;
+    this.#keepIds = keepIds;
   }
 
   /** The items as far as they have come. */
@@ -151,7 +156,7 @@ export class OutputWriter {
   /** A thought of OpenAI's keeps its id where it is known in time: the two belong together. */
   #thoughtId(seal: Seal | undefined, index: number): string {
     const { maker, id } = seal ?? {};
-    if (maker !== "openai" || id === undefined || !ownId.test(id) || this.#ids.has(id))
+    if (!this.#keepIds || maker !== "openai" || id === undefined || !ownId.test(id) || this.#ids.has(id))
       return this.#id("rs", index);
     this.#ids.add(id);
     return id;

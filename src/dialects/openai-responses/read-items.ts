@@ -13,6 +13,13 @@ import { readSeal } from "./seals.ts";
 
 type Wire<Type> = Extract<WireInputItem, { type: Type }>;
 
+export interface ReadNotes {
+  /** What the items are called in errors; `input` where nothing is said. */
+  readonly param?: string;
+  /** Ids of calls that were made before: their outputs may come, too. */
+  readonly earlier?: Iterable<string>;
+}
+
 /**
  * The conversation of a request. Fails with a `ParleyError` for items that a conversation cannot hold, and for the
  * output of a call that nobody made.
@@ -20,6 +27,7 @@ type Wire<Type> = Extract<WireInputItem, { type: Type }>;
 export function readItems(
   input: string | readonly WireInputItem[],
   instructions: string | null | undefined,
+  { param = "input", earlier = [] }: ReadNotes = {},
 ): readonly Item[] {
   const first: readonly Item[] =
     instructions === undefined || instructions === null
@@ -28,9 +36,8 @@ export function readItems(
   if (typeof input === "string") {
     return [...first, { type: "message", role: "user", content: [{ type: "text", text: input }] }];
   }
-  const callSeals = new Map<string, Seal>();
-  const calls = new Set<string>();
-  const items = input.flatMap((item, position) => readItem(item, `input[${position}]`, { callSeals, calls }));
+  const known: Known = { callSeals: new Map(), calls: new Set(earlier), whole: param };
+  const items = input.flatMap((item, position) => readItem(item, `${param}[${position}]`, known));
   return [...first, ...items];
 }
 
@@ -38,6 +45,8 @@ interface Known {
   /** What came back for calls that follow, by their ids. */
   readonly callSeals: Map<string, Seal>;
   readonly calls: Set<string>;
+  /** What all items together are called. */
+  readonly whole: string;
 }
 
 function readItem(item: WireInputItem, param: string, known: Known): readonly Item[] {
@@ -45,7 +54,14 @@ function readItem(item: WireInputItem, param: string, known: Known): readonly It
     case undefined:
     case null:
     case "message":
-      return [{ type: "message", role: item.role, content: readContent(item.content, `${param}.content`) }];
+      return [
+        {
+          type: "message",
+          role: item.role,
+          content: readContent(item.content, `${param}.content`),
+          ...(typeof item["name"] === "string" && { name: item["name"] }),
+        },
+      ];
     case "function_call":
     case "custom_tool_call":
       return [readCall(item, known)];
@@ -61,13 +77,13 @@ function readItem(item: WireInputItem, param: string, known: Known): readonly It
 
 function refusal(type: string): string {
   return type === "item_reference"
-    ? "No answers are stored here that an `item_reference` could mean: send the item itself, as clients do with `store: false`."
+    ? "An `item_reference` cannot be followed here: send the item itself, as clients do with `store: false`."
     : `Items of the type '${type}' are not supported here.`;
 }
 
 function readCall(item: Wire<"function_call"> | Wire<"custom_tool_call">, known: Known): Item {
   known.calls.add(item.call_id);
-  const seal = known.callSeals.get(item.call_id);
+  const seal = known.callSeals.get(item.call_id) ?? sealBeside(item);
   const custom = item.type === "custom_tool_call";
   return {
     type: "function_call",
@@ -79,19 +95,25 @@ function readCall(item: Wire<"function_call"> | Wire<"custom_tool_call">, known:
   };
 }
 
+/** Parley's own items have it there; see `presentItem`. */
+function sealBeside({ encrypted_content: text }: { readonly [name: string]: unknown }): Seal | undefined {
+  return typeof text === "string" ? readSeal(text, undefined)?.seal : undefined;
+}
+
 function readCallOutput(
   item: Extract<WireInputItem, { output: unknown }>,
   param: string,
-  { calls }: Known,
+  { calls, whole }: Known,
 ): FunctionCallOutputItem {
   const callId = item.call_id;
   if (!calls.has(callId)) {
     throw new ParleyError("invalid_value", {
       message: `No tool call found for function call output with call_id ${callId.slice(0, 64).toWellFormed()}.`,
-      param: "input",
+      param: whole,
     });
   }
-  return { type: "function_call_output", callId, output: readContent(item.output, `${param}.output`) };
+  const output = readContent(item.output, `${param}.output`);
+  return { type: "function_call_output", callId, output, ...(item["failed"] === true && { failed: true }) };
 }
 
 function readThought(item: Wire<"reasoning">, { callSeals }: Known): readonly ReasoningItem[] {

@@ -4,16 +4,20 @@ import type { DialectRequest } from "../../spec/dialect.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { readItems } from "./read-items.ts";
 import { readOptions } from "./read-options.ts";
-import { type InputTokensRequest, inputTokensRequest, responseRequest } from "./schema.ts";
+import {
+  type InputTokensRequest,
+  inputTokensRequest,
+  type ResponseRequest,
+  responseRequest,
+} from "./schema.ts";
 import { ResponsesWriter } from "./write-answer.ts";
 
 /** Reads the body of `POST /v1/responses`. Fails with a `ParleyError` that says where the fault is. */
 export function readResponse(body: unknown): DialectRequest {
-  const request = validate(responseRequest, body);
+  const request = checkResponse(body);
   if (request.background === true) {
     throw unsupported("background", "Answers are not made in the background here.");
   }
-  if (request.prompt) throw unsupported("prompt", "No prompts are stored here.");
   const task = readTask(request);
   return {
     kind: "answer",
@@ -22,6 +26,13 @@ export function readResponse(body: unknown): DialectRequest {
     stream: request.stream === true,
     writer: (frame) => new ResponsesWriter(frame, request, task),
   };
+}
+
+/** The body of `POST /v1/responses`, as far as it can be judged by itself. */
+export function checkResponse(body: unknown): ResponseRequest {
+  const request = validate(responseRequest, body);
+  if (request.prompt) throw unsupported("prompt", "No prompts are stored here.");
+  return request;
 }
 
 /** Reads the body of `POST /v1/responses/input_tokens`. */
@@ -44,9 +55,18 @@ function readTask(request: InputTokensRequest): GenerateTask {
   }
   return {
     kind: "generate",
-    items: readItems(request.input, request.instructions),
+    items: readItems(givenInput(request), request.instructions),
     options: readOptions(request),
   };
+}
+
+/** Where nothing is continued, there must be something to answer. */
+export function givenInput({ input }: Pick<InputTokensRequest, "input">): NonNullable<typeof input> {
+  if (input !== undefined && input !== null) return input;
+  throw new ParleyError("missing_required_parameter", {
+    message: "Missing required parameter: 'input'.",
+    param: "input",
+  });
 }
 
 function unsupported(param: string, message: string): ParleyError {

@@ -1,29 +1,47 @@
 import type { AnswerFrame } from "../../spec/dialect.ts";
+import type { ResponseStatus } from "../../spec/response.ts";
 import type { ResponseRequest } from "./schema.ts";
 
 /** What changes of a response while it is made. */
 export interface ResponseState {
-  readonly status: "in_progress" | "completed" | "incomplete" | "failed";
+  readonly status: ResponseStatus;
   readonly model: string;
   readonly output: readonly object[];
   readonly usage: object | null;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly incomplete: "max_output_tokens" | "content_filter" | undefined;
+  /** Unix milliseconds; `undefined` while it is being made, and where nobody knows. */
+  readonly endedMs: number | undefined;
 }
+
+/** What is told of a response where responses are stored. */
+export interface StoredNotes {
+  readonly store: boolean;
+  readonly background: boolean;
+  readonly previousResponseId?: string;
+  readonly conversationId?: string;
+}
+
+const nothingStored: StoredNotes = { store: false, background: false };
 
 /**
  * A response with all members that the protocol and the Open Responses specification demand. What the request left
- * open is told as OpenAI's own servers tell it. Nothing is stored, whatever was asked.
+ * open is told as OpenAI's own servers tell it. Without `stored`, nothing is stored, whatever was asked.
  */
-export function responseObject(frame: AnswerFrame, request: ResponseRequest, state: ResponseState): object {
+export function responseObject(
+  frame: AnswerFrame,
+  request: ResponseRequest,
+  state: ResponseState,
+  stored: StoredNotes = nothingStored,
+): Record<string, unknown> {
   return {
     id: `resp_${frame.id}`,
     object: "response",
     created_at: Math.floor(frame.createdMs / 1000),
     status: state.status,
-    background: false,
-    // Nobody here has a clock: the end of a response is told by its event.
-    completed_at: null,
+    background: stored.background,
+    completed_at:
+      state.status === "completed" && state.endedMs !== undefined ? Math.floor(state.endedMs / 1000) : null,
     error: state.error,
     incomplete_details: state.incomplete === undefined ? null : { reason: state.incomplete },
     instructions: request.instructions ?? null,
@@ -31,12 +49,12 @@ export function responseObject(frame: AnswerFrame, request: ResponseRequest, sta
     max_tool_calls: request.max_tool_calls ?? null,
     model: state.model,
     output: state.output,
-    previous_response_id: null,
-    conversation: null,
+    previous_response_id: stored.previousResponseId ?? null,
+    conversation: stored.conversationId === undefined ? null : { id: stored.conversationId },
     access_programs: null,
     ...sampling(request),
     ...asked(request),
-    store: false,
+    store: stored.store,
     usage: state.usage,
   };
 }

@@ -72,7 +72,8 @@ const asked = {
   model: z.string().min(1).describe("Name of a model, as GET /v1/models lists it."),
   input: z
     .union([z.string(), z.array(inputItem)])
-    .describe("The conversation so far, oldest first, or one text."),
+    .nullish()
+    .describe("The conversation so far, or what is new of it, oldest first; or one text."),
   instructions: z.string().nullish(),
   tools: z.array(tool).max(128).nullish(),
   tool_choice: toolChoice.nullish(),
@@ -101,7 +102,10 @@ export const responseRequest = z.looseObject({
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   truncation: z.enum(["auto", "disabled"]).nullish(),
-  metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
+  metadata: z
+    .record(z.string().max(64), z.string().max(512))
+    .refine((pairs) => Object.keys(pairs).length <= 16, { message: "expected at most 16 pairs" })
+    .nullish(),
   service_tier: z.string().nullish(),
   safety_identifier: z.string().nullish(),
   prompt_cache_key: z.string().nullish(),

@@ -12,9 +12,9 @@ const prefixes: Readonly<Record<Item["type"] | "compaction", string>> = {
   compaction: "cmp",
 };
 
-/** A new id for an item: `msg_` and 128 random bits, for one. */
-export function itemId(item: Item): string {
-  return `${prefixes[item.type]}_${randomHex()}`;
+/** A new id for an item: `msg_` and 128 random bits, for one; or what is different from all others' instead of those. */
+export function itemId(item: Item, unique = randomHex()): string {
+  return `${prefixes[item.type]}_${unique}`;
 }
 
 /** What is known of a turn's items beside what was said. */
@@ -23,7 +23,13 @@ export interface ItemNotes extends Pick<NewItem, "at" | "pinned" | "incomplete" 
   readonly id?: string;
 }
 
-/** An item as it is kept: with an id, and with an estimate of its tokens. */
+/** An item as it is kept: with an id, and with an estimate of its tokens. Instructions are pinned: they hold for ever. */
 export function newItem(item: Item, notes: ItemNotes): NewItem {
-  return { ...notes, id: notes.id ?? itemId(item), item, tokens: estimateTokens(item) };
+  const pinned = isInstruction(item) ? ({ pinned: true } as const) : {};
+  return { ...pinned, ...notes, id: notes.id ?? itemId(item), item, tokens: estimateTokens(item) };
+}
+
+/** Whether the item says how the model shall behave. */
+export function isInstruction(item: Item): boolean {
+  return item.type === "message" && (item.role === "system" || item.role === "developer");
 }

@@ -86,12 +86,7 @@ function heldTurn(deps: TurnDeps, start: TurnStart, place: Place): OpenTurn {
 }
 
 /** A copy that nobody else knows of. */
-async function forkedTurn(
-  deps: TurnDeps,
-  start: TurnStart,
-  from: string,
-  until: number,
-): Promise<OpenTurn> {
+async function forkedTurn(deps: TurnDeps, start: TurnStart, from: string, until: number): Promise<OpenTurn> {
   const { conversations, clock } = deps;
   const fork = newChain(deps, start);
   await conversations.copy(from, until, fork);

@@ -1,7 +1,24 @@
 import type { Choice } from "../../spec/answer.ts";
 import type { NewItem } from "../../spec/conversation.ts";
 import type { ContentPart, Item } from "../../spec/item.ts";
-import { newItem } from "./item-ids.ts";
+import { isInstruction, newItem } from "./item-ids.ts";
+
+/**
+ * What was said, without instructions that are in force already: some callers repeat theirs with each turn, and all of
+ * them together would fill the context. `pinned` is what is always part of it.
+ */
+export function withoutRepeated(
+  said: readonly Item[],
+  pinned: readonly { readonly item: Item }[],
+): readonly Item[] {
+  let inForce = pinned.map(({ item }) => item).findLast(isInstruction);
+  return said.filter((item) => {
+    if (!isInstruction(item)) return true;
+    const repeated = JSON.stringify(item) === JSON.stringify(inForce);
+    inForce = item;
+    return !repeated;
+  });
+}
 
 /** A whole turn as it is kept: what was said to the model, and its answer. */
 export function turnItems(said: readonly Item[], choice: Choice | undefined, at: number): readonly NewItem[] {

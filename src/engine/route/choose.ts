@@ -5,6 +5,7 @@ import type { PriceList } from "../../spec/price.ts";
 import { type Candidate, decide } from "./decide.ts";
 import { type Unfit, unfitness } from "./fitness.ts";
 import { type Needs, needsOf } from "./needs.ts";
+import { outliers } from "./outliers.ts";
 import type { Plan } from "./plan.ts";
 import { coolingMs, type Target } from "./target.ts";
 import type { Course } from "./trail.ts";
@@ -27,19 +28,23 @@ export interface Choice {
 /** An answer is taken to have so many tokens when prices are compared and the caller does not want fewer. */
 const usualOutput = 500;
 
+/** Whoever answers far worse than its siblings gets this part of its calls: enough to see when that is over. */
+const outlierShare = 0.1;
+
 /** Gathers the facts of a call and has it decided. Throws when no target can take the call; the error says why of each. */
 export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
   const { targets, strategy, maxPrice } = plan;
   const needs = needsOf(call);
   const unfit: (Unfit | undefined)[] = [];
-  const candidates = targets.map((target): Candidate => {
+  const worse = outliersOf(targets, deps.now);
+  const candidates = targets.map((target, position): Candidate => {
     const price = deps.prices.priceOf(target.provider.name, target.model);
     const reason = unfitness(target, { call, needs, maxPrice, price });
     unfit.push(reason);
     return {
       name: target.name,
       rank: target.rank,
-      weight: target.weight,
+      weight: worse.has(position) ? target.weight * outlierShare : target.weight,
       ...(reason !== undefined && { unfit: reason.why }),
       coolingMs: coolingMs(target, deps.now),
       running: target.endpoint.health.running,
@@ -65,10 +70,25 @@ export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
       why: unfit[position]?.why ?? "",
     })),
     cooling: decision.why.cooling,
+    ...(worse.size > 0 && { outliers: worse.size }),
   };
   if (decision.order.length === 0) throw nobodyFits(call.model, course, unfit);
   return { targets: decision.order.flatMap((position) => targets[position] ?? []), course };
 }
+
+/** Where each target of the settings has one endpoint, nobody has siblings. */
+function outliersOf(targets: readonly Target[], now: number): ReadonlySet<number> {
+  if (targets.every(({ rank }, position) => targets[position - 1]?.rank !== rank)) return nobody;
+  return outliers(
+    targets.map(({ rank, health }) => ({
+      rank,
+      tally: health.breaker.tally(now),
+      firstMs: health.firstMs(now),
+    })),
+  );
+}
+
+const nobody: ReadonlySet<number> = new Set();
 
 function expected({ task }: Call, { inputTokens, outputTokens = usualOutput }: Needs) {
   return { inputTokens, outputTokens: task.kind !== "generate" ? 0 : Math.min(outputTokens, usualOutput) };

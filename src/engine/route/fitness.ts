@@ -34,7 +34,7 @@ export function unfitness(target: Target, facts: FitnessFacts): Unfit | undefine
     tooDear(maxPrice, price);
   if (why !== undefined) return typeof why === "string" ? { why } : why;
   try {
-    warningsFor(call, target.provider);
+    warningsFor(call, target.provider, target.model);
     return undefined;
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;

@@ -1,5 +1,8 @@
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import type { UpstreamLimit } from "../../spec/upstream-limit.ts";
+import { Breaker, type Verdict } from "./breaker.ts";
+import { FirstTimes } from "./first-times.ts";
+import { RetryBudget } from "./retry-budget.ts";
 
 /** How an endpoint, or one model of it, has been lately. Times are monotonic milliseconds. */
 export interface Health {
@@ -9,6 +12,17 @@ export interface Health {
   coolingMs(now: number): number;
   /** Milliseconds from the attempt to the first of its answer; `undefined` when nobody has seen it lately. */
   firstMs(now: number): number | undefined;
+  /** The single times to the first of an answer. */
+  readonly times: FirstTimes;
+  /** Milliseconds for which it must not be asked: it asked for that itself, or its breaker is open. 0 when it may. */
+  blockedMs(now: number): number;
+  /** Whether a limit is why it must not be asked, and not trouble. */
+  limitedAt(now: number): boolean;
+  /** Whether its last attempt was good, and nothing is known against it. */
+  wellAt(now: number): boolean;
+  /** What it bears beyond the first attempts of calls. */
+  readonly budget: RetryBudget;
+  readonly breaker: Breaker;
   begin(): void;
   /** The first of an answer came after so many milliseconds. */
   answered(firstMs: number, now: number): void;
@@ -24,6 +38,10 @@ export interface Cooldown {
   /** Milliseconds. `growing`: the first of a row of failures; each further one doubles it. */
   readonly ms: number;
   readonly growing: boolean;
+  /** Milliseconds for which the upstream asked to be left alone: until then it must not be asked. Absent: it did not. */
+  readonly askedMs?: number;
+  /** Because of a limit, and not of trouble. */
+  readonly limit?: true;
 }
 
 /** All in milliseconds. An endpoint that cools is tried last and not never, so a wrong guess costs little. */
@@ -53,11 +71,23 @@ export function createHealth(): Health {
   let failures = 0;
   let average = 0;
   let measuredAt = -Infinity;
+  let heldUntil = -Infinity;
+  let limited = false;
+  let well = false;
+  const breaker = new Breaker();
+  const times = new FirstTimes();
+  const blockedMs = (now: number): number => Math.max(0, heldUntil - now, breaker.waitMs(now));
   return {
+    budget: new RetryBudget(),
+    breaker,
+    times,
+    blockedMs,
+    limitedAt: (now) => limited && now < heldUntil,
+    wellAt: (now) => well && breaker.closed && now >= coolUntil && now >= heldUntil,
     get running() {
       return running;
     },
-    coolingMs: (now) => Math.max(0, coolUntil - now),
+    coolingMs: (now) => Math.max(0, coolUntil - now, blockedMs(now)),
     firstMs: (now) => (now - measuredAt > forgotten ? undefined : average),
     begin() {
       running++;
@@ -67,6 +97,7 @@ export function createHealth(): Health {
       const weight = elapsed > forgotten ? 1 : Math.max(0.1, 1 - Math.exp(-elapsed / decay));
       average += (firstMs - average) * weight;
       measuredAt = now;
+      times.add(firstMs);
     },
     leave() {
       running--;
@@ -75,9 +106,10 @@ export function createHealth(): Health {
       // An answer that was under way before the trouble says nothing about it.
       if (begun < cooledAt) return;
       failures = 0;
-      coolUntil = -Infinity;
+      coolUntil = heldUntil = -Infinity;
+      well = true;
     },
-    cool({ ms, growing }, now) {
+    cool({ ms, growing, askedMs, limit }, now) {
       const grown = growing
         ? Math.min(ms * 2 ** Math.min(failures, 16), Math.max(ms, spans.longestFailed))
         : ms;
@@ -85,6 +117,10 @@ export function createHealth(): Health {
       if (growing && now >= coolUntil) failures++;
       coolUntil = Math.max(coolUntil, now + grown);
       cooledAt = now;
+      well = false;
+      if (askedMs === undefined) return;
+      heldUntil = Math.max(heldUntil, now + askedMs);
+      limited = limit === true;
     },
   };
 }
@@ -104,14 +140,17 @@ const failures: ReadonlySet<ErrorCode> = new Set([
  * model.
  */
 export function cooldownAfter(error: ParleyError): (Cooldown & { readonly whole: boolean }) | undefined {
-  const { code, retryAfterMs } = error;
+  const { code, retryAfterMs, raw } = error;
+  // A local model says when its queue may have room: that is a guess, and no wish.
+  const wish =
+    raw?.status === undefined || retryAfterMs === undefined ? {} : { askedMs: asked(retryAfterMs) };
   if (code === "upstream_credentials" || code === "upstream_quota")
     return { ms: spans.refused, growing: false, whole: true };
   if (code === "rate_limit_exceeded" || code === "token_limit_exceeded")
-    return { ms: asked(retryAfterMs ?? spans.limited), growing: false, whole: false };
+    return { ms: asked(retryAfterMs ?? spans.limited), growing: false, whole: false, limit: true, ...wish };
   if (!failures.has(code)) return undefined;
   const whole = code === "upstream_unreachable";
-  if (retryAfterMs !== undefined) return { ms: asked(retryAfterMs), growing: false, whole };
+  if (retryAfterMs !== undefined) return { ms: asked(retryAfterMs), growing: false, whole, ...wish };
   return { ms: spans.failed, growing: true, whole };
 }
 
@@ -122,6 +161,11 @@ export function cooldownOf(limits: readonly UpstreamLimit[] | undefined): Cooldo
     if (remaining === 0) ms = Math.max(ms, asked(resetMs ?? spans.limited));
   }
   return ms === 0 ? undefined : { ms, growing: false };
+}
+
+/** What a failed attempt says about whether its target works. A limit says that it does, and yet is no success. */
+export function verdictOn({ code }: ParleyError): Verdict {
+  return failures.has(code) ? "bad" : "neutral";
 }
 
 function asked(ms: number): number {

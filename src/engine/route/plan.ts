@@ -10,12 +10,32 @@ export type Strategy = (typeof strategies)[number];
 export const stickiness = ["off", "auto", "conversation", "cache-key"] as const;
 export type Sticky = (typeof stickiness)[number];
 
+/** How a call goes on when an attempt fails before its answer began. */
+export interface Retries {
+  /** Attempts after the first, ≥ 0; each further target may be tried once in any case. */
+  readonly attempts: number;
+  /** Also when nobody knows whether the upstream is at work on what was sent: it may then work, and ask for money, twice. */
+  readonly unknownOutcome: boolean;
+}
+
+export const usualRetries: Retries = { attempts: 2, unknownOutcome: false };
+
+/** When a second target is asked while the first one is silent: after milliseconds, or longer than it mostly takes. */
+export interface Hedge {
+  readonly after: number | "p95";
+}
+
 /** What a model's name stands for. */
 export interface Plan {
   readonly strategy: Strategy;
   readonly sticky: Sticky;
   /** Micro-units for a million tokens; a target that is dearer, or of which the price is unknown, is not asked. */
   readonly maxPrice?: Pick<TokenPrices, "input" | "output">;
+  readonly retries: Retries;
+  /** Absent: a second target is asked only after the first one failed. */
+  readonly hedge?: Hedge;
+  /** Calls of a project that ask the same at the same time share one attempt. */
+  readonly coalesce?: true;
   /** At least one. */
   readonly targets: readonly Target[];
   /**

@@ -11,6 +11,8 @@ export interface EndpointTraits {
   readonly region?: string;
   /** What is done about answers that must have a form. Default: see `formChecks`. */
   readonly jsonSchema?: FormCheck;
+  /** What becomes of an answer whose caller leaves: it is ended, or heard out for its usage. Default `cancel`. */
+  readonly onDisconnect?: "cancel" | "drain";
 }
 
 /** One way out: a provider with its own address and key. Those of the same name stand for each other. */
@@ -26,6 +28,11 @@ export interface Endpoint extends EndpointTraits {
   find(model: string): ProviderModel | undefined;
 }
 
+type Healths = Pick<Endpoint, "health" | "healthOf">;
+
+/** How providers have been lately: one that stays when the settings change is not taken for a new one. */
+export type HealthMemory = WeakMap<Provider, Healths>;
+
 /** Names of models may come from callers: what is known of more of them is forgotten. */
 const mostModels = 1_000;
 
@@ -33,13 +40,23 @@ export function createEndpoint(
   provider: Provider,
   traits: EndpointTraits,
   fetched: (model: string) => ProviderModel | undefined,
+  memory: HealthMemory,
 ): Endpoint {
-  const healths = new Map<string, Health>();
+  let healths = memory.get(provider);
+  if (healths === undefined) memory.set(provider, (healths = createHealths()));
   return {
     ...traits,
+    ...healths,
     provider,
     weight: traits.weight ?? 1,
     checks: formChecks(provider, traits.jsonSchema),
+    find: (model) => provider.models.find(({ id }) => id === model) ?? fetched(model),
+  };
+}
+
+function createHealths(): Healths {
+  const healths = new Map<string, Health>();
+  return {
     health: createHealth(),
     healthOf(model) {
       let health = healths.get(model);
@@ -49,7 +66,6 @@ export function createEndpoint(
       }
       return health;
     },
-    find: (model) => provider.models.find(({ id }) => id === model) ?? fetched(model),
   };
 }
 
@@ -117,6 +133,11 @@ export function expandTarget(
       health: endpoint.healthOf(model),
     };
   });
+}
+
+/** Milliseconds for which the target must not be asked; 0 when it may. */
+export function blockedMs({ endpoint, health }: Target, now: number): number {
+  return Math.max(endpoint.health.blockedMs(now), health.blockedMs(now));
 }
 
 /** Milliseconds for which the target shall be tried after all others. */

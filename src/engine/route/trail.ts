@@ -9,6 +9,8 @@ export interface Course {
   readonly considered: readonly string[];
   readonly skipped: readonly { readonly target: string; readonly why: string }[];
   readonly cooling: number;
+  /** Those that answer far worse than their siblings lately, and get fewer calls; absent: none. */
+  readonly outliers?: number;
   /** What `text` is when the first attempt succeeds, where that is known beforehand. */
   readonly text?: string;
 }
@@ -20,7 +22,8 @@ const mostNamed = 8;
 /** Keeps the report of a call's way while it is gone. */
 export class Trail implements RouteReport {
   readonly #course: Course;
-  readonly #attempts: { target: string; error?: ErrorCode }[] = [];
+  readonly #attempts: Gone[] = [];
+  #passed: string[] | undefined;
   #chosen: string | undefined;
   #costMicros: number | undefined = 0;
   #settled = 0;
@@ -55,14 +58,26 @@ export class Trail implements RouteReport {
     return this.#settled < this.#attempts.length ? undefined : this.#costMicros;
   }
 
-  begin(target: string, waitedMs: number): void {
-    this.#attempts.push({ target });
+  begin(target: string, waitedMs: number, hedge: boolean): void {
+    this.#attempts.push(hedge ? { target, hedge } : { target });
     this.waitedMs = waitedMs;
   }
 
-  failed(error: ErrorCode): void {
-    const last = this.#attempts.at(-1);
-    if (last !== undefined) last.error = error;
+  /** @param number Of the attempt, from 1. */
+  failed(number: number, error: ErrorCode): void {
+    const attempt = this.#attempts[number - 1];
+    if (attempt !== undefined) attempt.error = error;
+  }
+
+  /** @param number Of the attempt, from 1. */
+  slower(number: number): void {
+    const attempt = this.#attempts[number - 1];
+    if (attempt !== undefined) attempt.slower = true;
+  }
+
+  /** The target was not asked, because it must be left alone now. */
+  passed(target: string): void {
+    (this.#passed ??= []).push(target);
   }
 
   take(target: string, warnings: readonly Warning[] | undefined): void {
@@ -78,7 +93,7 @@ export class Trail implements RouteReport {
   }
 
   get text(): string {
-    const { text, strategy, sticky, considered, skipped, cooling } = this.#course;
+    const { text, strategy, sticky, considered, skipped, cooling, outliers = 0 } = this.#course;
     const made = this.#attempts.length;
     if (text !== undefined && made === 1 && this.#chosen !== undefined) return text;
     const named = skipped.slice(0, mostNamed).map(({ target, why }) => `skipped ${target}: ${why}`);
@@ -89,11 +104,25 @@ export class Trail implements RouteReport {
       ...named,
       ...(skipped.length > mostNamed ? [`skipped ${skipped.length - mostNamed} more`] : []),
       ...(cooling > 0 ? [`${cooling} cooling`] : []),
-      ...this.#attempts.flatMap(({ target, error }) => (error === undefined ? [] : [`${target}: ${error}`])),
+      ...(outliers > 0 ? [`${outliers} outlier${outliers === 1 ? "" : "s"}`] : []),
+      ...(this.#passed ?? []).slice(0, mostNamed).map((target) => `${target}: left alone`),
+      ...this.#attempts.flatMap(wordsOf),
       made === 1 ? "1 attempt" : `${made} attempts`,
     ];
     return ascii(parts.join("; "));
   }
+}
+
+interface Gone {
+  readonly target: string;
+  readonly hedge?: true;
+  error?: ErrorCode;
+  slower?: true;
+}
+
+function wordsOf({ target, hedge, error, slower }: Gone): readonly string[] {
+  const how = error ?? (slower === true ? "slower" : hedge === true ? "quicker" : undefined);
+  return how === undefined ? [] : [`${target}: ${how}`];
 }
 
 /** Names of models come from the settings and from callers: only printable ASCII may stand in a header. */

@@ -1,18 +1,22 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Settlement } from "../stream-wrapper.ts";
-import { cooldownAfter, cooldownOf } from "./health.ts";
+import { cooldownAfter, cooldownOf, verdictOn } from "./health.ts";
 import type { Target } from "./target.ts";
 
 /** Notes in the health of a target how one attempt goes. */
 export class AttemptWatch {
   readonly #target: Target;
   readonly #clock: Pick<Clock, "monotonic">;
+  /** Whether this attempt decides over the target's breaker. */
+  readonly #probe: boolean;
   #begun: number | undefined;
   #answered = false;
 
+  /** From then on `settle` must run. */
   constructor(target: Target, clock: Pick<Clock, "monotonic">) {
     this.#target = target;
     this.#clock = clock;
+    this.#probe = target.health.breaker.enter();
   }
 
   /** The provider is asked. */
@@ -32,19 +36,28 @@ export class AttemptWatch {
 
   /** Runs once. An attempt that never began says nothing. */
   settle(settlement: Settlement): void {
-    if (this.#begun === undefined) return;
     const { health, endpoint } = this.#target;
+    const begun = this.#begun;
+    if (begun === undefined) {
+      if (this.#probe) health.breaker.end("neutral", 0, true, 0);
+      return;
+    }
+    const now = this.#clock.monotonic();
     health.leave();
     endpoint.health.leave();
     if (settlement.outcome === "ended") {
-      health.succeeded(this.#begun);
-      endpoint.health.succeeded(this.#begun);
+      health.succeeded(begun);
+      endpoint.health.succeeded(begun);
+      health.breaker.end("good", begun, this.#probe, now);
       const used = cooldownOf(settlement.end.upstreamLimits);
-      if (used !== undefined) health.cool(used, this.#clock.monotonic());
+      if (used !== undefined) health.cool(used, now);
     } else if (settlement.outcome === "failed") {
       const cooldown = cooldownAfter(settlement.error);
-      if (cooldown !== undefined)
-        (cooldown.whole ? endpoint.health : health).cool(cooldown, this.#clock.monotonic());
+      if (cooldown !== undefined) (cooldown.whole ? endpoint.health : health).cool(cooldown, now);
+      health.breaker.end(verdictOn(settlement.error), begun, this.#probe, now);
+    } else {
+      health.breaker.end("neutral", begun, this.#probe, now);
+      if (!this.#answered) health.times.addUnanswered(now - begun);
     }
   }
 }

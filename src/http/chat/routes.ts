@@ -39,9 +39,10 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { projectId } = exchange.principal;
   const model = turn.model ?? deps.defaultModel;
   if (deps.catalogue.resolve(model) === undefined) throw unknownModel(model); // before a conversation is begun
+  const expiresInMs = turn.expires_in ? 1000 * turn.expires_in : undefined;
   const session = await (turn.session
-    ? deps.sessions.resume(projectId, turn.session)
-    : deps.sessions.begin(projectId));
+    ? deps.sessions.resume(projectId, turn.session, expiresInMs)
+    : deps.sessions.begin(projectId, expiresInMs));
   const items: Item[] = [{ type: "message", role: "user", content: [{ type: "text", text: turn.prompt }] }];
   if (turn.instructions) {
     items.unshift({
@@ -92,6 +93,7 @@ function presentReply(answer: Answer, frame: ReplyFrame): object {
     model: answer.model ?? frame.model,
     text: (choice?.text ?? "") + (choice?.refusal ?? ""),
     session: frame.session.token,
+    conversation: frame.session.conversationId,
     finish_reason: finishReason(choice?.finish),
     usage: presentUsage(answer.usage) ?? null,
   };

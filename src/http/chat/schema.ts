@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expiresIn } from "../conversations/schema.ts";
 import { integer } from "../../lib/validate.ts";
 import { chatUsage } from "../../dialects/openai/chat/schema.ts";
 
@@ -10,6 +11,7 @@ export const chatTurn = z.strictObject({
     .max(200)
     .nullish()
     .describe("The token of an earlier answer, to continue its conversation."),
+  expires_in: expiresIn.nullish(),
   model: z.string().min(1).nullish(),
   instructions: z
     .string()
@@ -28,6 +30,7 @@ export const chatReply = z.object({
   model: z.string(),
   text: z.string(),
   session: z.string(),
+  conversation: z.string().describe("Its id under /v1/conversations."),
   finish_reason: z.enum(["stop", "length", "tool_calls", "content_filter"]),
   usage: chatUsage.nullable(),
 });

@@ -7,6 +7,9 @@ import { replayRequest } from "./replay-request.ts";
 /**
  * The exchange that a call with a key has with its route: its answer goes into a recording, which every caller with
  * the same key reads, the first one, too. So it goes on when the first one leaves and others still listen.
+ *
+ * When the last one leaves, the call is told so, and no more than that: an answer that is heard out all the same
+ * (`onDisconnect: drain`) is kept, and who comes again with the key finds it instead of paying for another one.
  */
 export class RecordedExchange extends Exchange {
   /** The call has the first caller's id, and that one finds it in the books. */
@@ -17,7 +20,9 @@ export class RecordedExchange extends Exchange {
 
   constructor(origin: Exchange, body: Buffer, recording: Recording) {
     const request = replayRequest(origin.request, body);
-    super(request, new RecordedResponse(request, recording), origin.route, origin.params);
+    const response = new RecordedResponse(request, recording);
+    super(request, response, origin.route, origin.params);
+    response.once("abandoned", () => this.leave());
     this.id = origin.id;
     this.principal = origin.principal;
     this.watch = origin.watch;

@@ -12,6 +12,8 @@ type HeadHeaders = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
 /**
  * A response without a connection, which writes into a recording. It is one of Node's own, so that whatever writes
  * answers can write into it: as long as it has no socket, a response that is waiting in a pipeline looks the same.
+ *
+ * When nobody listens any more it emits `abandoned`, and can be written to its end all the same: see `RecordedExchange`.
  */
 export class RecordedResponse extends ServerResponse {
   readonly #recording: Recording;
@@ -23,7 +25,7 @@ export class RecordedResponse extends ServerResponse {
     Object.defineProperty(this, "writableLength", { get: () => recording.waiting });
     recording.attach({
       drained: () => this.emit("drain"),
-      abandoned: () => void this.destroy(),
+      abandoned: () => this.emit("abandoned"),
     });
   }
 
@@ -66,7 +68,7 @@ export class RecordedResponse extends ServerResponse {
     return this;
   }
 
-  /** The call broke off, or nobody listens any more. */
+  /** The call broke off. */
   override destroy(error?: Error): this {
     if (this.finished || this.destroyed) return this;
     super.destroy(error);

@@ -182,8 +182,9 @@ export class Recording {
   /** When the last one leaves, the call is for nobody. */
   leave(listener: Listener): void {
     if (!this.#listeners.delete(listener)) return;
-    if (this.#listeners.size === 0 && this.#state === "running") this.#recorder?.abandoned();
+    // First: a recorder that waits for a listener who has left need not wait, and may still go on.
     this.moved();
+    if (this.#listeners.size === 0 && this.#state === "running") this.#recorder?.abandoned();
     this.#letGo();
   }
 

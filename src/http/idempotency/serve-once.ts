@@ -135,7 +135,8 @@ async function lead(
 
 /** Whether this process makes the call, and all that it has sent is still there. */
 function joinable({ call, recording }: Claim): boolean {
-  return call !== undefined && recording.whole && recording.state !== "failed";
+  // Once all have left, it depends on the upstream whether it comes to an end.
+  return call?.signal.aborted === false && recording.whole && recording.state !== "failed";
 }
 
 async function follow({ call }: Claim, exchange: Exchange): Promise<void> {
@@ -149,6 +150,8 @@ async function answer(call: RecordedExchange, warn: ServeOnceDeps["warn"]): Prom
   } catch (thrown) {
     const error = asParleyError(thrown);
     call.noteFailure(error);
+    // All have left: whoever comes again with the key shall not find this.
+    if (error.code === "cancelled" && call.abortReason === undefined) return;
     try {
       sendProblem(call, (error.code === "cancelled" ? call.abortReason : undefined) ?? error);
     } catch (second) {

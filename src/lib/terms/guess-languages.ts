@@ -19,7 +19,7 @@ const letters: readonly (readonly [pattern: RegExp, language: Language])[] = [
  * anything. `words` are folded.
  */
 export function guessLanguages(text: string, words: readonly string[]): readonly Language[] {
-  const counts = new Array<number>(languages.length).fill(0);
+  const counts = Array.from(languages, () => 0);
   for (const word of words) {
     let bits = stopWords.get(word) ?? 0;
     for (let place = 0; bits !== 0; place++, bits >>= 1) {

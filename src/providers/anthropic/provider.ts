@@ -5,6 +5,7 @@ import type { Attempt, Provider } from "../../spec/provider.ts";
 import { known } from "../upstream/json.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { forwardMessage } from "./document.ts";
 import { messagesError } from "./errors.ts";
 import { MessagesTranslator } from "./events.ts";
@@ -32,6 +33,7 @@ export function createAnthropic(deps: { now(): number }, options: UpstreamOption
     now: deps.now,
     refused: messagesError,
     requestIdHeader: "request-id",
+    secrets: secretsOf(options),
   };
   const headers = {
     "anthropic-version": apiVersion,

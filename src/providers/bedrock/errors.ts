@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import { upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, words } from "../upstream/json.ts";
@@ -62,7 +63,7 @@ function readWords(body: unknown, header: string | undefined): UpstreamWords {
 
 /** `undefined` for a name that is not known: then the status says what it can. */
 function classify({ type = "", message = "" }: UpstreamWords): ErrorCode | undefined {
-  const code = byName[type.toLowerCase()];
+  const code = lookUp(byName, type.toLowerCase());
   if (code !== "upstream_rejected") return code;
   if (tooLong.test(message)) return "context_length_exceeded";
   return noModel.test(message) ? "model_not_found" : code;

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { EventStreamCodec } from "@smithy/eventstream-codec";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
@@ -151,7 +152,11 @@ export class ConverseDecoder implements Decoder {
     for (const index of this.#blocks.keys()) this.#close(index);
     if (failures.has(raw)) throw new ParleyError("upstream_failed", { raw: { code: raw } });
     this.#stopped = true;
-    this.#out.push({ type: "choice-finish", choice: 0, finish: { unified: finishes[raw] ?? "stop", raw } });
+    this.#out.push({
+      type: "choice-finish",
+      choice: 0,
+      finish: { unified: lookUp(finishes, raw) ?? "stop", raw },
+    });
   }
 }
 

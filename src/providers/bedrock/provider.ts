@@ -4,7 +4,9 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import type { KindOptions, UpstreamDeps } from "../upstream/kind.ts";
 import { authorised } from "../upstream/options.ts";
+import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { ConverseDecoder } from "./events.ts";
 import { refused } from "./errors.ts";
 import { readFoundationModels, readInferenceProfiles } from "./models.ts";
@@ -16,6 +18,9 @@ import { createSign, type Sign, type Unsigned, withQuery } from "./sign.ts";
 
 const noEmbeddings = "Amazon Bedrock has no embeddings in Converse, by which Parley speaks to it.";
 
+/** What Converse takes at most of a tool's name. */
+const longestToolName = 64;
+
 /**
  * Amazon Bedrock by ConverseStream, for every model that it has. The address follows from the region where the settings
  * have none. Requests carry the API key, else they are signed with the access key.
@@ -26,6 +31,7 @@ export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Pr
     client: createHttpClient(origin, options.clocks),
     now: clock.now,
     refused,
+    secrets: secretsOf(options, options.accessKey?.secret, options.accessKey?.sessionToken),
     requestIdHeader: "x-amzn-requestid",
   });
   const [talk, list] = [ways(runtime.origin), ways(control.origin)];
@@ -39,13 +45,14 @@ export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Pr
   const converse = async (attempt: Attempt<GenerateTask>) => {
     const { model, signal } = attempt;
     const path = runtime.prefix + modelPath(model, "converse-stream");
-    const body = converseBody(attempt);
+    const names = new ShortNames(attempt.task, longestToolName);
+    const body = converseBody({ ...attempt, task: names.task });
     const { EventStreamCodec } = await import("@smithy/eventstream-codec");
     const request = await signTalk({ method: "POST", path, headers, body, signal });
     return new UpstreamStream(talk, {
       model,
       request: () => request,
-      decode: (heading) => new ConverseDecoder(heading, new EventStreamCodec(toUtf8, fromUtf8)),
+      decode: (heading) => names.restore(new ConverseDecoder(heading, new EventStreamCodec(toUtf8, fromUtf8))),
     });
   };
   const ask = async (path: string, query: Unsigned["query"], signal: AbortSignal) => {

@@ -22,6 +22,7 @@ export const geminiParameters: ParameterTable = {
   "response_format.json_schema": ofGenerationConfig("responseJsonSchema"),
   "tools.function": { how: "mapped", as: "tools.functionDeclarations" },
   "tools.custom": { how: "emulated", as: "a function with one text as its argument" },
+  "tools.custom.format": { how: "ignored", why: "Gemini does not hold a text to a grammar." },
   "tools.strict": ofToolConfig("mode: VALIDATED"),
   "tool_choice.none": ofToolConfig("mode: NONE"),
   "tool_choice.required": ofToolConfig("mode: ANY"),
@@ -43,6 +44,8 @@ export const geminiParameters: ParameterTable = {
   "message.name": { how: "ignored", why: "Gemini knows no names of participants. Write them into the text." },
   "content.image_data": { how: "mapped", as: "inlineData" },
   "content.image_url": { how: "mapped", as: "fileData.fileUri" },
+  // One for all images of a request: the best that was asked for.
+  "content.image_detail": ofGenerationConfig("mediaResolution"),
   "content.audio": { how: "mapped", as: "inlineData" },
   "content.file_data": { how: "mapped", as: "inlineData" },
   "content.file_url": { how: "mapped", as: "fileData.fileUri" },

@@ -4,6 +4,7 @@ import type { Provider, ProviderModel } from "../../spec/provider.ts";
 import type { UpstreamDeps } from "../upstream/kind.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { readEmbeddings } from "./embeddings.ts";
 import { geminiError } from "./errors.ts";
 import { GeminiDecoder } from "./events.ts";
@@ -16,7 +17,12 @@ export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions):
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, "");
   const client = createHttpClient(origin, options.clocks);
-  const ways: UpstreamWays = { client, now: () => clock.now(), refused: geminiError };
+  const ways: UpstreamWays = {
+    client,
+    now: () => clock.now(),
+    refused: geminiError,
+    secrets: secretsOf(options),
+  };
   const headers = authorised(options, (key) => ({ "x-goog-api-key": key }));
   const post = (model: string, method: string, body: Buffer, signal: AbortSignal): HttpRequest => ({
     method: "POST",

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { EmbedTask, GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt } from "../../spec/provider.ts";
@@ -10,7 +11,7 @@ import { toolMembers } from "./tools.ts";
 export function generateBody({ model, task }: Attempt<GenerateTask>): Buffer {
   const { items, options } = task;
   const { system, contents } = conversationOf(items, traitsOf(model));
-  const tier = serviceTiers[options.serviceTier ?? ""] ?? options.serviceTier;
+  const tier = lookUp(serviceTiers, options.serviceTier) ?? options.serviceTier;
   return Buffer.from(
     JSON.stringify({
       contents,

@@ -1,6 +1,7 @@
 import { createHttpClient, type HttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import type { UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { createErrors, type OllamaErrors } from "./errors.ts";
 
 /** What all requests to one server of Ollama have in common. */
@@ -30,7 +31,7 @@ export function createWays(deps: { now(): number }, options: UpstreamOptions): O
   const headers = authorised(options, (key) => ({ authorization: `Bearer ${key}` }));
   let patient: HttpClient | undefined;
   return {
-    ways: { client, now: deps.now, refused: errors },
+    ways: { client, now: deps.now, refused: errors, secrets: secretsOf(options) },
     errors,
     request(method, path, content, signal) {
       const bare = { method, path: prefix + path, headers, signal };

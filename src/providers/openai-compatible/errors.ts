@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, words } from "../upstream/json.ts";
@@ -48,7 +49,7 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
 };
 
 function classify(status: number | undefined, said: UpstreamWords): ErrorCode {
-  const named = byCode[said.code ?? ""] ?? byCode[said.type ?? ""];
+  const named = lookUp(byCode, said.code) ?? lookUp(byCode, said.type);
   if (named !== undefined) return named;
   // Inside a stream some upstreams write the status as the code.
   return codeOf(status ?? (/^\d{3}$/.test(said.code ?? "") ? Number(said.code) : 500));

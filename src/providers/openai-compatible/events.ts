@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
@@ -77,7 +78,7 @@ export class ChatTranslator extends SseDecoder {
     if (refusal !== undefined) this.#out.push({ type: "refusal-delta", choice, text: refusal });
     if (Array.isArray(delta.tool_calls)) for (const call of delta.tool_calls) this.#toolCall(choice, call);
     if (typeof wire.finish_reason === "string" && wire.finish_reason !== "") {
-      const unified = finishes[wire.finish_reason] ?? "stop";
+      const unified = lookUp(finishes, wire.finish_reason) ?? "stop";
       this.#out.push({ type: "choice-finish", choice, finish: { unified, raw: wire.finish_reason } });
     }
   }

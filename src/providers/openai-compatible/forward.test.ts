@@ -144,6 +144,21 @@ describe("the fast lane", () => {
     }
   });
 
+  test("an upstream's message keeps its characters", () => {
+    const error = { message: "Zu groß für „m-1“", code: "context_length_exceeded" };
+    for (const text of [
+      `data: ${JSON.stringify({ error })}\n\n`,
+      `event: error\ndata: ${JSON.stringify(error)}\n\n`,
+    ]) {
+      const { error: thrown } = feed(
+        new ChatForwarder(heading, true),
+        Buffer.from(chunk({ content: "a" }) + text),
+        [],
+      );
+      expect(thrown).toMatchObject({ code: "context_length_exceeded", message: error.message });
+    }
+  });
+
   test("comments without end are no answer", () => {
     const flood = Buffer.from(": wait\n\n".repeat(64 * 1024));
     const { error } = feed(new ChatForwarder(heading, true), flood, []);

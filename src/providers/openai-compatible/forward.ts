@@ -63,9 +63,10 @@ export class ChatForwarder implements Decoder {
       text = text.slice(0, done);
     }
     if (!this.#content) this.#lookForContent(text, bytes, out);
-    this.#lookAtChoices(text);
-    this.#lookForError(text, bytes, out);
-    this.#hand(this.#meter(text, bytes), out);
+    const looked = new Looked(text);
+    this.#lookAtChoices(looked);
+    this.#lookForError(looked, bytes, out);
+    this.#hand(this.#meter(looked, bytes), out);
     if (done !== -1) this.#end(out);
   }
 
@@ -98,7 +99,7 @@ export class ChatForwarder implements Decoder {
       const end = eventEnd(text, at);
       const data = eventData(text.slice(at, end));
       if (data !== undefined) {
-        const chunk = parseChunk(data);
+        const chunk = parseChunk(asUtf8(data));
         if (chunk === undefined) throw new ParleyError("upstream_invalid");
         this.#begun = true;
         this.#throwError(chunk, bytes.subarray(0, at), out);
@@ -112,23 +113,25 @@ export class ChatForwarder implements Decoder {
   }
 
   /** After the content has begun, the first choice is not looked for in every event: it is the one that began. */
-  #lookAtChoices(text: string): void {
-    for (const { chunk } of eventsWith(ofChoices, text)) this.#see(chunk);
+  #lookAtChoices(looked: Looked): void {
+    for (const { chunk } of looked.eventsWith(ofChoices)) this.#see(chunk);
   }
 
   #see({ choices }: WireChunk): void {
     if (Array.isArray(choices)) for (const choice of choices) if (isObject(choice)) this.#choices.see(choice);
   }
 
-  #lookForError(text: string, bytes: Buffer, out: StreamEvent[]): void {
-    for (const { chunk, start } of eventsWith(ofErrors, text)) {
+  #lookForError(looked: Looked, bytes: Buffer, out: StreamEvent[]): void {
+    const { text } = looked;
+    for (const { chunk, start } of looked.eventsWith(ofErrors)) {
       this.#throwError(chunk, bytes.subarray(0, start), out);
     }
     const named = /^event: ?error\s*$/m.exec(text.includes("event:") ? text : "");
     if (named === null) return;
     const start = eventStart(text, named.index);
     const data = eventData(text.slice(start, eventEnd(text, named.index)));
-    this.#throwError({ error: parseChunk(data ?? "") ?? data ?? true }, bytes.subarray(0, start), out);
+    const said = data === undefined ? undefined : asUtf8(data);
+    this.#throwError({ error: parseChunk(said ?? "") ?? said ?? true }, bytes.subarray(0, start), out);
   }
 
   /** What came before the error is the caller's; the error's own bytes are said in our words. */
@@ -139,10 +142,10 @@ export class ChatForwarder implements Decoder {
   }
 
   /** Reads the usage, and takes out the event that the caller did not ask for. */
-  #meter(text: string, bytes: Buffer): Buffer {
+  #meter(looked: Looked, bytes: Buffer): Buffer {
     const kept: Buffer[] = [];
     let from = 0;
-    for (const { chunk, start, end } of eventsWith(ofUsage, text)) {
+    for (const { chunk, start, end } of looked.eventsWith(ofUsage)) {
       this.#usage ??= readUsage(chunk.usage);
       if (this.#keepUsage || !isObject(chunk.usage) || chunk.choices?.length !== 0) continue;
       kept.push(bytes.subarray(from, start));
@@ -163,15 +166,28 @@ interface FoundEvent {
   readonly end: number;
 }
 
-/** The events that have the words in them and are JSON; each is parsed once, however often it says them. */
-function* eventsWith(words: RegExp, text: string): Generator<FoundEvent, undefined> {
-  words.lastIndex = 0;
-  for (let found = words.exec(text); found !== null; found = words.exec(text)) {
-    const start = eventStart(text, found.index);
-    const end = eventEnd(text, found.index);
-    const chunk = parseChunk(eventData(text.slice(start, end)) ?? "");
-    if (chunk !== undefined) yield { chunk, start, end };
-    words.lastIndex = end;
+/** A text of whole events, each of which is parsed once at most. */
+class Looked {
+  readonly text: string;
+  readonly #parsed = new Map<number, WireChunk | undefined>();
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The events that have the words in them and are JSON, each once, however often it says them. */
+  *eventsWith(words: RegExp): Generator<FoundEvent, undefined> {
+    words.lastIndex = 0;
+    for (let found = words.exec(this.text); found !== null; found = words.exec(this.text)) {
+      const start = eventStart(this.text, found.index);
+      const end = eventEnd(this.text, found.index);
+      if (!this.#parsed.has(start)) {
+        this.#parsed.set(start, parseChunk(asUtf8(eventData(this.text.slice(start, end)) ?? "")));
+      }
+      const chunk = this.#parsed.get(start);
+      if (chunk !== undefined) yield { chunk, start, end };
+      words.lastIndex = end;
+    }
   }
 }
 
@@ -207,6 +223,11 @@ function eventStart(text: string, at: number): number {
 function eventEnd(text: string, at: number): number {
   const end = text.indexOf("\n\n", at);
   return end === -1 ? text.length : end + 2;
+}
+
+/** What is read, and not only searched, is read as what it is: an error's message goes to the caller. */
+function asUtf8(latin1: string): string {
+  return Buffer.from(latin1, "latin1").toString("utf8");
 }
 
 /** The data lines of one event, or `undefined` when it has none (a comment). */

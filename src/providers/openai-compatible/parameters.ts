@@ -24,6 +24,7 @@ export const parameters: ParameterTable = {
   "response_format.json_schema": as("response_format"),
   "tools.function": as("tools"),
   "tools.custom": as("tools"),
+  "tools.custom.format": as("tools.custom.format"),
   "tools.strict": as("tools"),
   "tool_choice.none": as("tool_choice"),
   "tool_choice.required": as("tool_choice"),
@@ -31,7 +32,10 @@ export const parameters: ParameterTable = {
   "tool_choice.allowed_tools": as("tool_choice"),
   parallel_tool_calls: as("parallel_tool_calls"),
   reasoning_effort: as("reasoning_effort"),
-  reasoning_tokens: ignored("This protocol has no bound for the thought alone."),
+  reasoning_tokens: {
+    how: "emulated",
+    as: "reasoning_effort: low up to 2,048 tokens, medium up to 12,288, high above",
+  },
   verbosity: as("verbosity"),
   user: as("user"),
   prompt_cache_key: as("prompt_cache_key"),
@@ -39,6 +43,7 @@ export const parameters: ParameterTable = {
   "message.name": as("name"),
   "content.image_data": as("image_url"),
   "content.image_url": as("image_url"),
+  "content.image_detail": as("image_url.detail"),
   "content.audio": as("input_audio"),
   "content.file_data": as("file.file_data"),
   "content.file_url": {

@@ -5,7 +5,9 @@ import { createAddresses } from "./addresses.ts";
 import { forwardAnswer, forwardEmbeddings, translateEmbeddings } from "./document.ts";
 import type { Decoder, Heading } from "../upstream/decoder.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { ChatTranslator } from "./events.ts";
 import { upstreamError } from "./errors.ts";
 import { ChatForwarder } from "./forward.ts";
@@ -30,13 +32,16 @@ const paths = {
   embeddings: "/embeddings",
 } as const;
 
+/** What OpenAI takes at most of a tool's name. */
+const longestToolName = 64;
+
 /** Any upstream that speaks OpenAI's Chat Completions, Completions or Embeddings. */
 export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiCompatibleOptions): Provider {
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, "");
   const addresses = createAddresses(prefix, options.apiVersion);
   const client = createHttpClient(origin, options.clocks);
-  const ways: UpstreamWays = { client, now: deps.now, refused: upstreamError };
+  const ways: UpstreamWays = { client, now: deps.now, refused: upstreamError, secrets: secretsOf(options) };
   const headers = authorised(options, (key) =>
     options.preset.auth === "bearer" ? { authorization: `Bearer ${key}` } : { "api-key": key },
   );
@@ -74,10 +79,11 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     generate(attempt) {
       const forwarded = forward(attempt);
       if (forwarded !== undefined) return forwarded;
+      const names = new ShortNames(attempt.task, longestToolName);
       return stream(
         attempt.model,
-        () => post(paths.chat, chatBody(attempt, options.preset), attempt),
-        (heading) => new ChatTranslator(heading),
+        () => post(paths.chat, chatBody({ ...attempt, task: names.task }, options.preset), attempt),
+        (heading) => names.restore(new ChatTranslator(heading)),
       );
     },
     embed(attempt) {

@@ -8,6 +8,8 @@ import { upstreamError } from "./errors.ts";
 /** Bytes of a JSON answer, or of a line of a stream, up to which it is read for its usage. */
 const longestRead = 64 * 1024 * 1024;
 
+const lf = 0x0a;
+
 /**
  * Hands on an answer of the endpoints for sounds and pictures as it comes, and looks for its usage: JSON bodies and the
  * events of streams tell it, sounds do not.
@@ -40,7 +42,8 @@ export class RelayDecoder implements Decoder {
 
   push(chunk: Buffer, out: StreamEvent[]): void {
     if (this.#isJson || this.#isStream) this.#keep(chunk);
-    if (this.#isStream) this.#readLines();
+    // A long line is put together once, and not again with each of its pieces.
+    if (this.#isStream && chunk.includes(lf)) this.#readLines();
     if (!this.#isJson) this.#hand(chunk, out);
   }
 
@@ -80,7 +83,7 @@ export class RelayDecoder implements Decoder {
   /** Whole lines are read and forgotten; an error among them ends the answer as one. */
   #readLines(): void {
     const bytes = Buffer.concat(this.#chunks);
-    const end = bytes.lastIndexOf(0x0a) + 1;
+    const end = bytes.lastIndexOf(lf) + 1;
     for (const line of bytes.toString("utf8", 0, end).split("\n")) {
       if (!line.startsWith("data:") || !/"(usage|error)"/.test(line)) continue;
       const body = jsonOf(line.slice(5));

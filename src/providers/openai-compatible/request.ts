@@ -1,8 +1,8 @@
 import type { GenerateOptions, GenerateTask, Source } from "../../spec/call.ts";
-import { ParleyError } from "../../spec/errors.ts";
-import type { ContentPart, FunctionCallItem, Item, MessageItem } from "../../spec/item.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat, Tool, ToolChoice } from "../../spec/tool.ts";
+import { effortForTokens } from "../upstream/effort-for-tokens.ts";
+import { messagesOf } from "./messages.ts";
 import type { Preset } from "./presets.ts";
 
 type Json = Record<string, unknown>;
@@ -80,7 +80,7 @@ export function chatBody(attempt: Attempt<GenerateTask>, habits: Habits): Buffer
   const { items, options } = attempt.task;
   const body: Json = {
     model: attempt.model,
-    messages: messages(items, habits),
+    messages: messagesOf(items, habits.developerRole),
     ...parameters(options, habits),
   };
   // The answer is always streamed: one road, and a caller who leaves is noticed at once.
@@ -103,11 +103,12 @@ function parameters(options: GenerateOptions, habits: Habits): Json {
     top_logprobs: options.topLogprobs,
     seed: options.seed,
     response_format: options.format === undefined ? undefined : responseFormat(options.format),
-    tools: options.tools?.map(tool),
+    // The protocol refuses an empty list.
+    tools: options.tools === undefined || options.tools.length === 0 ? undefined : options.tools.map(tool),
     tool_choice:
       options.toolChoice === undefined ? undefined : toolChoice(options.toolChoice, options.tools ?? []),
     parallel_tool_calls: options.parallelToolCalls,
-    reasoning_effort: options.reasoningEffort,
+    reasoning_effort: reasoningEffort(options),
     verbosity: options.verbosity,
     top_k: options.topK,
     user: options.endUser,
@@ -117,15 +118,26 @@ function parameters(options: GenerateOptions, habits: Habits): Json {
   return body; // members that are undefined are left out by JSON.stringify
 }
 
+function reasoningEffort({ reasoningEffort: effort, reasoningTokens: tokens }: GenerateOptions) {
+  return effort ?? (tokens === undefined ? undefined : effortForTokens(tokens));
+}
+
 function responseFormat(format: AnswerFormat): Json {
   if (format.type !== "json_schema") return { type: format.type };
   const { type, ...rest } = format;
   return { type, json_schema: rest };
 }
 
+/** By name, and nothing else: what a tool has of other dialects is not known here. */
 function tool(tool: Tool): Json {
-  const { type, ...rest } = tool;
-  return { type, [type]: rest };
+  const { type, name, description } = tool;
+  if (tool.type === "custom") {
+    const { grammar } = tool;
+    const format = grammar === undefined ? undefined : { type: "grammar", grammar };
+    return { type, custom: { name, description, format } };
+  }
+  const { parameters: schema, strict } = tool;
+  return { type, function: { name, description, parameters: schema, strict } };
 }
 
 function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
@@ -141,65 +153,4 @@ function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
     };
   }
   return choice.type;
-}
-
-/** Calls that follow an assistant's message belong to it, as the chat dialect has it. */
-function messages(items: readonly Item[], habits: Habits): Json[] {
-  const out: Json[] = [];
-  let assistant: Json | undefined;
-  for (const item of items) {
-    if (item.type === "message") {
-      const rendered = message(item, habits);
-      out.push(rendered);
-      assistant = item.role === "assistant" ? rendered : undefined;
-    } else if (item.type === "function_call") {
-      if (assistant === undefined) {
-        assistant = { role: "assistant", content: null };
-        out.push(assistant);
-      }
-      const calls = (assistant["tool_calls"] ??= []) as Json[];
-      calls.push(toolCall(item));
-    } else if (item.type === "function_call_output") {
-      out.push({ role: "tool", tool_call_id: item.callId, content: content(item.output) });
-      assistant = undefined;
-    }
-    // Reasoning is the upstream's own affair in this dialect: it takes none back.
-  }
-  return out;
-}
-
-function toolCall({ callId: id, name, arguments: text, kind }: FunctionCallItem): Json {
-  return kind === "custom"
-    ? { id, type: "custom", custom: { name, input: text } }
-    : { id, type: "function", function: { name, arguments: text } };
-}
-
-function message(item: MessageItem, habits: Habits): Json {
-  const role = item.role === "developer" && !habits.developerRole ? "system" : item.role;
-  const out: Json = { role, content: content(item.content) };
-  if (item.name !== undefined) out["name"] = item.name;
-  return out;
-}
-
-function content(parts: readonly ContentPart[]): unknown {
-  const [first] = parts;
-  if (parts.length === 1 && first?.type === "text") return first.text;
-  return parts.map(part);
-}
-
-function part(part: ContentPart): Json {
-  switch (part.type) {
-    case "text":
-      return { type: "text", text: part.text };
-    case "refusal":
-      return { type: "refusal", refusal: part.refusal };
-    case "image":
-      return { type: "image_url", image_url: { url: part.url, detail: part.detail } };
-    case "audio":
-      return { type: "input_audio", input_audio: { data: part.data, format: part.format } };
-    case "file":
-      return { type: "file", file: { file_id: part.fileId, file_data: part.data, filename: part.filename } };
-    default:
-      throw new ParleyError("unsupported_by_provider", { message: "This kind of content is not supported." });
-  }
 }

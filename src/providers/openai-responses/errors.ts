@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, words } from "../upstream/json.ts";
@@ -67,11 +68,11 @@ const aboutImages = /(^|_)image(_|$)/;
 
 function classify(status: number | undefined, said: UpstreamWords): ErrorCode {
   const { code = "", type = "" } = said;
-  const named = byCode[code] ?? byCode[type];
+  const named = lookUp(byCode, code) ?? lookUp(byCode, type);
   if (named !== undefined) return named;
   if (status !== undefined) return codeOf(status);
   if (aboutImages.test(code)) return "upstream_rejected";
-  const told = withoutStatus[code] ?? withoutStatus[type];
+  const told = lookUp(withoutStatus, code) ?? lookUp(withoutStatus, type);
   // Some servers write the status as the code.
   return told ?? codeOf(/^\d{3}$/.test(code) ? Number(code) : 500);
 }

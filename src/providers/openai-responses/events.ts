@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
@@ -106,7 +107,7 @@ export class ResponsesTranslator extends SseDecoder {
     if (incomplete) {
       const details = wire.incomplete_details;
       const reason = (isObject(details) ? words(details["reason"]) : undefined) ?? "incomplete";
-      return { unified: finishes[reason] ?? "length", raw: reason };
+      return { unified: lookUp(finishes, reason) ?? "length", raw: reason };
     }
     return { unified: this.#items.calls > 0 ? "tool-calls" : "stop", raw: "completed" };
   }

@@ -3,19 +3,29 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import { isObject } from "../upstream/json.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
+import { secretsOf } from "../upstream/without-secrets.ts";
 import { documentsOf } from "./annotations.ts";
 import { upstreamError } from "./errors.ts";
 import { ResponsesTranslator } from "./events.ts";
 import { parameters } from "./parameters.ts";
 import { responsesBody } from "./request.ts";
 
+/** What OpenAI takes at most of a tool's name. */
+const longestToolName = 64;
+
 /** OpenAI's Responses API, or any server of the Open Responses specification. */
 export function createOpenAiResponses(deps: { now(): number }, options: UpstreamOptions): Provider {
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, "");
   const client = createHttpClient(origin, options.clocks);
-  const ways: UpstreamWays = { client, now: () => deps.now(), refused: upstreamError };
+  const ways: UpstreamWays = {
+    client,
+    now: () => deps.now(),
+    refused: upstreamError,
+    secrets: secretsOf(options),
+  };
   const headers = authorised(options, (key) => ({ authorization: `Bearer ${key}` }));
   const post = (body: Buffer, { requestId, signal }: Attempt): HttpRequest => ({
     method: "POST",
@@ -31,10 +41,11 @@ export function createOpenAiResponses(deps: { now(): number }, options: Upstream
     parameters,
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
+      const names = new ShortNames(attempt.task, longestToolName);
       return new UpstreamStream(ways, {
         model: attempt.model,
-        request: () => post(responsesBody(attempt), attempt),
-        decode: (heading) => new ResponsesTranslator(heading, documentsOf(attempt.task.items)),
+        request: () => post(responsesBody({ ...attempt, task: names.task }), attempt),
+        decode: (heading) => names.restore(new ResponsesTranslator(heading, documentsOf(attempt.task.items))),
       });
     },
     embed(attempt) {

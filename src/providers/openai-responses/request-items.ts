@@ -10,6 +10,8 @@ import type {
   ReasoningItem,
 } from "../../spec/item.ts";
 
+import { toldFailure } from "../upstream/told-failure.ts";
+
 type Json = Record<string, unknown>;
 
 /** The conversation as `input` of a request. */
@@ -46,14 +48,21 @@ function call({ callId, name, arguments: text, kind }: FunctionCallItem): Json {
     : { type: "function_call", call_id: callId, name, arguments: text };
 }
 
-function callOutput({ callId, output }: FunctionCallOutputItem, custom: boolean): Json {
+function callOutput(item: FunctionCallOutputItem, custom: boolean): Json {
+  const { callId } = item;
+  const output = toldFailure(item);
   const [first] = output;
-  const plain = output.length === 1 && first?.type === "text";
+  if (first === undefined) return { type: outputType(custom), call_id: callId, output: "" };
+  const plain = output.length === 1 && first.type === "text";
   return {
-    type: custom ? "custom_tool_call_output" : "function_call_output",
+    type: outputType(custom),
     call_id: callId,
     output: plain ? first.text : output.map(inputPart),
   };
+}
+
+function outputType(custom: boolean): string {
+  return custom ? "custom_tool_call_output" : "function_call_output";
 }
 
 /** Without its maker's own form a thought is no use to the upstream, and another maker's would be refused. */

@@ -1,6 +1,7 @@
 import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat, JsonSchema, Tool, ToolChoice } from "../../spec/tool.ts";
+import { effortForTokens } from "../upstream/effort-for-tokens.ts";
 import { inputItems } from "./request-items.ts";
 
 type Json = Record<string, unknown>;
@@ -69,7 +70,10 @@ function schemaObject(schema: JsonSchema): Json {
 
 function tool(tool: Tool): Json {
   const { type, name, description } = tool;
-  if (tool.type === "custom") return { type, name, description };
+  if (tool.type === "custom") {
+    const format = tool.grammar === undefined ? undefined : { type: "grammar", ...tool.grammar };
+    return { type, name, description, format };
+  }
   const { parameters: schema, strict = false } = tool;
   // Without a word about it, this dialect is strict, and the one in which the caller asks may not be.
   return {
@@ -98,14 +102,7 @@ function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
  * request, and OpenAI gives summaries to verified organisations alone.
  */
 function reasoning({ reasoningEffort, reasoningTokens }: GenerateOptions): Json | undefined {
-  const effort = reasoningEffort ?? (reasoningTokens === undefined ? undefined : effortFor(reasoningTokens));
+  const effort = reasoningEffort ?? (reasoningTokens === undefined ? undefined : effortForTokens(reasoningTokens));
   if (effort === undefined) return undefined;
   return effort === "none" ? { effort } : { effort, summary: "auto" };
-}
-
-/** The bounds with which clients of other makers name the same three steps: 1,024, 8,192 and 24,576 tokens. */
-function effortFor(tokens: number): string {
-  if (tokens < 1) return "none";
-  if (tokens <= 2048) return "low";
-  return tokens <= 12_288 ? "medium" : "high";
 }

@@ -41,7 +41,7 @@ export function upstreamFault(fault: UpstreamFault): ParleyError {
   if (fault.status !== undefined) raw.status = fault.status;
   if (words.type !== undefined) raw.type = words.type;
   if (words.code !== undefined) raw.code = words.code;
-  const details: { -readonly [name in keyof ErrorDetails]: ErrorDetails[name] } = { raw };
+  const details: { -readonly [name in keyof ErrorDetails]: ErrorDetails[name] } = { raw, sent: "answered" };
   if (code === "model_not_found" && model !== undefined) {
     details.message = `The model \`${model.slice(0, 100)}\` does not exist at its provider, or Parley's account there has no access to it.`;
   }

@@ -1,10 +1,12 @@
 import type { HttpClient, HttpRequest, HttpResponse, PendingResponse } from "../../lib/http-client.ts";
 import { more } from "../../lib/http1-more.ts";
+import type { Secret } from "../../lib/secret.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../../spec/event.ts";
 import type { Decoder, Heading } from "./decoder.ts";
 import { limitsOf } from "./limits.ts";
 import { jsonOf } from "./json.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** Longest error body, and longest list of models, that is read; in bytes. Some lists have 500 kB. */
 const longestErrorBody = 64 * 1024;
@@ -29,6 +31,8 @@ export interface UpstreamWays {
   readonly now: () => number;
   /** Puts a refusal into our words. */
   readonly refused: (refusal: Refusal) => ParleyError;
+  /** What is sent there as a credential: it is taken out of whatever the upstream says. */
+  readonly secrets: readonly Secret[];
   /** The header with the upstream's own id of the request, in lower case. Default `x-request-id`. */
   readonly requestIdHeader?: string;
 }
@@ -86,7 +90,7 @@ export class UpstreamStream implements EventStream {
       if (chunk === undefined) this.#decoder?.finish(this.#queue);
       else this.#decoder?.push(chunk, this.#queue);
     } catch (error) {
-      this.#failure = error;
+      this.#failure = withoutSecrets(error, this.#ways.secrets);
     }
     const event = this.#queue.shift();
     if (event !== undefined) return this.#give(event);
@@ -141,7 +145,8 @@ export class UpstreamStream implements EventStream {
     const { status, headers } = response;
     const { refused, now } = this.#ways;
     const body = await jsonBody(response, longestErrorBody);
-    return refused({ status, headers, body, model: this.#asked.model, now: now() });
+    const error = refused({ status, headers, body, model: this.#asked.model, now: now() });
+    return withoutSecrets(error, this.#ways.secrets) as ParleyError;
   }
 }
 
@@ -181,7 +186,8 @@ export async function openAnswer(ways: UpstreamWays, request: HttpRequest): Prom
     return response;
   }
   const body = await jsonBody(response, longestErrorBody);
-  throw refused({ status: response.status, headers: response.headers, body, now: now() });
+  const error = refused({ status: response.status, headers: response.headers, body, now: now() });
+  throw withoutSecrets(error, ways.secrets);
 }
 
 /** Reads a small JSON answer whole. Fails like the stream. */

@@ -6,12 +6,24 @@ export interface Orders {
   readonly files: ReadonlyMap<string, string>;
   /** Never 0. */
   readonly port: number;
+  /** Whether it follows a worker that still serves: then it does not listen for itself, but asks for that one's socket. */
+  readonly follows?: true;
 }
 
 /** What the first process says to a worker. */
 export type ToWorker =
   | { readonly say: "begin"; readonly orders: Orders }
   | { readonly say: "stop" }
+  /** Settings that are sound: to be put into force. */
+  | { readonly say: "reload"; readonly files: Orders["files"] }
+  /** Another worker waits for the socket on which this one listens. */
+  | { readonly say: "hand_over" }
+  /** Comes with the socket. */
+  | { readonly say: "take" }
+  /** There is no socket to be had: listen as at a start. */
+  | { readonly say: "listen" }
+  /** Another one has taken over: end, and refuse nobody who is connected. */
+  | { readonly say: "leave" }
   | { readonly say: "give_metrics"; readonly round: number }
   | { readonly say: "all_metrics"; readonly wish: number; readonly parts: readonly MetricsPart[] };
 
@@ -21,6 +33,10 @@ export type FromWorker =
   | { readonly say: "hello" }
   | { readonly say: "ready"; readonly url: string; readonly firstKey?: string }
   | { readonly say: "failed"; readonly failure: StartFailure }
+  /** All that is missing is the socket of the worker whom it follows. */
+  | { readonly say: "prepared" }
+  /** Comes with the socket on which it listens, or with none. */
+  | { readonly say: "socket" }
   | { readonly say: "want_metrics"; readonly wish: number }
   | { readonly say: "metrics"; readonly round: number; readonly part: MetricsPart };
 

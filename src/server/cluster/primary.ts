@@ -1,5 +1,5 @@
 import cluster from "node:cluster";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import type { Logger } from "pino";
 import { Secret } from "../../lib/secret.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -8,7 +8,7 @@ import type { FromWorker } from "./messages.ts";
 import { MetricsRounds } from "./metrics-rounds.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { WorkerError } from "./worker-error.ts";
-import type { WorkerEvents, WorkerProcess } from "./worker-process.ts";
+import type { ListeningSocket, WorkerEvents, WorkerProcess } from "./worker-process.ts";
 
 export interface WorkersOptions {
   /** Workers to keep running, ≥ 1. */
@@ -20,6 +20,14 @@ export interface WorkersOptions {
   readonly gaveUp: (error: WorkerError) => void;
 }
 
+/** A server of several processes. */
+export interface RunningWorkers extends Pick<RunningServer, "url" | "firstKey" | "stop"> {
+  /** Has all workers put the settings of these files into force: those that run, and those that come. They are sound. */
+  reload(settings: Settings, files: ReadonlyMap<string, string>): Promise<void>;
+  /** Replaces all workers by new ones, one after the other, without refusing or cutting anything. Says whether it has. */
+  roll(): Promise<boolean>;
+}
+
 /** What a worker may need beyond `shutdown.grace`, in milliseconds: its last words, its providers, its database. */
 const slack = 10_000;
 
@@ -28,8 +36,9 @@ const slack = 10_000;
  * when all workers serve; otherwise throws a `WorkerError` with what the first that failed said, or, where nobody
  * can listen at the address, what Node says of that.
  */
-export async function startWorkers(settings: Settings, options: WorkersOptions): Promise<RunningServer> {
+export async function startWorkers(settings: Settings, options: WorkersOptions): Promise<RunningWorkers> {
   const { count, files, logger, gaveUp } = options;
+  let { graceMs } = settings.shutdown;
   // Structured clone: JSON knows neither maps nor what is not a number.
   cluster.setupPrimary({ serialization: "advanced" });
   const rounds = new MetricsRounds({ serving: () => supervisor.serving, later });
@@ -48,16 +57,22 @@ export async function startWorkers(settings: Settings, options: WorkersOptions):
   return {
     url,
     firstKey: firstKey === undefined ? undefined : new Secret(firstKey),
+    reload({ shutdown, log }, read) {
+      graceMs = shutdown.graceMs;
+      logger.level = log.level;
+      supervisor.reload(read);
+      return Promise.resolve();
+    },
+    roll: () => supervisor.roll(() => graceMs + slack),
     async stop() {
-      if (!(await supervisor.stop(settings.shutdown.graceMs + slack)))
-        throw new Error("a worker process did not end in order");
+      if (!(await supervisor.stop(graceMs + slack))) throw new Error("a worker process did not end in order");
     },
   };
 }
 
 function fork(events: WorkerEvents): WorkerProcess {
   const worker = cluster.fork();
-  worker.on("message", (message: FromWorker) => events.said(message));
+  worker.on("message", (message: FromWorker, socket?: ListeningSocket) => events.said(message, socket));
   // It died before it could hear something; that it died is told by `exit`.
   worker.on("error", () => undefined);
   worker.on("exit", (code: number | null, signal: string | null) => {
@@ -66,7 +81,12 @@ function fork(events: WorkerEvents): WorkerProcess {
   });
   return {
     pid: worker.process.pid,
-    send: (message) => void (worker.isConnected() && worker.send(message)),
+    send(message, socket) {
+      const close = (): void => socket?.close();
+      if (!worker.isConnected()) close();
+      // Node's types know handles by their wrappers alone.
+      else worker.send(message, socket as unknown as Server | undefined, undefined, close);
+    },
     kill: () => void worker.process.kill("SIGKILL"),
   };
 }

@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import type { Server } from "node:net";
 import type { Registry } from "prom-client";
 import type { FromWorker, Orders, StartFailure, ToWorker } from "./messages.ts";
 import { metricsPart, sumMetrics } from "./sum-metrics.ts";
@@ -7,6 +8,8 @@ import { metricsPart, sumMetrics } from "./sum-metrics.ts";
 export interface Fellows {
   /** How to listen where others do. */
   readonly listening: { readonly exclusive?: true; readonly reusePort?: true };
+  /** The socket to listen on instead, where this process follows another one. */
+  inherit(): Promise<object | undefined>;
   /** Gives this worker's metrics to the others; what it returns tells the metrics of all as text. */
   shareMetrics(registry: Registry): () => Promise<string>;
 }
@@ -16,6 +19,12 @@ export interface Channel extends Fellows {
   readonly orders: Promise<Orders>;
   /** Resolves when the worker is to stop. */
   readonly stopped: Promise<void>;
+  /** Resolves when another one has taken over. */
+  readonly left: Promise<void>;
+  /** Calls back with each newer content of the settings' files; also with what came before there was somebody to call. */
+  onReload(changed: (files: Orders["files"]) => void): void;
+  /** Gives the socket away when another one is to take over. */
+  onHandOver(socket: () => object | undefined): void;
   /** Says that it serves. */
   ready(url: string, firstKey: string | undefined): void;
   /** Says why it cannot. Resolves when that has left the process. */
@@ -39,13 +48,24 @@ const listening: Fellows["listening"] =
 export function openChannel(): Channel {
   const orders = Promise.withResolvers<Orders>();
   const stopped = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
+  const inherited = Promise.withResolvers<object | undefined>();
+  let newest: Orders["files"] | undefined;
+  let reloaded: ((files: Orders["files"]) => void) | undefined;
+  let socketNow: () => object | undefined = () => undefined;
   const wishes = new Map<number, (registry: Registry) => void>();
   const own = Promise.withResolvers<Registry>();
   let lastWish = 0;
-  process.on("message", (message: ToWorker) => {
+  process.on("message", (message: ToWorker, socket?: object) => {
     if (message.say === "begin") orders.resolve(message.orders);
     else if (message.say === "stop") stopped.resolve();
-    else if (message.say === "give_metrics") {
+    else if (message.say === "leave") left.resolve();
+    else if (message.say === "take" || message.say === "listen") inherited.resolve(socket);
+    else if (message.say === "hand_over") void say({ say: "socket" }, socketNow());
+    else if (message.say === "reload") {
+      newest = message.files;
+      reloaded?.(newest);
+    } else if (message.say === "give_metrics") {
       const { round } = message;
       void own.promise.then(metricsPart).then((part) => say({ say: "metrics", round, part }));
     } else if (message.say === "all_metrics") {
@@ -57,6 +77,17 @@ export function openChannel(): Channel {
     listening,
     orders: orders.promise,
     stopped: stopped.promise,
+    left: left.promise,
+    onReload(changed) {
+      reloaded = changed;
+      if (newest !== undefined) changed(newest);
+    },
+    onHandOver: (socket) => void (socketNow = socket),
+    async inherit() {
+      if ((await orders.promise).follows !== true) return undefined;
+      await say({ say: "prepared" });
+      return inherited.promise;
+    },
     ready: (url, firstKey) => void say({ say: "ready", url, ...(firstKey !== undefined && { firstKey }) }),
     failed: (failure) => say({ say: "failed", failure }),
     shareMetrics(registry) {
@@ -75,9 +106,10 @@ export function openChannel(): Channel {
 }
 
 /** Resolves when it has left the process, and also when nobody can hear it any more. */
-function say(message: FromWorker): Promise<void> {
+function say(message: FromWorker, socket?: object): Promise<void> {
   return new Promise((resolve) => {
     if (process.send === undefined || !process.connected) resolve();
-    else process.send(message, undefined, undefined, () => resolve());
+    // Node's types know handles by their wrappers alone.
+    else process.send(message, socket as unknown as Server | undefined, undefined, () => resolve());
   });
 }

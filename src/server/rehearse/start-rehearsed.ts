@@ -13,8 +13,9 @@ export async function startRehearsed(
     {
       providers: [{ type: "rehearsal", name: "rehearsal" }],
       models: [],
-      conversations: { contextTokens: 32_000 },
+      conversations: { contextTokens: 32_000, keepPartial: false, responsesExpireAfterMs: 30 * 86_400_000 },
       prices: {},
+      retries: { attempts: 0, unknownOutcome: false },
     },
     clock,
   );

@@ -2,13 +2,15 @@ import type { MakeFault } from "./checks.ts";
 import type { Fault } from "./fault.ts";
 import type { Path } from "./path.ts";
 import { entriesOf, member } from "./raw.ts";
-import { isCredential } from "./upstream-settings.ts";
 
 interface Context {
   readonly provider: unknown;
   readonly path: Path;
   readonly fault: MakeFault;
 }
+
+/** Members that are good for one origin alone. */
+const accessMembers = ["apiKey", "accessKeyId", "secretAccessKey", "sessionToken"] as const;
 
 /** A provider as one of its endpoints sees it, as it would be written without any. */
 export interface AsEndpoint {
@@ -26,9 +28,12 @@ export function asEndpoints(
   return endpoints.flatMap((endpoint: unknown, place) => {
     if (typeof endpoint !== "object" || endpoint === null) return [];
     const { name: _, weight: _weight, ...own } = endpoint as Readonly<Record<string, unknown>>;
-    const { apiKey, ...rest } = provider as Readonly<Record<string, unknown>>;
-    const keyed = isElsewhere(own["baseUrl"], home) || apiKey === undefined ? {} : { apiKey };
-    return [{ provider: { ...rest, ...keyed, ...own }, path: [...path, "endpoints", place] }];
+    const whole = provider as Readonly<Record<string, unknown>>;
+    const names = Object.keys(whole).filter(
+      (member) => !isElsewhere(own["baseUrl"], home) || !accessMembers.some((secret) => secret === member),
+    );
+    const inherited = Object.fromEntries(names.map((name) => [name, whole[name]]));
+    return [{ provider: { ...inherited, ...own }, path: [...path, "endpoints", place] }];
   });
 }
 
@@ -42,12 +47,15 @@ export function endpointFaults(
 ): readonly Fault[] {
   const endpoints = member(provider, "endpoints");
   if (!Array.isArray(endpoints) || endpoints.length === 0) return [];
-  const faults: Fault[] = entriesOf(member(provider, "headers"))
-    .filter(([name]) => isCredential(name))
-    .map(([name]) => {
-      const message = "With `endpoints`, keys are written as `apiKey`: a header would go to all of them.";
-      return fault([...path, "headers", name], "name", message);
-    });
+  const faults: Fault[] = [];
+  // Whatever is in a header is treated as a secret: one that is good for one address is not sent to another.
+  if (endpoints.some((endpoint: unknown) => isElsewhere(member(endpoint, "baseUrl"), home))) {
+    for (const [name] of entriesOf(member(provider, "headers"))) {
+      const message =
+        "A header would go to all endpoints, which have more than one origin. Write a provider of its own for each origin.";
+      faults.push(fault([...path, "headers", name], "name", message));
+    }
+  }
   const names = endpoints.map((endpoint: unknown, place) => String(member(endpoint, "name") ?? place + 1));
   for (const [place, endpoint] of (endpoints as readonly unknown[]).entries()) {
     const here = [...path, "endpoints", place];
@@ -61,12 +69,12 @@ export function endpointFaults(
         ),
       );
     }
-    const given = member(provider, "apiKey") !== undefined && member(endpoint, "apiKey") === undefined;
-    if (given && isElsewhere(member(endpoint, "baseUrl"), home)) {
-      const message =
-        "This address has another origin than the provider's, whose key is not sent there. Write `apiKey` here, too.";
-      faults.push(fault([...here, "baseUrl"], "value", message));
-    }
+    if (!isElsewhere(member(endpoint, "baseUrl"), home) || member(endpoint, "apiKey") !== undefined) continue;
+    const keyed = accessMembers.some((name) => member(provider, name) !== undefined);
+    if (!keyed) continue;
+    const message =
+      "This address has another origin than the provider's, whose key is not sent there. Write `apiKey` here, too, or a provider of its own for it.";
+    faults.push(fault([...here, "baseUrl"], "value", message));
   }
   return faults;
 }

@@ -38,6 +38,17 @@ export function duration(minimum: string, maximum: string) {
   });
 }
 
+/** A duration in the bounds, or one word that stands for one. Out: milliseconds, or the word. */
+export function durationOr<const Word extends string>(minimum: string, maximum: string, word: Word) {
+  const plain = duration(minimum, maximum);
+  return leaf<string, number | Word>({
+    expected: `a duration from ${minimum} to ${maximum}, such as 800ms, or ${word}`,
+    words: [word],
+    json: { type: "string", pattern: `^(([0-9.]+(h|m|s|ms))+|${word})$|${variablePattern}` },
+    read: (value) => (value === word ? word : plain.safeParse(value).data),
+  });
+}
+
 /** A size in the bounds, which are sizes themselves. Out: bytes. */
 export function byteSize(minimum: string, maximum: string) {
   const [least, most] = [parseByteSize(minimum) ?? Number.NaN, parseByteSize(maximum) ?? Number.NaN];

@@ -24,13 +24,13 @@ describe("Azure", () => {
   });
 });
 
-describe("Amazon Bedrock", () => {
-  const bedrock = (members: string) => `providers:\n  aws:\n    type: bedrock\n${members}`;
-  const providerOf = (yaml: string, env: Record<string, string> = {}) => {
-    const found = load(yaml, env).providers.find(({ type }) => type === "bedrock");
-    return found?.type === "bedrock" ? found : undefined;
-  };
+const bedrock = (members: string) => `providers:\n  aws:\n    type: bedrock\n${members}`;
+const providerOf = (yaml: string, env: Record<string, string> = {}) => {
+  const found = load(yaml, env).providers.find(({ type }) => type === "bedrock");
+  return found?.type === "bedrock" ? found : undefined;
+};
 
+describe("Amazon Bedrock", () => {
   test("is found by its region, and an API key is enough", () => {
     const provider = providerOf(bedrock("    region: eu-central-1\n"), { AWS_BEARER_TOKEN_BEDROCK: "abc" });
     expect(provider).toMatchObject({ baseUrl: "", region: "eu-central-1" });
@@ -54,5 +54,48 @@ describe("Amazon Bedrock", () => {
     const error = errorOf(bedrock("    models: [x]\n"));
     expect(error).toContain("AWS_REGION");
     expect(error).toContain("AWS_BEARER_TOKEN_BEDROCK");
+  });
+});
+
+describe("keys and addresses", () => {
+  const amazon = { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "shh" };
+
+  test("the environment's keys go to Amazon alone", () => {
+    const elsewhere = bedrock('    baseUrl: "http://127.0.0.3:45203"\n');
+    expect(errorOf(elsewhere, amazon)).toContain("This provider needs an API key");
+    const plain = bedrock('    baseUrl: "http://bedrock-runtime.eu-west-1.amazonaws.com"\n');
+    expect(errorOf(plain, amazon)).toContain("This provider needs an API key");
+    const lookalike = bedrock('    baseUrl: "https://amazonaws.com.evil.example"\n');
+    expect(errorOf(lookalike, amazon)).toContain("This provider needs an API key");
+    const own = bedrock('    baseUrl: "https://vpce-1.bedrock-runtime.eu-west-1.vpce.amazonaws.com"\n');
+    expect(providerOf(own, amazon)).toMatchObject({ accessKey: { id: "AKID" } });
+  });
+
+  test.each([
+    ["apiKey: k, region: us-east-1", {}],
+    ["accessKeyId: AKID, secretAccessKey: shh, sessionToken: t, region: us-east-1", {}],
+  ])("{ %s } is not sent to an endpoint elsewhere", (members, env) => {
+    const text = `providers:\n  aws: { type: bedrock, ${members}, endpoints: [{ baseUrl: "http://127.0.0.2:45202" }] }\n`;
+    expect(errorOf(text, env)).toContain(
+      "has another origin than the provider's, whose key is not sent there",
+    );
+  });
+
+  test.each(["openai-compatible", "openai-compatible, preset: azure"])(
+    "a key that several endpoints of %s would share stays with the first",
+    (type) => {
+      const text = `providers:
+  up: { type: ${type}, apiKey: k, endpoints: [{ baseUrl: "http://127.0.0.1:1/v1" }, { baseUrl: "http://127.0.0.2:2/v1" }] }
+`;
+      expect(errorOf(text)).toMatch(/endpoints.*1.*another origin than the provider's/s);
+    },
+  );
+
+  test("nor is any header, whatever its name", () => {
+    const text = `providers:
+  up:
+    { type: openai-compatible, baseUrl: "http://127.0.0.1:1/v1", headers: { cookie: s }, endpoints: [{}, { baseUrl: "http://127.0.0.2:2/v1", apiKey: k }] }
+`;
+    expect(errorOf(text)).toContain("A header would go to all endpoints");
   });
 });

@@ -150,7 +150,7 @@ models:
       This provider needs an API key: set the environment variable OPENAI_API_KEY, or write \`apiKey: "\${OPENAI_API_KEY}"\`.
 
     parley.yaml, line 7, column 16, providers.b.headers.Authorization:
-      With \`endpoints\`, keys are written as \`apiKey\`: a header would go to all of them.
+      A header would go to all endpoints, which have more than one origin. Write a provider of its own for each origin.
 
     parley.yaml, line 7, column 16, providers.b.headers.Authorization:
       There is an \`apiKey\` as well. Remove one of the two.
@@ -165,7 +165,7 @@ models:
       This setting is not known. Known here: name, baseUrl, apiKey, weight, region.
 
     parley.yaml, line 11, column 20, providers.b.endpoints[2].baseUrl:
-      This address has another origin than the provider's, whose key is not sent there. Write \`apiKey\` here, too.
+      This address has another origin than the provider's, whose key is not sent there. Write \`apiKey\` here, too, or a provider of its own for it.
 
     parley.yaml, line 12, column 17, providers.b.endpoints[3].name:
       Expected a name of 1 to 40 letters, digits, dots, dashes and underscores that begins with a letter or a digit, but found "a b".

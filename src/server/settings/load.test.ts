@@ -31,7 +31,8 @@ const defaults: Settings = {
   models: [],
   defaultModel: "rehearsal",
   prices: {},
-  conversations: { contextTokens: 32_000 },
+  retries: { attempts: 2, unknownOutcome: false },
+  conversations: { contextTokens: 32_000, keepPartial: false, responsesExpireAfterMs: 30 * 86_400_000 },
   limits: {
     bodyBytes: 4 * 1024 * 1024,
     mediaBytes: 32 * 1024 * 1024,
@@ -41,7 +42,7 @@ const defaults: Settings = {
   },
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
-  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
+  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 20, heapShare: 0.75 },
   metrics: { access: "open" },
   log: { level: "info" },
   shutdown: { graceMs: 30_000 },
@@ -130,12 +131,13 @@ models:
   "*": { targets: [{ provider: up }, { provider: practice, model: rehearsal }] }
 defaultModel: up/org/two
 prices: { up/one: { input: 0.25, cached: "$0.025", output: \${OUTPUT}, image: 0.001 }, "up/*": {} }
-conversations: { contextTokens: 1000 }
+conversations: { contextTokens: 1000, keepPartial: true, responsesExpireAfter: 1h }
 limits: { bodyBytes: 1MiB, mediaBytes: 2MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
 cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
 log: { level: debug }
 idempotency: { expiresAfter: 168h }
+retries: { attempts: 1, unknownOutcome: true }
 overload: { calls: 500, queue: 0, wait: 1s, turn: 25ms, heapPercent: 60 }
 shutdown: { grace: 0s }
 workers: 3
@@ -186,7 +188,7 @@ secret: "\${SECRET}"
         "up/one": { input: 250_000, cached: 25_000, output: 2_000_000, image: 1_000 },
         "up/*": {},
       },
-      conversations: { contextTokens: 1000 },
+      conversations: { contextTokens: 1000, keepPartial: true, responsesExpireAfterMs: 3_600_000 },
       limits: {
         bodyBytes: 1024 * 1024,
         mediaBytes: 2 * 1024 * 1024,
@@ -195,6 +197,7 @@ secret: "\${SECRET}"
         jsonValues: 1000,
       },
       cors: { origins: ["https://app.example", "tauri://localhost"] },
+      retries: { attempts: 1, unknownOutcome: true },
       idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
       overload: { calls: 500, queue: 0, waitMs: 1_000, turnMs: 25, heapShare: 0.6 },
       metrics: { access: "open" },

@@ -13,6 +13,11 @@ import { readYaml } from "./yaml-file.ts";
 /** The file that is read when the environment names none and it is there. */
 const defaultFile = "parley.yaml";
 
+/** Absolute path of the settings file, whether it is there or not. */
+export function settingsFile({ env, cwd }: Pick<LoadOptions, "env" | "cwd">): string {
+  return resolve(cwd, env[configVariable] || defaultFile);
+}
+
 export interface LoadOptions {
   readonly env: Environment;
   /** Reads a text file as UTF-8. Throws as `fs.readFileSync` does. */
@@ -64,7 +69,7 @@ function given(input: unknown, warnings: readonly string[] = []): Source {
 
 function readSource({ env, readFile, cwd }: LoadOptions): Source {
   const named = env[configVariable];
-  const file = resolve(cwd, named || defaultFile);
+  const file = settingsFile({ env, cwd });
   const name = shortName(cwd, file);
   const text = attempt(readFile, file);
   if (typeof text !== "string") {

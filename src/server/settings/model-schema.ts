@@ -2,7 +2,7 @@ import { z } from "zod";
 import { stickiness, strategies } from "../../engine/route/plan.ts";
 import type { Ability } from "../../spec/provider.ts";
 import { baseUrl } from "./addresses.ts";
-import { apiKey, choice, dollars, flag, integer, text } from "./leaves.ts";
+import { apiKey, choice, dollars, durationOr, flag, integer, text } from "./leaves.ts";
 import { labelName } from "./names.ts";
 
 /** Tokens of input and output together that a model can hold. */
@@ -103,6 +103,28 @@ const maxPrice = z
   .optional()
   .describe("Targets that are dearer, or of which the price is not known, are not asked.");
 
+/** How often a call may be tried again. */
+export const attempts = integer(0, 10);
+
+const retries = z
+  .strictObject({
+    attempts: attempts.optional().describe("As `retries.attempts`, for this model."),
+    unknownOutcome: flag.optional().describe("As `retries.unknownOutcome`, for this model."),
+  })
+  .optional()
+  .describe("What is different from `retries` for this model.");
+
+const hedge = z
+  .strictObject({
+    after: durationOr("1ms", "10m", "p95").describe(
+      "After which silence of the first target the next one is asked as well: a duration such as 800ms, or p95, longer than the first target has needed for 95 of 100 calls.",
+    ),
+  })
+  .optional()
+  .describe(
+    "Asks a second target when the first one is slow to begin, and cancels the slower one: both are on the books. By default only after a failure.",
+  );
+
 /** What a model's name stands for. */
 export const model = z.strictObject({
   strategy: choice(strategies)
@@ -116,6 +138,13 @@ export const model = z.strictObject({
       "By what calls are kept at one target, for its prompt cache. By default auto, and off where the strategy is least-busy, fastest or cheapest.",
     ),
   maxPrice,
+  retries,
+  hedge,
+  coalesce: flag
+    .optional()
+    .describe(
+      "`true`: calls of a project that ask exactly the same at the same time share one upstream call and its answer.",
+    ),
   targets: z
     .array(target)
     .min(1, { error: "at least one target, such as { provider: openai, model: gpt-5-mini }" })

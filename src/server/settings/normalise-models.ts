@@ -12,12 +12,16 @@ export function namedModel(name: string, model: WrittenModel): ModelSettings {
 /** Where the strategy looks at how a target is right now, calls are not kept at one unless somebody says so. */
 const stickyByDefault = new Set(["first", "weighted"]);
 
-export function alias({ strategy, sticky, maxPrice, targets }: WrittenModel): AliasSettings {
+export function alias(model: WrittenModel): AliasSettings {
+  const { strategy, sticky, maxPrice, retries, hedge, coalesce, targets } = model;
   return {
     strategy,
     sticky: sticky ?? (stickyByDefault.has(strategy) ? "auto" : "off"),
     ...(maxPrice !== undefined &&
       Object.keys(written(maxPrice)).length > 0 && { maxPrice: written(maxPrice) }),
+    ...(retries !== undefined && Object.keys(written(retries)).length > 0 && { retries: written(retries) }),
+    ...(hedge !== undefined && { hedge }),
+    ...(coalesce === true && { coalesce }),
     targets: targets.map(({ when, ...target }): OpenTargetSettings => {
       const conditions = when === undefined ? {} : written(when);
       return { ...written(target), ...(Object.keys(conditions).length > 0 && { when: conditions }) };

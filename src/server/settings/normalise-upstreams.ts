@@ -30,7 +30,7 @@ export function openAiCompatible(
       ...(one.apiVersion !== undefined && { apiVersion: one.apiVersion }),
     };
   };
-  return { type: "openai-compatible", ...withEndpoints(provider, made), ...formOf(provider) };
+  return { type: "openai-compatible", ...withEndpoints(provider, made), ...answersOf(provider) };
 }
 
 export function upstream(name: string, provider: WrittenUpstream, env: Environment): UpstreamSettings {
@@ -40,11 +40,17 @@ export function upstream(name: string, provider: WrittenUpstream, env: Environme
     const key = keyVariable === undefined ? undefined : env[keyVariable];
     return { ...common(name, one, baseUrl, key), ...signing(one, env) };
   };
-  return { type, ...withEndpoints(provider, made), ...formOf(provider) };
+  return { type, ...withEndpoints(provider, made), ...answersOf(provider) };
 }
 
-function formOf({ jsonSchema }: WrittenOpenAi | WrittenUpstream): Pick<UpstreamSettings, "jsonSchema"> {
-  return jsonSchema === undefined ? {} : { jsonSchema };
+function answersOf({
+  jsonSchema,
+  onDisconnect,
+}: WrittenOpenAi | WrittenUpstream): Pick<UpstreamSettings, "jsonSchema" | "onDisconnect"> {
+  return {
+    ...(jsonSchema !== undefined && { jsonSchema }),
+    ...(onDisconnect !== undefined && { onDisconnect }),
+  };
 }
 
 /** A provider that has nothing but endpoints is known by the address of the first. */

@@ -9,7 +9,7 @@ import type { Path } from "./path.ts";
 import { findUpstream, presetNames, type Upstream } from "./presets.ts";
 import type { Environment } from "./substitution.ts";
 import { kindOf } from "./upstream-kinds.ts";
-import { isCredential, placeFaults, upstreamOf } from "./upstream-settings.ts";
+import { isCredential, placeFaults, signing, upstreamOf } from "./upstream-settings.ts";
 
 /** The provider that is always there; its name is kept for it. */
 export const rehearsalName = "rehearsal";
@@ -49,15 +49,25 @@ export function providerFaults(input: unknown, env: Environment, fault: MakeFaul
   });
 }
 
-/** Where the provider itself lives, as far as that is known. */
+/** Where the provider itself lives; one that has nothing but endpoints lives at the first of them. */
 function homeOf(provider: unknown, env: Environment): string | undefined {
+  const endpoints = member(provider, "endpoints");
+  const first: unknown = Array.isArray(endpoints) ? member(endpoints[0], "baseUrl") : undefined;
+  return ownHomeOf(provider, env) ?? (typeof first === "string" ? first : undefined);
+}
+
+function ownHomeOf(provider: unknown, env: Environment): string | undefined {
   const [type, preset, url] = [
     member(provider, "type"),
     member(provider, "preset"),
     member(provider, "baseUrl"),
   ];
   const written = typeof url === "string" && URL.canParse(url) ? url : undefined;
-  if (type !== "openai-compatible") return upstreamOf(type, written, env).baseUrl;
+  if (type !== "openai-compatible") {
+    const { region } = signing(provider as object, env);
+    const regional = region === undefined ? undefined : `https://bedrock-runtime.${region}.amazonaws.com`;
+    return upstreamOf(type, written, env).baseUrl ?? regional;
+  }
   return findUpstream(
     presetNames.find((name) => name === preset),
     written,

@@ -9,6 +9,7 @@ import {
   choice,
   dollars,
   duration,
+  flag,
   folder,
   headerValue,
   host,
@@ -17,7 +18,7 @@ import {
   text,
 } from "./leaves.ts";
 import { headerName, localModelName, modelName, pricedName, providerName } from "./names.ts";
-import { contextTokens, endpoints, highestPrice, model } from "./model-schema.ts";
+import { attempts, contextTokens, endpoints, highestPrice, model } from "./model-schema.ts";
 import { presetNames } from "./presets.ts";
 import { upstreamKinds } from "./upstream-kinds.ts";
 
@@ -58,6 +59,11 @@ const upstreamMembers = {
     .optional()
     .describe(
       "What is done about answers that must match a JSON schema: trust hands them on, refuse checks them, repair asks the model once more before it refuses. By default trust where the provider sees to it itself, else repair.",
+    ),
+  onDisconnect: choice(["cancel", "drain"])
+    .optional()
+    .describe(
+      "What becomes of an answer whose caller leaves: cancel ends it at once, drain reads it to its end, so that its usage is known exactly. By default cancel.",
     ),
   models: z
     .array(text("a model's name"))
@@ -236,6 +242,18 @@ export const settingsSchema = z
       ]),
     ),
     models: mapping('Names that callers can ask for. "*" stands for every other name.', modelName, model),
+    retries: section("What happens to a call whose target fails before its answer has begun.", {
+      attempts: attempts
+        .prefault(2)
+        .describe(
+          "How often it is tried again at most, 0 to 10. Each further target of its model may be tried once in any case.",
+        ),
+      unknownOutcome: flag
+        .prefault(false)
+        .describe(
+          "`true`: also when the provider got the whole request and nobody knows what it made of it. It may then work, and ask for money, twice.",
+        ),
+    }),
     defaultModel: text("a model's name")
       .optional()
       .describe(
@@ -252,6 +270,14 @@ export const settingsSchema = z
         .describe(
           "How many tokens of a conversation are sent to the model at most; older messages are left out.",
         ),
+      keepPartial: flag
+        .prefault(false)
+        .describe(
+          "Whether a turn that fails or is stopped is kept as far as it came, marked incomplete. Otherwise the conversation stays as it was.",
+        ),
+      responsesExpireAfter: duration("1m", "87600h")
+        .prefault("720h")
+        .describe("How long a stored response can be read and continued."),
     }),
     limits: section("Bounds of a request. What is larger is refused.", {
       bodyBytes: byteSize("1KiB", "1GiB").prefault("4MiB").describe("Size of the body."),
@@ -276,7 +302,9 @@ export const settingsSchema = z
     overload: section("What happens when more is asked than can be served.", {
       calls: integer(1, 1_000_000)
         .prefault(10_000)
-        .describe("How many calls a process answers at the same time. It takes fewer while it cannot keep up."),
+        .describe(
+          "How many calls a process answers at the same time. It takes fewer while it cannot keep up.",
+        ),
       queue: integer(0, 100_000)
         .prefault(100)
         .describe("How many calls may wait for a place beyond those. More are refused with 503."),
@@ -284,11 +312,13 @@ export const settingsSchema = z
         .prefault("100ms")
         .describe("How long a call may wait for a place; a few milliseconds where many have to."),
       turn: duration("1ms", "1s")
-        .prefault("10ms")
+        .prefault("20ms")
         .describe("How long a turn of the event loop may take before fewer calls are taken."),
       heapPercent: integer(10, 95)
         .prefault(75)
-        .describe("How full the JavaScript heap may be before no more calls are taken, in percent of its limit."),
+        .describe(
+          "How full the JavaScript heap may be before no more calls are taken, in percent of its limit.",
+        ),
     }),
     metrics: section("The page /metrics.", {
       access: choice(["open", "key"])

@@ -1,4 +1,5 @@
-import type { Plan } from "../../engine/route/plan.ts";
+import type { ConversationPolicy } from "../../engine/conversation.ts";
+import type { Hedge, Plan, Retries } from "../../engine/route/plan.ts";
 import type { TargetTraits } from "../../engine/route/target.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Price } from "../../spec/price.ts";
@@ -34,7 +35,9 @@ export interface Settings {
   readonly defaultModel: string;
   /** By `provider/model`; `provider/*` for the provider's other models. Each stands for the table's whole row. */
   readonly prices: Readonly<Record<string, Price>>;
-  readonly conversations: { readonly contextTokens: number };
+  /** For models that say nothing else. */
+  readonly retries: Retries;
+  readonly conversations: ConversationPolicy;
   readonly limits: LimitSettings;
   /** Origins of web pages; `["*"]` for all, empty for none. */
   readonly cors: { readonly origins: readonly string[] };
@@ -66,19 +69,21 @@ export interface EndpointSettings<Options> {
   readonly options: Options;
 }
 
-interface FormSettings {
+interface AnswerSettings {
   /** What is done about answers that must have a form; absent: as the provider's own abilities want it. */
   readonly jsonSchema?: "trust" | "refuse" | "repair";
+  /** What becomes of answers whose callers leave; absent: they are ended. */
+  readonly onDisconnect?: "cancel" | "drain";
 }
 
 /** What a provider of one of the `upstreamKinds` is made from. */
-export interface UpstreamSettings extends KindOptions, FormSettings {
+export interface UpstreamSettings extends KindOptions, AnswerSettings {
   readonly type: UpstreamType;
   /** Instead of the provider itself; absent where it has one alone. */
   readonly endpoints?: readonly EndpointSettings<KindOptions>[];
 }
 
-export interface OpenAiCompatibleSettings extends OpenAiCompatibleEndpoint, FormSettings {
+export interface OpenAiCompatibleSettings extends OpenAiCompatibleEndpoint, AnswerSettings {
   readonly type: "openai-compatible";
   /** Instead of the provider itself; absent where it has one alone. */
   readonly endpoints?: readonly EndpointSettings<OpenAiCompatibleEndpoint>[];
@@ -160,6 +165,10 @@ export interface AliasSettings<Target = OpenTargetSettings> extends Pick<
   Plan,
   "strategy" | "sticky" | "maxPrice"
 > {
+  /** What is different from `Settings.retries`. */
+  readonly retries?: Partial<Retries>;
+  readonly hedge?: Hedge;
+  readonly coalesce?: true;
   /** At least one, in the file's order. */
   readonly targets: readonly Target[];
 }

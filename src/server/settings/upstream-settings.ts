@@ -48,8 +48,9 @@ export function signing(provider: object, env: Environment): Pick<KindOptions, "
   if (kindOf(member(provider, "type"))?.signed !== true) return {};
   const input = provider as SignedInput;
   const region = input.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
-  const own = input.accessKeyId !== undefined;
-  const id = input.accessKeyId ?? env["AWS_ACCESS_KEY_ID"];
+  // The environment's keys go to Amazon alone: to send one elsewhere, it is written down.
+  const own = input.accessKeyId !== undefined || !isAmazons(member(provider, "baseUrl"));
+  const id = input.accessKeyId ?? (own ? undefined : env["AWS_ACCESS_KEY_ID"]);
   const secret = input.secretAccessKey ?? secretOf(own ? undefined : env["AWS_SECRET_ACCESS_KEY"]);
   const sessionToken = input.sessionToken ?? secretOf(own ? undefined : env["AWS_SESSION_TOKEN"]);
   return {
@@ -60,6 +61,14 @@ export function signing(provider: object, env: Environment): Pick<KindOptions, "
         accessKey: { id, secret, ...(sessionToken !== undefined && { sessionToken }) },
       }),
   };
+}
+
+/** Whether a provider with this address, or without one, is at Amazon's own. */
+function isAmazons(baseUrl: unknown): boolean {
+  if (baseUrl === undefined) return true;
+  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "https:" && /\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.test(hostname);
 }
 
 function secretOf(value: string | undefined): Secret | undefined {

@@ -1,8 +1,16 @@
 import { type Kysely, sql } from "kysely";
 
-import type { Appended, ConversationItem, ConversationRow, KeptTurn, NewItem } from "../../spec/conversation.ts";
+import type {
+  Appended,
+  ConversationItem,
+  ConversationRow,
+  KeptTurn,
+  NewItem,
+} from "../../spec/conversation.ts";
+import { termsOfItem } from "../../lib/terms/terms-of-item.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { conversationValues, itemColumns, itemValues, readItem } from "./conversation-rows.ts";
+import type { ConversationSearch } from "./conversation-search.ts";
 import { putResponse } from "./put-response.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlWords } from "./words.ts";
@@ -13,6 +21,7 @@ const rowsPerInsert = 100;
 export interface AppendDeps {
   readonly db: Kysely<Schema>;
   readonly words: SqlWords;
+  readonly search: Pick<ConversationSearch, "index">;
 }
 
 /** Undoes the transaction: nothing of the turn may stay. */
@@ -26,15 +35,21 @@ class NotKept extends Error {
 
 /** Keeps a turn in one transaction, see `ConversationStore.append`. */
 export async function appendTurn(deps: AppendDeps, turn: KeptTurn): Promise<Appended> {
+  // Before anything is locked: this is the work of a processor.
+  const terms = turn.items.map(({ item }) => termsOfItem(item));
   try {
-    return await deps.db.transaction().execute((within) => append({ ...deps, db: within }, turn));
+    return await deps.db.transaction().execute((within) => append({ ...deps, db: within }, turn, terms));
   } catch (cause) {
     if (cause instanceof NotKept) return { kept: false, why: cause.why };
     throw cause;
   }
 }
 
-async function append(deps: AppendDeps, turn: KeptTurn): Promise<Appended> {
+async function append(
+  deps: AppendDeps,
+  turn: KeptTurn,
+  terms: readonly (readonly string[])[],
+): Promise<Appended> {
   const { conversationId, items, begun, response } = turn;
   if (begun !== undefined) {
     await deps.db.insertInto("conversations").values(conversationValues(begun)).execute();
@@ -42,7 +57,10 @@ async function append(deps: AppendDeps, turn: KeptTurn): Promise<Appended> {
   const lastPosition = await takePlaces(deps, turn);
   if (response !== undefined && !(await putResponse(deps.db, { ...response, conversationId, lastPosition })))
     throw new NotKept("ended");
-  await insertItems(deps, conversationId, items, lastPosition - items.length + 1);
+  const first = lastPosition - items.length + 1;
+  await insertItems(deps.db, conversationId, items, first);
+  const searchable = terms.map((found, index) => ({ position: first + index, terms: found }));
+  await deps.search.index(deps.db, conversationId, searchable);
   return { kept: true, lastPosition };
 }
 
@@ -79,7 +97,7 @@ async function takePlaces({ db, words }: AppendDeps, turn: KeptTurn): Promise<nu
 }
 
 async function insertItems(
-  { db }: AppendDeps,
+  db: Kysely<Schema>,
   conversationId: string,
   items: readonly NewItem[],
   first: number,

@@ -34,8 +34,8 @@ export interface ConversationSearch {
 /** Terms of a question that are looked for: the rarest. */
 const mostTerms = 32;
 
-/** Places that one search may come across; the rarest terms have theirs first. About 0.5 µs each. */
-const mostPlaces = 12_000;
+/** Places that one search may come across; the rarest terms have theirs first. About 0.3 µs each. */
+const mostPlaces = 5_000;
 
 /** Different terms of one item: far more than a long message has, and far less than a database refuses. */
 const mostItemTerms = 4_000;

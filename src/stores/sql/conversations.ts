@@ -48,10 +48,7 @@ export function createConversationStore(deps: ConversationDeps): ConversationSto
   };
 }
 
-type Rows = Pick<
-  ConversationStore,
-  "insert" | "find" | "findByToken" | "change" | "remove" | "expire"
->;
+type Rows = Pick<ConversationStore, "insert" | "find" | "findByToken" | "change" | "remove" | "expire">;
 
 function createRows(deps: ConversationDeps): Rows {
   const { db } = deps;

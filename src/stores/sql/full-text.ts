@@ -52,3 +52,21 @@ export function stepOfLength(length: number): number {
   while (step < lengthSteps - 1 && lengthOfStep(step) < length) step++;
   return step;
 }
+
+/** What BM25 makes of an item's length: a word says less where there are many. */
+export function lengthFactor(length: number, averageLength: number): number {
+  const { k1, b } = bm25;
+  return (k1 + 1) / (1 + k1 * (1 - b + (b * length) / averageLength));
+}
+
+/** The best hits, best first; of equals, the newest. Most of thousands are thrown away without being sorted. */
+export function bestHits(hits: readonly MemoryHit[], limit: number): readonly MemoryHit[] {
+  const least =
+    hits.length <= limit
+      ? 0
+      : (Float64Array.from(hits, ({ score }) => score).sort()[hits.length - limit] ?? 0);
+  return hits
+    .filter(({ score }) => score >= least)
+    .toSorted((one, other) => other.score - one.score || other.position - one.position)
+    .slice(0, limit);
+}

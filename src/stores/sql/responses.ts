@@ -154,7 +154,11 @@ async function cutThread(
     .where("conversation_id", "=", conversationId)
     .executeTakeFirstOrThrow();
   if (last === null) {
-    await db.updateTable("conversations").set({ expires_at: gone }).where("id", "=", conversationId).execute();
+    await db
+      .updateTable("conversations")
+      .set({ expires_at: gone })
+      .where("id", "=", conversationId)
+      .execute();
     return true;
   }
   const positions = Array.from({ length: next - 1 - last }, (_, index) => last + 1 + index);

@@ -5,7 +5,17 @@ import { expect, test } from "vitest";
 
 import type { Stores } from "../../spec/stores.ts";
 import { budget, demand, limit } from "../contract-rules.fixture.ts";
-import { conversation, ending, hashOf, key, opening, projectA, said } from "../contract-rows.fixture.ts";
+import {
+  conversation,
+  ending,
+  hashOf,
+  key,
+  opening,
+  projectA,
+  said,
+  saidIn,
+  turnOf,
+} from "../contract-rows.fixture.ts";
 import { setPragmas } from "./pragmas.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 import { testFolder } from "./test-folder.fixture.ts";
@@ -34,7 +44,7 @@ async function expectAllWritesRefused(stores: Stores): Promise<void> {
     stores.ledger.settle(ending("before")),
     stores.keys.touch(new Map([["key_1", 9]])),
     stores.keys.revoke("key_1", 9),
-    stores.conversations.append("conv_1", bigTurn, 9),
+    stores.conversations.append(turnOf(bigTurn)),
     stores.instances.beat("inst_2"),
     stores.instances.bury(9),
     stores.ledger.progress([{ callId: "before", attempt: 1, forwarded: { bytes: 1, pieces: 1 } }]),
@@ -52,10 +62,10 @@ async function expectAllWritesRefused(stores: Stores): Promise<void> {
 async function expectRecovered(stores: Stores): Promise<void> {
   await stores.ping();
   expect(await stores.keys.list()).toEqual([key("key_1")]);
-  expect(await stores.conversations.newestItems("conv_1", 10)).toEqual([]);
+  expect(await saidIn(stores)).toEqual([]);
   expect(await stores.ledger.list({ limit: 10 })).toMatchObject([{ callId: "before", state: "dispatched" }]);
-  await stores.conversations.append("conv_1", bigTurn, 9);
-  expect(await stores.conversations.newestItems("conv_1", 10)).toEqual(bigTurn);
+  await stores.conversations.append(turnOf(bigTurn));
+  expect(await saidIn(stores)).toEqual(bigTurn);
   await Promise.all([stores.ledger.open(opening("after")), stores.ledger.settle(ending("before"))]);
   await stores.keys.touch(new Map([["key_1", 9]]));
   await stores.close();
@@ -75,7 +85,7 @@ test("a full disk loses nothing that was acknowledged, mixes nothing up, and rec
   const { page_count: pages } = database.prepare("pragma page_count").get() ?? {};
   database.exec(`pragma max_page_count = ${Number(pages)}`);
   // The turn needs new pages; SQLite then rolls the whole transaction back by itself.
-  await expect(stores.conversations.append("conv_1", bigTurn, 9)).rejects.toMatchObject(fullDisk);
+  await expect(stores.conversations.append(turnOf(bigTurn))).rejects.toMatchObject(fullDisk);
   const opened: string[] = [];
   for (let full = false; !full;) {
     const ids = Array.from({ length: 20 }, (_, number) => `att_${opened.length + number}`);
@@ -90,7 +100,7 @@ test("a full disk loses nothing that was acknowledged, mixes nothing up, and rec
   expect(await listed()).toEqual(["before", ...opened].sort());
 
   database.exec("pragma max_page_count = 4294967294");
-  await stores.conversations.append("conv_1", bigTurn, 9);
+  await stores.conversations.append(turnOf(bigTurn));
   await stores.ledger.open(opening("after"));
   expect(await listed()).toEqual(["after", "before", ...opened].sort());
   await stores.close();
@@ -112,16 +122,16 @@ test("a turn that fits only in part is not there at all", async () => {
   // 300 items of 1 kB need 75 pages and more, the first hundred of them 25.
   database.exec(`pragma max_page_count = ${Number(pages) + 50}`);
   const turn = Array.from({ length: 300 }, () => said("x".repeat(1_000)));
-  await expect(stores.conversations.append("conv_1", turn, 9)).rejects.toMatchObject(fullDisk);
-  expect(await stores.conversations.newestItems("conv_1", 1_000)).toEqual([]);
-  await stores.conversations.append("conv_1", turn.slice(0, 100), 9);
-  expect(await stores.conversations.newestItems("conv_1", 1_000)).toHaveLength(100);
+  await expect(stores.conversations.append(turnOf(turn))).rejects.toMatchObject(fullDisk);
+  expect(await saidIn(stores)).toEqual([]);
+  await stores.conversations.append(turnOf(turn.slice(0, 100)));
+  expect(await saidIn(stores)).toHaveLength(100);
   await stores.close();
 });
 
 test.each<[string, (stores: Stores) => Promise<unknown>]>([
   ["a ledger row", (stores) => stores.ledger.open(opening("att_1"))],
-  ["a transaction", (stores) => stores.conversations.append("conv_1", [said("1")], 9)],
+  ["a transaction", (stores) => stores.conversations.append(turnOf([said("1")]))],
   ["a single statement", (stores) => stores.ping()],
 ])("%s that waits for a lock stops nothing else", async (_, write) => {
   const { path, stores } = await openHouse(60_000);

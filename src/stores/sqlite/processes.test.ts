@@ -5,10 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import type { Item } from "../../spec/item.ts";
-import { conversation, hashOf, key, projectA, said } from "../contract-rows.fixture.ts";
+import { conversation, hashOf, key, projectA, said, saidIn } from "../contract-rows.fixture.ts";
 import { openSqlite } from "./open.ts";
 import { testFolder } from "./test-folder.fixture.ts";
 import type { Acknowledgement } from "./writer-process.fixture.ts";
+
+function textOf(item: Item): string {
+  const [part] = item.type === "message" ? item.content : [];
+  return part?.type === "text" ? part.text : "";
+}
 
 const processesTimeout = 120_000;
 
@@ -88,7 +93,7 @@ test(
       expect(row.state).toBe("settled");
       expect(row.callId).toMatch(new RegExp(`^(left|right)_${row.costMicros}$`));
     }
-    const items = (await stores.conversations.newestItems("conv_1", 1_000)).toReversed();
+    const items = await saidIn(stores);
     const turns: Item[][] = [];
     for (let at = 0; at < items.length; at += 2) turns.push(items.slice(at, at + 2));
     for (const name of names) {
@@ -134,6 +139,46 @@ test(
     const database = new DatabaseSync(path);
     expect(database.prepare("pragma integrity_check").all()).toMatchObject([{ integrity_check: "ok" }]);
     database.close();
+  },
+  processesTimeout,
+);
+
+test(
+  "every acknowledged turn survives kill -9, whole, with its response and its events",
+  async () => {
+    const path = await newDatabase();
+    const talked = new Set<string>();
+    for (let round = 0; round < 6; round++) {
+      const writers = ["left", "right"].map((name) => startWriter("talk-forever", path, `${name}_${round}`));
+      for (const [number, writer] of writers.entries()) {
+        await writer.first;
+        await sleep(round * 11 + number * 3);
+        writer.kill();
+      }
+      for (const writer of writers) {
+        expect(await writer.end()).toEqual({ code: null, signal: "SIGKILL", complaints: "" });
+        for (const each of writer.acknowledged) if (each.deed === "talked") talked.add(each.id);
+      }
+    }
+    expect(talked.size).toBeGreaterThan(12);
+
+    const stores = await openSqlite({ path, now: Date.now });
+    const items = await stores.memory.newest("conv_1", 1_000_000);
+    const texts = items.toReversed().map(({ item }) => textOf(item));
+    const whole = new Set<string>();
+    for (let at = 0; at < texts.length; at += 3) {
+      const name = texts[at]?.replace(/ 0$/, "") ?? "";
+      expect(texts.slice(at, at + 3)).toEqual([0, 1, 2].map((part) => `${name} ${part}`));
+      whole.add(name);
+    }
+    expect([...talked].filter((name) => !whole.has(name))).toEqual([]);
+    for (const name of whole) {
+      const id = `resp_${name.replace(" ", "_")}`;
+      const found = await stores.responses.find("proj_a", id, { now: 1, deadAfterMs: 1 });
+      expect(found).toMatchObject({ status: "completed", conversationId: "conv_1" });
+      expect(await stores.responses.events(id, -1, 10)).toHaveLength(3);
+    }
+    await stores.close();
   },
   processesTimeout,
 );

@@ -2,7 +2,17 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 import { budget, demand, limit } from "../contract-rules.fixture.ts";
-import { conversation, ending, hashOf, key, opening, projectA, said } from "../contract-rows.fixture.ts";
+import {
+  conversation,
+  ending,
+  hashOf,
+  key,
+  opening,
+  projectA,
+  response,
+  said,
+  turnOf,
+} from "../contract-rows.fixture.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
 /** Small tables that are read as a whole, by their very purpose. Places under limits are as many as calls under way. */
@@ -23,9 +33,46 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.keys.revoke("key_1", 9);
   await stores.keys.touch(new Map([["key_1", 9]]));
   await stores.conversations.insert(conversation, hashOf("token"));
-  await stores.conversations.findByToken("proj_a", hashOf("token"));
-  await stores.conversations.append("conv_1", [said("1")], 9);
-  await stores.conversations.newestItems("conv_1", 9);
+  await stores.conversations.findByToken("proj_a", hashOf("token"), 9);
+  await stores.conversations.find("proj_a", "conv_1", 9);
+  await stores.conversations.change({ projectId: "proj_a", id: "conv_1", now: 9 }, { metadata: {} });
+  const hold = { conversationId: "conv_1", turnId: "req_1", instanceId: "inst_1", deadAfterMs: 9 };
+  await stores.conversations.hold(hold);
+  await stores.conversations.hold({ ...hold, turnId: "req_2" });
+  await stores.conversations.hold({ ...hold, conversationId: "conv_nobody" });
+  await stores.conversations.release("conv_1", "req_1");
+  await stores.conversations.append(turnOf([said("1")]));
+  const chain = { ...conversation, id: "chain_1", hidden: true } as const;
+  const kept = turnOf([said("1"), said("2")], {
+    conversationId: "chain_1",
+    begun: chain,
+    response: response("resp_1"),
+  });
+  await stores.conversations.append(kept);
+  await stores.conversations.append(turnOf([said("3")], { response: response("resp_2") }));
+  await stores.conversations.append(turnOf([said("3")], { after: 900 }));
+  await stores.conversations.copy("conv_1", 1, { ...chain, id: "chain_2" });
+  for (const order of ["asc", "desc"] as const) {
+    await stores.conversations.items("conv_1", { order, limit: 9 });
+    await stores.conversations.items("chain_1", { order, limit: 9, after: kept.items[0]?.id ?? "" });
+  }
+  await stores.conversations.item("conv_1", "msg_1");
+  await stores.conversations.pin("chain_1", kept.items[0]?.id ?? "", true);
+  await stores.memory.newest("conv_1", 9);
+  await stores.memory.pinned("conv_1");
+  await stores.memory.at("conv_1", [1, 2]);
+  await stores.memory.between("conv_1", 0, 9, 9);
+  await stores.responses.find("proj_a", "resp_1", { now: 9, deadAfterMs: 9 });
+  await stores.responses.put(response("resp_3", { status: "in_progress", expiresAt: 8 }));
+  await stores.responses.find("proj_a", "resp_3", { now: 7, deadAfterMs: 9 });
+  await stores.responses.appendEvents("resp_1", [{ sequence: 0, bytes: Buffer.from("event") }]);
+  await stores.responses.events("resp_1", -1, 9);
+  await stores.responses.expire(9, 9);
+  await stores.responses.remove("proj_a", "resp_2");
+  await stores.responses.remove("proj_a", "resp_1");
+  await stores.conversations.removeItem("conv_1", kept.items[0]?.id ?? "");
+  await stores.conversations.remove("proj_a", "conv_1", 9);
+  await stores.conversations.expire(9, 9);
   await stores.instances.beat("inst_1");
   await stores.instances.abandoned(9, 9);
   await stores.instances.bury(9);

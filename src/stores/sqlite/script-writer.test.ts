@@ -5,7 +5,16 @@ import { expect, test } from "vitest";
 
 import { ParleyError } from "../../spec/errors.ts";
 import { type Script, statement } from "../sql/script.ts";
-import { conversation, ending, hashOf, opening, projectA, said } from "../contract-rows.fixture.ts";
+import {
+  conversation,
+  ending,
+  hashOf,
+  opening,
+  projectA,
+  said,
+  saidIn,
+  turnOf,
+} from "../contract-rows.fixture.ts";
 import { createPatience } from "./busy.ts";
 import { createLine } from "./line.ts";
 import { createScriptWriter } from "./script-writer.ts";
@@ -202,11 +211,13 @@ test("the ledger's transactions and the others' never mix", async () => {
         for (const [step, turns] of steps) {
           if (step === "open") running.push(stores.ledger.open(opening(`att_${expected.rows++}`)));
           if (step === "append") {
-            running.push(stores.conversations.append("conv_1", [said("1"), said("2")], 1));
+            running.push(stores.conversations.append(turnOf([said("1"), said("2")])));
             expected.items += 2;
           }
           if (step === "fail") {
-            const refused = stores.conversations.append("conv_nobody", [said("1")], 1);
+            const refused = stores.conversations.append(
+              turnOf([said("1")], { conversationId: "conv_nobody" }),
+            );
             failing.push(
               refused.catch((error: unknown) => (error instanceof ParleyError ? error.code : error)),
             );
@@ -217,7 +228,7 @@ test("the ledger's transactions and the others' never mix", async () => {
         expect(await Promise.all(failing)).toEqual(failing.map(() => "not_found"));
         expect(database.isTransaction).toBe(false);
         expect(await stores.ledger.list({ limit: 100 })).toHaveLength(expected.rows);
-        expect(await stores.conversations.newestItems("conv_1", 100)).toHaveLength(expected.items);
+        expect(await saidIn(stores)).toHaveLength(expected.items);
         await stores.close();
       },
     ),

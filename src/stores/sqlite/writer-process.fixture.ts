@@ -5,12 +5,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Stores } from "../../spec/stores.ts";
-import { ending, opening, said } from "../contract-rows.fixture.ts";
+import { ending, opening, response, said, turnOf } from "../contract-rows.fixture.ts";
 import { openSqlite } from "./open.ts";
 
 /** What a writer tells its parent. */
 export type Acknowledgement =
-  | { readonly deed: "opened" | "settled"; readonly id: string }
+  | { readonly deed: "opened" | "settled" | "talked"; readonly id: string }
   | { readonly deed: "noticed"; readonly revokedAt: number | undefined };
 
 const tell = (acknowledgement: Acknowledgement) => process.send?.(acknowledgement);
@@ -37,9 +37,25 @@ const deeds: Record<string, (stores: Stores, name: string) => Promise<void>> = {
       await stores.ledger.settle(ending(`${name}_${number}`, { costMicros: number }));
     });
     for (let turn = 0; turn < 40; turn++) {
-      await stores.conversations.append("conv_1", [said(`${name} ${turn} a`), said(`${name} ${turn} b`)], 1);
+      await stores.conversations.append(turnOf([said(`${name} ${turn} a`), said(`${name} ${turn} b`)]));
     }
     await Promise.all(ledger);
+  },
+
+  /** Keeps turns of three items with their responses, and a response's events, until it is killed. */
+  async "talk-forever"(stores, name) {
+    for (let number = 0; ; number++) {
+      const id = `resp_${name}_${number}`;
+      await stores.responses.put(response(id, { status: "in_progress" }));
+      const bytes = Buffer.from("event");
+      await stores.responses.appendEvents(
+        id,
+        [0, 1, 2].map((sequence) => ({ sequence, bytes })),
+      );
+      const items = [0, 1, 2].map((part) => said(`${name} ${number} ${part}`));
+      const kept = await stores.conversations.append(turnOf(items, { response: response(id) }));
+      if (kept.kept) tell({ deed: "talked", id: `${name} ${number}` });
+    }
   },
 
   /** Waits for somebody else to change something, and looks at the first key. */

@@ -1,10 +1,11 @@
+import { lookUp } from "../../../lib/look-up.ts";
 import { z } from "zod";
 import { integer } from "../../../lib/validate.ts";
 
 /** Members that are not named here are handed on to upstreams that speak the same dialect. */
 
 const part = z.looseObject({ type: z.string() }).check((context) => {
-  const needed = partMembers[context.value.type];
+  const needed = lookUp(partMembers, context.value.type);
   if (needed === undefined || context.value[needed.name] !== undefined) {
     if (needed === undefined || typeof context.value[needed.name] === needed.type) return;
   }

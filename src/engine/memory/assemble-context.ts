@@ -1,0 +1,174 @@
+import { ParleyError } from "../../spec/errors.ts";
+import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import { estimateTokens } from "../context.ts";
+import { chooseRecent, isPinned, openCallsOf, type RecentPart } from "./choose-recent.ts";
+import { dateNote, dayOf, newestNote, openingNote } from "./date-notes.ts";
+import { findTurns } from "./find-turns.ts";
+import type { AssembledContext, ContextItem, ContextRequest, Why } from "./memory-context.ts";
+import { readQuestion } from "./question.ts";
+import { recall } from "./recall.ts";
+
+/** What the newest turns have of the room that is left, where older ones are recalled as well. */
+const recentShare = 0.15;
+
+/** Items that are read at first, and how many there may be at all: far more than any context holds. */
+const firstRead = 128;
+const mostRead = 100_000;
+
+/**
+ * What is sent to a model of a conversation that may be longer than its context: instructions and pinned items, the newest
+ * turns, and by the policy those older ones that matter for the input, or a summary of them. The budget is never
+ * exceeded, unless what must be sent is more than that by itself. Throws `context_length_exceeded` where the policy is
+ * `error` and something would have to be left out.
+ */
+export async function assembleContext(
+  store: MemoryStore,
+  request: ContextRequest,
+): Promise<AssembledContext> {
+  const { conversationId, input, policy, maxTokens } = request;
+  const inputTokens = input.reduce((sum, item) => sum + estimateTokens(item), 0);
+  const pinned = await store.pinned(conversationId);
+  const newest = await readNewest(store, conversationId, maxTokens - inputTokens);
+  const held = heldItems(pinned, newest.items);
+  const summary = policy === "summarize" ? request.summary : undefined;
+  const fixed = inputTokens + sumOf(held) + (summary?.tokens ?? 0);
+  const bounds = { budget: maxTokens - fixed, openCalls: openCallsOf(input) };
+  const all = newest.whole ? newest.items.toReversed() : undefined;
+  const whole =
+    all !== undefined &&
+    sumOf(all.filter((item) => !isPinned(item))) + inputTokens + sumOf(held) <= maxTokens;
+  if (policy === "error" && !whole) throw tooLong(maxTokens);
+
+  let recent = whole ? { items: all, tokens: 0 } : chooseRecent(newest.items, bounds);
+  let recalled: readonly RememberedItem[] = [];
+  if (!whole && (policy === "recall" || (policy === "summarize" && summary === undefined))) {
+    ({ recent, recalled } = await recallOlder(store, request, newest.items, held, bounds));
+  }
+  const items = inOrder(held, recalled, recent, whole ? undefined : summary);
+  const tokens = items.reduce((sum, item) => sum + item.tokens, inputTokens);
+  const dropped = request.listDropped === true ? await listDropped(store, conversationId, items) : [];
+  return {
+    items,
+    tokens,
+    dropped,
+    report: {
+      policy,
+      pinned: count(items, "pinned"),
+      recent: count(items, "recent"),
+      recalled: recalled.length,
+      summarised: count(items, "summary") > 0,
+      whole,
+      overBudget: tokens > maxTokens,
+    },
+  };
+}
+
+interface Newest {
+  /** Newest first. */
+  readonly items: readonly RememberedItem[];
+  /** Whether that is the whole conversation. */
+  readonly whole: boolean;
+}
+
+/** As much from the end as could fit, and a little more. */
+async function readNewest(store: MemoryStore, conversationId: string, budget: number): Promise<Newest> {
+  for (let limit = firstRead; ; limit = Math.min(limit * 8, mostRead)) {
+    const items = await store.newest(conversationId, limit);
+    if (items.length < limit) return { items, whole: true };
+    if (limit === mostRead || sumOf(items.filter((item) => !isPinned(item))) > budget)
+      return { items, whole: false };
+  }
+}
+
+/** What is always sent, in its order. */
+function heldItems(
+  pinned: readonly RememberedItem[],
+  newest: readonly RememberedItem[],
+): readonly RememberedItem[] {
+  const held = new Map([...pinned, ...newest.filter(isPinned)].map((item) => [item.position, item]));
+  return [...held.values()].toSorted((one, other) => one.position - other.position);
+}
+
+interface Bounds {
+  readonly budget: number;
+  readonly openCalls: ReadonlySet<string>;
+}
+
+/** The newest turns have their share, the older ones that matter the rest; what these leave, the newest have as well. */
+async function recallOlder(
+  store: MemoryStore,
+  request: ContextRequest,
+  newest: readonly RememberedItem[],
+  held: readonly RememberedItem[],
+  { budget, openCalls }: Bounds,
+): Promise<{ recent: RecentPart; recalled: readonly RememberedItem[] }> {
+  const { conversationId, input, now, reranker } = request;
+  const first = chooseRecent(newest, { budget: Math.floor(budget * recentShare), openCalls });
+  const question = readQuestion(input, newest, now);
+  const turns = await findTurns({ store, conversationId, question, reranker });
+  const taken = new Set([...held, ...first.items].map(({ position }) => position));
+  const found = await recall({ store, conversationId, turns, taken, budget: budget - first.tokens });
+  const recent = chooseRecent(newest, { budget: budget - found.tokens, openCalls });
+  const from = recent.items[0]?.position ?? Number.POSITIVE_INFINITY;
+  return { recent, recalled: found.items.filter(({ position }) => position < from) };
+}
+
+/** Everything in the order in which it was said, with notes before what was recalled. */
+function inOrder(
+  held: readonly RememberedItem[],
+  recalled: readonly RememberedItem[],
+  recent: RecentPart,
+  summary: ContextRequest["summary"],
+): readonly ContextItem[] {
+  const whys = new Map<RememberedItem, Why>();
+  const heldAt = new Set(held.map(({ position }) => position));
+  for (const item of held) whys.set(item, "pinned");
+  for (const item of recalled) whys.set(item, "recalled");
+  for (const item of recent.items) if (!heldAt.has(item.position)) whys.set(item, "recent");
+  const items: ContextItem[] = recalled.length > 0 ? [openingNote] : [];
+  let day: number | undefined;
+  let summarised = summary === undefined;
+  let inOlder = false;
+  for (const [item, why] of [...whys].toSorted(([one], [other]) => one.position - other.position)) {
+    if (!summarised && summary !== undefined && (item.position > summary.until || why === "recent")) {
+      items.push({ item: summary.item, tokens: summary.tokens, why: "summary", id: summary.id });
+      summarised = true;
+    }
+    if (why === "recalled" && day !== dayOf(item.at)) {
+      items.push(dateNote(item.at));
+      day = dayOf(item.at);
+      inOlder = true;
+    }
+    if (why === "recent" && inOlder) {
+      items.push(newestNote);
+      inOlder = false;
+    }
+    items.push({ item: item.item, tokens: item.tokens, why, id: item.id, position: item.position });
+  }
+  if (!summarised && summary !== undefined)
+    items.push({ item: summary.item, tokens: summary.tokens, why: "summary", id: summary.id });
+  return items;
+}
+
+async function listDropped(store: MemoryStore, conversationId: string, items: readonly ContextItem[]) {
+  const sent = new Set(items.map(({ position }) => position));
+  const all = await store.newest(conversationId, mostRead);
+  return all
+    .filter(({ position }) => !sent.has(position))
+    .map(({ id, tokens }) => ({ id, tokens }))
+    .toReversed();
+}
+
+function sumOf(items: readonly RememberedItem[]): number {
+  return items.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function count(items: readonly ContextItem[], why: Why): number {
+  return items.filter((item) => item.why === why).length;
+}
+
+function tooLong(maxTokens: number): ParleyError {
+  return new ParleyError("context_length_exceeded", {
+    message: `The conversation is longer than the ${maxTokens} tokens that it may take, and its policy is to refuse that.`,
+  });
+}

@@ -1,0 +1,85 @@
+import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import { dayCost, dayOf, frameCost } from "./date-notes.ts";
+
+/** How far a call and its output may be apart, in items, to be recalled together. */
+const farthest = 12;
+
+/** Turns that do not fit, one after the other, until no more are tried. */
+const mostMisses = 40;
+
+export interface Recall {
+  readonly store: MemoryStore;
+  readonly conversationId: string;
+  /** Best first. */
+  readonly turns: readonly RememberedItem[];
+  /** Positions that are there already. */
+  readonly taken: ReadonlySet<number>;
+  readonly budget: number;
+}
+
+export interface Recalled {
+  /** In the order of the conversation. */
+  readonly items: readonly RememberedItem[];
+  /** Notes included. */
+  readonly tokens: number;
+}
+
+/**
+ * As many of the best turns as fit, with the notes that say when they were said. A call comes with its output, and an
+ * output with its call, or neither comes. Of turns that say the same only the newest comes.
+ */
+export async function recall({ store, conversationId, turns, taken, budget }: Recall): Promise<Recalled> {
+  const chosen = new Map<number, RememberedItem>();
+  const said = new Set<string>();
+  const days = new Set<number>();
+  let tokens = 0;
+  let misses = 0;
+  for (const turn of turns) {
+    if (misses >= mostMisses) break;
+    if (taken.has(turn.position) || chosen.has(turn.position) || turn.item.type === "reasoning") continue;
+    const text = JSON.stringify(turn.item);
+    if (said.has(text)) continue;
+    const together = await withPartner(store, conversationId, turn);
+    if (together.some(({ position }) => taken.has(position) || chosen.has(position))) continue;
+    const cost = costOf(together, days) + (chosen.size === 0 ? frameCost : 0);
+    if (together.length === 0 || tokens + cost > budget) {
+      misses++;
+      continue;
+    }
+    tokens += cost;
+    said.add(text);
+    for (const each of together) {
+      chosen.set(each.position, each);
+      days.add(dayOf(each.at));
+    }
+  }
+  return { items: [...chosen.values()].toSorted((one, other) => one.position - other.position), tokens };
+}
+
+function costOf(items: readonly RememberedItem[], days: ReadonlySet<number>): number {
+  const fresh = new Set(items.map(({ at }) => dayOf(at)).filter((day) => !days.has(day)));
+  return items.reduce((sum, { tokens }) => sum + tokens, fresh.size * dayCost);
+}
+
+/** The turn, with the other half of a call. Nothing where that is not to be found. */
+async function withPartner(
+  store: MemoryStore,
+  conversationId: string,
+  turn: RememberedItem,
+): Promise<readonly RememberedItem[]> {
+  const { item, position } = turn;
+  if (item.type !== "function_call" && item.type !== "function_call_output") return [turn];
+  const isCall = item.type === "function_call";
+  const near = Array.from({ length: farthest }, (_, index) => position + (isCall ? index + 1 : -index - 1));
+  const around = await store.at(
+    conversationId,
+    near.filter((one) => one > 0),
+  );
+  const partner = around.find(
+    (other) =>
+      other.item.type === (isCall ? "function_call_output" : "function_call") &&
+      other.item.callId === item.callId,
+  );
+  if (partner === undefined) return [];
+  return isCall ? [turn, partner] : [partner, turn];
+}

@@ -1,0 +1,39 @@
+import type { ConversationItem, ConversationRow } from "../../spec/conversation.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import type { RouteDeps } from "../deps.ts";
+import type { Exchange } from "../exchange.ts";
+
+/** The conversation of the address. One of another project looks like one that does not exist. */
+export async function findConversation(deps: RouteDeps, exchange: Exchange): Promise<ConversationRow> {
+  const id = exchange.params["id"] ?? "";
+  const { projectId } = exchange.principal;
+  const found = await deps.conversations.find(projectId, id, deps.clock.now());
+  if (found === undefined) throw noConversation(id);
+  return found;
+}
+
+export function noConversation(id: string): ParleyError {
+  return new ParleyError("not_found", { message: `Conversation with id '${shown(id)}' not found.` });
+}
+
+/** The item of the address, in that conversation. */
+export async function findItem(
+  deps: RouteDeps,
+  exchange: Exchange,
+  conversationId: string,
+): Promise<ConversationItem> {
+  const id = exchange.params["item"] ?? "";
+  const found = await deps.conversations.item(conversationId, id);
+  if (found === undefined) throw noItem(id);
+  return found;
+}
+
+export function noItem(id: string): ParleyError {
+  return new ParleyError("not_found", {
+    message: `Item with id '${shown(id)}' not found in this conversation.`,
+  });
+}
+
+function shown(id: string): string {
+  return id.slice(0, 100).toWellFormed();
+}

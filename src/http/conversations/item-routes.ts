@@ -1,0 +1,132 @@
+import { readItems } from "../../dialects/openai-responses/read-items.ts";
+import { newItem } from "../../engine/conversations/item-ids.ts";
+import { validate } from "../../lib/validate.ts";
+import { ParleyError } from "../../spec/errors.ts";
+import { readJson, readOptionalJson } from "../body.ts";
+import type { RouteDeps } from "../deps.ts";
+import type { Exchange } from "../exchange.ts";
+import { createQueryReader } from "../query.ts";
+import { sendJson } from "../reply.ts";
+import type { Route } from "../route.ts";
+import { findConversation, findItem, noItem } from "./find.ts";
+import { presentConversation, presentItems, presentStored } from "./present.ts";
+import {
+  conversationObject,
+  itemList,
+  itemObject,
+  itemPin,
+  itemQuery,
+  itemsCreate,
+  itemsQuery,
+} from "./schema.ts";
+
+/** Items in which the call of a tool is looked for whose output comes by itself. */
+const callsWithin = 1_000;
+
+const readItemsQuery = createQueryReader(itemsQuery);
+const readItemQuery = createQueryReader(itemQuery);
+
+/** What was said in a conversation. */
+export function itemRoutes(deps: RouteDeps): readonly Route[] {
+  const all = "/v1/conversations/:id/items";
+  const one = `${all}/:item`;
+  const common = { access: "key", tag: "Conversations" } as const;
+  return [
+    {
+      ...common,
+      method: "GET",
+      path: all,
+      summary: "Lists what was said in a conversation, page by page.",
+      query: itemsQuery,
+      response: itemList,
+      handle: (exchange) => list(deps, exchange),
+    },
+    {
+      ...common,
+      method: "POST",
+      path: all,
+      summary: "Adds items to a conversation.",
+      query: itemQuery,
+      request: itemsCreate,
+      response: itemList,
+      handle: (exchange) => add(deps, exchange),
+    },
+    {
+      ...common,
+      method: "GET",
+      path: one,
+      summary: "Shows an item of a conversation.",
+      query: itemQuery,
+      response: itemObject,
+      async handle(exchange) {
+        readItemQuery(exchange.request.url ?? "");
+        const { id } = await findConversation(deps, exchange);
+        sendJson(exchange, 200, presentStored(await findItem(deps, exchange, id)));
+      },
+    },
+    {
+      ...common,
+      method: "DELETE",
+      path: one,
+      summary: "Deletes an item of a conversation.",
+      response: conversationObject,
+      async handle(exchange) {
+        const found = await findConversation(deps, exchange);
+        const item = exchange.params["item"] ?? "";
+        if (!(await deps.conversations.removeItem(found.id, item))) throw noItem(item);
+        sendJson(exchange, 200, presentConversation(found));
+      },
+    },
+    {
+      ...common,
+      method: "POST",
+      path: `${one}/pin`,
+      summary: "Keeps an item in the context, however long the conversation grows, or lets it go.",
+      request: itemPin,
+      response: itemObject,
+      handle: (exchange) => pin(deps, exchange),
+    },
+  ];
+}
+
+async function list(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  const { after, limit, order } = readItemsQuery(exchange.request.url ?? "");
+  const { id } = await findConversation(deps, exchange);
+  // One more than asked says whether there is more.
+  const page = { order, limit: limit + 1, ...(after !== undefined && { after }) };
+  const found = await deps.conversations.items(id, page);
+  if (found === undefined) {
+    throw new ParleyError("invalid_value", {
+      message: "There is no item with the id 'after' in this conversation.",
+      param: "after",
+    });
+  }
+  sendJson(exchange, 200, presentItems(found.slice(0, limit), found.length > limit));
+}
+
+async function add(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  readItemQuery(exchange.request.url ?? "");
+  const { value } = await readJson(exchange.request, deps.limits);
+  const body = validate(itemsCreate, value);
+  const { id } = await findConversation(deps, exchange);
+  const outputs = body.items.some(({ type }) => type?.endsWith("_output") === true);
+  const earlier = outputs ? await callsOf(deps, id) : [];
+  const said = readItems(body.items, undefined, { param: "items", earlier });
+  const at = deps.clock.now();
+  const items = said.map((item) => newItem(item, { at }));
+  await deps.conversations.append({ conversationId: id, items });
+  sendJson(exchange, 200, presentItems(items, false));
+}
+
+async function callsOf(deps: RouteDeps, conversationId: string): Promise<readonly string[]> {
+  const newest = await deps.memory.newest(conversationId, callsWithin);
+  return newest.flatMap(({ item }) => (item.type === "function_call" ? [item.callId] : []));
+}
+
+async function pin(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  const { pinned } = validate(itemPin, await readOptionalJson(exchange.request, deps.limits));
+  const { id } = await findConversation(deps, exchange);
+  const found = await findItem(deps, exchange, id);
+  if (!(await deps.conversations.pin(id, found.id, pinned))) throw noItem(found.id);
+  sendJson(exchange, 200, presentStored({ ...found, pinned }));
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { inputItem } from "../../dialects/openai-responses/items-schema.ts";
+import { conversationLimits as limits } from "../../engine/conversations/limits.ts";
+import { integer } from "../../lib/validate.ts";
+
+const metadata = z
+  .record(z.string().max(limits.metadataKey), z.string().max(limits.metadataValue))
+  .refine((pairs) => Object.keys(pairs).length <= limits.metadataPairs, {
+    message: `expected at most ${limits.metadataPairs} pairs`,
+  })
+  .describe("Your own labels.");
+
+export const expiresIn = integer(limits.leastExpiry, limits.mostExpiry).describe(
+  "After how many seconds the conversation is deleted. Without it, it stays.",
+);
+
+/** Body of `POST /v1/conversations`. */
+export const conversationCreate = z.strictObject({
+  metadata: metadata.nullish(),
+  items: z.array(inputItem).max(limits.itemsPerRequest).nullish().describe("What was said before."),
+  expires_in: expiresIn.nullish(),
+});
+
+/** Body of `POST /v1/conversations/:id`. */
+export const conversationUpdate = z.strictObject({
+  metadata: metadata.nullish().describe("Replaces all labels."),
+  expires_in: expiresIn.nullish(),
+});
+
+/** Body of `POST /v1/conversations/:id/items`. */
+export const itemsCreate = z.strictObject({
+  items: z.array(inputItem).min(1).max(limits.itemsPerRequest),
+});
+
+/** Body of `POST /v1/conversations/:id/items/:item/pin`. */
+export const itemPin = z.strictObject({
+  pinned: z.boolean().default(true).describe("Whether the item is always part of the context."),
+});
+
+/** Accepted, as all of it is always there. */
+const include = z.array(z.string().max(100)).max(20).optional();
+
+export const itemQuery = z.strictObject({ include });
+
+export const itemsQuery = z.strictObject({
+  after: z.string().max(200).optional().describe("Id of the item that the page begins behind."),
+  limit: integer(1, limits.itemsPerPage).default(limits.itemsPerPageUsually),
+  order: z.enum(["asc", "desc"]).default("desc"),
+  include,
+});
+
+export const conversationObject = z.object({
+  id: z.string(),
+  object: z.literal("conversation"),
+  created_at: z.int(),
+  metadata: z.record(z.string(), z.string()),
+  expires_at: z.int().optional(),
+});
+
+export const conversationDeleted = z.object({
+  id: z.string(),
+  object: z.literal("conversation.deleted"),
+  deleted: z.literal(true),
+});
+
+/** An item as the Responses protocol has it. */
+export const itemObject = z.looseObject({ id: z.string(), type: z.string(), status: z.string().optional() });
+
+export const itemList = z.object({
+  object: z.literal("list"),
+  data: z.array(itemObject),
+  first_id: z.string().nullable(),
+  last_id: z.string().nullable(),
+  has_more: z.boolean(),
+});
+
+/** A line of an export. What an import does not need may be left out. */
+export const exportedLine = z.discriminatedUnion("object", [
+  z.looseObject({ object: z.literal("conversation"), metadata: metadata.nullish() }),
+  z.looseObject({
+    object: z.literal("conversation.item"),
+    created_at: z.number().min(0).max(8_640_000_000_000).nullish(),
+    pinned: z.boolean().nullish(),
+    item: inputItem,
+  }),
+]);

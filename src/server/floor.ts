@@ -1,0 +1,65 @@
+import type { RouteDeps } from "../http/deps.ts";
+import { createRoutes } from "../http/routes.ts";
+import type { RouteTable } from "../http/serve.ts";
+import type { Interior } from "./interior.ts";
+import type { Lent } from "./lent.ts";
+import { createModelKeeper } from "./local-models/keep-models.ts";
+import type { Settings } from "./settings/settings.ts";
+import type { Environment } from "./settings/substitution.ts";
+
+/** What settings decide of the HTTP floor and of the house below it, swapped as one: each request sees one of them. */
+export interface Floor extends RouteTable {
+  readonly settings: Settings;
+}
+
+/** What stays when the settings change. */
+export interface FloorParts {
+  readonly routes: Omit<
+    RouteDeps,
+    | "engine"
+    | "catalogue"
+    | "limits"
+    | "mediaBytes"
+    | "providerKeys"
+    | "defaultModel"
+    | "pull"
+    | "removeModel"
+    | "metricsAccess"
+  >;
+  readonly providerKeys: RouteDeps["providerKeys"]["keys"];
+  readonly env: Environment;
+}
+
+export function createFloor(settings: Settings, interior: Lent<Interior>, parts: FloorParts): Floor {
+  const { engine, catalogue, places } = interior.value;
+  const { clock } = parts.routes;
+  const models = createModelKeeper({
+    settings,
+    env: parts.env,
+    clock,
+    providers: catalogue.providers,
+  });
+  const routes = createRoutes({
+    ...parts.routes,
+    engine,
+    catalogue,
+    limits: bodyLimits(settings),
+    mediaBytes: settings.limits.mediaBytes,
+    providerKeys: { keys: parts.providerKeys, places },
+    defaultModel: settings.defaultModel,
+    pull: models.pull,
+    removeModel: models.remove,
+    metricsAccess: settings.metrics.access,
+  });
+  return {
+    settings,
+    routes,
+    borrow: () => void interior.borrow(),
+    giveBack: () => interior.giveBack(),
+  };
+}
+
+/** Bounds of a request's body. */
+export function bodyLimits({ limits }: Settings): RouteDeps["limits"] {
+  return { bytes: limits.bodyBytes, json: { depth: limits.jsonDepth, values: limits.jsonValues } };
+}

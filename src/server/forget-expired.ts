@@ -1,0 +1,72 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Clock } from "../lib/clock.ts";
+import type { Stores } from "../spec/stores.ts";
+import { deadAfter } from "./instance.ts";
+
+/** How often is looked for what has expired, in milliseconds. It is as if it did not exist at once, whenever it is removed. */
+const lookEvery = 60_000;
+
+/** The pause in which others may write, in milliseconds. */
+const pauseBetween = 50;
+
+/** Something that expires. */
+interface Expiring {
+  readonly name: string;
+  /** How much is removed at a time. */
+  readonly batch: number;
+  /** Removes at most `limit`, and gives the number. */
+  expire(now: number, limit: number): Promise<number>;
+}
+
+/** Answers that are kept for their keys have up to 8 MiB, and so may responses; conversations are long. */
+function expiringIn({ idempotency, responses, conversations }: ForgetfulStores): readonly Expiring[] {
+  return [
+    {
+      name: "idempotency keys",
+      batch: 50,
+      expire: (now, limit) => idempotency.expire(now, deadAfter, limit),
+    },
+    { name: "responses", batch: 50, expire: (now, limit) => responses.expire(now, limit) },
+    { name: "conversations", batch: 10, expire: (now, limit) => conversations.expire(now, limit) },
+  ];
+}
+
+/** The stores that keep things for a time. */
+export interface ForgetfulStores {
+  readonly idempotency: Pick<Stores["idempotency"], "expire">;
+  readonly responses: Pick<Stores["responses"], "expire">;
+  readonly conversations: Pick<Stores["conversations"], "expire">;
+}
+
+/** Removes what has expired, little by little. Returns a function that ends it. */
+export function forgetExpired(
+  stores: ForgetfulStores,
+  clock: Clock,
+  warn: (message: string, error: unknown) => void,
+): () => Promise<void> {
+  const ending = new AbortController();
+  let looking: Promise<void> | undefined;
+
+  async function look({ name, batch, expire }: Expiring): Promise<void> {
+    try {
+      while (!ending.signal.aborted) {
+        if ((await expire(clock.now(), batch)) < batch) return;
+        await pause(pauseBetween);
+      }
+    } catch (error) {
+      warn(`expired ${name} could not be removed`, error);
+    }
+  }
+  async function lookAtAll(): Promise<void> {
+    for (const each of expiringIn(stores)) await look(each);
+  }
+  const timer = setInterval(() => {
+    looking ??= lookAtAll().finally(() => (looking = undefined));
+  }, lookEvery).unref();
+
+  return async function stop() {
+    ending.abort();
+    clearInterval(timer);
+    await looking;
+  };
+}

@@ -5,7 +5,7 @@ describe("options", () => {
   test("without words: everything, three rounds", () => {
     expect(readOptions([])).toMatchObject({
       smoke: false,
-      only: ["json", "sse", "cold", "idle", "books", "local"],
+      only: ["json", "sse", "cold", "idle", "books", "local", "memory"],
       rounds: 3,
     });
   });

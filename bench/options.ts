@@ -1,7 +1,7 @@
 /** The words after `npm run bench --`. */
 import { parseArgs } from "node:util";
 
-export const familyNames = ["json", "sse", "cold", "idle", "books", "local"] as const;
+export const familyNames = ["json", "sse", "cold", "idle", "books", "local", "memory"] as const;
 export type Family = (typeof familyNames)[number];
 
 export interface Options {

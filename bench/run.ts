@@ -18,6 +18,7 @@ import { runIdle } from "./scenarios/idle.ts";
 import { type LoadScenario, loadScenarios, streamChunks } from "./scenarios/load-scenario.ts";
 import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
 import { runLocal } from "./local/run-local.ts";
+import { runMemory } from "./memory/run-memory.ts";
 import { findNginx } from "./subjects/nginx.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -74,12 +75,14 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   const idle = only.includes("idle") ? await runIdle(first, smoke ? 2_000 : 10_000) : undefined;
   const books = only.includes("books") ? await runBooks({ ...common, smoke }) : undefined;
   const local = only.includes("local") ? await runLocal({ ...common, rounds, smoke }) : undefined;
+  const memory = only.includes("memory") ? await runMemory({ smoke, say }) : undefined;
   const figures: Figures = {
     rows: summarise(scenarios, samples),
     coldStarts,
     ...(idle === undefined ? {} : { idle }),
     ...(books === undefined ? {} : { books }),
     ...(local === undefined ? {} : { local }),
+    ...(memory === undefined ? {} : { memory }),
   };
   return { scenarios, samples, figures };
 }

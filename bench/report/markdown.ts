@@ -2,6 +2,7 @@
 import { booksBlock } from "../books/run-books.ts";
 import { localBlock } from "../local/local-block.ts";
 import { DISTURBED_CORE } from "../scenarios/quiet.ts";
+import { memoryBlock } from "../memory/memory-block.ts";
 import type { Report } from "./report.ts";
 import { type Spread, spread } from "./spread.ts";
 import { KEPT_UP, type SummaryRow } from "./summary.ts";
@@ -16,6 +17,7 @@ export function renderMarkdown(report: Report): string {
     idle(report),
     report.books === undefined ? "" : booksBlock(report.books),
     report.local === undefined ? "" : localBlock(report.local),
+    report.memory === undefined ? "" : memoryBlock(report.memory),
     "CPU and added times are medians over the rounds, with the lowest and the highest round in brackets. " +
       "Ratios and differences are taken within a round. MB are millions of bytes. " +
       "How it is measured: `docs/performance.md`.",

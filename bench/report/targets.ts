@@ -1,6 +1,7 @@
 /** The performance targets, as a table, and how each is read off the figures. */
 import type { BooksFigures } from "../books/run-books.ts";
 import type { LocalFigures } from "../local/local-figures.ts";
+import { type MemoryFigures, shareOf } from "../memory/memory-figures.ts";
 import { type ColdStart, NPM_START } from "../scenarios/cold-start.ts";
 import type { Idle } from "../scenarios/idle.ts";
 import type { LoadScenarioName } from "../scenarios/load-scenario.ts";
@@ -14,6 +15,7 @@ export interface Figures {
   readonly idle?: Idle;
   readonly books?: BooksFigures;
   readonly local?: LocalFigures;
+  readonly memory?: MemoryFigures;
 }
 
 interface Target {
@@ -93,6 +95,22 @@ const targets: readonly Target[] = [
     unit: "ms",
     digits: 1,
     measured: ({ local }) => local?.speed.find((row) => row.streams === 8)?.loopDelayMs?.median,
+  },
+  {
+    name: "Memory: needed turns inside a context of 2,000 tokens, styles held out",
+    limit: 88,
+    atLeast: true,
+    unit: "%",
+    digits: 1,
+    measured: ({ memory }) =>
+      memory === undefined ? undefined : percent(shareOf(memory, "recall", 2_000, "held")),
+  },
+  {
+    name: "Memory: a context of a conversation of 10,000 items (p99)",
+    limit: 10,
+    unit: "ms",
+    digits: 1,
+    measured: ({ memory }) => memory?.time.p99,
   },
 ];
 

@@ -15,6 +15,16 @@ export interface RawProvider {
   readonly port: number;
   /** As in the settings: `{ connect: 2s, … }`. */
   readonly timeouts: string;
+  /** Calls that may be made of it: after some that fail, a model is left alone, and so there are several of them. */
+  readonly calls?: number;
+}
+
+/** Fewer than those after which a model that fails is not asked any more. */
+const callsOfOne = 3;
+
+/** The model to ask for call number `call`, from 0, of a provider. */
+export function modelFor(provider: string, call: number): string {
+  return `${provider}--${Math.floor(call / callsOfOne)}`;
 }
 
 export interface RawHouse {
@@ -24,16 +34,25 @@ export interface RawHouse {
   readonly log: string;
 }
 
+/** Lines of YAML. */
+export interface MoreSettings {
+  /** Names of models beside those of the providers, each line indented by two spaces. */
+  readonly models?: string;
+  /** Whole sections. */
+  readonly sections?: string;
+}
+
 /** Starts it, on the world's database. */
 export async function startRawHouse(
   world: World,
   name: string,
   providers: readonly RawProvider[],
+  more: MoreSettings = {},
 ): Promise<RawHouse> {
   const folder = join(world.folder, name);
   mkdirSync(folder, { recursive: true });
   const config = join(folder, "parley.yaml");
-  writeFileSync(config, settings(providers));
+  writeFileSync(config, settings(providers, more));
   const database = await world.database.fresh(`prove_${name}`);
   const port = await freePort();
   const env = plainEnvironment({
@@ -49,15 +68,21 @@ export async function startRawHouse(
 }
 
 /** Each in its own line: an upstream that others have given up is no reason to refuse this one. */
-function settings(providers: readonly RawProvider[]): string {
+function settings(providers: readonly RawProvider[], { models = "", sections = "" }: MoreSettings): string {
   const provider = ({ name, port, timeouts }: RawProvider): string =>
     `  ${name}: { type: openai-compatible, baseUrl: "http://127.0.0.1:${port}/${name}/v1", apiKey: x, timeouts: ${timeouts} }\n`;
-  const model = ({ name }: RawProvider): string =>
-    `  ${name}: { targets: [{ provider: ${name}, model: mock }] }\n`;
+  const one = (model: string, { name }: RawProvider): string =>
+    `  ${model}: { targets: [{ provider: ${name}, model: ${model} }] }\n`;
+  const modelsOf = (provider: RawProvider): string => {
+    const many = Array.from({ length: provider.calls ?? 0 }, (_, call) => modelFor(provider.name, call));
+    return [provider.name, ...new Set(many)].map((model) => one(model, provider)).join("");
+  };
   return [
     "log: { level: debug }\nproviders:\n",
     ...providers.map(provider),
     "models:\n",
-    ...providers.map(model),
+    ...providers.map(modelsOf),
+    models,
+    sections,
   ].join("");
 }

@@ -26,5 +26,9 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
   drain:
     "Asked to end, it lets answers finish until the deadline and then says so; new workers take over unnoticed.",
   reload: "Settings change under load, one in five of them wrong, and no call notices.",
+  storm:
+    "An upstream that refuses everything gets at most 1.2 × calls + 3 attempts, none too early; its siblings are not harmed.",
+  coalesce:
+    "A thousand clients with one question share one upstream call, also when the first of them goes away.",
   money: "Money is exact, never negative, and never anything but a whole number.",
 };

@@ -1,4 +1,5 @@
 /** Clients that leave: while they wait in a queue, while the way stands, before the first byte, and in the middle. */
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { askAndListen, type Way, ways } from "../cancel/asking.ts";
 import { type DeafDoor, startDeafDoor } from "../cancel/deaf-door.ts";
@@ -21,6 +22,13 @@ const shares = { queued: 10, connecting: 25, first: 30 } as const;
 const limitMs = 100;
 const share = 0.99;
 
+/** On a machine that does so much beside this for each core, times say nothing of Parley: they are only shown. */
+const mostLoadPerCore = 2;
+
+/** A budget in tokens, and the bound of an answer of which it has room for one at a time. */
+const purse = 10_000_000;
+const tooMuchForTwo = 6_000_000;
+
 /** A connection that is not closed by then is taken for one that never is. */
 const patienceMs = 5_000;
 /** Idle connections to upstreams are kept for 4 s. */
@@ -42,7 +50,8 @@ export async function runCancel(world: World): Promise<Outcome> {
   const times = await run(aborts[world.size]);
   const seconds = (performance.now() - begun) / 1000;
   const after = await quiet(house, before + mostLeft);
-  const found: Violation[] = [...unexpectedEnds(house.server), ...judgeTimes(times)];
+  const isBusy = (loadavg()[0] ?? 0) > mostLoadPerCore * availableParallelism();
+  const found: Violation[] = [...unexpectedEnds(house.server), ...judgeTimes(times, isBusy)];
   const say = (rule: string, what: string): void => void found.push({ invariant: "I7", rule, what });
   if (after > before + mostLeft)
     say("descriptors", `${before} before and ${after} after: ${tellDescriptors(house.server.pid)}`);
@@ -52,7 +61,7 @@ export async function runCancel(world: World): Promise<Outcome> {
   await house.server.stop();
   const all = [...times.values()].flat();
   return {
-    counted: `${all.length} aborts in ${seconds.toFixed(0)} s, ${[...times].map(([phase, ms]) => `${phase}: p99 ${percentile(ms, share).toFixed(0)} ms of ${ms.length}`).join(", ")}; ${before} files open before, ${after} after`,
+    counted: `${all.length} aborts in ${seconds.toFixed(0)} s${isBusy ? " (times NOT JUDGED: the machine is busy)" : ""}, ${[...times].map(([phase, ms]) => `${phase}: p99 ${percentile(ms, share).toFixed(0)} ms of ${ms.length}`).join(", ")}; ${before} files open before, ${after} after`,
     violations: found,
   };
 }
@@ -78,7 +87,7 @@ async function makePoorKey(house: LoadHouse): Promise<string> {
     readonly id: string;
     readonly key: string;
   };
-  await house.parley("budgets", "set", "--key", made.id, "--per", "total", "--tokens", "120");
+  await house.parley("budgets", "set", "--key", made.id, "--per", "total", "--tokens", String(purse));
   await sleep(1_500);
   return made.key;
 }
@@ -121,13 +130,15 @@ function createAborts(world: World, house: LoadHouse, { upstream, doors, poor }:
     const waits = `mark-${++number}-x`;
     const way = ways[random.below(8)] ?? ways[0];
     if (way === undefined) return Infinity;
-    const body = { ...ways[0]?.body("silent/mock", held), max_tokens: 80 };
+    const body = { ...ways[0]?.body("silent/mock", held), max_tokens: tooMuchForTwo };
     const holder = askAndListen(house.port, poor, "/v1/chat/completions", body);
     await within(upstream.read(held), `the holder was not let in; ${holder.status()}`);
-    const body2 = { ...way.body("silent/mock", waits), max_tokens: 80 };
+    const body2 = { ...way.body("silent/mock", waits), max_tokens: tooMuchForTwo };
     const waiter = askAndListen(house.port, poor, way.path, body2);
     await sleep(20 + random.below(60));
     waiter.leave();
+    // Time to hear of it, before there is room.
+    await sleep(50);
     const left = holder.leave();
     const ms = (await within(upstream.closed(held), "the holder was never closed", Infinity)) - left;
     await sleep(30);
@@ -171,7 +182,7 @@ async function within<T>(awaited: Promise<T>, what: string, late?: T): Promise<T
   }
 }
 
-function judgeTimes(times: ReadonlyMap<Phase, readonly number[]>): readonly Violation[] {
+function judgeTimes(times: ReadonlyMap<Phase, readonly number[]>, isBusy: boolean): readonly Violation[] {
   const found: Violation[] = [];
   for (const phase of ["queued", "connecting", "before the first byte", "mid-stream"] as const) {
     const ms = times.get(phase) ?? [];
@@ -179,7 +190,7 @@ function judgeTimes(times: ReadonlyMap<Phase, readonly number[]>): readonly Viol
     const p99 = percentile(ms, share);
     if (ms.length === 0) found.push({ invariant: "I7", rule: "not-tried", what: phase });
     if (never > 0) found.push({ invariant: "I7", rule: "not-cancelled", what: `${phase}: ${never}` });
-    else if (p99 > limitMs)
+    else if (p99 > limitMs && !isBusy)
       found.push({ invariant: "I7", rule: "slow-cancel", what: `${phase}: p99 ${p99.toFixed(0)} ms` });
   }
   return found;

@@ -1,7 +1,7 @@
 /** Scenario 11: upstreams that freeze before, within and after their heads, in the middle, or do not even listen. */
 import { availableParallelism, loadavg } from "node:os";
 import type { Violation } from "../checker/violation.ts";
-import { type RawHouse, startRawHouse } from "../parley/raw-house.ts";
+import { modelFor, type RawHouse, startRawHouse } from "../parley/raw-house.ts";
 import { startDeaf } from "../raw/start-deaf.ts";
 import { startRawUpstream } from "../raw/raw-upstream.ts";
 import { play } from "../shapes/play.ts";
@@ -44,6 +44,7 @@ export async function runClocks(world: World): Promise<Outcome> {
   const providers = cases.map(({ name, clocks, steps: own }) => ({
     name,
     port: own === undefined ? deaf : upstream.port,
+    calls: rounds[world.size],
     timeouts: `{ ${Object.entries(clocks)
       .map(([clock, ms]) => `${clock}: ${ms}ms`)
       .join(", ")} }`,
@@ -54,7 +55,7 @@ export async function runClocks(world: World): Promise<Outcome> {
   for (let round = 1; round <= rounds[world.size]; round++) {
     // The steady one is asked once: it takes as long as all the others.
     const asked = cases.filter(({ fires }) => fires !== undefined || round === 1);
-    waits.push(...(await Promise.all(asked.map((one) => wait(house, one, `${one.name} ${round}`, moments)))));
+    waits.push(...(await Promise.all(asked.map((one) => wait(house, one, round, moments)))));
   }
   const judged = judge(waits);
   const violations = [...judged.violations, ...unexpectedEnds(house.server)];
@@ -71,11 +72,12 @@ async function warmUp(house: RawHouse, cases: readonly ClockCase[]): Promise<voi
 async function wait(
   house: RawHouse,
   one: ClockCase,
-  question: string,
+  round: number,
   moments: ReadonlyMap<string, Moment>,
 ): Promise<Waited> {
+  const question = `${one.name} ${round}`;
   const asked = performance.now();
-  const { status, text } = await ask(house, one.name, one.stream, question);
+  const { status, text } = await ask(house, modelFor(one.name, round - 1), one.stream, question);
   const heard = performance.now();
   const { came, spoke } = moments.get(question) ?? { came: asked, spoke: asked };
   const begun = { connect: asked, firstByte: came, idle: spoke, total: asked };

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuBetween, readCpu, readMemory } from "../../bench/lib/process-meter.ts";
 import type { Violation } from "../checker/violation.ts";
-import { type RawHouse, startRawHouse } from "../parley/raw-house.ts";
+import { modelFor, type RawHouse, startRawHouse } from "../parley/raw-house.ts";
 import { goodBody, goodStream } from "../raw/payload.ts";
 import { startRawUpstream } from "../raw/raw-upstream.ts";
 import { play } from "../shapes/play.ts";
@@ -50,7 +50,13 @@ export async function runHostile(world: World): Promise<Outcome> {
     void play(socket, scripts.get(provider) ?? elsewhere);
   });
   const names = ["good", "redirect", ...scripts.keys()];
-  const providers = names.map((name) => ({ name, port: upstream.port, timeouts }));
+  const count = redirects[world.size];
+  const providers = names.map((name) => ({
+    name,
+    port: upstream.port,
+    timeouts,
+    calls: name === "redirect" ? count : 0,
+  }));
   const house = await startRawHouse(world, "hostile", providers);
   const found: Violation[] = [];
   for (let call = 0; call < warmUps; call++) await ask(house, "good", call % 2 === 0);
@@ -62,7 +68,6 @@ export async function runHostile(world: World): Promise<Outcome> {
     costs.push(cost);
     found.push(...violations);
   }
-  const count = redirects[world.size];
   const badly = await redirected(house, count);
   if (followed > 0) found.push(violation("redirect-followed", `${followed} connections to where it points`));
   if (badly > 0) found.push(violation("redirect-answered", `${badly} of ${count} were no 502`));
@@ -138,7 +143,7 @@ async function redirected(house: RawHouse, count: number): Promise<number> {
   let left = count;
   let badly = 0;
   const one = async (): Promise<void> => {
-    while (left-- > 0) if (![502, 503].includes((await ask(house, "redirect", false)).status)) badly++;
+    while (left-- > 0) if ((await ask(house, modelFor("redirect", left), false)).status !== 502) badly++;
   };
   await Promise.all(Array.from({ length: redirectsAbreast }, one));
   return badly;

@@ -70,7 +70,11 @@ export async function runMemory(world: World): Promise<Outcome> {
     if (!holds) found.push({ invariant: "I7", rule, what });
   };
   demand(counts.shed > 0, "no-shedding", "nobody was turned away: the load was too small to prove anything");
-  demand(heap.atFirstRefusal <= sheddingBefore, "late-shedding", `began at ${percent(heap.atFirstRefusal)} of the heap`);
+  demand(
+    heap.atFirstRefusal <= sheddingBefore,
+    "late-shedding",
+    `began at ${percent(heap.atFirstRefusal)} of the heap`,
+  );
   demand(well, "recovery", "no call was answered within 10 s");
   demand(open === 0, "open-rows", `${open} rows are still open`);
   await house.server.stop();

@@ -17,6 +17,8 @@ export const scenarioNames = [
   "cancel",
   "drain",
   "reload",
+  "storm",
+  "coalesce",
   "money",
 ] as const;
 

@@ -78,7 +78,8 @@ function settingsOf(upstream: number, number: number): string {
     `  ${name}: { type: openai-compatible, baseUrl: "http://127.0.0.1:${upstream}/v1", apiKey: key-${idle}, timeouts: { idle: ${60_000 + idle}ms } }\n`;
   // One provider is another one each time, the other stays as it is; calls go to both by turns.
   return (
-    `providers:\n${provider("changing", number)}${provider("staying", 0)}` +
+    // What a machine does that is too small for all this at once is another scenario.
+    `overload: { turn: 1s }\nproviders:\n${provider("changing", number)}${provider("staying", 0)}` +
     "models:\n  steady: { strategy: weighted, targets: [{ provider: changing, model: mock }, { provider: staying, model: mock }] }\n" +
     `  named-${number}: { targets: [{ provider: changing, model: mock }] }\n` +
     `prices:\n  changing/*: { input: ${(1 + number / 1_000).toFixed(3)}, output: 2 }\n`

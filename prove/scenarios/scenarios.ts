@@ -3,6 +3,7 @@ import { runBadConnections } from "./bad-connections.ts";
 import { runBudget } from "./budget.ts";
 import { runCancel } from "./cancel.ts";
 import { runClocks } from "./clocks.ts";
+import { runCoalesce } from "./coalesce.ts";
 import { runConnections } from "./connections.ts";
 import { runDrain } from "./drain.ts";
 import { runHostile } from "./hostile.ts";
@@ -18,6 +19,7 @@ import { runShapes } from "./shapes.ts";
 import { runSlowReaders } from "./slow-readers.ts";
 import { runStale } from "./stale.ts";
 import { runSteps } from "./steps.ts";
+import { runStorm } from "./storm.ts";
 
 /** A scenario that needs a server. */
 export interface Entry {
@@ -46,6 +48,8 @@ export const scenarios: readonly Entry[] = [
   { name: "cancel", run: whole(runCancel), only: "sqlite" },
   { name: "drain", run: whole(runDrain), only: "sqlite" },
   { name: "reload", run: whole(runReload), only: "sqlite" },
+  { name: "storm", run: whole(runStorm), only: "sqlite" },
+  { name: "coalesce", run: whole(runCoalesce), only: "sqlite" },
 ];
 
 /** A scenario of which nothing can be done while another one runs. */

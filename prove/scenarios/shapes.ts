@@ -4,7 +4,7 @@ import { checkLog } from "../checker/check-log.ts";
 import type { Violation } from "../checker/violation.ts";
 import { goodText } from "../raw/payload.ts";
 import { startRawUpstream } from "../raw/raw-upstream.ts";
-import { type RawHouse, startRawHouse } from "../parley/raw-house.ts";
+import { modelFor, type RawHouse, startRawHouse } from "../parley/raw-house.ts";
 import { bodyShapes } from "../shapes/body-shapes.ts";
 import { play } from "../shapes/play.ts";
 import { type Heard, type Reader, readers } from "../shapes/readers.ts";
@@ -25,6 +25,7 @@ const timeouts = "{ connect: 5s, firstByte: 2s, idle: 1500ms, total: 20s }";
 
 interface Asking {
   readonly name: string;
+  readonly model: string;
   readonly reader: Reader;
   readonly wanted: Case;
   readonly question: string;
@@ -38,7 +39,8 @@ export async function runShapes(world: World): Promise<Outcome> {
     const shape = byName.get(provider);
     void play(socket, (stream ? shape?.stream : shape?.body)?.steps ?? ["close"]);
   });
-  const providers = shapes.map(({ name }) => ({ name, port: upstream.port, timeouts }));
+  const calls = readers.length * rounds[world.size];
+  const providers = shapes.map(({ name }) => ({ name, port: upstream.port, timeouts, calls }));
   const house = await startRawHouse(world, "shapes", providers);
   const found: Violation[] = [];
   const heard = { error: 0, answer: 0 };
@@ -46,7 +48,7 @@ export async function runShapes(world: World): Promise<Outcome> {
   await Promise.all(
     Array.from({ length: abreast }, async () => {
       for (let asking = askings.pop(); asking !== undefined; asking = askings.pop()) {
-        const answer = await asking.reader.read(house.door, asking.name, asking.question);
+        const answer = await asking.reader.read(house.door, asking.model, asking.question);
         heard[answer.error === undefined ? "answer" : "error"]++;
         found.push(...judge(asking, answer, books.get(asking.question) ?? 0));
       }
@@ -65,11 +67,13 @@ function told(heard: { readonly error: number; readonly answer: number }): strin
 function allAskings(times: number): Asking[] {
   const askings: Asking[] = [];
   for (let round = 1; round <= times; round++) {
-    for (const reader of readers) {
+    for (const [position, reader] of readers.entries()) {
+      const call = (round - 1) * readers.length + position;
       for (const { name, stream, body } of shapes) {
         const wanted = reader.upstreamStream ? stream : body;
         const question = `${name} ${reader.name} ${round}`;
-        if (wanted !== undefined) askings.push({ name, reader, wanted, question });
+        if (wanted !== undefined)
+          askings.push({ name, model: modelFor(name, call), reader, wanted, question });
       }
     }
   }
@@ -92,6 +96,7 @@ function judge({ name, reader, wanted }: Asking, heard: Heard, received: number)
   const found: Violation[] = [];
   const add = (invariant: Violation["invariant"], rule: string, what: string): void =>
     void found.push({ invariant, rule, what: `${who}: ${what}` });
+  if (received === 0) add("I5", "not-tried", "the upstream was not asked");
   if (heard.hung) add("I7", "hung", "neither answer nor error came");
   else if (heard.error === undefined && wanted.must === "fail")
     add("I6", "clean-end", `taken for whole: ${shown}`);

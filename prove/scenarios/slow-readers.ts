@@ -1,4 +1,5 @@
 /** Scenario 13: clients that stop reading in the middle of a stream, and never say so. */
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Violation } from "../checker/violation.ts";
@@ -6,6 +7,7 @@ import { waitUntil } from "../lib/wait-until.ts";
 import { startLoadHouse } from "../load/load-house.ts";
 import { percentile } from "../load/percentile.ts";
 import { jsonRequest } from "../load/raw-pool.ts";
+import { unsentByClient } from "../load/tcp-queues.ts";
 import { event, role } from "../raw/payload.ts";
 import { startRawUpstream } from "../raw/raw-upstream.ts";
 import type { Outcome, World } from "./scenario.ts";
@@ -14,59 +16,116 @@ import { unexpectedEnds } from "./tell.ts";
 const readers = { short: 200, full: 1_000 } as const;
 
 /** What must hold. */
-const mostGrowth = 256 * 1024 * 1024;
+const growthOfReader = (256 * 1024 * 1024) / 1_000;
+/** Of a server that has never answered before. */
+const growthOfStart = 32 * 1024 * 1024;
 const dropAfter = { from: 29_000, to: 31_000 } as const;
 
-/** More than the system keeps for a connection whose reader does not read (4 MB here), and then the upstream waits. */
-const answerBytes = 6 * 1024 * 1024;
+/** A little more than the system (4 MB here) and Parley keep for a connection whose reader does not read. */
+const answerBytes = 4.5 * 1024 * 1024;
 const pieceBytes = 16 * 1024;
+
+const pageBytes = 4_096;
+
+/** The upstream must hear of a reader's end so soon after it. */
+const upstreamClosedWithin = 1_000;
+const lookEveryMs = 200;
 const waitLimitMs = 90_000;
 
-/** One stream as the upstream sees it. */
-interface Stream {
-  /** When the last of it was taken by Parley. */
-  movedAt: number;
-  closedAt: number | undefined;
+/** One reader, as the system sees its connection. */
+interface Reader {
+  readonly socket: Socket;
+  /** What was not delivered to it at the last look, and since when it has been that. */
+  unsent: number;
+  since: number;
+  goneAt: number | undefined;
 }
 
 export async function runSlowReaders(world: World): Promise<Outcome> {
-  const streams: Stream[] = [];
-  const upstream = await startRawUpstream(world.cleanup, ({ socket }) => streams.push(pour(socket)));
+  const closings: number[] = [];
+  const upstream = await startRawUpstream(world.cleanup, ({ socket }) => {
+    socket.once("close", () => closings.push(performance.now()));
+    pour(socket);
+  });
   const settings =
     `providers:\n  up: { type: openai-compatible, baseUrl: "http://127.0.0.1:${upstream.port}/up/v1", apiKey: x, timeouts: { idle: 10m, total: 20m } }\n` +
     "models: { up: { targets: [{ provider: up, model: mock }] } }\n" +
     // The pouring makes the server busy for a while, and nobody shall be turned away for that here.
     "overload: { turn: 1s }\n";
   const house = await startLoadHouse(world, "slow", { settings });
-  const count = readers[world.size];
+  const count = Math.min(readers[world.size], mostConnections());
   const body = { model: "up", stream: true, messages: [{ role: "user", content: "hi" }] };
   const request = jsonRequest("/v1/chat/completions", house.key, body);
   const before = house.memory();
   let peak = before;
-  const sockets: Socket[] = [];
-  world.cleanup.add(() => sockets.forEach((socket) => socket.destroy()));
+  const all: Reader[] = [];
+  world.cleanup.add(() => all.forEach(({ socket }) => socket.destroy()));
+  const looking = waitUntil(waitLimitMs, lookEveryMs, () => {
+    peak = Math.max(peak, house.memory());
+    look(house.port, all);
+    return all.length === count && all.every(({ goneAt }) => goneAt !== undefined);
+  });
   for (let i = 0; i < count; i++) {
-    sockets.push(stopReading(house.port, request));
+    const socket = stopReading(house.port, request);
+    all.push({ socket, unsent: 0, since: performance.now(), goneAt: undefined });
     if (i % 10 === 9) await sleep(150);
   }
-  const gone = await waitUntil(waitLimitMs, 250, () => {
-    peak = Math.max(peak, house.memory());
-    return streams.length === count && streams.every(({ closedAt }) => closedAt !== undefined);
-  });
-  const times = streams.map(({ movedAt, closedAt = Infinity }) => closedAt - movedAt);
-  const found: Violation[] = [...unexpectedEnds(house.server)];
-  const say = (rule: string, what: string): void => void found.push({ invariant: "I7", rule, what });
-  if (!gone) say("not-dropped", `${times.filter((ms) => ms === Infinity).length} of ${count} streams`);
-  const wrong = times.filter((ms) => ms !== Infinity && (ms < dropAfter.from || ms > dropAfter.to));
-  if (wrong.length > 0) say("drop-time", `${wrong.length} of ${count}, such as ${((wrong[0] ?? 0) / 1000).toFixed(2)} s`);
-  if (peak - before > mostGrowth) say("memory", `${megabytes(peak - before)} MB more`);
-  found.push(...(await checkRows(house, count)));
+  await looking;
+  await waitUntil(5_000, 100, () => closings.length === count);
+  const rows = await checkRows(house, count);
+  const found = [...unexpectedEnds(house.server), ...judge(all, closings, peak - before), ...rows];
   await house.server.stop();
+  const times = all.map(stuckFor);
   const seconds = (share: number): string => (percentile(times, share) / 1000).toFixed(2);
   return {
-    counted: `${count} readers, ${megabytes(peak - before)} MB more at the most, upstreams closed after ${seconds(0)} to ${seconds(1)} s without progress`,
+    counted: `${count} readers, ${megabytes(peak - before)} MB more at the most; dropped after ${seconds(0)} to ${seconds(1)} s without progress, their upstreams with them`,
     violations: found,
   };
+}
+
+/** Notes which connections have moved since the last look, and which are gone. */
+function look(port: number, all: readonly Reader[]): void {
+  const unsent = unsentByClient(port);
+  if (unsent === undefined) throw new Error("only Linux tells what it has not delivered");
+  const now = performance.now();
+  for (const reader of all) {
+    const left = unsent.get(reader.socket.localPort ?? 0);
+    if (left === undefined) {
+      if (reader.unsent > 0) reader.goneAt ??= now;
+    } else if (left !== reader.unsent) {
+      reader.unsent = left;
+      reader.since = now;
+    }
+  }
+}
+
+function stuckFor({ since, goneAt = Infinity }: Reader): number {
+  return goneAt - since;
+}
+
+function judge(all: readonly Reader[], closings: readonly number[], grown: number): readonly Violation[] {
+  const found: Violation[] = [];
+  const say = (rule: string, what: string): void => void found.push({ invariant: "I7", rule, what });
+  const times = all.map(stuckFor);
+  const held = times.filter((ms) => ms === Infinity).length;
+  if (held > 0) say("not-dropped", `${held} of ${all.length} readers`);
+  const wrong = times.filter((ms) => ms !== Infinity && (ms < dropAfter.from || ms > dropAfter.to));
+  if (wrong.length > 0)
+    say("drop-time", `${wrong.length} of ${all.length}, such as ${((wrong[0] ?? 0) / 1000).toFixed(2)} s`);
+  if (closings.length !== all.length)
+    say("upstream-open", `${all.length - closings.length} upstreams were not closed`);
+  const gone = all.map(({ goneAt = Infinity }) => goneAt).toSorted((left, right) => left - right);
+  const closed = closings.toSorted((left, right) => left - right);
+  const late = closed.filter((at, index) => at - (gone[index] ?? 0) > upstreamClosedWithin).length;
+  if (late > 0) say("upstream-late", `${late} upstreams were closed more than a second after their readers`);
+  if (grown > growthOfReader * all.length + growthOfStart) say("memory", `${megabytes(grown)} MB more`);
+  return found;
+}
+
+/** How many connections the system can have full buffers for: it takes them from its own memory, and that has a bound. */
+function mostConnections(): number {
+  const [, pressure = 0] = readFileSync("/proc/sys/net/ipv4/tcp_mem", "latin1").split(/\s+/).map(Number);
+  return Math.floor((pressure * pageBytes) / answerBytes);
 }
 
 function stopReading(port: number, request: Buffer): Socket {
@@ -77,15 +136,12 @@ function stopReading(port: number, request: Buffer): Socket {
 }
 
 /** Writes as fast as it is taken, up to `answerBytes`, and then waits. */
-function pour(socket: Socket): Stream {
-  const stream: Stream = { movedAt: performance.now(), closedAt: undefined };
-  socket.once("close", () => (stream.closedAt = performance.now()));
+function pour(socket: Socket): void {
   const piece = Buffer.from(event({ content: "x".repeat(pieceBytes) }));
   socket.write("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
   socket.write(role);
   let sent = 0;
   function go(): void {
-    stream.movedAt = performance.now();
     while (sent < answerBytes) {
       sent += piece.length;
       if (socket.write(piece)) continue;
@@ -94,7 +150,6 @@ function pour(socket: Socket): Stream {
     }
   }
   go();
-  return stream;
 }
 
 /** Each call has one row, none is open, and none says that its answer was whole. */
@@ -109,7 +164,9 @@ async function checkRows(
   }
   const wrong = rows.filter(({ state, estimated }) => state !== "settled" || !estimated).length;
   if (rows.length === count && wrong === 0) return [];
-  return [{ invariant: "I2", rule: "rows", what: `${rows.length} rows for ${count} calls, ${wrong} of them wrong` }];
+  return [
+    { invariant: "I2", rule: "rows", what: `${rows.length} rows for ${count} calls, ${wrong} of them wrong` },
+  ];
 }
 
 function megabytes(bytes: number): string {

@@ -16,11 +16,14 @@ const closedBefore = { short: 100, full: 1_000 } as const;
 const closedAbout = { short: 100, full: 1_000 } as const;
 const taken = { short: 20, full: 200 } as const;
 
+/** Several, so that none fails so often that it is given up. */
+const takers: readonly string[] = Array.from({ length: 50 }, (_, index) => `taker-${index + 1}`);
+
 /** Of all calls over connections that are closed at random so many may fail: the contract. */
 const mostErrors = 1;
 
 /** Younger connections are used without a look, see `src/lib/http1-pool.ts`; in milliseconds. */
-const ages = [0, 5, 40, 300] as const;
+const ages = [5, 10, 40, 300] as const;
 /** Around the moment in which the request is on its way through the server, in milliseconds. */
 const widestOffsetMs = 4;
 
@@ -29,7 +32,7 @@ const timeouts = "{ connect: 5s, firstByte: 5s, idle: 5s, total: 20s }";
 export async function runStale(world: World): Promise<Outcome> {
   const upstream = await startStaleUpstream(world);
   const names = Array.from({ length: callers }, (_, index) => `caller-${index + 1}`);
-  const providers = [...names, "before", "about", "taken"].map((name) => ({
+  const providers = [...names, "before", "about", ...takers].map((name) => ({
     name,
     port: upstream.port,
     timeouts,
@@ -41,8 +44,8 @@ export async function runStale(world: World): Promise<Outcome> {
   const about = await justAbout(world, house, upstream, closedAbout[size]);
   const answered = await takenAway(house, taken[size]);
   const found: Violation[] = [];
-  if (errors > mostErrors)
-    found.push(violation("I7", "visible-errors", `${errors} of ${calls[size]} calls failed`));
+  if (errors.length > mostErrors)
+    found.push(...errors.map((what) => violation("I7", "visible-errors", what)));
   if (before > 0)
     found.push(
       violation("I7", "closed-before", `${before} calls failed whose connection had been closed before`),
@@ -56,7 +59,7 @@ export async function runStale(world: World): Promise<Outcome> {
   await house.server.stop();
   const twice = [...upstream.books.values()].filter((times) => times > 1).length;
   const counted = [
-    `${calls[size]} calls over connections that close at random: ${errors} errors`,
+    `${calls[size]} calls over connections that close at random: ${errors.length} errors`,
     `closed just before: ${before} of ${closedBefore[size]}`,
     `in the same moment, where nobody can prove anything: ${about} of ${closedAbout[size]}`,
     `read and then closed: ${taken[size] - answered} of ${taken[size]}`,
@@ -65,14 +68,15 @@ export async function runStale(world: World): Promise<Outcome> {
   return { counted, violations: found };
 }
 
-/** Gives how many failed. */
-async function atRandom(world: World, house: RawHouse, names: readonly string[]): Promise<number> {
+/** Gives what failed, in words. */
+async function atRandom(world: World, house: RawHouse, names: readonly string[]): Promise<readonly string[]> {
   let left: number = calls[world.size];
-  let errors = 0;
+  const errors: string[] = [];
   const caller = async (name: string): Promise<void> => {
     await sleep(world.random.below(1_000));
     for (let number = 1; left-- > 0; number++) {
-      if (!(await ask(house, name, `${name} ${number}`))) errors++;
+      const failed = await failure(house, name, `${name} ${number}`);
+      if (failed !== undefined) errors.push(failed);
       await sleep(world.random.below(longestPauseMs));
     }
   };
@@ -120,14 +124,15 @@ async function justAbout(
 async function takenAway(house: RawHouse, count: number): Promise<number> {
   let answered = 0;
   for (let number = 1; number <= count; number++) {
-    await ask(house, "taken", `first ${number}`);
-    if (await ask(house, "taken", `take ${number}`)) answered++;
+    const taker = takers[number % takers.length] ?? "";
+    await ask(house, taker, `first ${number}`);
+    if (await ask(house, taker, `take ${number}`)) answered++;
   }
   return answered;
 }
 
-/** Whether there was an answer. By hand, so that no client tries again. */
-async function ask({ door }: RawHouse, model: string, question: string): Promise<boolean> {
+/** What went wrong, if anything did. By hand, so that no client tries again. */
+async function failure({ door }: RawHouse, model: string, question: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${door.url}/v1/chat/completions`, {
       method: "POST",
@@ -139,11 +144,16 @@ async function ask({ door }: RawHouse, model: string, question: string): Promise
       body: JSON.stringify({ model, messages: [{ role: "user", content: question }] }),
       signal: AbortSignal.timeout(20_000),
     });
-    await response.arrayBuffer();
-    return response.status === 200;
-  } catch {
-    return false; // counted as one
+    const text = await response.text();
+    return response.status === 200 ? undefined : `${question}: ${response.status} ${text.slice(0, 120)}`;
+  } catch (error) {
+    const { cause } = error as Error;
+    return `${question}: ${String(error)} (${String(cause)})`;
   }
+}
+
+async function ask(house: RawHouse, model: string, question: string): Promise<boolean> {
+  return (await failure(house, model, question)) === undefined;
 }
 
 function violation(invariant: Violation["invariant"], rule: string, what: string): Violation {

@@ -14,9 +14,9 @@ describe("what can be foreseen is one sentence with what to do, and no stack", (
   test.each([
     [
       system("EADDRINUSE", { port: 4242 }),
-      "Port 4242 is taken. Stop the program that uses it, or choose another one: PARLEY_PORT=4243",
+      "Port 4242 is taken. Stop the program that uses it, or choose another one: --port 4243",
     ],
-    [system("EADDRINUSE", { port: 65_535 }), "PARLEY_PORT=1"],
+    [system("EADDRINUSE", { port: 65_535 }), "--port 1"],
     [system("EADDRNOTAVAIL", { address: "10.1.2.3" }), "This machine has no address 10.1.2.3."],
     [system("ENOTFOUND", { hostname: "nowhere.invalid" }), "The name nowhere.invalid is not known."],
     [system("EACCES", { port: 80 }), "This user may not listen on port 80."],

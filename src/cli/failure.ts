@@ -60,16 +60,16 @@ function systemSentence(error: Error): string | undefined {
   const where = path ?? "a file";
   switch (code) {
     case "EADDRINUSE":
-      return `Port ${port} is taken. Stop the program that uses it, or choose another one: PARLEY_PORT=${(Number(port) % 65_535) + 1}`;
+      return `Port ${port} is taken. Stop the program that uses it, or choose another one: --port ${(Number(port) % 65_535) + 1}`;
     case "EADDRNOTAVAIL":
-      return `This machine has no address ${address}. Choose another one: PARLEY_HOST=127.0.0.1`;
+      return `This machine has no address ${address}. Choose another one: --host 127.0.0.1`;
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return `The name ${"hostname" in error ? String(error.hostname) : ""} is not known. If it is PARLEY_HOST, choose another one: PARLEY_HOST=127.0.0.1`;
     case "EACCES":
     case "EPERM":
       if (port !== undefined)
-        return `This user may not listen on port ${port}. Choose one above 1023: PARLEY_PORT=4242`;
+        return `This user may not listen on port ${port}. Choose one above 1023: --port 4242`;
       return `This user may not use ${where}. Give it to the user who runs Parley (chown), or name another data folder: PARLEY_DATA=/path`;
     case "ENOENT":
       // Node says so of a folder on a read-only file system, too.

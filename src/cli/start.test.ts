@@ -72,7 +72,7 @@ test("a port that is taken, an address of somebody else: one sentence, no stack,
   const second = new Started(["start", "--port", port], { folder });
   expect(await second.ended).toBe(1);
   expect(second.stderr).toBe(
-    `Port ${port} is taken. Stop the program that uses it, or choose another one: PARLEY_PORT=${Number(port) + 1}\n`,
+    `Port ${port} is taken. Stop the program that uses it, or choose another one: --port ${Number(port) + 1}\n`,
   );
   const elsewhere = new Started(["start", "--host", "192.0.2.1"], { folder });
   expect(await elsewhere.ended).toBe(1);

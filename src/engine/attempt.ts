@@ -34,7 +34,7 @@ export function startAttempt(
   const readOn = target.endpoint.onDisconnect === "drain" ? new ReadOn(call.signal) : undefined;
   const provided = new OpenFirst(entry, () => {
     watch.begin();
-    call.taken?.({});
+    call.taken?.({ route: place.trail, ...(place.warnings !== undefined && { warnings: place.warnings }) });
     return provide(call, target, entry, readOn?.signal ?? call.signal);
   });
   return new AttemptStream(deps, { call, target, ...place, entry, watch, provided, readOn });

@@ -24,31 +24,6 @@ export function estimateTokens(item: Item): number {
   }
 }
 
-/**
- * The newest part of `stored` (oldest first) that fits together with `fresh` into `budget` tokens, and `fresh`.
- * Instructions stay whatever their age. What is kept begins with a user's message, so that no answer and
- * no tool's output stands without its question.
- */
-export function fitContext(stored: readonly Item[], fresh: readonly Item[], budget: number): readonly Item[] {
-  let left = budget;
-  for (const item of fresh) left -= estimateTokens(item);
-  for (const item of stored) if (isInstruction(item)) left -= estimateTokens(item);
-  let from = stored.length;
-  for (let i = stored.length - 1; i >= 0; i--) {
-    const item = stored[i];
-    if (item === undefined || isInstruction(item)) continue;
-    left -= estimateTokens(item);
-    if (left < 0) break;
-    if (item.type === "message" && item.role === "user") from = i;
-  }
-  const kept = stored.filter((item, i) => i >= from || isInstruction(item));
-  return [...kept, ...fresh];
-}
-
-function isInstruction(item: Item): boolean {
-  return item.type === "message" && (item.role === "system" || item.role === "developer");
-}
-
 function partsTokens(parts: readonly ContentPart[]): number {
   let sum = 0;
   for (const part of parts) {

@@ -80,10 +80,13 @@ class Continued implements EventStream {
       return false;
     }
     this.turn = turn;
-    const { memory, contextTokens } = this.#deps;
+    const { memory, contextTokens, clock } = this.#deps;
     if (keeper !== undefined) await checkAnswered(memory, turn.conversationId, keeper.answered);
     const said = keeper?.said.map(({ item }) => item) ?? this.#task.items;
-    const context = await loadContext(memory, turn.conversationId, said, contextTokens);
+    const context = await loadContext(memory, turn.conversationId, said, {
+      maxTokens: contextTokens,
+      now: clock.now(),
+    });
     const items = [...(keeper?.instructions ?? []), ...context];
     if (this.#leaving.signal.aborted) return false;
     this.#inner = this.#next({ ...this.#call, task: { ...this.#task, items } });
@@ -128,7 +131,7 @@ class ConversationStream extends StreamWrapper {
       if (kept === undefined) await turn.end();
       else await turn.keep(kept.items, kept.response);
     } catch (error) {
-      await turn.end().catch(() => undefined); // the storage is away, and the hold ends with this process
+      await turn.end().catch(() => undefined); // what is left of a fork expires by itself
       if (whole) throw error;
     }
   }

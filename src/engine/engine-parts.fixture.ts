@@ -12,7 +12,16 @@ export function quietParts(
   ledger: EngineDeps["ledger"],
 ): Pick<
   EngineDeps,
-  "rules" | "prices" | "housekeeping" | "settingsVersion" | "limits" | "random" | "schemas" | "deadAfterMs" | "keepPartial" | "responsesExpireAfterMs"
+  | "rules"
+  | "prices"
+  | "housekeeping"
+  | "settingsVersion"
+  | "limits"
+  | "random"
+  | "schemas"
+  | "deadAfterMs"
+  | "keepPartial"
+  | "responsesExpireAfterMs"
 > {
   const nothing = { list: () => Promise.resolve([]) };
   return {

@@ -259,6 +259,14 @@ describe("what all calls bear together", () => {
     expect(a.asked).toHaveLength(17);
   });
 
+  test("a burst of calls falls back together, as long as nothing is known against the next target", async () => {
+    const [a, b] = [scripted("a"), scripted("b")];
+    const { run } = routeWorld([a, b], aliasOf(twoTargets));
+    a.script = [overloaded()];
+    await Promise.all(Array.from({ length: 50 }, () => run("chat")));
+    expect(b.asked).toHaveLength(50);
+  });
+
   test("a target that is well takes what another one fails, however many calls that are", async () => {
     const [a, b] = [scripted("a"), scripted("b")];
     const { run, time } = routeWorld([a, b], aliasOf(twoTargets));

@@ -56,7 +56,10 @@ describe("what is told of the way", () => {
     a.script = [new ParleyError("upstream_timeout", { raw: { status: 504 } })];
     b.script = [new ParleyError("rate_limit_exceeded")];
     const text = "none; first; 2 considered; a/x: upstream_timeout; b/y: rate_limit_exceeded; 2 attempts";
-    await expect(run("chat", { retries: 1 })).rejects.toMatchObject({ code: "rate_limit_exceeded", route: { text } });
+    await expect(run("chat", { retries: 1 })).rejects.toMatchObject({
+      code: "rate_limit_exceeded",
+      route: { text },
+    });
     expect(calls).toMatchObject([{ outcome: "failed", route: { text } }]);
     expect(calls[0]?.route?.chosen).toBeUndefined();
   });

@@ -6,7 +6,7 @@ export interface AdmissionSettings {
   readonly queue: number;
   /** How long they may, in milliseconds, where the queue is a burst's and not a standing one. */
   readonly waitMs: number;
-  /** How long a turn of the event loop may take, in milliseconds, before fewer calls are let in. */
+  /** How much work a turn of the event loop may be, in milliseconds, before fewer calls are let in. */
   readonly turnMs: number;
   /** Share of the heap from which on no call is let in: 0 to 1. */
   readonly heapShare: number;
@@ -16,10 +16,8 @@ export interface AdmissionSettings {
 
 /** What was measured since the last look. */
 export interface Load {
-  /** Mean length of a turn of the event loop, in milliseconds, waiting left out. */
+  /** Mean work of a turn of the event loop, in milliseconds of the processor. */
   readonly turnMs: number;
-  /** Share of the time in which the loop was at work: 0 to 1. */
-  readonly busy: number;
   /** Share of the heap's limit that is in use: 0 to 1. */
   readonly heap: number;
 }
@@ -29,9 +27,6 @@ export type Refusal = "busy" | "heap" | "bodies";
 
 /** However long the turns are, so many calls may run: one long task is no overload. */
 const fewest = 32;
-
-/** Below this share of its time the loop is not overloaded, however long its turns are. */
-const saturated = 0.9;
 
 /** So many looks in a row must show an overload: a moment in which much begins at once is none. */
 const standingLooks = 3;
@@ -139,11 +134,11 @@ export class Admission {
   }
 
   /** Learns how the process fares; to be told several times a second. */
-  look({ turnMs, busy, heap }: Load): void {
+  look({ turnMs, heap }: Load): void {
     const { calls, turnMs: bearable, heapShare } = this.#settings;
     this.#heap = heap;
     this.#heapFull = heap >= (this.#heapFull ? heapShare - relief : heapShare);
-    this.#overloadedLooks = turnMs > bearable && busy > saturated ? this.#overloadedLooks + 1 : 0;
+    this.#overloadedLooks = turnMs > bearable ? this.#overloadedLooks + 1 : 0;
     if (this.#overloadedLooks >= standingLooks) {
       this.#looksSinceOverload = 0;
       // The last cut must have had its effect before the next one: calls that run are not ended.
@@ -197,7 +192,11 @@ export class Admission {
   #expire(): void {
     const now = performance.now();
     const standing = now - this.#emptyAt > standingAfter;
-    const longest = this.#heapFull ? 0 : standing ? Math.min(shortWait, this.#settings.waitMs) : this.#settings.waitMs;
+    const longest = this.#heapFull
+      ? 0
+      : standing
+        ? Math.min(shortWait, this.#settings.waitMs)
+        : this.#settings.waitMs;
     let late = 0;
     for (const { since } of this.#waiting) {
       if (now - since < longest) break;

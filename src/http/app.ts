@@ -27,6 +27,9 @@ export interface AppSettings {
   readonly connections?: number | undefined;
 }
 
+/** Bytes that wait in this process for a slow reader before the upstream has to wait, too. Node's own choice is 64 KiB. */
+const highWaterMark = 16 * 1024;
+
 /**
  * The head must have come in this time, the whole request in that; in milliseconds. A large body on a slow line takes
  * its time: what only drips is found by its pace, see `StreamWatch`.
@@ -98,6 +101,7 @@ function httpServer(
     requestTimeout,
     connectionsCheckingInterval,
     keepAliveTimeout,
+    highWaterMark,
     noDelay: true,
     // Checked below, where the answer has a body like every other.
     requireHostHeader: false,

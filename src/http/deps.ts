@@ -9,8 +9,11 @@ import type { Clock } from "../lib/clock.ts";
 import type { Tokenizer } from "../lib/tokenizer.ts";
 import type { ConversationStore } from "../spec/conversation.ts";
 import type { MemoryStore } from "../spec/memory.ts";
+import type { ResponseStore } from "../spec/response.ts";
 import type { UsageStore } from "../spec/usage-report.ts";
 import type { BodyLimits } from "./body.ts";
+import type { Compactions } from "./responses/compactions.ts";
+import type { BackgroundRuns } from "./responses/runs.ts";
 
 /** What the routes need of the house. */
 export interface RouteDeps {
@@ -20,6 +23,17 @@ export interface RouteDeps {
   readonly authenticator: Authenticator;
   readonly conversations: ConversationStore;
   readonly memory: MemoryStore;
+  /** Bound of a conversation's context in tokens. */
+  readonly contextTokens: number;
+  readonly responses: ResponseStore;
+  /** How long a response is kept, in milliseconds. */
+  readonly responsesExpireAfterMs: number;
+  /** Responses that are made without anybody waiting for them. */
+  readonly runs: BackgroundRuns;
+  readonly compactions: Compactions;
+  /** This process, see `InstanceStore`; and after how many milliseconds of silence one counts as dead. */
+  readonly instanceId: string;
+  readonly deadAfterMs: number;
   readonly usage: UsageStore;
   readonly clock: Clock;
   readonly tokenizer: Pick<Tokenizer, "count">;

@@ -14,6 +14,8 @@ export interface StreamRenderer {
   end(event: StreamEnd): string;
 }
 
+const sent: IteratorResult<StreamEvent, undefined> = { done: true, value: undefined };
+
 const cr = 0x0d;
 const lf = 0x0a;
 
@@ -36,7 +38,11 @@ export async function streamEvents(
     writer.begin();
     while (result.done !== true && result.value.type !== "end") {
       const slow = writer.write(renderer.event(result.value));
-      if (slow !== undefined) await slow;
+      if (slow !== undefined) {
+        // It is on its way as a copy: a slow reader shall not keep the original in memory.
+        result = sent;
+        await slow;
+      }
       result = await stream.next();
     }
     const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";

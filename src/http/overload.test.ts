@@ -94,7 +94,7 @@ test("asking how it goes, and keeping house, is possible all the while", async (
 
 test("a large body that nobody will read is not waited for, and its connection is closed", async () => {
   const { first, go } = await takePlace();
-  served.admission.look({ turnMs: 0, busy: 0, heap: 0.99 });
+  served.admission.look({ turnMs: 0, heap: 0.99 });
   const answer = await raw(
     served,
     `POST ${chat} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\ncontent-length: 90000\r\n\r\n{`,

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import * as anthropic from "../dialects/anthropic/problem.ts";
+import { errorLine, problem as presentResponseProblem } from "../dialects/openai-responses/errors.ts";
+import { EventLines } from "../dialects/openai-responses/event-line.ts";
 import { problemBody, retryHeaders } from "../dialects/openai/problem.ts";
 import type { ParleyError } from "../spec/errors.ts";
 import type { Exchange } from "./exchange.ts";
@@ -34,6 +36,13 @@ export const anthropicForm: ProblemForm = {
   event: anthropic.failureEvent,
   keepAlive: anthropic.pingEvent,
   idHeader: "request-id",
+};
+
+/** OpenAI's Responses: the same body, a status of its own for a wrong model, and an event with a name and a number. */
+export const responsesForm: ProblemForm = {
+  present: presentResponseProblem,
+  event: (error) => errorLine(new EventLines(), error),
+  keepAlive: ": keep-alive\n\n",
 };
 
 /** OpenAI's, unless the route says something else. */

@@ -14,6 +14,7 @@ import { providerRoutes } from "./organization/providers/routes.ts";
 import { usageRoutes } from "./organization/usage/routes.ts";
 import { relayRoutes } from "./relay/routes.ts";
 import { sendJson } from "./reply.ts";
+import { responseRoutes } from "./responses/routes.ts";
 import type { Route } from "./route.ts";
 
 /** The one route table: validation, authorisation and the reference are made from it. */
@@ -22,6 +23,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...chatRoutes(deps),
     ...conversationRoutes(deps),
     ...chatCompletionRoutes(deps),
+    ...responseRoutes(deps),
     ...completionRoutes(deps),
     ...embeddingRoutes(deps),
     ...relayRoutes(deps),

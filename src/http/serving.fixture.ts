@@ -18,6 +18,8 @@ import { createApp } from "./app.ts";
 import type { RouteDeps } from "./deps.ts";
 import type { Exchange } from "./exchange.ts";
 import { createServeOnce } from "./idempotency/serve-once.ts";
+import { createCompactions } from "./responses/compactions.ts";
+import { BackgroundRuns } from "./responses/runs.ts";
 import { createRoutes } from "./routes.ts";
 import { StreamWatch } from "./stream-watch.ts";
 
@@ -44,6 +46,7 @@ export interface Served {
   /** Looks only when a test tells it to. */
   readonly watch: StreamWatch;
   readonly admission: Admission;
+  readonly runs: BackgroundRuns;
   /** Whether the server says that it takes calls. */
   ready: boolean;
   close(): Promise<void>;
@@ -98,8 +101,12 @@ export async function serveScripted(
     get admission() {
       return admission;
     },
+    get runs() {
+      return runs;
+    },
     async close() {
       app.server.closeAllConnections();
+      await runs.close(0);
       await app.close();
       await authenticator.close();
       await tokenizer.close();
@@ -114,6 +121,14 @@ export async function serveScripted(
     callEnded: () => undefined,
     shadowExceeded: () => undefined,
   };
+  const runs = new BackgroundRuns({
+    responses,
+    clock,
+    deadAfterMs: 30_000,
+    warn: (_message, error) => {
+      if (error instanceof ParleyError) failures.push(error);
+    },
+  });
   const limits = { bytes: 100_000, json: { depth: 64, values: 10_000 } };
   const routes = createRoutes({
     engine: createEngine({
@@ -133,6 +148,13 @@ export async function serveScripted(
     authenticator,
     conversations,
     memory,
+    contextTokens: 1000,
+    responses,
+    responsesExpireAfterMs: 60_000,
+    runs,
+    compactions: createCompactions(keys.pepper),
+    instanceId: "inst_1",
+    deadAfterMs: 30_000,
     usage: stores.usage,
     clock,
     tokenizer,

@@ -173,12 +173,17 @@ const cases: readonly Case[] = [
 /** Sends the bytes; gives the statuses of all answers, and whether the server has closed. */
 function send(bytes: string): Promise<{ readonly statuses: readonly string[]; readonly closed: boolean }> {
   return new Promise((resolve) => {
-    const socket = connect(served.port, "127.0.0.1", () => socket.write(Buffer.from(bytes.replace(key, served.key), "latin1")));
+    const socket = connect(served.port, "127.0.0.1", () =>
+      socket.write(Buffer.from(bytes.replace(key, served.key), "latin1")),
+    );
     let text = "";
     const end = (closed: boolean): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve({ statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status ?? ""), closed });
+      resolve({
+        statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status ?? ""),
+        closed,
+      });
     };
     const timer = setTimeout(() => end(false), 1_500);
     socket.on("data", (piece) => (text += piece.toString("latin1")));

@@ -130,7 +130,8 @@ function stopReading(body: object): Promise<Socket> {
 
 /** Waits until nothing moves between the two any more. */
 async function stuck(): Promise<void> {
-  const waiting = (): number => [...served.open].reduce((sum, { response }) => sum + response.writableLength, 0);
+  const waiting = (): number =>
+    [...served.open].reduce((sum, { response }) => sum + response.writableLength, 0);
   for (let before = -1, now = waiting(); before !== now || now === 0; before = now, now = waiting()) {
     await new Promise((resolve) => setTimeout(resolve, 150));
   }

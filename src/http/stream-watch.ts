@@ -132,9 +132,9 @@ export class StreamWatch {
 function unsent({ response }: Exchange): number {
   const { socket } = response;
   if (socket === null || response.writableLength === 0) return 0;
-  // What the system has taken of a large write shows here alone.
-  const { writeQueueSize = 0 } = (socket as { _handle?: { writeQueueSize?: number } | null })._handle ?? {};
-  return response.writableLength + writeQueueSize;
+  // What the system has taken of a large write shows in Node's own handle alone.
+  const handle = Reflect.get(socket, "_handle") as { readonly writeQueueSize?: number } | null | undefined;
+  return response.writableLength + (handle?.writeQueueSize ?? 0);
 }
 
 function forgetClosed(known: Map<Exchange, Waiting>, open: ReadonlySet<Exchange>): void {

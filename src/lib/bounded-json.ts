@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { parseExact } from "./exact-json.ts";
 import { ParleyError } from "../spec/errors.ts";
 
 export interface JsonBounds {
@@ -6,6 +7,8 @@ export interface JsonBounds {
   readonly depth: number;
   /** Greatest number of values and member names, roughly: commas, colons and brackets. */
   readonly values: number;
+  /** Whether numbers are remembered as they stood, see `parseExact`. Absent: no. */
+  readonly exact?: boolean;
 }
 
 export interface BoundedJson {
@@ -32,7 +35,8 @@ export function parseBoundedJson(bytes: Buffer, bounds: JsonBounds, member?: str
   if (!isUtf8(bytes)) throw new ParleyError("invalid_json", { message: "The body is not valid UTF-8." });
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString("utf8"));
+    const text = bytes.toString("utf8");
+    value = bounds.exact === true ? parseExact(text) : JSON.parse(text);
   } catch (cause) {
     throw new ParleyError("invalid_json", { message: explain(cause, bytes), cause });
   }

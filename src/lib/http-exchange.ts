@@ -8,7 +8,7 @@ import type { ConnectionPool } from "./http1-pool.ts";
 import type { RequestWriter } from "./http1-request.ts";
 
 /** Bytes that may wait for a slow reader before the upstream is told to pause. */
-const highWater = 256 * 1024;
+const highWater = 16 * 1024;
 
 /**
  * Pieces that may wait in memory that Node shares out in slabs of 64 KiB: each of them can keep a slab alive, and a

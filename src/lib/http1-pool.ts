@@ -15,7 +15,7 @@ const probeAfter = 60_000;
  * A connection that has been idle longer is looked at before it is used, in milliseconds: that costs two turns of the
  * event loop. On a busy server they are used again sooner, and servers close none that young.
  */
-const fresh = 20;
+const fresh = 1;
 
 interface Idle {
   readonly connection: Connection;

@@ -12,6 +12,17 @@ export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER): Zod
   return z.int().min(minimum, integerBound).max(maximum, integerBound);
 }
 
+/** An object with any members, handed on as it is: `exactText` knows how its numbers stood, and nothing of a copy's. */
+export function objectAsItIs(): ZodType<Readonly<Record<string, unknown>>> {
+  const isObject = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  return z.unknown().check((context) => {
+    const { value } = context;
+    if (!isObject(value))
+      context.issues.push({ code: "invalid_type", expected: "record", path: [], input: value, message: "" });
+  }) as unknown as ZodType<Readonly<Record<string, unknown>>>;
+}
+
 /**
  * Checks a body. Fails with the protocol's code and the path of the first fault, such as `messages[0].role`.
  * `whole` is what to call it when it is wrong altogether.

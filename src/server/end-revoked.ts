@@ -9,14 +9,14 @@ import type { Stores } from "../spec/stores.ts";
  */
 export function endRevoked(
   stores: Stores,
-  open: ReadonlySet<Exchange>,
+  open: Iterable<Pick<Exchange, "known" | "abort">>,
   authenticator: Pick<Authenticator, "forget">,
   warn: (error: unknown) => void,
 ): () => void {
   async function look(): Promise<void> {
     // Before any stream is ended: whoever sees that must not get in again with the same key.
     authenticator.forget();
-    if (open.size === 0) return;
+    if ([...open].length === 0) return;
     const keys = await stores.keys.list();
     const revoked = new Set(keys.filter((key) => key.revokedAt !== undefined).map((key) => key.id));
     for (const exchange of open) {

@@ -25,6 +25,8 @@ export interface FloorParts {
     | "pull"
     | "removeModel"
     | "metricsAccess"
+    | "contextTokens"
+    | "responsesExpireAfterMs"
   >;
   readonly providerKeys: RouteDeps["providerKeys"]["keys"];
   readonly env: Environment;
@@ -50,6 +52,8 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     pull: models.pull,
     removeModel: models.remove,
     metricsAccess: settings.metrics.access,
+    contextTokens: settings.conversations.contextTokens,
+    responsesExpireAfterMs: settings.conversations.responsesExpireAfterMs,
   });
   return {
     settings,

@@ -9,23 +9,29 @@ export function heapLimit(): number {
   return getHeapStatistics().heap_size_limit;
 }
 
+/** What this thread has worked so far, in milliseconds. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 /**
  * Measures the event loop and the heap several times a second, and tells it. Gives a function that ends this.
  *
- * The mean length of a turn comes from the loop's own books (how many turns, and how much time was spent waiting), so a
- * single collection of garbage, which makes one turn long, is no overload; the lateness of a timer would show it as one.
+ * The mean work of a turn comes from the loop's own count of turns and the thread's own count of time. So a single
+ * collection of garbage, which makes one turn long, is no overload; the lateness of a timer would show it as one. Nor is
+ * a neighbour who has taken the core: turning calls away would not bring it back.
  */
 export function measureLoad(tell: (load: Load) => void): () => void {
   const { nodeTiming } = performance;
-  let before = performance.eventLoopUtilization();
+  let worked = workedMs();
   let turns = nodeTiming.uvMetricsInfo.loopCount;
   const timer = setInterval(() => {
-    const now = performance.eventLoopUtilization();
-    const { active, utilization } = performance.eventLoopUtilization(now, before);
+    const work = workedMs();
     const { loopCount } = nodeTiming.uvMetricsInfo;
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-    tell({ turnMs: active / Math.max(1, loopCount - turns), busy: utilization, heap: used / limit });
-    before = now;
+    tell({ turnMs: (work - worked) / Math.max(1, loopCount - turns), heap: used / limit });
+    worked = work;
     turns = loopCount;
   }, lookEvery).unref();
   return () => clearInterval(timer);

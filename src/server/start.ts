@@ -5,6 +5,8 @@ import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp } from "../http/app.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
+import { createCompactions } from "../http/responses/compactions.ts";
+import { BackgroundRuns } from "../http/responses/runs.ts";
 import { StreamWatch } from "../http/stream-watch.ts";
 import { admitBy } from "./admit-by.ts";
 import type { Secret } from "../lib/secret.ts";
@@ -86,13 +88,24 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   let ready = true;
   let leaving = false;
   let stopping: Promise<void> | undefined;
+  const runs = new BackgroundRuns({
+    responses: house.stores.responses,
+    clock: house.clock,
+    deadAfterMs: deadAfter,
+    warn: parts.warn,
+  });
   const fixtures: FloorParts = {
     routes: {
       sessions: house.sessions,
       authenticator,
       conversations: house.stores.conversations,
-    memory: house.stores.memory,
-    usage: house.stores.usage,
+      memory: house.stores.memory,
+      responses: house.stores.responses,
+      runs,
+      compactions: createCompactions(house.keys.pepper),
+      instanceId: house.instanceId,
+      deadAfterMs: deadAfter,
+      usage: house.stores.usage,
       clock: house.clock,
       tokenizer: house.tokenizer,
       ping: () => house.stores.ping(),
@@ -141,7 +154,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   );
   const connections = connectionsOf(app.server);
   watch.start();
-  const unwatch = endRevoked(house.stores, open, authenticator, (error) =>
+  const atWork = { [Symbol.iterator]: () => [...open, ...runs.running].values() };
+  const unwatch = endRevoked(house.stores, atWork, authenticator, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
   const stopForgetting = forgetExpired(house.stores, house.clock, parts.warn);
@@ -192,7 +206,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   async function stopNow(graceMs: number): Promise<void> {
     ready = false;
     const closed = close();
-    await endAnswers(app.server, open, graceMs);
+    await Promise.all([endAnswers(app.server, open, graceMs), runs.close(graceMs)]);
     await closed;
     await house.close();
   }

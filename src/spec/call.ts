@@ -138,7 +138,7 @@ export interface Call {
    * Told when an upstream is about to be asked: whatever could be refused without asking anybody was not. It is told again
    * at each attempt, and not at all where the answer of another call serves this one, too. Must be quick and not throw.
    */
-  readonly taken?: (notes: Pick<StreamStart, "limits">) => void;
+  readonly taken?: (notes: Pick<StreamStart, "limits" | "route" | "warnings">) => void;
   /** The region in which the answer must be made: a label of the settings. Absent: anywhere. */
   readonly region?: string;
   /** Attempts after the first that the caller wants at most, ≥ 0; absent: as the settings say. */

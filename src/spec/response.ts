@@ -61,7 +61,7 @@ export interface ResponseStore {
    * the caller's stay part of that. Says whether there was such a response.
    */
   remove(projectId: string, id: string): Promise<boolean>;
-  /** Adds events, whole or not at all. What is added to a response that was deleted meanwhile is forgotten. */
+  /** Adds events, whole or not at all; those that are there already stay as they are. What is added to a response that was deleted meanwhile is forgotten. */
   appendEvents(id: string, events: readonly ResponseEvent[]): Promise<void>;
   /** In their order, beginning behind the sequence number `after`; −1 for all. */
   events(id: string, after: number, limit: number): Promise<readonly ResponseEvent[]>;

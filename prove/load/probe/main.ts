@@ -13,11 +13,14 @@ const patienceMs = 5_000;
 function ask(): Promise<number> {
   const begun = performance.now();
   return new Promise((resolve) => {
-    const request = get({ host: "127.0.0.1", port, path: "/healthz", agent: false, timeout: patienceMs }, (response) => {
-      response.resume();
-      response.once("end", () => resolve(response.statusCode === 200 ? performance.now() - begun : -1));
-      response.once("error", () => resolve(-1));
-    });
+    const request = get(
+      { host: "127.0.0.1", port, path: "/healthz", agent: false, timeout: patienceMs },
+      (response) => {
+        response.resume();
+        response.once("end", () => resolve(response.statusCode === 200 ? performance.now() - begun : -1));
+        response.once("error", () => resolve(-1));
+      },
+    );
     request.once("timeout", () => request.destroy());
     request.once("error", () => resolve(-1));
   });

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import type {
   ContentPart,
   FunctionCallItem,
@@ -120,6 +121,7 @@ function readInput(input: unknown): string {
   if (typeof input === "object" && input !== null && !Array.isArray(input)) {
     const [[name, text] = [], ...others] = Object.entries(input);
     if (name === invalidInput && typeof text === "string" && others.length === 0) return text;
+    return exactText(input);
   }
   return JSON.stringify(input ?? {});
 }

@@ -1,3 +1,4 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import type { Choice, ToolCall } from "../../spec/answer.ts";
 import type { Annotation } from "../../spec/item.ts";
 import { presentCitation } from "./citations.ts";
@@ -68,14 +69,7 @@ function callBlocks({ callId: id, name, kind, text, seal }: ToolCall): readonly 
   return seal === undefined ? [block] : [{ type: "redacted_thinking", data: callSealText(id, seal) }, block];
 }
 
-/** The protocol takes an object alone. */
+/** The protocol takes an object alone; the answer may have been cut in the middle of it, and is then told as a text. */
 function readObject(text: string): object {
-  if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // told as a text below: the answer may have been cut in the middle of it
-  }
-  return { [invalidInput]: text };
+  return exactObject(text.trim() === "" ? "{}" : text) ?? { [invalidInput]: text };
 }

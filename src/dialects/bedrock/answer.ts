@@ -1,3 +1,4 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import type { Answer, Choice, Thought, ToolCall } from "../../spec/answer.ts";
 import { presentCitation } from "./citations.ts";
 import { invalidInput } from "./read-items.ts";
@@ -63,11 +64,5 @@ function presentCall({ callId, name, text }: ToolCall): object {
 
 /** What is no JSON object is kept as a text: the reader sees what the model wrote. */
 function inputOf(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // told below
-  }
-  return { [invalidInput]: text };
+  return exactObject(text === "" ? "{}" : text) ?? { [invalidInput]: text };
 }

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type {
   ContentPart,
@@ -91,6 +92,7 @@ function argumentsOf(input: unknown): string {
     const wrong = (input as Json)[invalidInput];
     if (typeof wrong === "string") return wrong;
   }
+  if (typeof input === "object" && input !== null) return exactText(input);
   return JSON.stringify(input ?? {});
 }
 

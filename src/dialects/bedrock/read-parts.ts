@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import type { AudioPart, CacheMark, ContentPart, FilePart, ImagePart } from "../../spec/item.ts";
 import { boolean, list, known, object, optional, text, union, unsupported } from "./fields.ts";
 
@@ -19,7 +20,7 @@ export function readPart(kind: string, content: unknown, param: string): Content
     case "text":
       return { type: "text", text: text(content, param) };
     case "json":
-      return { type: "text", text: JSON.stringify(content) };
+      return { type: "text", text: typeof content === "object" && content !== null ? exactText(content) : JSON.stringify(content) };
     case "image":
       return readImage(content, param);
     case "audio":

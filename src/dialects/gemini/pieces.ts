@@ -1,3 +1,4 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import type { TokenLogprob } from "../../spec/event.ts";
 import type { Seal } from "../../spec/item.ts";
 import { signatureOf } from "./seals.ts";
@@ -21,15 +22,9 @@ export function callPiece({ callId, name, seal, text }: OpenCall): Piece {
   };
 }
 
-function argumentsOf(text: string): unknown {
-  if (text === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // free text, or what the model took for JSON
-  }
-  return { input: text };
+/** Free text, and what the model took for JSON, goes under a name. */
+function argumentsOf(text: string): object {
+  return exactObject(text === "" ? "{}" : text) ?? { input: text };
 }
 
 /** A signature has a part of its own, as Google's streams have it. */

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { ContentPart, Item, ReasoningItem, Seal } from "../../spec/item.ts";
 import { OpenCalls } from "./open-calls.ts";
@@ -98,7 +99,7 @@ class ContentsReader {
       type: "function_call",
       callId,
       name,
-      arguments: JSON.stringify(args ?? {}),
+      arguments: exactText(args ?? {}),
       ...(seal !== undefined && { seal }),
     });
   }
@@ -130,6 +131,7 @@ function outputOf(response: Readonly<Record<string, unknown>>): { text: string; 
   const [name, ...more] = Object.keys(response);
   const alone = more.length === 0 && (name === "output" || name === "error");
   const value = alone ? response[name] : response;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const written = typeof value === "object" && value !== null ? exactText(value) : JSON.stringify(value);
+  const text = typeof value === "string" ? value : written;
   return { text, failed: alone && name === "error" };
 }

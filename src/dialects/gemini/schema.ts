@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { integer } from "../../lib/validate.ts";
+import { integer, objectAsItIs } from "../../lib/validate.ts";
 
 /** Members that are not named here are told to the caller as not obeyed: no option of a call stands for them. */
 
 const anyObject = z.record(z.string(), z.unknown());
+
+const untouched = objectAsItIs();
 
 const part = z.looseObject({
   text: z.string().nullish(),
@@ -12,13 +14,13 @@ const part = z.looseObject({
   inlineData: z.looseObject({ mimeType: z.string().min(1), data: z.string() }).nullish(),
   fileData: z.looseObject({ mimeType: z.string().nullish(), fileUri: z.string().min(1) }).nullish(),
   functionCall: z
-    .looseObject({ id: z.string().nullish(), name: z.string().min(1), args: anyObject.nullish() })
+    .looseObject({ id: z.string().nullish(), name: z.string().min(1), args: untouched.nullish() })
     .nullish(),
   functionResponse: z
     .looseObject({
       id: z.string().nullish(),
       name: z.string().min(1),
-      response: anyObject.nullish(),
+      response: untouched.nullish(),
       parts: z
         .array(z.looseObject({ inlineData: z.unknown().optional(), fileData: z.unknown().optional() }))
         .nullish(),

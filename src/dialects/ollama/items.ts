@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import type { ContentPart, Item } from "../../spec/item.ts";
 import type { Message } from "./schema.ts";
 
@@ -20,7 +21,7 @@ export function itemsOf(messages: readonly Message[]): readonly Item[] {
         const callId = call.id || `call_${index}_${at}`;
         const { name } = call.function;
         open.push({ callId, name });
-        const text = JSON.stringify(call.function.arguments ?? {});
+        const text = exactText(call.function.arguments ?? {});
         out.push({ type: "function_call", callId, name, arguments: text });
       }
     } else {

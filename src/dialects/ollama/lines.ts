@@ -1,3 +1,4 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import type { ToolCall } from "../../spec/answer.ts";
 import type { AnswerFrame } from "../../spec/dialect.ts";
 import type { TokenLogprob } from "../../spec/event.ts";
@@ -55,13 +56,7 @@ function callOf({ callId, name, text }: Pick<ToolCall, "callId" | "name" | "text
 
 /** Arguments are an object here; what a model wrote wrongly is the member `input` of one. */
 function argumentsOf(text: string): object {
-  try {
-    const value = JSON.parse(text === "" ? "{}" : text) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // no JSON: shown as it is
-  }
-  return { input: text };
+  return exactObject(text === "" ? "{}" : text) ?? { input: text };
 }
 
 function logprobOf({ top, ...token }: TokenLogprob): object {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer } from "../../lib/validate.ts";
+import { integer, objectAsItIs } from "../../lib/validate.ts";
 
 /** Longest lists of a request; those of the chat dialect are no longer. */
 const mostMessages = 100_000;
@@ -11,7 +11,7 @@ const model = z.string().min(1);
 
 const toolCall = z.looseObject({
   id: z.string().nullish(),
-  function: z.looseObject({ name: z.string().min(1), arguments: object.nullish() }),
+  function: z.looseObject({ name: z.string().min(1), arguments: objectAsItIs().nullish() }),
 });
 
 const message = z.looseObject({

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../spec/dialect.ts";
 import { errorTable, type ParleyError } from "../../spec/errors.ts";
+import type { EventLines } from "./event-line.ts";
 
 /** The protocol's error: all four members, always. */
 export interface WireError {
@@ -19,6 +20,13 @@ export function presentError(error: ParleyError): WireError {
     message: error.message,
     param,
   };
+}
+
+/** The event of an error, in both shapes at once: flat as it is documented, nested as it is sent and read. */
+export function errorLine(lines: EventLines, error: ParleyError): string {
+  const shown = presentError(error);
+  const { code, message, param } = shown;
+  return lines.line("error", { code, message, param, error: shown });
 }
 
 /** `error` of a failed response, which has words of its own: a closed list. */

@@ -6,7 +6,7 @@ import type { StreamEnd, StreamEvent } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
 import { documentsOf } from "./annotations.ts";
 import { answerEvents } from "./answer-events.ts";
-import { presentError, presentFailure } from "./errors.ts";
+import { errorLine, presentFailure } from "./errors.ts";
 import { EventLines } from "./event-line.ts";
 import { OutputWriter } from "./output-writer.ts";
 import { responseObject, type ResponseState, type StoredNotes } from "./response-object.ts";
@@ -58,10 +58,9 @@ export class ResponsesWriter implements AnswerWriter {
     this.#begun = true;
     const queued = this.#keeping?.background === true;
     const first = this.response(queued ? "queued" : "in_progress");
-    const waiting = queued ? this.#lines.line("response.queued", { response: first }) : "";
     return (
       this.#lines.line("response.created", { response: first }) +
-      waiting +
+      (queued ? this.#lines.line("response.queued", { response: first }) : "") +
       this.#lines.line("response.in_progress", { response: this.response("in_progress") })
     );
   }
@@ -154,11 +153,4 @@ export class ResponsesWriter implements AnswerWriter {
       this.#keeping,
     );
   }
-}
-
-/** An error in both shapes. */
-export function errorLine(lines: EventLines, error: ParleyError): string {
-  const shown = presentError(error);
-  const { code, message, param } = shown;
-  return lines.line("error", { code, message, param, error: shown });
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { ParleyError } from "../../spec/errors.ts";
 import type { ResponseEvent, ResponseStore } from "../../spec/response.ts";
 
 /** What is written together at most, and how long an event waits for others; in milliseconds. */
@@ -24,12 +24,25 @@ export function createEventLog(responses: Pick<ResponseStore, "appendEvents">, r
   let lost = false;
   let writing: Promise<void> | undefined;
   let fault: unknown;
-  const hurry = new AbortController();
+  let closing = false;
+  let hurry = (): void => undefined;
+  const isFull = (): boolean => waiting.length >= batchEvents || bytesWaiting >= batchBytes;
+
+  /** Until there is enough to write, or nobody waits any longer. */
+  async function gather(): Promise<void> {
+    if (closing || isFull()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestWait);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 
   async function write(): Promise<void> {
-    if (!isFull()) await pause(longestWait, undefined, { signal: hurry.signal }).catch(() => undefined);
-    const batch = waiting;
-    waiting = [];
+    await gather();
+    const batch = waiting.splice(0, batchEvents);
     try {
       await responses.appendEvents(responseId, batch);
       bytesWaiting -= sizeOf(batch);
@@ -40,13 +53,19 @@ export function createEventLog(responses: Pick<ResponseStore, "appendEvents">, r
       fault = error;
     }
   }
-  const isFull = (): boolean => waiting.length >= batchEvents || bytesWaiting >= batchBytes;
 
   function start(): void {
     writing ??= write().finally(() => {
       writing = undefined;
       if (fault === undefined && waiting.length > 0) start();
     });
+  }
+
+  /** Whatever is written may start the next. */
+  async function allWritten(): Promise<void> {
+    if (writing === undefined) return;
+    await writing;
+    await allWritten();
   }
 
   return {
@@ -57,12 +76,19 @@ export function createEventLog(responses: Pick<ResponseStore, "appendEvents">, r
       waiting.push({ sequence, bytes: Buffer.from(bytes) });
       bytesWaiting += bytes.length;
       start();
+      if (isFull()) hurry();
     },
     async close() {
-      hurry.abort();
-      while (writing !== undefined) await writing;
-      if (waiting.length > 0) await write();
+      closing = true;
+      hurry();
+      await allWritten();
+      // What could not be written gets one more try.
+      if (waiting.length > 0) {
+        start();
+        await allWritten();
+      }
       if (fault !== undefined) throw fault;
+      if (lost) throw new ParleyError("storage_unavailable", { cause: new Error("Events were left out.") });
     },
   };
 }

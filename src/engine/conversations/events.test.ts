@@ -74,6 +74,13 @@ test("what could not be kept is tried again, in order", async () => {
   expect(written).toEqual([0, 1]);
 });
 
+test("a stream that has too much waiting cannot be resumed, and says so", async () => {
+  const never = { appendEvents: () => Promise.reject(new ParleyError("storage_unavailable")) };
+  const log = createEventLog(never, "resp_1");
+  for (let number = 0; number < 6; number++) log.add(Buffer.alloc(1024 * 1024));
+  await expect(log.close()).rejects.toMatchObject({ code: "storage_unavailable" });
+});
+
 test("who follows a response of a dead process, or one that goes, is told so", async () => {
   await stores.responses.appendEvents("resp_1", [{ sequence: 0, bytes: bytes(0) }]);
   await stores.instances.leave("inst_1");

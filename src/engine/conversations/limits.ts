@@ -12,6 +12,8 @@ export const conversationLimits = {
   itemsPerPageUsually: 20,
   /** Lines of an import: our own bound. A conversation of years has fewer. */
   importedLines: 50_000,
+  /** Of a context, in tokens: our own bound, and that of the settings. */
+  mostContextTokens: 10_000_000,
   /** Until a conversation's end, in seconds: our own bounds, a second and ten years. */
   leastExpiry: 1,
   mostExpiry: 315_360_000,

@@ -1,18 +1,25 @@
 import type { Item } from "../../spec/item.ts";
-import type { MemoryStore } from "../../spec/memory.ts";
-import { fitContext } from "../context.ts";
+import type { MemoryPolicy, MemoryStore } from "../../spec/memory.ts";
+import { assembleContext } from "../memory/assemble-context.ts";
 
-/** Items of a conversation that are looked at; what is older does not fit into a context anyway. */
-const newestItems = 2_000;
+export interface ContextBounds {
+  /** For everything that is sent, as `estimateTokens` counts. */
+  readonly maxTokens: number;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Absent: `recall`. */
+  readonly policy?: MemoryPolicy;
+}
 
-/** What is sent to the model: as much of what was said before as fits, and what is said now. */
+/** What is sent to the model: of what was said before as much as fits and matters, and what is said now. */
 export async function loadContext(
   memory: MemoryStore,
   conversationId: string | undefined,
   fresh: readonly Item[],
-  contextTokens: number,
+  { maxTokens, now, policy = "recall" }: ContextBounds,
 ): Promise<readonly Item[]> {
   if (conversationId === undefined) return fresh;
-  const stored = await memory.newest(conversationId, newestItems);
-  return fitContext(stored.map(({ item }) => item).toReversed(), fresh, contextTokens);
+  const request = { conversationId, input: fresh, policy, maxTokens, now };
+  const { items } = await assembleContext(memory, request);
+  return [...items.map(({ item }) => item), ...fresh];
 }

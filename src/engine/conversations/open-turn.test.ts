@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ParleyError } from "../../spec/errors.ts";
 import type { Stores } from "../../spec/stores.ts";
 import {
   conversation,
@@ -10,10 +11,13 @@ import {
   saidIn,
 } from "../../stores/contract-rows.fixture.ts";
 import { openSqlite } from "../../stores/sqlite/open.ts";
+import type { Deed } from "../housekeeping.ts";
 import { openTurn, type TurnDeps, type TurnStart } from "./open-turn.ts";
 
 let stores: Stores;
 let time: number;
+/** What is to be done when the storage is there again. */
+let owed: Deed[];
 let deps: TurnDeps;
 beforeEach(async () => {
   stores = await openSqlite({ path: ":memory:", now: Date.now });
@@ -22,10 +26,12 @@ beforeEach(async () => {
   await stores.instances.beat("inst_1");
   await stores.conversations.insert(conversation);
   time = 0;
+  owed = [];
   deps = {
     clock: { now: () => 1_000, monotonic: () => (time += 1_500) },
     conversations: stores.conversations,
     responses: stores.responses,
+    housekeeping: { later: (deed) => void owed.push(deed) },
     instanceId: "inst_1",
     deadAfterMs: 60_000,
     responsesExpireAfterMs: 500_000,
@@ -73,6 +79,35 @@ describe("in a conversation", () => {
       retryAfterMs: 1_000,
     });
     await first.end();
+  });
+
+  test("a hold that could not be given back is given back when the storage is there again", async () => {
+    const { conversations } = stores;
+    let works = false;
+    const away = () => Promise.reject(new ParleyError("storage_unavailable"));
+    const release: typeof conversations.release = (...hold) =>
+      works ? conversations.release(...hold) : away();
+    deps = { ...deps, conversations: { ...conversations, release } };
+    await (await open(here)).end();
+    const other = { ...here, turnId: "req_other", instanceId: "inst_1", deadAfterMs: 60_000 };
+    expect(await conversations.hold(other)).toBe("busy");
+    works = true;
+    expect(await Promise.all(owed.map((deed) => deed()))).toEqual(["done"]);
+    expect(await conversations.hold(other)).toBe("held");
+  });
+
+  test("a hold of which nobody knows whether it was taken is given back", async () => {
+    const { conversations } = stores;
+    const hold: typeof conversations.hold = async (claim) => {
+      await conversations.hold(claim);
+      throw new ParleyError("storage_unavailable");
+    };
+    deps = { ...deps, conversations: { ...conversations, hold } };
+    await expect(open(here)).rejects.toMatchObject({ code: "storage_unavailable" });
+    deps = { ...deps, conversations };
+    await Promise.all(owed.map((deed) => deed()));
+    await (await open(here)).end();
+    expect(owed).toHaveLength(1);
   });
 
   test("who leaves while it waits holds nothing", async () => {

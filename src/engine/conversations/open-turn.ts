@@ -1,14 +1,22 @@
 import type { Clock } from "../../lib/clock.ts";
 import { randomId } from "../../lib/random-id.ts";
-import type { ConversationRow, ConversationStore, KeptTurn, NewItem } from "../../spec/conversation.ts";
+import type {
+  ConversationRow,
+  ConversationStore,
+  KeptTurn,
+  NewItem,
+  TurnClaim,
+} from "../../spec/conversation.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { FoundResponse, ResponseRow, ResponseStore } from "../../spec/response.ts";
+import type { Housekeeping } from "../housekeeping.ts";
 import { holdConversation } from "./hold-conversation.ts";
 
 export interface TurnDeps {
   readonly clock: Pick<Clock, "now" | "monotonic">;
   readonly conversations: Pick<ConversationStore, "hold" | "release" | "append" | "copy" | "remove">;
   readonly responses: Pick<ResponseStore, "find">;
+  readonly housekeeping: Pick<Housekeeping, "later">;
   readonly instanceId: string;
   /** Milliseconds of silence after which a process counts as dead. */
   readonly deadAfterMs: number;
@@ -51,15 +59,51 @@ export interface OpenTurn {
 export async function openTurn(deps: TurnDeps, start: TurnStart): Promise<OpenTurn> {
   const { conversationId, previousResponseId } = start;
   if (conversationId !== undefined) {
-    await holdConversation(deps, claimOf(deps, start, conversationId), start.signal);
+    const claim = claimOf(deps, start, conversationId);
+    await owing(deps, claim, holdConversation(deps, claim, start.signal));
     return heldTurn(deps, start, { conversationId });
   }
   if (previousResponseId === undefined) return firstTurn(deps, start);
   const { conversationId: chain, lastPosition, thread } = await findEnded(deps, start, previousResponseId);
   const free = thread?.shown === false && thread.newest === lastPosition;
-  if (free && (await deps.conversations.hold(claimOf(deps, start, chain))) === "held")
+  const claim = claimOf(deps, start, chain);
+  if (free && (await owing(deps, claim, deps.conversations.hold(claim))) === "held")
     return heldTurn(deps, start, { conversationId: chain, after: lastPosition });
   return forkedTurn(deps, start, chain, lastPosition);
+}
+
+/**
+ * Gives a hold back, now or when the storage is there again. As long as this process lives, nobody else may do that, and
+ * nobody may speak in the conversation.
+ */
+async function letGo(deps: TurnDeps, claim: TurnClaim): Promise<void> {
+  try {
+    await deps.conversations.release(claim.conversationId, claim.turnId);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    owe(deps, claim);
+  }
+}
+
+/** Nobody knows whether what failed took the hold. */
+async function owing<T>(deps: TurnDeps, claim: TurnClaim, taking: Promise<T>): Promise<T> {
+  try {
+    return await taking;
+  } catch (error) {
+    if (isAway(error)) owe(deps, claim);
+    throw error;
+  }
+}
+
+function owe({ housekeeping, conversations }: TurnDeps, { conversationId, turnId }: TurnClaim): void {
+  housekeeping.later(async () => {
+    await conversations.release(conversationId, turnId);
+    return "done";
+  });
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof ParleyError && error.code === "storage_unavailable";
 }
 
 interface Place {
@@ -81,7 +125,7 @@ function heldTurn(deps: TurnDeps, start: TurnStart, place: Place): OpenTurn {
       const fork = await forkedTurn(deps, start, conversationId, after);
       await fork.keep(items, response);
     },
-    end: () => deps.conversations.release(conversationId, start.turnId),
+    end: () => letGo(deps, claimOf(deps, start, conversationId)),
   };
 }
 

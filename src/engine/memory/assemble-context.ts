@@ -72,11 +72,14 @@ interface Newest {
 
 /** As much from the end as could fit, and a little more. */
 async function readNewest(store: MemoryStore, conversationId: string, budget: number): Promise<Newest> {
-  for (let limit = firstRead; ; limit = Math.min(limit * 8, mostRead)) {
+  for (let limit = firstRead; ;) {
     const items = await store.newest(conversationId, limit);
     if (items.length < limit) return { items, whole: true };
-    if (limit === mostRead || sumOf(items.filter((item) => !isPinned(item))) > budget)
-      return { items, whole: false };
+    const tokens = sumOf(items.filter((item) => !isPinned(item)));
+    if (limit === mostRead || tokens > budget) return { items, whole: false };
+    // By the length of those that were read, and at least twice as many, so that the end is near.
+    const enough = Math.ceil((limit * budget * 1.2) / Math.max(1, tokens));
+    limit = Math.min(Math.max(2 * limit, Math.min(enough, 8 * limit)), mostRead);
   }
 }
 

@@ -6,12 +6,12 @@ import { addScores, bestOf, fuseRanks, type Scores, withNeighbours } from "./ran
 import { weighTurns } from "./weigh-turns.ts";
 
 /** Turns that a search gives, and those that are read and weighed. */
-const mostHits = 300;
-const mostRead = 220;
+const mostHits = 250;
+const mostRead = 200;
 
 /** What other words, what was talked about last, and what the best turns speak of count beside the question's own words. */
 const relatedWeight = 0.3;
-const backgroundWeight = 0.5;
+const backgroundWeight = 0.35;
 const echoWeight = 0.4;
 
 /** The best turns, and the terms of theirs that are looked for in a second round. */
@@ -38,7 +38,6 @@ export async function findTurns(finding: Finding): Promise<readonly RememberedIt
   };
   await look(question.terms, 1);
   await look(question.related, relatedWeight);
-  await look(question.background, backgroundWeight);
   await echo(finding, own, look);
   const fused = await withMeaning(finding, own);
   for (const { from, until } of question.spans) {
@@ -46,6 +45,10 @@ export async function findTurns(finding: Finding): Promise<readonly RememberedIt
     for (const position of said) fused.set(position, (fused.get(position) ?? 0) + timeScore);
   }
   const scores = withNeighbours(fused);
+  // Without a share for neighbours: what was talked about last is only a hint at what is meant.
+  if (question.background.length > 0) {
+    addScores(scores, await store.search(conversationId, question.background, mostHits), backgroundWeight);
+  }
   const turns = await store.at(conversationId, bestOf(scores, mostRead));
   const weighed = weighTurns(turns, scores, fused, question);
   return turns.toSorted(

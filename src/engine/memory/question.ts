@@ -26,8 +26,8 @@ export interface Question {
 const longestPart = 4_000;
 const mostTerms = 96;
 
-/** With fewer terms a question leans on what was said just before. */
-const fewTerms = 3;
+/** With fewer terms a question leans on what was said just before; with as many, where there is a pronoun. */
+const fewTerms = 2;
 
 /** Messages before the input that a thin question leans on. */
 const leanOn = 3;
@@ -37,6 +37,9 @@ const ownWords = wordSet(
 );
 const yourWords = wordSet(
   "you your du dir dein deine sie ihr tu toi ton ta tes vous votre usted tus te ti voce",
+);
+const pronouns = wordSet(
+  "he him his she her it its they them their this that these those er ihn ihm es sie ihnen das dies diese il elle lui ils elles ca cela el ella ellos ellas eso esto",
 );
 const sayings =
   /^(?:say|said|tell|told|suggest|recommend|advis|propos|explain|mention|promis|list|gesagt|sagtest|empfohlen|vorgeschlagen|geraten|erklar|meintest|dit|conseill|recommand|propose|expliqu|dijiste|recomendaste|sugeriste|aconsejaste|explicaste)/;
@@ -64,7 +67,7 @@ export function readQuestion(
     terms,
     words,
     related: relatedTerms(terms),
-    background: terms.length < fewTerms ? background(newest, terms) : [],
+    background: leans(terms, words) ? background(newest, terms) : [],
     spans: momentsOf(text, now),
     of: asksOf(words),
   };
@@ -79,6 +82,11 @@ function background(newest: readonly RememberedItem[], terms: readonly string[])
   const found = new Set(said.flatMap(({ item }) => termsOf(shortened(searchedText(item)))));
   for (const term of terms) found.delete(term);
   return [...found].slice(0, mostTerms);
+}
+
+function leans(terms: readonly string[], words: ReadonlySet<string>): boolean {
+  if (terms.length < fewTerms) return true;
+  return terms.length === fewTerms && [...words].some((word) => pronouns.has(word));
 }
 
 /** `What did you recommend?` asks for the assistant's words, `my sister` for the user's. */

@@ -17,15 +17,14 @@ describe("a breaker", () => {
     expect(breaker.waitMs(0)).toBe(1_000);
   });
 
-  test("opens when half of twenty calls within the window failed, and not by what is older", () => {
+  test("opens when most of twenty calls within the window failed, and not by what is older", () => {
     const open = new Breaker();
-    for (let i = 0; i < 10; i++) {
-      open.end("good", 0, false, 0);
-      open.end("bad", 0, false, 0);
-    }
+    for (let i = 0; i < 30; i++) open.end(i % 2 === 0 ? "good" : "bad", 0, false, 0);
+    expect(open.closed).toBe(true);
+    open.end("bad", 0, false, 0);
     expect(open.closed).toBe(false);
     const spread = new Breaker();
-    for (let i = 0; i < 100; i++) spread.end(i % 2 === 0 ? "good" : "bad", 0, false, i * 3_000);
+    for (let i = 0; i < 100; i++) spread.end(i % 3 === 0 ? "good" : "bad", 0, false, i * 3_000);
     expect(spread.closed).toBe(true);
   });
 

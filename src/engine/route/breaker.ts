@@ -4,7 +4,7 @@ export type Verdict = "good" | "bad" | "neutral";
 /** Failures in a row after which a target is not asked any more. */
 const longestRow = 5;
 
-/** Or: of so many calls or more within the window, at least this share failed. */
+/** Or: of so many calls or more within the window, more than this share failed. */
 const enoughCalls = 20;
 const worstShare = 0.5;
 
@@ -82,7 +82,7 @@ export class Breaker {
     this.#row++;
     this.#failures++;
     const { calls, failures } = this.tally(now);
-    if (this.#row >= longestRow || (calls >= enoughCalls && failures >= calls * worstShare))
+    if (this.#row >= longestRow || (calls >= enoughCalls && failures > calls * worstShare))
       this.#open(firstSpell, now);
   }
 

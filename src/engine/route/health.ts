@@ -18,7 +18,7 @@ export interface Health {
   blockedMs(now: number): number;
   /** Whether a limit is why it must not be asked, and not trouble. */
   limitedAt(now: number): boolean;
-  /** Whether its last attempt was good, and nothing is known against it. */
+  /** Whether nothing is known against it: it has not failed since its last good answer. */
   wellAt(now: number): boolean;
   /** What it bears beyond the first attempts of calls. */
   readonly budget: RetryBudget;
@@ -73,7 +73,7 @@ export function createHealth(): Health {
   let measuredAt = -Infinity;
   let heldUntil = -Infinity;
   let limited = false;
-  let well = false;
+  let well = true;
   const breaker = new Breaker();
   const times = new FirstTimes();
   const blockedMs = (now: number): number => Math.max(0, heldUntil - now, breaker.waitMs(now));

@@ -61,7 +61,7 @@ export class Repeats {
     if (best === undefined || best.waitMs > longestWait) return undefined;
     if (now + best.waitMs >= (this.#call.deadline ?? Infinity)) return undefined;
     const { health } = best.target;
-    // A target that is well and was not asked yet is no worse off by this call than by any other.
+    // A target that was not asked yet, and is well as far as anybody knows, is no worse off by this call than by others.
     const free = !this.#failed.has(best.target) && health.wellAt(now);
     if (!free && !health.budget.take()) return undefined;
     if (best.waitMs > 0) this.#pauses++;

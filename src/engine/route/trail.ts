@@ -92,13 +92,19 @@ export class Trail implements RouteReport {
       this.#costMicros === undefined || costMicros === undefined ? undefined : this.#costMicros + costMicros;
   }
 
+  /** While nobody has answered: who is being asked. */
+  get #asked(): string | undefined {
+    const last = this.#attempts.at(-1);
+    return last?.error === undefined ? last?.target : undefined;
+  }
+
   get text(): string {
     const { text, strategy, sticky, considered, skipped, cooling, outliers = 0 } = this.#course;
     const made = this.#attempts.length;
     if (text !== undefined && made === 1 && this.#chosen !== undefined) return text;
     const named = skipped.slice(0, mostNamed).map(({ target, why }) => `skipped ${target}: ${why}`);
     const parts = [
-      this.#chosen ?? "none",
+      this.#chosen ?? this.#asked ?? "none",
       sticky ? `${strategy}, sticky` : strategy,
       `${considered.length + skipped.length} considered`,
       ...named,

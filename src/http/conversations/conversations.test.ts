@@ -1,40 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createKey } from "../../admin/keys.ts";
-import { type Served, serveScripted } from "../serving.fixture.ts";
+import { type Asking, openAsking, said, user } from "./asking.fixture.ts";
 
-let served: Served;
-/** A key of another project. */
-let stranger: string;
+let asking: Asking;
 beforeAll(async () => {
-  served = await serveScripted();
-  const { projects } = served.keys.stores;
-  await projects.insert({ id: "proj_other", name: "Other", createdAt: 1 });
-  const made = await createKey(served.keys, { projectId: "proj_other", name: "stranger" });
-  stranger = made.secret.reveal();
+  asking = await openAsking();
 });
-afterAll(() => served.close());
+afterAll(() => asking.served.close());
 
-interface Reply {
-  readonly status: number;
-  readonly text: string;
-  readonly json: Record<string, unknown> & { readonly id: string; readonly data: Record<string, unknown>[] };
-}
-
-async function ask(method: string, path: string, body?: unknown, key = served.key): Promise<Reply> {
-  const reply = await fetch(`${served.url}/v1/conversations${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  const text = await reply.text();
-  const json = (text.startsWith("{") && !text.includes("\n") ? JSON.parse(text) : {}) as Reply["json"];
-  return { status: reply.status, text, json };
-}
-
-const user = (text: string) => ({ role: "user", content: text });
-const begin = async (body: object = {}) => (await ask("POST", "", body)).json.id;
-const said = (reply: Reply) =>
-  reply.json.data.map(({ content }) => (content as { text: string }[]).map(({ text }) => text).join(""));
+const ask: Asking["ask"] = (...words) => asking.ask(...words);
+const begin: Asking["begin"] = (body) => asking.begin(body);
 
 describe("a conversation", () => {
   test("is begun without a body, shown, labelled and deleted", async () => {
@@ -93,9 +67,10 @@ describe("a conversation", () => {
       ["DELETE", `/items/${item}`],
       ["POST", `/items/${item}/pin`],
       ["GET", "/export"],
+      ["POST", "/context"],
     ];
     for (const [method, path, body] of asked) {
-      const foreign = await ask(method, `/${id}${path}`, body, stranger);
+      const foreign = await ask(method, `/${id}${path}`, body, asking.stranger);
       const missing = await ask(method, `/${nowhere}${path}`, body);
       expect([method, path, foreign.status]).toEqual([method, path, 404]);
       expect(foreign.text.replaceAll(id, "ID")).toBe(missing.text.replaceAll(nowhere, "ID"));
@@ -145,7 +120,7 @@ describe("items", () => {
       last_id: added.json.data[2]?.["id"],
       has_more: false,
     });
-    const pages: string[][] = [];
+    const pages: (readonly string[])[] = [];
     let after = "";
     for (let more = true; more;) {
       const page = await ask("GET", `/${id}/items?limit=2&order=asc${after}`);
@@ -184,7 +159,12 @@ describe("items", () => {
 
   test("of every type come back as they were", async () => {
     const items = [
-      { type: "message", role: "developer", content: [{ type: "input_text", text: "Be kind." }] },
+      {
+        type: "message",
+        role: "developer",
+        content: [{ type: "input_text", text: "Be kind." }],
+        pinned: true,
+      },
       {
         type: "message",
         role: "user",
@@ -245,60 +225,11 @@ describe("items", () => {
   });
 });
 
-describe("export and import", () => {
-  test("a conversation comes back with its order, times, pins and labels", async () => {
-    const id = await begin({ metadata: { topic: "cats" } });
-    for (let turn = 0; turn < 25; turn++) {
-      await ask("POST", `/${id}/items`, {
-        items: Array.from({ length: 20 }, (_, n) => user(`${turn}.${n}`)),
-      });
-    }
-    const newest = (await ask("GET", `/${id}/items`)).json.data[0]?.["id"] as string;
-    await ask("POST", `/${id}/items/${newest}/pin`);
-    const exported = await ask("GET", `/${id}/export`);
-    const lines = exported.text.trimEnd().split("\n");
-    expect(lines).toHaveLength(501);
-    const made = await ask("POST", "/import", exported.text);
-    expect(made.json).toMatchObject({ object: "conversation", metadata: { topic: "cats" } });
-    expect(made.json.id).not.toBe(id);
-    const again = (await ask("GET", `/${made.json.id}/export`)).text.trimEnd().split("\n");
-    const told = (all: readonly string[]) =>
-      all.slice(1).map((text) => text.replace(/msg_[0-9a-f]{32}/, "ID"));
-    expect(told(again)).toEqual(told(lines));
-    expect(again.at(-1)).toContain('"pinned":true');
-  });
-
-  test("a fault is told by its line, and leaves nothing", async () => {
-    const good = JSON.stringify({ object: "conversation.item", item: user("hi") });
-    const cases: [string, number, string][] = [
-      [`${good}\n\n{"object":"conversation.item"}`, 400, "Line 3: Missing required parameter: 'item'."],
-      [`${good}\nno json`, 400, "Line 2:"],
-      [`${good}\n{"object":"song"}`, 400, "Line 2:"],
-      [
-        JSON.stringify({
-          object: "conversation.item",
-          item: { type: "function_call_output", call_id: "c", output: "" },
-        }),
-        400,
-        "Line 1: No tool call found",
-      ],
-    ];
-    for (const [body, status, message] of cases) {
-      const reply = await ask("POST", "/import", body);
-      expect([reply.status, (reply.json["error"] as { message: string }).message]).toEqual([
-        status,
-        expect.stringContaining(message),
-      ]);
-    }
-    expect((await ask("POST", "/import", "")).status).toBe(200);
-  });
-});
-
 describe("the sessions of POST /v1/chat", () => {
   const chat = async (body: object) => {
-    const reply = await fetch(`${served.url}/v1/chat`, {
+    const reply = await fetch(`${asking.served.url}/v1/chat`, {
       method: "POST",
-      headers: { authorization: `Bearer ${served.key}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${asking.served.key}`, "content-type": "application/json" },
       body: JSON.stringify(body),
     });
     return {
@@ -317,7 +248,7 @@ describe("the sessions of POST /v1/chat", () => {
       "again",
       "Hello there",
     ]);
-    expect((await ask("GET", `/${conversation}`, undefined, stranger)).status).toBe(404);
+    expect((await ask("GET", `/${conversation}`, undefined, asking.stranger)).status).toBe(404);
     await ask("DELETE", `/${conversation}`);
     const gone = await chat({ prompt: "still there?", session });
     expect([gone.status, gone.json.error]).toMatchObject([404, { param: "session" }]);

@@ -58,11 +58,7 @@ export function itemRoutes(deps: RouteDeps): readonly Route[] {
       summary: "Shows an item of a conversation.",
       query: itemQuery,
       response: itemObject,
-      async handle(exchange) {
-        readItemQuery(exchange.request.url ?? "");
-        const { id } = await findConversation(deps, exchange);
-        sendJson(exchange, 200, presentStored(await findItem(deps, exchange, id)));
-      },
+      handle: (exchange) => show(deps, exchange),
     },
     {
       ...common,
@@ -70,12 +66,7 @@ export function itemRoutes(deps: RouteDeps): readonly Route[] {
       path: one,
       summary: "Deletes an item of a conversation.",
       response: conversationObject,
-      async handle(exchange) {
-        const found = await findConversation(deps, exchange);
-        const item = exchange.params["item"] ?? "";
-        if (!(await deps.conversations.removeItem(found.id, item))) throw noItem(item);
-        sendJson(exchange, 200, presentConversation(found));
-      },
+      handle: (exchange) => remove(deps, exchange),
     },
     {
       ...common,
@@ -109,8 +100,7 @@ async function add(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { value } = await readJson(exchange.request, deps.limits);
   const body = validate(itemsCreate, value);
   const { id } = await findConversation(deps, exchange);
-  const outputs = body.items.some(({ type }) => type?.endsWith("_output") === true);
-  const earlier = outputs ? await callsOf(deps, id) : [];
+  const earlier = await callsOf(deps, id, body.items);
   const said = readItems(body.items, undefined, { param: "items", earlier });
   const at = deps.clock.now();
   const items = said.map((item) => newItem(item, { at }));
@@ -118,9 +108,28 @@ async function add(deps: RouteDeps, exchange: Exchange): Promise<void> {
   sendJson(exchange, 200, presentItems(items, false));
 }
 
-async function callsOf(deps: RouteDeps, conversationId: string): Promise<readonly string[]> {
-  const newest = await deps.memory.newest(conversationId, callsWithin);
+/** Calls that were made in a conversation, where there are outputs among `items`: theirs may be among those. */
+export async function callsOf(
+  { memory }: Pick<RouteDeps, "memory">,
+  conversationId: string,
+  items: readonly { readonly type?: string | null | undefined }[],
+): Promise<readonly string[]> {
+  if (!items.some(({ type }) => type?.endsWith("_output") === true)) return [];
+  const newest = await memory.newest(conversationId, callsWithin);
   return newest.flatMap(({ item }) => (item.type === "function_call" ? [item.callId] : []));
+}
+
+async function show(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  readItemQuery(exchange.request.url ?? "");
+  const { id } = await findConversation(deps, exchange);
+  sendJson(exchange, 200, presentStored(await findItem(deps, exchange, id)));
+}
+
+async function remove(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  const found = await findConversation(deps, exchange);
+  const item = exchange.params["item"] ?? "";
+  if (!(await deps.conversations.removeItem(found.id, item))) throw noItem(item);
+  sendJson(exchange, 200, presentConversation(found));
 }
 
 async function pin(deps: RouteDeps, exchange: Exchange): Promise<void> {

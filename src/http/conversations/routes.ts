@@ -8,6 +8,7 @@ import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
+import { contextRoutes } from "./context-routes.ts";
 import { findConversation, noConversation } from "./find.ts";
 import { itemRoutes } from "./item-routes.ts";
 import { presentConversation } from "./present.ts";
@@ -53,6 +54,7 @@ export function conversationRoutes(deps: RouteDeps): readonly Route[] {
       handle: (exchange) => remove(deps, exchange),
     },
     ...itemRoutes(deps),
+    ...contextRoutes(deps),
     ...transferRoutes(deps),
   ];
 }

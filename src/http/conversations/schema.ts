@@ -74,6 +74,37 @@ export const itemList = z.object({
   has_more: z.boolean(),
 });
 
+/** Body of `POST /v1/conversations/:id/context`. */
+export const contextRequest = z.strictObject({
+  input: z
+    .union([z.string(), z.array(inputItem).max(limits.itemsPerRequest)])
+    .nullish()
+    .describe("What would be said now."),
+  max_tokens: integer(1, limits.mostContextTokens)
+    .nullish()
+    .describe("Bound of the context, the input included; by default that of the settings."),
+  policy: z
+    .enum(["error", "truncate_oldest", "recall", "summarize"])
+    .nullish()
+    .describe("How a conversation that is longer is cut; `recall` where nothing is said."),
+});
+
+export const contextObject = z.object({
+  object: z.literal("conversation.context"),
+  policy: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string().nullable(),
+      type: z.string(),
+      role: z.string().nullable(),
+      tokens: z.int(),
+      why: z.enum(["pinned", "recent", "recalled", "summary"]),
+    }),
+  ),
+  tokens: z.int(),
+  dropped: z.array(z.object({ id: z.string(), tokens: z.int() })),
+});
+
 /** A line of an export. What an import does not need may be left out. */
 export const exportedLine = z.discriminatedUnion("object", [
   z.looseObject({ object: z.literal("conversation"), metadata: metadata.nullish() }),

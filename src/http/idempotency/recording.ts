@@ -44,6 +44,18 @@ const lastEvents = [
   Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n'),
 ];
 
+/** Or with an event of one of these names. */
+const lastNames = ["event: response.completed\n", "event: response.incomplete\n"].map((line) =>
+  Buffer.from(line),
+);
+
+function isLast(chunk: Buffer): boolean {
+  return (
+    lastEvents.some((last) => chunk.subarray(-last.length).equals(last)) ||
+    lastNames.some((name) => chunk.includes(name))
+  );
+}
+
 /**
  * An answer while it is made: the first caller and those who join read it from its first byte, each at its own pace.
  * Its last event is not shown before `end`, since until then the answer is not kept.
@@ -131,8 +143,7 @@ export class Recording {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#whole) this.#count(chunk.length);
-    if (!lastEvents.some((last) => chunk.subarray(-last.length).equals(last)))
-      this.#shown = this.#dropped + this.#chunks.length;
+    if (!isLast(chunk)) this.#shown = this.#dropped + this.#chunks.length;
     if (!this.#whole && this.streamed) this.#cutSlow();
     this.#wake();
     this.#pressed = this.waiting >= highWater;

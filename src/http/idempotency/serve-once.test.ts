@@ -164,6 +164,8 @@ describe("the key", () => {
       "/v1/images/generations",
       "/v1/images/variations",
       "/v1/messages",
+      "/v1/responses",
+      "/v1/responses/compact",
     ]);
     const preflight = await fetch(served.url + chat, {
       method: "OPTIONS",

@@ -10,7 +10,7 @@ import {
 import { unknownModel } from "../../engine/route.ts";
 import type { Source } from "../../spec/call.ts";
 import { sendAnswer } from "../answer.ts";
-import { type JsonBody, readJson } from "../body.ts";
+import { type BodyLimits, type JsonBody, readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { anthropicForm } from "../problem-form.ts";
@@ -52,7 +52,7 @@ export function messageRoutes(deps: RouteDeps): readonly Route[] {
 }
 
 async function answer(deps: RouteDeps, exchange: Exchange): Promise<void> {
-  const body = await readJson(exchange.request, deps.limits, "model");
+  const body = await readJson(exchange.request, exactly(deps.limits), "model");
   const asked = readMessages(body.value);
   const { task, model, stream } = asked;
   const source = sourceOf(body);
@@ -71,6 +71,11 @@ async function answer(deps: RouteDeps, exchange: Exchange): Promise<void> {
     whole: (whole) => writer.whole(whole),
     stream: () => writer,
   });
+}
+
+/** The inputs of tools are objects here, and hold ids of 64 bits. */
+function exactly(limits: BodyLimits): BodyLimits {
+  return { ...limits, json: { ...limits.json, exact: true } };
 }
 
 function writerOf(deps: RouteDeps, { id }: Exchange, { writer, model }: MessagesAsked) {

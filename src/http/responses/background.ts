@@ -4,7 +4,7 @@ import type { RouteDeps } from "../deps.ts";
 import { streamTexts } from "../event-stream.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
-import { callOf, namesOf } from "./create.ts";
+import { callOf, namesOf } from "./call-of.ts";
 import { responseId } from "./item-place.ts";
 import { Making } from "./making.ts";
 import { openAnswer, type OpenedAnswer } from "./open-answer.ts";
@@ -37,6 +37,12 @@ export async function answerInBackground(deps: RouteDeps, exchange: Exchange, as
   const queued = making.queued;
   const live = asked.request.stream === true ? place.listen() : undefined;
   place.run(making, opened);
-  if (live === undefined) sendJson(exchange, 200, queued);
-  else await streamTexts(exchange, live);
+  if (live === undefined) {
+    sendJson(exchange, 200, queued);
+    return;
+  }
+  // The stream may be ended from our side while the response goes on.
+  const fail = (): void => live.fail(exchange.abortReason ?? new ParleyError("cancelled"));
+  exchange.signal.addEventListener("abort", fail);
+  await streamTexts(exchange, live).finally(() => exchange.signal.removeEventListener("abort", fail));
 }

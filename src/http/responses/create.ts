@@ -1,4 +1,3 @@
-import type { Call } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -7,6 +6,7 @@ import type { Exchange } from "../exchange.ts";
 import { asParleyError } from "../problem.ts";
 import { sendJson } from "../reply.ts";
 import { answerInBackground } from "./background.ts";
+import { callOf, namesOf } from "./call-of.ts";
 import { Making } from "./making.ts";
 import { openAnswer } from "./open-answer.ts";
 import { type Asked, readAsked } from "./read-asked.ts";
@@ -75,24 +75,4 @@ async function* streamed(
     // Whoever leaves a stream cancels it, as at OpenAI; what shall go on without its reader is asked for in the background.
     if (!over) await making.broken(new ParleyError("cancelled"));
   }
-}
-
-export function namesOf({ id, principal }: Exchange): { readonly id: string; readonly projectId: string } {
-  return { id: id.slice("req_".length), projectId: principal.projectId };
-}
-
-export function callOf(exchange: Exchange, asked: Asked, making: Making): Call {
-  const { request, store, continued, items, instructions, options } = asked;
-  const kept = store || continued.conversationId !== undefined || continued.previousResponseId !== undefined;
-  return {
-    id: exchange.id,
-    principal: exchange.principal,
-    model: request.model,
-    task: { kind: "generate", items: [...instructions, ...items], options },
-    stream: request.stream === true,
-    signal: exchange.signal,
-    ...exchange.wishes,
-    ...continued,
-    ...(kept && { keeper: making }),
-  };
 }

@@ -9,15 +9,24 @@ export class LiveTexts implements AsyncIterator<string, undefined> {
   #size = 0;
   #over = false;
   #left = false;
-  #behind = false;
+  #fault: ParleyError | undefined;
   #wake: () => void = () => undefined;
 
   add(text: string): void {
-    if (this.#left || this.#behind || text === "") return;
+    if (this.#left || this.#fault !== undefined || text === "") return;
     this.#size += text.length;
-    this.#behind = this.#size > mostWaiting;
-    if (this.#behind) this.#waiting = [];
-    else this.#waiting.push(text);
+    if (this.#size > mostWaiting) {
+      this.fail(new ParleyError("cancelled", { message: "The stream was read too slowly." }));
+      return;
+    }
+    this.#waiting.push(text);
+    this.#wake();
+  }
+
+  /** Whoever reads is told `fault` instead of what waits. */
+  fail(fault: ParleyError): void {
+    this.#fault ??= fault;
+    this.#waiting = [];
     this.#wake();
   }
 
@@ -27,10 +36,9 @@ export class LiveTexts implements AsyncIterator<string, undefined> {
     this.#wake();
   }
 
-  /** Fails with `cancelled` for a reader that was too slow: there is no honest way to go on. */
   async next(): Promise<IteratorResult<string, undefined>> {
     for (;;) {
-      if (this.#behind) throw new ParleyError("cancelled", { message: "The stream was read too slowly." });
+      if (this.#fault !== undefined) throw this.#fault;
       if (this.#waiting.length > 0) {
         const value = this.#waiting.join("");
         this.#waiting = [];

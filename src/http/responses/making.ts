@@ -12,10 +12,7 @@ import type { RouteDeps } from "../deps.ts";
 import { inputId, responseId } from "./item-place.ts";
 import type { Asked } from "./read-asked.ts";
 
-type Deps = Pick<
-  RouteDeps,
-  "clock" | "responses" | "instanceId" | "deadAfterMs" | "responsesExpireAfterMs"
->;
+type Deps = Pick<RouteDeps, "clock" | "responses" | "instanceId" | "deadAfterMs" | "responsesExpireAfterMs">;
 
 export interface MakingParts {
   /** The id of the call, without `req_`. */
@@ -39,7 +36,9 @@ export class Making implements TurnKeeper {
   readonly #createdMs: number;
   readonly #writer: ResponsesWriter;
   #announced: Promise<boolean> | undefined;
-  #end: { readonly closed: string; readonly last: string; readonly body: Record<string, unknown> } | undefined;
+  #end:
+    | { readonly closed: string; readonly last: string; readonly body: Record<string, unknown> }
+    | undefined;
 
   constructor(deps: Deps, parts: MakingParts) {
     const { id, asked, streamed } = parts;
@@ -79,7 +78,10 @@ export class Making implements TurnKeeper {
     return this.#told(this.#writer.event(event));
   }
 
-  /** Lets others find the response while it is made. Fails with `storage_unavailable`. */
+  /**
+   * Lets others find the response while it is made, in the background at least. Fails with `cancelled` when it has an end
+   * already, and with `storage_unavailable`.
+   */
   async announce(status: "queued" | "in_progress"): Promise<void> {
     if (!this.#parts.asked.store) return;
     const before = this.#announced;
@@ -89,7 +91,7 @@ export class Making implements TurnKeeper {
       return this.#deps.responses.put(row);
     })();
     this.#announced.catch(() => undefined); // told to whoever waits for it, here or at the end
-    await this.#announced;
+    if (!(await this.#announced)) throw new ParleyError("cancelled");
   }
 
   async end(end: StreamEnd): Promise<KeptAnswer | undefined> {
@@ -123,9 +125,9 @@ export class Making implements TurnKeeper {
   }
 
   /** Writes down that the answer broke off, as far as that can be done, and gives the events that tell it. */
-  async broken(error: ParleyError): Promise<string> {
-    const cancelled = error.code === "cancelled";
-    const { told, last, response } = this.#writer.fail(error, cancelled ? "cancelled" : "failed");
+  async broken(fault: ParleyError): Promise<string> {
+    const cancelled = fault.code === "cancelled";
+    const { told, last, response } = this.#writer.fail(fault, cancelled ? "cancelled" : "failed");
     const closed = this.#end?.closed ?? "";
     if (this.#announced !== undefined) {
       if (!cancelled) this.#told(told);
@@ -133,7 +135,8 @@ export class Making implements TurnKeeper {
       await this.#announced.catch(() => undefined); // as below
       const row = this.#row(cancelled ? "cancelled" : "failed", response);
       // Where the storage is away, others take the response for lost when this process has ended.
-      if (await this.#find().catch(() => undefined)) await this.#deps.responses.put(row).catch(() => undefined);
+      if (await this.#find().catch(() => undefined))
+        await this.#deps.responses.put(row).catch(() => undefined);
     }
     return closed + told + last;
   }

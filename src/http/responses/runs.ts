@@ -53,9 +53,13 @@ export class BackgroundRuns {
     return run;
   }
 
-  /** Ends a response, if this process makes it. */
-  cancel(id: string): void {
-    this.#runs.get(id)?.abort(new ParleyError("cancelled"));
+  /** Ends a response and waits until that is written down. Says whether this process made it. */
+  async cancel(id: string): Promise<boolean> {
+    const run = this.#runs.get(id);
+    if (run === undefined) return false;
+    run.abort(new ParleyError("cancelled"));
+    await run.ended;
+    return true;
   }
 
   /** Takes no more, lets those that run finish for so long, and ends the rest. */
@@ -81,6 +85,7 @@ export class BackgroundRun {
   readonly #over: () => void;
   readonly #controller = new AbortController();
   readonly #listeners: LiveTexts[] = [];
+  readonly #ended = Promise.withResolvers<void>();
   #reason: ParleyError | undefined;
 
   constructor(deps: RunsDeps, id: string, known: Principal, over: () => void) {
@@ -101,9 +106,15 @@ export class BackgroundRun {
     this.#controller.abort();
   }
 
-  /** Nothing came of it. */
+  /** Resolves when nothing more will be written. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** Nothing more comes of it. */
   free(): void {
     this.#over();
+    this.#ended.resolve();
   }
 
   /** The events from now on. */
@@ -120,7 +131,7 @@ export class BackgroundRun {
       .finally(() => {
         clearInterval(timer);
         for (const listener of this.#listeners) listener.end();
-        this.#over();
+        this.free();
       });
   }
 

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import { isObject, jsonOf, words } from "../upstream/json.ts";
@@ -183,5 +184,5 @@ class CustomToolBlock implements OpenBlock {
 
 function jsonText(input: unknown): string {
   if (input !== undefined && !isObject(input)) throw new ParleyError("upstream_invalid");
-  return JSON.stringify(input ?? {});
+  return exactText(input ?? {});
 }

@@ -9,7 +9,7 @@ import { writeCitations } from "./citations.ts";
 const longestMediaType = 200;
 
 /**
- * A message's parts as content blocks. Texts without a character are left out: the API refuses them.
+ * A message's parts as content blocks. Texts of nothing but white space are left out: the API refuses them.
  * Fails with `unsupported_by_provider` for a part that the API has no form for, and with `invalid_value` for one that
  * makes no sense.
  */
@@ -25,7 +25,7 @@ export function blocksOf(parts: readonly ContentPart[]): Json[] {
 function blockOf(part: ContentPart, start: number): Json | undefined {
   switch (part.type) {
     case "text":
-      if (part.text === "") return undefined;
+      if (part.text.trim() === "") return undefined;
       return known<Json>({
         type: "text",
         text: part.text,
@@ -33,7 +33,7 @@ function blockOf(part: ContentPart, start: number): Json | undefined {
         cache_control: cacheControl(part.cache),
       });
     case "refusal":
-      return part.refusal === "" ? undefined : { type: "text", text: part.refusal };
+      return part.refusal.trim() === "" ? undefined : { type: "text", text: part.refusal };
     case "image":
       return known<Json>({
         type: "image",
@@ -64,8 +64,13 @@ function imageSource(url: string): Json {
   if (data === undefined || !data.base64 || !data.mediaType.startsWith("image/")) {
     throw unusable("An image must be an address that begins with `https://`, or a `data:` URL in base64.");
   }
-  return { type: "base64", media_type: data.mediaType, data: data.data };
+  const mediaType = data.mediaType === "image/jpg" ? "image/jpeg" : data.mediaType;
+  if (!pictures.has(mediaType))
+    throw cannot("messages", "The model's provider takes images of the types PNG, JPEG, GIF and WebP.");
+  return { type: "base64", media_type: mediaType, data: data.data };
 }
+
+const pictures: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
 function documentSource(part: FilePart): Json {
   if (part.fileId !== undefined) return { type: "file", file_id: part.fileId };

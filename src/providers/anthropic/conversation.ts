@@ -1,6 +1,8 @@
 import { parseBoundedJson } from "../../lib/bounded-json.ts";
+import { exactObject } from "../../lib/exact-json.ts";
+import { ParleyError } from "../../spec/errors.ts";
 import type { FunctionCallItem, FunctionCallOutputItem, Item, ReasoningItem } from "../../spec/item.ts";
-import { isObject, type Json, known } from "../upstream/json.ts";
+import { type Json, known } from "../upstream/json.ts";
 import { cannot } from "./cannot.ts";
 import { blocksOf, cacheControl } from "./content.ts";
 
@@ -25,20 +27,36 @@ const argumentBounds = { depth: 64, values: 100_000 };
 export function conversationOf(items: readonly Item[]): Conversation {
   const system: Json[] = [];
   const messages: Turn[] = [];
-  const add = (role: Turn["role"], blocks: readonly Json[]) => {
+  const add = (role: Turn["role"], blocks: readonly Json[]): Turn | undefined => {
     const last = messages.at(-1);
-    if (blocks.length === 0) return;
+    if (blocks.length === 0) return last;
     if (last?.role === role) last.content.push(...blocks);
     else messages.push({ role, content: [...blocks] });
+    return messages.at(-1);
   };
   for (const item of items) {
     if (item.type === "function_call") add("assistant", [toolUse(item)]);
-    else if (item.type === "function_call_output") add("user", [toolResult(item)]);
+    else if (item.type === "function_call_output") resultsFirst(add("user", [toolResult(item)]));
     else if (item.type === "reasoning") add("assistant", thought(item));
     else if (item.role === "user" || item.role === "assistant") add(item.role, blocksOf(item.content));
     else system.push(...systemBlocks(blocksOf(item.content)));
   }
-  return { system, messages };
+  if (messages.length > 0) return { system, messages };
+  // The API answers no instructions without a question: then they are it.
+  if (system.length > 0) return { system: [], messages: [{ role: "user", content: system }] };
+  throw new ParleyError("invalid_value", {
+    message: "The conversation says nothing: the model's provider wants a message with a text or a file in it.",
+    param: "messages",
+  });
+}
+
+/** In a turn the API takes what tools gave before all else. */
+function resultsFirst(turn: Turn | undefined): void {
+  turn?.content.sort((one, other) => rank(one) - rank(other));
+}
+
+function rank({ type }: Json): number {
+  return type === "tool_result" ? 0 : 1;
 }
 
 function systemBlocks(blocks: Json[]): Json[] {
@@ -83,8 +101,9 @@ function toolUseId(callId: string): string {
 function inputOf(text: string): Json {
   if (text.trim() === "") return {};
   try {
-    const { value } = parseBoundedJson(Buffer.from(text), argumentBounds);
-    if (isObject(value)) return value;
+    parseBoundedJson(Buffer.from(text), argumentBounds);
+    const value = exactObject(text);
+    if (value !== undefined) return value as Json;
   } catch {
     // no JSON, or too much of it: told as a text below
   }

@@ -2,7 +2,7 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
 import { type Heading, streamEnd } from "../upstream/decoder.ts";
-import { count, isObject, type Json, jsonOf, words } from "../upstream/json.ts";
+import { count, exactJsonOf, isObject, type Json, words } from "../upstream/json.ts";
 import { SseDecoder } from "../upstream/sse-decoder.ts";
 import { type AnswerSoFar, type OpenBlock, openBlock } from "./blocks.ts";
 import { messagesError } from "./errors.ts";
@@ -97,7 +97,9 @@ export class MessagesTranslator extends SseDecoder {
     this.#finished = true;
     const explanation = refusalOf(event.delta);
     if (explanation !== undefined) this.#out.push({ type: "refusal-delta", choice: 0, text: explanation });
-    const unified = finishes.get(reason) ?? "stop";
+    const known = finishes.get(reason) ?? "stop";
+    // Some end their turn in the usual way behind a call as well.
+    const unified = known === "stop" && this.#answer.calls > 0 ? "tool-calls" : known;
     this.#out.push({ type: "choice-finish", choice: 0, finish: { unified, raw: reason } });
   }
 
@@ -110,7 +112,7 @@ export class MessagesTranslator extends SseDecoder {
 
 /** `undefined` when the text is no JSON object. */
 export function parseEvent(data: string): WireEvent | undefined {
-  const value = jsonOf(data);
+  const value = exactJsonOf(data);
   return isObject(value) ? value : undefined;
 }
 

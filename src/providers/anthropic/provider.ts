@@ -3,6 +3,7 @@ import type { GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider } from "../../spec/provider.ts";
 import { known } from "../upstream/json.ts";
+import { movedInstructions } from "../upstream/remarks.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
@@ -11,9 +12,11 @@ import { messagesError } from "./errors.ts";
 import { MessagesTranslator } from "./events.ts";
 import { MessagesForwarder } from "./forward.ts";
 import { listModels } from "./list-models.ts";
+import { habitsOf } from "./model-habits.ts";
 import { messagesParameters } from "./parameters.ts";
 import { messagesBody } from "./request.ts";
 import { sourceBody } from "./source-body.ts";
+import { thinkingRemarks } from "./thinking.ts";
 
 /** The version of the API; there has been no other since it is named by a date. */
 const apiVersion = "2023-06-01";
@@ -53,6 +56,10 @@ export function createAnthropic(deps: { now(): number }, options: UpstreamOption
     name: options.name,
     parameters: messagesParameters,
     forwards: ["messages"],
+    remarks: ({ items, options: asked }, model) => [
+      ...movedInstructions(items),
+      ...thinkingRemarks(asked, habitsOf(model)),
+    ],
     models: options.models.map((id) => known({ id, contextTokens: options.contextTokens })),
     generate(attempt) {
       const { model, source } = attempt;

@@ -29,7 +29,10 @@ export function messagesBody(attempt: Attempt<GenerateTask>): Buffer {
     max_tokens: maxTokens,
     system: system.length === 0 ? undefined : system,
     messages,
-    ...toolMembers(options),
+    ...toolMembers(
+      options,
+      items.some(({ type }) => type === "function_call"),
+    ),
     ...samplingOf(options, thinking),
     stop_sequences: stopSequences(options.stop),
     thinking,

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import type { Source } from "../../spec/call.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import { habitsOf } from "./model-habits.ts";
@@ -14,7 +15,7 @@ export function sourceBody(attempt: Attempt, source: Source): Buffer {
       : undefined;
   if (modelSpan === undefined) {
     return Buffer.from(
-      JSON.stringify({ ...body, model: attempt.model, ...(bound !== undefined && { max_tokens: bound }) }),
+      exactText({ ...body, model: attempt.model, ...(bound !== undefined && { max_tokens: bound }) }),
     );
   }
   const [start, end] = modelSpan;

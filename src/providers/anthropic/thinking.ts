@@ -1,4 +1,7 @@
 import type { GenerateOptions } from "../../spec/call.ts";
+import type { Warning } from "../../spec/parameters.ts";
+import { effortForTokens } from "../upstream/effort-for-tokens.ts";
+import { nearestEffort } from "../upstream/remarks.ts";
 import type { Turn } from "./conversation.ts";
 import { type Json, known } from "../upstream/json.ts";
 import { cannot } from "./cannot.ts";
@@ -30,41 +33,71 @@ const budgets: ReadonlyMap<string, number> = new Map([
   ["max", 32_000],
 ]);
 
-/** Fails with `unsupported_by_provider` where the bound of the answer leaves no room to think. */
+/** Fails with `unsupported_by_provider` where the bound of the answer leaves no room to think, or the model never does. */
 export function thinkingOf(
   options: GenerateOptions,
   habits: ModelHabits,
   messages: readonly Turn[],
 ): Thinking {
-  const { reasoningEffort: effort, reasoningTokens: tokens, maxOutputTokens: bound } = options;
+  const { reasoningTokens: tokens, maxOutputTokens: bound } = options;
   const maxTokens = bound ?? habits.outputTokens;
-  if (tokens === 0 || (tokens === undefined && effort === "none")) {
-    return { maxTokens, thinking: { type: "disabled" } };
+  const effort = effortOf(options, habits);
+  if (effort === "none") {
+    return habits.thinking === "never" ? { maxTokens } : { maxTokens, thinking: { type: "disabled" } };
   }
-  if (tokens !== undefined) {
-    const thought = withBudget(tokens, bound ?? Math.max(habits.outputTokens, tokens + answerRoom), messages);
-    return effort === undefined || effort === "none" ? thought : { ...thought, effort: effortOf(effort) };
+  if (tokens !== undefined && habits.budgets) {
+    const budget = Math.max(tokens, leastBudget);
+    const thought = withBudget(budget, bound ?? Math.max(habits.outputTokens, budget + answerRoom), messages);
+    return effort === undefined || habits.thinking === "budget" ? thought : { ...thought, effort };
   }
   if (effort === undefined) return { maxTokens };
   if (habits.thinking === "adaptive") {
     // Newer models keep their thoughts to themselves unless they are asked.
-    return { maxTokens, thinking: { type: "adaptive", display: "summarized" }, effort: effortOf(effort) };
+    return { maxTokens, thinking: { type: "adaptive", display: "summarized" }, effort };
   }
   return withBudget(budgetOf(effort, maxTokens), maxTokens, messages);
 }
 
-/** The API has no effort below `low`. */
-function effortOf(effort: string): string {
-  return effort === "minimal" ? "low" : effort;
+/** What becomes of the wishes about the thought otherwise than asked. */
+export function thinkingRemarks(options: GenerateOptions, habits: ModelHabits): readonly Warning[] {
+  const { reasoningEffort: asked, reasoningTokens: tokens } = options;
+  const effort = effortOf(options, habits);
+  const warnings: Warning[] = [];
+  if (asked !== undefined && tokens === undefined && habits.thinking === "adaptive")
+    warnings.push(...nearestEffort(asked, effort));
+  if (tokens !== undefined && tokens > 0 && !habits.budgets) {
+    const message = `This model takes no bound of its thought: the effort '${effort}' was sent.`;
+    warnings.push({ param: "reasoning_tokens", message });
+  } else if (tokens !== undefined && tokens > 0 && tokens < leastBudget) {
+    const message = `The bound of a thought is ${leastBudget} tokens at least, and this was sent.`;
+    warnings.push({ param: "reasoning_tokens", message });
+  }
+  return warnings;
+}
+
+/** The effort that is sent, or `none`; `undefined` where nothing is said of it. */
+function effortOf(options: GenerateOptions, habits: ModelHabits): string | undefined {
+  const { reasoningEffort: asked, reasoningTokens: tokens } = options;
+  if (tokens === 0 || (tokens === undefined && asked === "none")) return "none";
+  const named = asked === "none" ? undefined : asked;
+  const effort = named ?? (tokens === undefined || habits.budgets ? undefined : effortForTokens(tokens));
+  if ((effort !== undefined || tokens !== undefined) && habits.thinking === "never")
+    throw cannot("reasoning_effort", "This model does not think before it answers.");
+  if (effort === undefined || habits.thinking === "budget") return effort;
+  if (!budgets.has(effort)) throw unknownEffort();
+  // The API has no effort below `low`, and older models have none between `high` and `max`.
+  if (effort === "minimal") return "low";
+  return effort === "xhigh" && !habits.xhigh ? "high" : effort;
+}
+
+function unknownEffort(): Error {
+  return cannot("reasoning_effort", `This model knows the efforts ${[...budgets.keys()].join(", ")} and none.`);
 }
 
 /** What the answer needs for its text is left to it: half of a small one. */
 function budgetOf(effort: string, maxTokens: number): number {
   const budget = budgets.get(effort);
-  if (budget === undefined) {
-    const message = `This model knows the efforts ${[...budgets.keys()].join(", ")} and none.`;
-    throw cannot("reasoning_effort", message);
-  }
+  if (budget === undefined) throw unknownEffort();
   const room = Math.min(answerRoom, Math.ceil(maxTokens / 2));
   return Math.max(leastBudget, Math.min(budget, maxTokens - room));
 }

@@ -6,10 +6,18 @@ import { cacheControl } from "./content.ts";
 /** The one member of a custom tool's input. */
 export const customInput = "input";
 
+/** The API refuses a conversation with calls in it when it is told of no tools at all. */
+const placeholder: Json = {
+  name: "no_tool",
+  description: "There is no tool to call. Answer without one.",
+  input_schema: { type: "object", properties: {} },
+};
+
 /** The members `tools` and `tool_choice` of a request. */
-export function toolMembers(options: GenerateOptions): Json {
+export function toolMembers(options: GenerateOptions, hasCalls: boolean): Json {
   const { toolChoice, parallelToolCalls } = options;
   const tools = allowedOf(options.tools ?? [], toolChoice);
+  if (tools.length === 0 && hasCalls) return { tools: [placeholder], tool_choice: { type: "none" } };
   const choice = choiceOf(toolChoice, tools.length > 0);
   const serial = parallelToolCalls === false && tools.length > 0 && choice?.["type"] !== "none";
   return known<Json>({

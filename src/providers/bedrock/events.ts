@@ -152,11 +152,10 @@ export class ConverseDecoder implements Decoder {
     for (const index of this.#blocks.keys()) this.#close(index);
     if (failures.has(raw)) throw new ParleyError("upstream_failed", { raw: { code: raw } });
     this.#stopped = true;
-    this.#out.push({
-      type: "choice-finish",
-      choice: 0,
-      finish: { unified: lookUp(finishes, raw) ?? "stop", raw },
-    });
+    const known = lookUp(finishes, raw) ?? "stop";
+    // Some models end their turn in the usual way behind a call as well.
+    const unified = known === "stop" && this.#calls > 0 ? "tool-calls" : known;
+    this.#out.push({ type: "choice-finish", choice: 0, finish: { unified, raw } });
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { exactObject } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { FunctionCallItem, FunctionCallOutputItem, Item, ReasoningItem } from "../../spec/item.ts";
 import { type Block, blocks, cachePoint } from "./content.ts";
 import { createDocumentNames, type DocumentNames } from "./document-names.ts";
-import { exactObject } from "./exact-json.ts";
 
 interface WireMessage {
   readonly role: "user" | "assistant";
@@ -40,7 +40,27 @@ export function conversation(items: readonly Item[]): WireConversation {
     else if (item.type === "function_call_output") say("user", toolResult(item, names));
     else say("assistant", thought(item));
   }
+  if (messages.length === 0) {
+    if (system.length === 0) throw nothingSaid();
+    // Converse answers no instructions without a question: then they are it.
+    messages.push({ role: "user", content: system.splice(0) });
+  }
+  for (const { content } of messages) {
+    // Converse refuses a document that comes without a word.
+    if (content.some((block) => "document" in block) && !content.some((block) => "text" in block))
+      content.unshift({ text: documentOnly });
+  }
   return { system, messages, hasCalls: items.some((item) => item.type.startsWith("function_call")) };
+}
+
+/** What stands beside documents of which nobody said anything. */
+const documentOnly = "Read what is attached.";
+
+function nothingSaid(): ParleyError {
+  return new ParleyError("invalid_value", {
+    message: "The conversation says nothing: Amazon Bedrock wants a message with a text or a file in it.",
+    param: "messages",
+  });
 }
 
 function instructions(content: readonly Block[]): readonly Block[] {

@@ -13,7 +13,7 @@ import { readFoundationModels, readInferenceProfiles } from "./models.ts";
 import { parameters } from "./parameters.ts";
 import { type Place, placesOf } from "./place.ts";
 import { PreparedStream } from "./prepared-stream.ts";
-import { converseBody, modelPath } from "./request.ts";
+import { converseBody, converseRemarks, modelPath } from "./request.ts";
 import { createSign, type Sign, type Unsigned, withQuery } from "./sign.ts";
 
 const noEmbeddings = "Amazon Bedrock has no embeddings in Converse, by which Parley speaks to it.";
@@ -63,6 +63,7 @@ export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Pr
   return {
     name: options.name,
     parameters,
+    remarks: converseRemarks,
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate: (attempt) => new PreparedStream(() => converse(attempt)),
     embed: () =>

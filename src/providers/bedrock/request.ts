@@ -1,8 +1,10 @@
 import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { Warning } from "../../spec/parameters.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat } from "../../spec/tool.ts";
 import { known } from "../upstream/json.ts";
+import { movedInstructions, nearestEffort } from "../upstream/remarks.ts";
 import type { Block } from "./content.ts";
 import { type Family, familyOf } from "./family.ts";
 import { conversation } from "./messages.ts";
@@ -25,9 +27,9 @@ export function converseBody({ model, task, requestId }: Attempt<GenerateTask>):
     system: system.length === 0 ? undefined : system,
     inferenceConfig: filled({
       maxTokens: options.maxOutputTokens,
-      temperature: options.temperature,
+      temperature: temperature(options),
       topP: options.topP,
-      stopSequences: options.stop,
+      stopSequences: options.stop?.length === 0 ? undefined : options.stop,
     }),
     toolConfig,
     additionalModelRequestFields: filled({ ...makersFields(family, options), ...makers }),
@@ -60,7 +62,7 @@ export function modelPath(model: string, operation: "converse-stream"): string {
 
 /** What Converse leaves to each maker. */
 function makersFields(family: Family, options: GenerateOptions): Block {
-  const { topK, reasoningTokens, reasoningEffort } = options;
+  const { topK, reasoningTokens } = options;
   const fields: Block = {};
   if (topK !== undefined) {
     if (family === "nova") fields["inferenceConfig"] = { topK };
@@ -75,25 +77,49 @@ function makersFields(family: Family, options: GenerateOptions): Block {
     }
     fields["thinking"] = { type: "enabled", budget_tokens: reasoningTokens };
   }
-  if (reasoningEffort !== undefined && family === "gpt-oss") fields["reasoning_effort"] = reasoningEffort;
-  if (reasoningEffort !== undefined && family === "nova") {
+  const sent = effortOf(family, options);
+  if (sent !== undefined && family === "gpt-oss") fields["reasoning_effort"] = sent;
+  if (sent !== undefined && family === "nova") {
     fields["reasoningConfig"] =
-      reasoningEffort === "none"
-        ? { type: "disabled" }
-        : { type: "enabled", maxReasoningEffort: lowest(reasoningEffort) };
+      sent === "none" ? { type: "disabled" } : { type: "enabled", maxReasoningEffort: sent };
   }
   return fields;
 }
 
 /** `none` is what models do that are told nothing. */
-function effort(family: Family, { reasoningEffort }: GenerateOptions): string | undefined {
-  if (reasoningEffort === undefined || reasoningEffort === "none") return undefined;
-  return family === "nova" || family === "gpt-oss" ? undefined : lowest(reasoningEffort);
+function effort(family: Family, options: GenerateOptions): string | undefined {
+  const sent = effortOf(family, options);
+  return sent === "none" || family === "nova" || family === "gpt-oss" ? undefined : sent;
 }
 
-/** Amazon's scale begins with `low`. */
-function lowest(effort: string): string {
-  return effort === "minimal" ? "low" : effort;
+/** Amazon's scale begins with `low`, and for models of others than Anthropic it ends with `high`. */
+function effortOf(family: Family, { reasoningEffort: asked }: GenerateOptions): string | undefined {
+  if (asked === "none" && family === "gpt-oss") {
+    throw new ParleyError("unsupported_by_provider", {
+      message: "This model cannot be kept from thinking.",
+      param: "reasoning_effort",
+    });
+  }
+  if (asked === "minimal") return "low";
+  const beyond = asked === "xhigh" || asked === "max";
+  return beyond && (family === "nova" || family === "gpt-oss") ? "high" : asked;
+}
+
+/** What becomes of a task otherwise than asked. */
+export function converseRemarks({ items, options }: GenerateTask, model: string): readonly Warning[] {
+  return [
+    ...movedInstructions(items),
+    ...nearestEffort(options.reasoningEffort, effortOf(familyOf(model), options)),
+  ];
+}
+
+/** Converse's scale ends with 1, and another number would be another wish. */
+function temperature({ temperature: asked }: GenerateOptions): number | undefined {
+  if (asked === undefined || asked <= 1) return asked;
+  throw new ParleyError("unsupported_by_provider", {
+    message: "Amazon Bedrock takes temperatures from 0 to 1.",
+    param: "temperature",
+  });
 }
 
 function textFormat(format: AnswerFormat): Block | undefined {

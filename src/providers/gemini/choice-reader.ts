@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
@@ -14,8 +15,8 @@ const longestText = 512 * 1024;
 export interface CallNaming {
   /** The tools that take free text, by name. */
   readonly custom: ReadonlySet<string>;
-  /** The upstream's id of the answer; absent where it did not say. */
-  readonly responseId: string | undefined;
+  /** Of the answer, different for each: the upstream's, or where it did not say, ours. */
+  readonly answerId: string;
 }
 
 /** Turns the pieces of one candidate into events. */
@@ -115,7 +116,7 @@ export class ChoiceReader {
     const args = call["args"] ?? {};
     if (name === undefined || !isObject(args)) throw new ParleyError("upstream_invalid");
     const index = this.#calls++;
-    const made = ["call", naming.responseId, choice === 0 ? undefined : choice, index];
+    const made = ["call", naming.answerId, choice === 0 ? undefined : choice, index];
     const callId = words(call["id"]) ?? made.filter((word) => word !== undefined).join("_");
     const custom = naming.custom.has(name);
     out.push({
@@ -128,7 +129,7 @@ export class ChoiceReader {
       ...(signature !== undefined && { seal: { maker: "google", data: signature } }),
     });
     const input = args[inputMember];
-    const text = custom && typeof input === "string" ? input : JSON.stringify(args);
+    const text = custom && typeof input === "string" ? input : exactText(args);
     out.push({ type: "tool-call-delta", choice, index, text });
   }
 }

@@ -78,6 +78,12 @@ class TurnBuilder {
     if (this.#contents.length === 0 && this.#system.length > 0) {
       return { system: [], contents: [{ role: "user", parts: this.#system }] };
     }
+    if (this.#contents.length === 0) {
+      throw new ParleyError("invalid_value", {
+        message: "The conversation says nothing: Gemini wants a message with a text or a file in it.",
+        param: "messages",
+      });
+    }
     return {
       system: this.#system,
       contents: this.#contents.map(({ role, parts }) => ({ role, parts })),
@@ -96,7 +102,7 @@ class TurnBuilder {
   #asked({ content }: MessageItem): void {
     this.#close();
     const parts = partsOf(content);
-    this.#contents.push({ role: "user", parts: parts.length > 0 ? parts : [{ text: "" }] });
+    if (parts.length > 0) this.#contents.push({ role: "user", parts });
   }
 
   #said({ content }: MessageItem): void {

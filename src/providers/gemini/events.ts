@@ -2,7 +2,7 @@ import type { GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import { type Heading, streamEnd } from "../upstream/decoder.ts";
-import { isObject, type Json, jsonOf, words } from "../upstream/json.ts";
+import { exactJsonOf, isObject, type Json, words } from "../upstream/json.ts";
 import { SseDecoder } from "../upstream/sse-decoder.ts";
 import { type CallNaming, ChoiceReader } from "./choice-reader.ts";
 import { geminiError } from "./errors.ts";
@@ -20,15 +20,18 @@ const mostChoices = 128;
 export class GeminiDecoder extends SseDecoder {
   readonly #heading: Heading;
   readonly #custom: ReadonlySet<string>;
+  readonly #ownId: string;
   readonly #choices = new Map<number, ChoiceReader>();
   #blocked: string | undefined;
   #usage: Json = {};
   #model: string | undefined;
   #responseId: string | undefined;
 
-  constructor(heading: Heading, task: GenerateTask) {
+  /** @param ownId Different for each answer: calls to which the upstream gives no ids are named after it. */
+  constructor(heading: Heading, task: GenerateTask, ownId: string) {
     super();
     this.#heading = heading;
+    this.#ownId = ownId;
     const { tools = [] } = task.options;
     this.#custom = new Set(tools.filter(({ type }) => type === "custom").map(({ name }) => name));
   }
@@ -40,7 +43,7 @@ export class GeminiDecoder extends SseDecoder {
   }
 
   protected event(_name: string | undefined, data: string, out: StreamEvent[]): void {
-    const value = jsonOf(data);
+    const value = exactJsonOf(data);
     if (!isObject(value) || (value["error"] ?? null) !== null) {
       // Inside a stream an error may be a list, as it is outside of one.
       const failed = isObject(value) || (Array.isArray(value) && isObject(value[0]) && "error" in value[0]);
@@ -76,7 +79,7 @@ export class GeminiDecoder extends SseDecoder {
     }
     const candidates = response.candidates ?? [];
     if (!Array.isArray(candidates)) throw new ParleyError("upstream_invalid");
-    const naming: CallNaming = { custom: this.#custom, responseId: this.#responseId };
+    const naming: CallNaming = { custom: this.#custom, answerId: this.#responseId ?? this.#ownId };
     for (const candidate of candidates as readonly unknown[]) {
       if (!isObject(candidate)) throw new ParleyError("upstream_invalid");
       this.#choice(candidate["index"] ?? 0).read(candidate, naming, out);

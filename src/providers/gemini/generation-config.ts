@@ -1,9 +1,12 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { GenerateOptions } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Item } from "../../spec/item.ts";
+import type { Warning } from "../../spec/parameters.ts";
 import type { AnswerFormat } from "../../spec/tool.ts";
 import type { Json } from "../upstream/json.ts";
-import { traitsOf } from "./model-traits.ts";
+import { nearestEffort } from "../upstream/remarks.ts";
+import { type ModelTraits, traitsOf } from "./model-traits.ts";
 
 /** `generationConfig` of a request. Members that are `undefined` are left out by `JSON.stringify`. */
 export function generationConfig(model: string, options: GenerateOptions, items: readonly Item[]): Json {
@@ -14,13 +17,14 @@ export function generationConfig(model: string, options: GenerateOptions, items:
     topP: options.topP,
     topK: options.topK,
     candidateCount: options.choices,
-    stopSequences: options.stop,
+    stopSequences: options.stop?.length === 0 ? undefined : options.stop,
     presencePenalty: options.presencePenalty,
     frequencyPenalty: options.frequencyPenalty,
     seed: options.seed,
     responseLogprobs: options.logprobs,
     // Gemini counts from 1; without the figure it gives no alternatives.
-    logprobs: topLogprobs === 0 ? undefined : topLogprobs,
+    // And it refuses alternatives to tokens of which it shall not tell the probability.
+    logprobs: topLogprobs === 0 || options.logprobs !== true ? undefined : topLogprobs,
     ...formatMembers(options.format),
     thinkingConfig: thinkingConfig(model, options),
     mediaResolution: mediaResolution(items),
@@ -44,15 +48,29 @@ function thinkingConfig(model: string, options: GenerateOptions): Json | undefin
   if (reasoningTokens !== undefined) return { thinkingBudget: reasoningTokens, includeThoughts: true };
   if (reasoningEffort === undefined) return undefined;
   const { efforts } = traitsOf(model);
-  const config = Object.hasOwn(efforts, reasoningEffort) ? efforts[reasoningEffort] : undefined;
-  if (config === undefined) {
-    throw new ParleyError("invalid_value", {
-      param: "reasoning_effort",
-      message: `This model knows the efforts ${Object.keys(efforts).join(", ")}.`,
-    });
-  }
+  const config = lookUp(efforts, reasoningEffort);
+  if (config === undefined) throw unknownEffort(reasoningEffort, efforts);
   if (Object.keys(config).length === 0) return undefined;
   return reasoningEffort === "none" ? config : { ...config, includeThoughts: true };
+}
+
+function unknownEffort(asked: string, efforts: ModelTraits["efforts"]): ParleyError {
+  const known = `This model knows the efforts ${Object.keys(efforts).join(", ")}.`;
+  return new ParleyError("unsupported_by_provider", {
+    param: "reasoning_effort",
+    message: asked === "none" ? `This model cannot be kept from thinking. ${known}` : known,
+  });
+}
+
+/** Efforts beyond the model's own steps are sent as the one that comes nearest. */
+export function effortRemarks(model: string, { reasoningEffort: asked }: GenerateOptions): readonly Warning[] {
+  const { efforts } = traitsOf(model);
+  const config = asked === undefined ? undefined : lookUp(efforts, asked);
+  if (config === undefined) return [];
+  const nearest = ["low", "medium", "high"].find(
+    (effort) => JSON.stringify(efforts[effort]) === JSON.stringify(config),
+  );
+  return nearestEffort(asked, nearest);
 }
 
 /** One for all images of a request: the best that was asked for. */

@@ -9,8 +9,7 @@ export interface ModelTraits {
 }
 
 // Google's own table for `reasoning_effort`: https://ai.google.dev/gemini-api/docs/openai#thinking
-const budgets = {
-  none: { thinkingBudget: 0 },
+const thinking = {
   minimal: { thinkingBudget: 1024 },
   low: { thinkingBudget: 1024 },
   medium: { thinkingBudget: 8192 },
@@ -19,9 +18,10 @@ const budgets = {
   max: { thinkingBudget: 24_576 },
 } as const;
 
+const budgets = { none: { thinkingBudget: 0 }, ...thinking } as const;
+
+// Gemini 3 always thinks: there is no `none`.
 const levels = {
-  // Gemini 3 always thinks: the least of it comes nearest.
-  none: { thinkingLevel: "MINIMAL" },
   minimal: { thinkingLevel: "MINIMAL" },
   low: { thinkingLevel: "LOW" },
   medium: { thinkingLevel: "MEDIUM" },
@@ -36,10 +36,10 @@ const low = { thinkingLevel: "LOW" } as const;
 const families: readonly (readonly [name: RegExp, traits: ModelTraits])[] = [
   // Before 2.5 there was no thought, and to be told of it is an error.
   [/^(?:gemini-(?:1\.|2\.0)|gemma-[1-3]|learnlm)/, { efforts: { none: {} }, wantsSignatures: false }],
-  // 2.5 Pro cannot be kept from thinking; 128 tokens are the least.
-  [/^gemini-2\.5-pro/, { efforts: { ...budgets, none: { thinkingBudget: 128 } }, wantsSignatures: false }],
+  // 2.5 Pro cannot be kept from thinking.
+  [/^gemini-2\.5-pro/, { efforts: thinking, wantsSignatures: false }],
   [/^gemini-2\.5/, { efforts: budgets, wantsSignatures: false }],
-  [/^gemini-3(?:\.\d+)?-pro/, { efforts: { ...levels, none: low, minimal: low }, wantsSignatures: true }],
+  [/^gemini-3(?:\.\d+)?-pro/, { efforts: { ...levels, minimal: low }, wantsSignatures: true }],
   [/^/, { efforts: levels, wantsSignatures: true }],
 ];
 

@@ -1,6 +1,7 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { ContentPart, FunctionCallItem, FunctionCallOutputItem } from "../../spec/item.ts";
-import { isObject, type Json, jsonOf } from "../upstream/json.ts";
+import type { Json } from "../upstream/json.ts";
 import { audioPart, filePart, imagePart } from "./media.ts";
 
 /** The member that carries what a custom tool is told, and a function whose arguments are no object. */
@@ -30,9 +31,9 @@ export function partsOf(content: readonly ContentPart[]): Json[] {
 
 /** Gemini takes an object; a model's word that is none is handed on inside of one. */
 export function callPart(item: FunctionCallItem): Json {
-  const value = item.kind === "custom" || item.arguments === "" ? {} : jsonOf(item.arguments);
-  const wrapped = item.kind === "custom" || !isObject(value);
-  const args = wrapped ? { [inputMember]: item.arguments } : value;
+  const text = item.arguments === "" ? "{}" : item.arguments;
+  const value = item.kind === "custom" ? undefined : exactObject(text);
+  const args = value ?? { [inputMember]: item.arguments };
   return { functionCall: { id: item.callId, name: item.name, args } };
 }
 

@@ -5,6 +5,9 @@ import type { UpstreamDeps } from "../upstream/kind.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
+import { effortRemarks } from "./generation-config.ts";
+import { movedInstructions } from "../upstream/remarks.ts";
+import { ownId } from "../upstream/own-id.ts";
 import { readEmbeddings } from "./embeddings.ts";
 import { geminiError } from "./errors.ts";
 import { GeminiDecoder } from "./events.ts";
@@ -35,13 +38,17 @@ export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions):
   return {
     name: options.name,
     parameters: geminiParameters,
+    remarks: ({ items, options: asked }, model) => [
+      ...movedInstructions(items),
+      ...effortRemarks(model, asked),
+    ],
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
       const { model, signal, task } = attempt;
       return new UpstreamStream(ways, {
         model,
         request: () => post(model, "streamGenerateContent?alt=sse", generateBody(attempt), signal),
-        decode: (heading) => new GeminiDecoder(heading, task),
+        decode: (heading) => new GeminiDecoder(heading, task, ownId(attempt)),
       });
     },
     embed(attempt) {

@@ -1,3 +1,4 @@
+import { exactText } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent, TokenLogprob } from "../../spec/event.ts";
 import type { Finish } from "../../spec/finish.ts";
@@ -81,7 +82,8 @@ export class OllamaTranslator extends NdjsonDecoder {
     const callId = words(call["id"]) ?? this.#ownId(index);
     const inputs = called["arguments"] ?? {};
     this.#out.push({ type: "tool-call-start", choice, index, callId, name, kind: "function" });
-    const text = typeof inputs === "string" ? inputs : JSON.stringify(inputs);
+    if (typeof inputs !== "string" && !isObject(inputs)) throw new ParleyError("upstream_invalid");
+    const text = typeof inputs === "string" ? inputs : exactText(inputs);
     this.#out.push({ type: "tool-call-delta", choice, index, text });
   }
 

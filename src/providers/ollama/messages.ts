@@ -1,3 +1,4 @@
+import { exactObject } from "../../lib/exact-json.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type {
   ContentPart,
@@ -6,7 +7,6 @@ import type {
   Item,
   MessageItem,
 } from "../../spec/item.ts";
-import { isObject, jsonOf } from "../upstream/json.ts";
 
 /** A message as Ollama takes it. */
 interface OllamaMessage {
@@ -94,8 +94,7 @@ function callOf({ callId, name, arguments: text }: FunctionCallItem): OllamaCall
 
 /** Ollama takes objects alone: what a model wrote wrongly is shown to it as it was. */
 function argumentsOf(text: string): object {
-  const value = text.trim() === "" ? {} : jsonOf(text);
-  return isObject(value) ? value : { input: text };
+  return exactObject(text.trim() === "" ? "{}" : text) ?? { input: text };
 }
 
 /** Ollama keeps texts and images apart: where in the text an image stood is not told. */

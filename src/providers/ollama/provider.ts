@@ -7,7 +7,7 @@ import { OllamaTranslator, type Reading } from "./events.ts";
 import { listModels } from "./model-list.ts";
 import { createModelStore } from "./model-store.ts";
 import { parameters } from "./parameters.ts";
-import { embedRequest, generateRequest, type WireCall } from "./request.ts";
+import { effortRemarks, embedRequest, generateRequest, type WireCall } from "./request.ts";
 import { createWays } from "./ways.ts";
 
 /** A server of Ollama, or its cloud, by its native API. */
@@ -33,6 +33,7 @@ export function createOllama(deps: { now(): number }, options: UpstreamOptions):
   return {
     name,
     parameters,
+    remarks: ({ options: asked }) => effortRemarks(asked),
     models: options.models.map((id) => ({ id, ...(contextTokens !== undefined && { contextTokens }) })),
     generate: (attempt) =>
       stream(

@@ -1,7 +1,10 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { EmbedTask, GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { Warning } from "../../spec/parameters.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat, JsonSchema, Tool, ToolChoice } from "../../spec/tool.ts";
+import { nearestEffort } from "../upstream/remarks.ts";
 import { messagesOf, promptOf } from "./messages.ts";
 
 type Json = Record<string, unknown>;
@@ -27,7 +30,7 @@ export function generateRequest({ model, task }: Attempt<GenerateTask>, contextT
     body: bodyOf({
       model,
       ...asked,
-      ...parameters(options, contextTokens),
+      ...parameters(model, options, contextTokens),
       // The answer is always streamed: one road, and a caller who leaves is noticed at once.
       stream: true,
       // Ollama drops the beginning of a conversation that is too long, and says nothing, unless it is told not to.
@@ -53,7 +56,7 @@ function bodyOf(body: Json): Buffer {
   return Buffer.from(JSON.stringify(body));
 }
 
-function parameters(options: GenerateOptions, contextTokens: number | undefined): Json {
+function parameters(model: string, options: GenerateOptions, contextTokens: number | undefined): Json {
   const sampling: Json = {
     num_ctx: contextTokens,
     num_predict: options.maxOutputTokens,
@@ -68,7 +71,7 @@ function parameters(options: GenerateOptions, contextTokens: number | undefined)
   const set = Object.values(sampling).some((value) => value !== undefined);
   return {
     format: options.format === undefined ? undefined : formatOf(options.format),
-    think: options.reasoningEffort === undefined ? undefined : thinkOf(options.reasoningEffort),
+    think: options.reasoningEffort === undefined ? undefined : thinkOf(options.reasoningEffort, model),
     logprobs: options.logprobs,
     top_logprobs: options.topLogprobs,
     options: set ? sampling : undefined,
@@ -100,13 +103,28 @@ const efforts: Readonly<Record<string, boolean | string>> = {
   max: "max",
 };
 
-function thinkOf(effort: string): boolean | string {
-  const think = Object.hasOwn(efforts, effort) ? efforts[effort] : undefined;
+function thinkOf(effort: string, model: string): boolean | string {
+  const think = lookUp(efforts, effort);
+  if (think === false && alwaysThinks.test(model)) {
+    throw new ParleyError("unsupported_by_provider", {
+      message: "This model cannot be kept from thinking.",
+      param: "reasoning_effort",
+    });
+  }
   if (think !== undefined) return think;
   throw new ParleyError("unsupported_by_provider", {
     message: `Ollama knows the efforts ${Object.keys(efforts).join(", ")}.`,
     param: "reasoning_effort",
   });
+}
+
+/** Models that pass over `false`, as Ollama's documentation says. */
+const alwaysThinks = /(?:^|\/)gpt-oss/;
+
+/** What becomes of an effort otherwise than asked. */
+export function effortRemarks({ reasoningEffort: asked }: GenerateOptions): readonly Warning[] {
+  const think = asked === undefined ? undefined : lookUp(efforts, asked);
+  return typeof think === "string" ? nearestEffort(asked, think) : [];
 }
 
 /** Ollama cannot be told which tool to call: leaving out those that may not be called comes to the same. */

@@ -22,6 +22,7 @@ const finishes: Readonly<Record<string, Finish["unified"]>> = {
 /** The slow lane: a stream of the chat dialect becomes events, one by one. */
 export class ChatTranslator extends SseDecoder {
   readonly #heading: Heading;
+  readonly #ownId: string;
   readonly #calls = new Map<string, string>();
   #out: StreamEvent[] = [];
   #usage: Usage | undefined;
@@ -29,9 +30,11 @@ export class ChatTranslator extends SseDecoder {
   readonly #choices = new Choices();
   #done = false;
 
-  constructor(heading: Heading) {
+  /** @param ownId Different for each answer: calls to which the upstream gives no ids are named after it. */
+  constructor(heading: Heading, ownId: string) {
     super();
     this.#heading = heading;
+    this.#ownId = ownId;
   }
 
   protected get complete(): boolean {
@@ -90,7 +93,7 @@ export class ChatTranslator extends SseDecoder {
     const kind = call.custom === undefined || call.custom === null ? "function" : "custom";
     const name = words(call.function?.name) ?? words(call.custom?.name) ?? "";
     if (!this.#calls.has(key)) {
-      const callId = words(call.id) ?? `call_${index}`;
+      const callId = words(call.id) ?? `call_${this.#ownId}_${choice === 0 ? "" : `${choice}_`}${index}`;
       this.#calls.set(key, callId);
       this.#out.push({ type: "tool-call-start", choice, index, callId, name, kind });
     }

@@ -80,7 +80,7 @@ describe("the fast lane", () => {
         const bytes = Buffer.from(whole(pieces) + usageChunk + done);
         const where = at.map((cut) => cut % bytes.length);
         const fast = feed(new ChatForwarder(heading, true), bytes, where);
-        const slow = feed(new ChatTranslator(heading), bytes, where);
+        const slow = feed(new ChatTranslator(heading, "1"), bytes, where);
         expect(slow.error).toBeUndefined();
         const text = slow.events
           .flatMap((event) => (event.type === "text-delta" ? [event.text] : []))
@@ -128,7 +128,7 @@ describe("the fast lane", () => {
     ["one that was asked for never comes", [choiceChunk(0, "a"), choiceChunk(0, "", "stop")], true],
     ["a finish reason somewhere else", [chunk({ content: "a", x: { finish_reason: "stop" } })], false],
   ])("%s: both lanes agree whether that is whole", (_name, events, whole) => {
-    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading)]) {
+    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading, "1")]) {
       const { error } = feed(lane, Buffer.from(events.join("") + done), []);
       if (whole) expect(error).toBeUndefined();
       else expect(error).toMatchObject({ code: "upstream_truncated" });
@@ -137,7 +137,7 @@ describe("the fast lane", () => {
 
   test("lone CRs end lines, and an end mark behind one is an end mark", () => {
     const begun = chunk({ content: "a" });
-    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading)]) {
+    for (const lane of [new ChatForwarder(heading, true), new ChatTranslator(heading, "1")]) {
       const cut = Buffer.from(`${begun}: x\r\rdata: [DONE]\r\r${chunk({ content: "b" })}`);
       const { error } = feed(lane, cut, []);
       expect(error).toMatchObject({ code: "upstream_truncated" });
@@ -198,7 +198,7 @@ test("JSON with white space, as some servers write it, is read by both lanes ali
   const usage = spaced({ model: "m-1", choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } });
   const bytes = Buffer.from(answer + usage + done);
   const fast = feed(new ChatForwarder(heading, false), bytes, []);
-  const slow = feed(new ChatTranslator(heading), bytes, []);
+  const slow = feed(new ChatTranslator(heading, "1"), bytes, []);
   expect([fast.error, slow.error]).toEqual([undefined, undefined]);
   expect(forwarded(fast.events)).toBe(answer);
   expect(fast.events.at(-1)).toEqual(slow.events.at(-1));
@@ -207,14 +207,14 @@ test("JSON with white space, as some servers write it, is read by both lanes ali
 
 test("bytes that are no UTF-8 are refused by both lanes", () => {
   const bytes = Buffer.concat([Buffer.from(chunk({ content: "a" })), Buffer.from([0x64, 0xff, 0x0a, 0x0a])]);
-  for (const decoder of [new ChatForwarder(heading, false), new ChatTranslator(heading)]) {
+  for (const decoder of [new ChatForwarder(heading, false), new ChatTranslator(heading, "1")]) {
     expect(feed(decoder, bytes, [])).toMatchObject({ error: { code: "upstream_invalid" } });
   }
 });
 
 describe.each([
   ["fast lane", () => new ChatForwarder(heading, false) as Decoder],
-  ["slow lane", () => new ChatTranslator(heading) as Decoder],
+  ["slow lane", () => new ChatTranslator(heading, "1") as Decoder],
 ])("the %s never takes a broken stream for a whole one", (_name, create) => {
   const broken: Readonly<Record<string, [string, string]>> = {
     "nothing at all": ["", "upstream_truncated"],

@@ -5,6 +5,7 @@ import { createAddresses } from "./addresses.ts";
 import { forwardAnswer, forwardEmbeddings, translateEmbeddings } from "./document.ts";
 import type { Decoder, Heading } from "../upstream/decoder.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { ownId } from "../upstream/own-id.ts";
 import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
@@ -83,7 +84,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
       return stream(
         attempt.model,
         () => post(paths.chat, chatBody({ ...attempt, task: names.task }, options.preset), attempt),
-        (heading) => names.restore(new ChatTranslator(heading)),
+        (heading) => names.restore(new ChatTranslator(heading, ownId(attempt))),
       );
     },
     embed(attempt) {

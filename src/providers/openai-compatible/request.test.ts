@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseBoundedJson } from "../../lib/bounded-json.ts";
-import type { Source } from "../../spec/call.ts";
+import type { GenerateOptions, Source } from "../../spec/call.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import { chatBody, type Habits, sourceBody } from "./request.ts";
 
@@ -148,4 +148,36 @@ test("items become messages: calls join the assistant's message, outputs follow"
     stream: true,
     stream_options: { include_usage: true },
   });
+});
+
+function written(options: GenerateOptions): Record<string, unknown> {
+  const asked = { ...attempt(false), task: { kind: "generate", items: [], options } as const };
+  return JSON.parse(chatBody(asked, lean).toString()) as Record<string, unknown>;
+}
+
+test("of a tool only what the protocol knows is written", () => {
+  const { tools } = written({
+    tools: [
+      { type: "function", name: "f", description: "d", parameters: { type: "object" }, cache: { ttl: "1h" } },
+      { type: "custom", name: "c", grammar: { syntax: "regex", definition: "a+" } },
+    ],
+  });
+  expect(tools).toEqual([
+    { type: "function", function: { name: "f", description: "d", parameters: { type: "object" } } },
+    {
+      type: "custom",
+      custom: { name: "c", format: { type: "grammar", grammar: { syntax: "regex", definition: "a+" } } },
+    },
+  ]);
+  expect(written({ tools: [] })).not.toHaveProperty("tools");
+});
+
+test.each([
+  [{ reasoningTokens: 0 }, "none"],
+  [{ reasoningTokens: 1024 }, "low"],
+  [{ reasoningTokens: 8192 }, "medium"],
+  [{ reasoningTokens: 24_576 }, "high"],
+  [{ reasoningTokens: 1024, reasoningEffort: "max" }, "max"],
+])("%j is the effort %s", (options, effort) => {
+  expect(written(options)["reasoning_effort"]).toBe(effort);
 });

@@ -52,17 +52,12 @@ function callOutput(item: FunctionCallOutputItem, custom: boolean): Json {
   const { callId } = item;
   const output = toldFailure(item);
   const [first] = output;
-  if (first === undefined) return { type: outputType(custom), call_id: callId, output: "" };
-  const plain = output.length === 1 && first.type === "text";
+  const plain = output.length === 1 && first?.type === "text";
   return {
-    type: outputType(custom),
+    type: custom ? "custom_tool_call_output" : "function_call_output",
     call_id: callId,
     output: plain ? first.text : output.map(inputPart),
   };
-}
-
-function outputType(custom: boolean): string {
-  return custom ? "custom_tool_call_output" : "function_call_output";
 }
 
 /** Without its maker's own form a thought is no use to the upstream, and another maker's would be refused. */

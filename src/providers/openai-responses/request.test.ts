@@ -117,7 +117,7 @@ describe("input", () => {
         type: "custom_tool_call_output",
         call_id: "c2",
         output: [
-          { type: "input_text", text: "1" },
+          { type: "input_text", text: "Error: 1" },
           { type: "input_image", image_url: "data:image/png;base64,AAAA", detail: "auto" },
         ],
       },

@@ -1,5 +1,5 @@
 import { ParleyError } from "../../spec/errors.ts";
-import { isObject, type Json, jsonOf } from "./json.ts";
+import { exactJsonOf, isObject, type Json } from "./json.ts";
 
 /** Longest single line, in bytes; as much as an event of SSE may have in characters. */
 const longestLine = 16 * 1024 * 1024;
@@ -55,7 +55,7 @@ export class JsonLines {
     this.#size = 0;
     const text = this.#decoded(bytes);
     if (text?.trim() === "") return;
-    const value = text === undefined ? undefined : jsonOf(text);
+    const value = text === undefined ? undefined : exactJsonOf(text);
     if (!isObject(value)) throw new ParleyError(fault);
     this.#take(value);
   }

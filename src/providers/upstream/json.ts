@@ -1,8 +1,19 @@
+import { parseExact } from "../../lib/exact-json.ts";
+
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Whether the value is a JSON object, so that its members may be asked for. */
 export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The same, which remembers how numbers stood: for upstreams that write the arguments of calls as objects. */
+export function exactJsonOf(text: string): unknown {
+  try {
+    return parseExact(text);
+  } catch {
+    return undefined; // as below
+  }
 }
 
 /** `undefined` when the text is no JSON. */

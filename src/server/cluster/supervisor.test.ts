@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import type { FromWorker, ToWorker } from "./messages.ts";
+import type { FromWorker, Orders, ToWorker } from "./messages.ts";
 import { Supervisor } from "./supervisor.ts";
 import { WorkerError } from "./worker-error.ts";
-import type { WorkerEvents, WorkerProcess } from "./worker-process.ts";
+import type { ListeningSocket, WorkerEvents, WorkerProcess } from "./worker-process.ts";
 
 /** A worker that does what a test says. */
 class FakeWorker implements WorkerProcess {
   readonly pid: number;
   readonly heard: ToWorker["say"][] = [];
+  readonly sockets: (ListeningSocket | undefined)[] = [];
+  orders: Orders | undefined;
   killed = false;
   readonly #events: WorkerEvents;
 
@@ -16,8 +18,11 @@ class FakeWorker implements WorkerProcess {
     this.#events = events;
   }
 
-  send({ say }: ToWorker): void {
+  send(message: ToWorker, socket?: ListeningSocket): void {
+    const { say } = message;
     this.heard.push(say);
+    if (message.say === "begin") this.orders = message.orders;
+    if (say === "take" || say === "listen") this.sockets.push(socket);
   }
 
   kill(): void {
@@ -25,8 +30,8 @@ class FakeWorker implements WorkerProcess {
     this.end("SIGKILL");
   }
 
-  say(message: FromWorker): void {
-    this.#events.said(message);
+  say(message: FromWorker, socket?: ListeningSocket): void {
+    this.#events.said(message, socket);
   }
 
   serve(firstKey?: string): void {
@@ -220,4 +225,110 @@ test("a worker that does not stop in time is killed, which is not in order", asy
   pass(1);
   expect(worker(2).killed).toBe(true);
   expect(await stopped).toBe(false);
+});
+
+const patience = (): number => 1_000;
+const socket: ListeningSocket = { close: () => undefined };
+const ready: FromWorker = { say: "ready", url: "http://a" };
+
+test("settings that change are told to all who run, and to those who come", async () => {
+  const { supervisor, worker, pass } = await serving(2);
+  supervisor.reload(new Map([["parley.yaml", "port: 1"]]));
+  expect(worker(1).heard).toEqual(["begin", "reload"]);
+  expect(worker(2).heard).toEqual(["begin", "reload"]);
+  pass(30_000);
+  worker(1).end("SIGKILL");
+  pass(0);
+  worker(3).say({ say: "hello" });
+  expect(worker(3).orders?.files).toEqual(new Map([["parley.yaml", "port: 1"]]));
+});
+
+test("workers are replaced one after the other, by new ones that take over their sockets", async () => {
+  const { supervisor, workers, worker } = await serving(2);
+  const rolled = supervisor.roll(patience);
+  expect(workers).toHaveLength(3);
+  worker(3).say({ say: "hello" });
+  expect(worker(3).orders?.follows).toBe(true);
+  worker(3).say({ say: "prepared" });
+  expect(worker(1).heard).toEqual(["begin", "hand_over"]);
+  worker(1).say({ say: "socket" }, socket);
+  expect(worker(3).sockets).toEqual([socket]);
+  expect(supervisor.serving).toEqual([worker(1), worker(2)]);
+  worker(3).say(ready);
+  expect(worker(1).heard.at(-1)).toBe("leave");
+  // Its answers still count.
+  expect(supervisor.serving).toEqual([worker(3), worker(2), worker(1)]);
+  expect(workers).toHaveLength(3);
+  worker(1).end();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(workers).toHaveLength(4);
+  expect(worker(2).heard).toEqual(["begin"]);
+  worker(4).say({ say: "hello" });
+  worker(4).say({ say: "prepared" });
+  worker(2).say({ say: "socket" });
+  expect(worker(4).heard.at(-1)).toBe("listen");
+  worker(4).say(ready);
+  worker(2).end();
+  expect(await rolled).toBe(true);
+  expect(supervisor.serving).toEqual([worker(3), worker(4)]);
+});
+
+test("a new worker that cannot start leaves the old one where it is, and ends the replacing", async () => {
+  const { supervisor, workers, worker, pass, warnings, ends } = await serving(2);
+  const rolled = supervisor.roll(patience);
+  worker(3).say({ say: "hello" });
+  worker(3).fail(true);
+  expect(await rolled).toBe(false);
+  expect(warnings.at(-1)).toContain("The secret is damaged.");
+  pass(60_000);
+  expect(workers).toHaveLength(3);
+  expect(supervisor.serving).toEqual([worker(1), worker(2)]);
+  expect(ends).toEqual([]);
+});
+
+test("an old worker that dies meanwhile is followed by the one that comes anyway", async () => {
+  const { supervisor, workers, worker, pass } = await serving(1);
+  const rolled = supervisor.roll(patience);
+  worker(2).say({ say: "hello" });
+  worker(2).say({ say: "prepared" });
+  worker(1).end("SIGKILL");
+  expect(worker(2).heard.at(-1)).toBe("listen");
+  worker(2).say(ready);
+  expect(await rolled).toBe(true);
+  pass(60_000);
+  expect(workers).toHaveLength(2);
+  expect(supervisor.serving).toEqual([worker(2)]);
+});
+
+test("an old worker that does not leave in time is killed", async () => {
+  const { supervisor, worker, pass, warnings } = await serving(1);
+  const rolled = supervisor.roll(patience);
+  worker(2).serve();
+  pass(999);
+  expect(worker(1).killed).toBe(false);
+  pass(1);
+  expect(worker(1).killed).toBe(true);
+  expect(await rolled).toBe(true);
+  expect(warnings).toHaveLength(1);
+});
+
+test("whoever replaces is not asked to do so twice", async () => {
+  const { supervisor, workers } = await serving(1);
+  void supervisor.roll(patience);
+  expect(await supervisor.roll(patience)).toBe(false);
+  expect(workers).toHaveLength(2);
+});
+
+test("the end of all comes for those, too, who come and who leave", async () => {
+  const { supervisor, worker } = await serving(2);
+  void supervisor.roll(patience);
+  worker(3).serve();
+  worker(1).end();
+  await Promise.resolve();
+  await Promise.resolve();
+  const stopped = supervisor.stop(1_000);
+  for (const one of [2, 3, 4]) expect(worker(one).heard.at(-1)).toBe("stop");
+  for (const one of [2, 3, 4]) worker(one).end();
+  expect(await stopped).toBe(true);
 });

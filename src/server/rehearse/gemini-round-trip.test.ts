@@ -25,7 +25,7 @@ function read(method: string, body: unknown) {
 }
 
 function decode(chunks: Iterable<Buffer>): { events: StreamEvent[]; error: unknown } {
-  const decoder = new GeminiDecoder({ now: () => 0 }, { kind: "generate", items: [], options: {} });
+  const decoder = new GeminiDecoder({ now: () => 0 }, { kind: "generate", items: [], options: {} }, "req_1");
   const events: StreamEvent[] = [];
   try {
     for (const chunk of chunks) decoder.push(chunk, events);

@@ -6,7 +6,7 @@ import { ParleyError } from "../../spec/errors.ts";
 
 /** Images and documents come inline, so bodies may be large; in bytes. */
 const largestBody = 32 * 1024 * 1024;
-const jsonBounds = { depth: 100, values: 1_000_000 };
+const jsonBounds = { depth: 100, values: 1_000_000, exact: true };
 
 /**
  * Reads a request whole, as dialects want it. Any media type will do: some of the programs that are played for do not

@@ -184,7 +184,7 @@ export interface OverloadSettings {
   /** Calls that may wait beyond those. */
   readonly queue: number;
   readonly waitMs: number;
-  /** Longest bearable turn of the event loop. */
+  /** Most bearable work of a turn of the event loop. */
   readonly turnMs: number;
   /** 0 to 1. */
   readonly heapShare: number;

@@ -35,7 +35,7 @@ export interface ConversationSearch {
 const mostTerms = 32;
 
 /** Places that one search may come across; the rarest terms have theirs first. About 0.3 µs each. */
-const mostPlaces = 5_000;
+const mostPlaces = 2_500;
 
 /** Different terms of one item: far more than a long message has, and far less than a database refuses. */
 const mostItemTerms = 4_000;

@@ -28,6 +28,7 @@ export function createConversationStore(deps: ConversationDeps): ConversationSto
 
   return {
     ...createRows(deps),
+    ...createEnds(deps),
     ...createItems(deps),
 
     hold: (claim) => guarded(() => hold(deps, claim)),
@@ -48,10 +49,9 @@ export function createConversationStore(deps: ConversationDeps): ConversationSto
   };
 }
 
-type Rows = Pick<ConversationStore, "insert" | "find" | "findByToken" | "change" | "remove" | "expire">;
+type Rows = Pick<ConversationStore, "insert" | "find" | "findByToken" | "change">;
 
-function createRows(deps: ConversationDeps): Rows {
-  const { db } = deps;
+function createRows({ db }: ConversationDeps): Rows {
   const shown = (projectId: string, now: number) =>
     db
       .selectFrom("conversations")
@@ -93,7 +93,13 @@ function createRows(deps: ConversationDeps): Rows {
           .executeTakeFirstOrThrow();
         return numUpdatedRows === 1n;
       }),
+  };
+}
 
+/** How conversations go. */
+function createEnds(deps: ConversationDeps): Pick<ConversationStore, "remove" | "expire"> {
+  const { db } = deps;
+  return {
     remove: (projectId, id, now) =>
       guarded(async () => {
         const { numUpdatedRows } = await db

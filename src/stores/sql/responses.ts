@@ -22,6 +22,8 @@ export interface ResponseDeps {
 export function createResponseStore(deps: ResponseDeps): ResponseStore {
   const { db, words } = deps;
   return {
+    ...createEvents(db),
+
     put: (response) => guarded(() => putResponse(db, response)),
 
     find: (projectId, id, { now, deadAfterMs }) =>
@@ -49,6 +51,23 @@ export function createResponseStore(deps: ResponseDeps): ResponseStore {
 
     remove: (projectId, id) => guarded(() => remove(deps, id, projectId)),
 
+    expire: (now, limit) =>
+      guarded(async () => {
+        const old = await db
+          .selectFrom("responses")
+          .select("id")
+          .where("expires_at", "<=", now)
+          .orderBy("expires_at")
+          .limit(rowLimit(limit))
+          .execute();
+        for (const { id } of old) await remove(deps, id);
+        return old.length;
+      }),
+  };
+}
+
+function createEvents(db: Kysely<Schema>): Pick<ResponseStore, "appendEvents" | "events"> {
+  return {
     appendEvents: (id, events) =>
       guarded(async () => {
         if (events.length === 0) return;
@@ -64,6 +83,7 @@ export function createResponseStore(deps: ResponseDeps): ResponseStore {
             await within
               .insertInto("response_events")
               .values(rows.slice(from, from + rowsPerInsert))
+              .onConflict((conflict) => conflict.columns(["response_id", "sequence"]).doNothing())
               .execute();
           }
         });
@@ -83,19 +103,6 @@ export function createResponseStore(deps: ResponseDeps): ResponseStore {
           sequence,
           bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
         }));
-      }),
-
-    expire: (now, limit) =>
-      guarded(async () => {
-        const old = await db
-          .selectFrom("responses")
-          .select("id")
-          .where("expires_at", "<=", now)
-          .orderBy("expires_at")
-          .limit(rowLimit(limit))
-          .execute();
-        for (const { id } of old) await remove(deps, id);
-        return old.length;
       }),
   };
 }

@@ -1,0 +1,50 @@
+/** What the benchmark of memory found. */
+import type { QuestionKind } from "./make-conversation.ts";
+
+export const budgets = [1_000, 2_000, 4_000] as const;
+
+export const subjects = ["newest", "bm25", "recall"] as const;
+export type MemorySubject = (typeof subjects)[number];
+
+/** Which half of the styles of talking: those that recall was made with, or those kept aside. */
+export type Half = "known" | "held";
+
+export interface RecallRow {
+  readonly half: Half;
+  readonly subject: MemorySubject;
+  readonly budget: number;
+  readonly questions: number;
+  /** Share of the needed turns that are inside the context: the mean over the questions, 0 to 1. */
+  readonly share: number;
+  readonly byKind: Readonly<Partial<Record<QuestionKind, number>>>;
+}
+
+export interface MemoryFigures {
+  readonly conversations: number;
+  readonly turns: { readonly least: number; readonly most: number };
+  readonly rows: readonly RecallRow[];
+  /** Milliseconds to assemble a context in a conversation of `items`. */
+  readonly time: {
+    readonly items: number;
+    readonly runs: number;
+    readonly p50: number;
+    readonly p99: number;
+    /** Of processor time: what it would be on a machine with nothing else to do. */ readonly cpuP99: number;
+  };
+}
+
+/** The share that a subject reached, over both halves or one of them. */
+export function shareOf(
+  figures: MemoryFigures,
+  subject: MemorySubject,
+  budget: number,
+  half?: Half,
+): number | undefined {
+  const rows = figures.rows.filter(
+    (row) => row.subject === subject && row.budget === budget && (half === undefined || row.half === half),
+  );
+  const questions = rows.reduce((sum, row) => sum + row.questions, 0);
+  return questions === 0
+    ? undefined
+    : rows.reduce((sum, row) => sum + row.share * row.questions, 0) / questions;
+}

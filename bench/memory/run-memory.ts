@@ -1,0 +1,149 @@
+/** What of a long conversation is there when somebody asks for it, and how long that takes. See docs/memory.md. */
+import { newItem } from "../../src/engine/conversations/item-ids.ts";
+import { openSqlite } from "../../src/stores/sqlite/open.ts";
+import type { Stores } from "../../src/spec/stores.ts";
+import { contexts, message } from "./contexts.ts";
+import { makeConversation, type MadeConversation, type QuestionKind } from "./make-conversation.ts";
+import { budgets, type Half, type MemoryFigures, type RecallRow, subjects } from "./memory-figures.ts";
+import { heldStyles } from "./styles-held.ts";
+import { knownStyles } from "./styles-known.ts";
+
+const PROJECT = "proj_bench";
+const HALVES: readonly (readonly [Half, typeof knownStyles])[] = [
+  ["known", knownStyles],
+  ["held", heldStyles],
+];
+/** Turns that are kept with one append. */
+const AT_ONCE = 100;
+
+export interface MemoryRun {
+  readonly smoke: boolean;
+  readonly say: (text: string) => void;
+}
+
+export async function runMemory({ smoke, say }: MemoryRun): Promise<MemoryFigures> {
+  const stores = await openSqlite({ path: ":memory:", now: Date.now });
+  await stores.projects.insert({ id: PROJECT, name: "Benchmark", createdAt: 0 });
+  const perStyle = smoke ? 1 : 8;
+  const made: { half: Half; id: string; conversation: MadeConversation }[] = [];
+  for (const [half, styles] of HALVES) {
+    for (const [place, style] of styles.entries()) {
+      for (let number = 0; number < perStyle; number++) {
+        const conversation = makeConversation(
+          style,
+          1_000 * place + number + (half === "held" ? 500_000 : 0),
+        );
+        const id = `conv_${half}_${place}_${number}`;
+        await keep(stores, id, conversation);
+        made.push({ half, id, conversation });
+      }
+    }
+  }
+  say(`memory: ${made.length} conversations kept`);
+  const rows: RecallRow[] = [];
+  for (const half of ["known", "held"] as const) {
+    const own = made.filter((one) => one.half === half);
+    for (const budget of budgets) {
+      for (const subject of subjects)
+        rows.push({ half, subject, budget, ...(await ask(stores, own, subject, budget)) });
+    }
+  }
+  say("memory: questions asked");
+  const lengths = made.map(({ conversation }) => conversation.turns.length);
+  const figures = {
+    conversations: made.length,
+    turns: { least: Math.min(...lengths), most: Math.max(...lengths) },
+    rows,
+    time: await timeLong(stores, smoke),
+  };
+  await stores.close();
+  return figures;
+}
+
+async function keep(stores: Stores, id: string, { turns }: Pick<MadeConversation, "turns">): Promise<void> {
+  await stores.conversations.insert({ id, projectId: PROJECT, createdAt: 0, metadata: {} });
+  for (let from = 0; from < turns.length; from += AT_ONCE) {
+    const items = turns
+      .slice(from, from + AT_ONCE)
+      .map(({ role, text, at }) => newItem(message(text, role), { at }));
+    await stores.conversations.append({ conversationId: id, items });
+  }
+}
+
+async function ask(
+  stores: Stores,
+  made: readonly { readonly id: string; readonly conversation: MadeConversation }[],
+  subject: (typeof subjects)[number],
+  budget: number,
+): Promise<Pick<RecallRow, "questions" | "share" | "byKind">> {
+  const shares: { kind: QuestionKind; share: number }[] = [];
+  for (const { id, conversation } of made) {
+    for (const { kind, text, needed } of conversation.questions) {
+      const asked = {
+        store: stores.memory,
+        conversationId: id,
+        question: text,
+        budget,
+        now: conversation.now,
+      };
+      const there = await contexts[subject](asked);
+      const found = needed.filter((place) => there.has(place + 1)).length;
+      shares.push({ kind, share: found / needed.length });
+    }
+  }
+  const kinds = [...new Set(shares.map(({ kind }) => kind))];
+  return {
+    questions: shares.length,
+    share: mean(shares),
+    byKind: Object.fromEntries(kinds.map((kind) => [kind, mean(shares.filter((one) => one.kind === kind))])),
+  };
+}
+
+/** One conversation made of many, which people of all styles ask. */
+async function timeLong(stores: Stores, smoke: boolean): Promise<MemoryFigures["time"]> {
+  const items = smoke ? 1_000 : 10_000;
+  const runs = smoke ? 20 : 500;
+  const styles = [...knownStyles, ...heldStyles];
+  const parts = Array.from({ length: 40 }, (_, number) => styles[number % styles.length]).flatMap(
+    (style, number) => (style === undefined ? [] : [makeConversation(style, 9_000 + number)]),
+  );
+  const turns = parts.flatMap((part) => part.turns).slice(0, items);
+  const spread = turns.map((turn, place) => ({ ...turn, at: Date.UTC(2024, 0, 1) + place * 3_600_000 }));
+  await keep(stores, "conv_long", { turns: spread });
+  const questions = parts.flatMap((part) => part.questions.map(({ text }) => text));
+  const now = spread.at(-1)?.at ?? 0;
+  const times: number[] = [];
+  const cpuTimes: number[] = [];
+  for (let run = -50; run < runs; run++) {
+    const question = questions[(run + 50) % questions.length] ?? "";
+    const from = performance.now();
+    const cpu = process.threadCpuUsage();
+    await contexts.recall({
+      store: stores.memory,
+      conversationId: "conv_long",
+      question,
+      budget: 4_000,
+      now,
+    });
+    const { user, system } = process.threadCpuUsage(cpu);
+    if (run < 0) continue;
+    times.push(performance.now() - from);
+    cpuTimes.push((user + system) / 1_000);
+  }
+  return {
+    items: turns.length,
+    runs,
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
+    cpuP99: at(cpuTimes, 0.99),
+  };
+}
+
+function at(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function mean(shares: readonly { readonly share: number }[]): number {
+  return shares.reduce((sum, { share }) => sum + share, 0) / shares.length;
+}

@@ -1,0 +1,306 @@
+import type { Style } from "./styles.ts";
+
+/** The half of the styles that nobody looked at while recall was made: nothing may be tuned by it. */
+export const heldStyles: readonly Style[] = [
+  {
+    name: "chatty English",
+    language: "en",
+    single: [
+      {
+        echo: "What a great university to study at. Congratulations to {n}!",
+        tells: [
+          "ok so {n} finally told me where she'll study: {v}!! so proud of my niece",
+          "my niece {n} picked {v} in the end, scholarship and all",
+        ],
+        asks: ["which university did my niece choose?", "where is {n} going to college"],
+        values: ["Uppsala", "Leiden", "St Andrews", "Bologna"],
+      },
+      {
+        echo: "That is a steep rent. Check whether the increase is within the legal limit.",
+        tells: [
+          "the landlord wants {v} a month from january, can you believe it",
+          "rent is going up to {v}, got the letter today",
+        ],
+        asks: ["what will we be paying for the flat?", "How high is my monthly rent after the increase?"],
+        values: ["1,430", "985", "1,260", "1,115"],
+      },
+      {
+        echo: "That explains the flavour of the recipe.",
+        tells: [
+          "grandpa's recipe needs {v}, that was the secret all along lol",
+          "found out the secret thing in grandpa's stew: {v}",
+        ],
+        asks: ["what's the special ingredient in the family dish", "What makes grandpa's cooking different?"],
+        values: ["star anise", "smoked paprika", "anchovy paste", "juniper"],
+      },
+      {
+        echo: "Have a good flight, and enjoy the view.",
+        tells: ["they put me in seat {v} for the flight to oslo", "checked in!! {v}, window i think"],
+        asks: ["which seat do i have on the plane", "Where am I sitting on the way to Oslo?"],
+        values: ["14F", "22A", "7C", "31D"],
+      },
+      {
+        echo: "I'd order a present for {n} a week ahead.",
+        tells: [
+          "{n}'s birthday is on {v}, must not forget again",
+          "wrote it on the fridge: {n} turns forty on {v}",
+        ],
+        asks: ["when should I buy a present for {n}?", "on which day was {n} born"],
+        values: ["the 9th of November", "the 2nd of July", "the 30th of January", "the 17th of August"],
+      },
+      {
+        echo: "That error usually points to the drain; clean the filter of the washing machine first.",
+        tells: ["washing machine is dead, error {v} blinking", "the washer stopped mid cycle and shows {v}"],
+        asks: ["what code did the laundry machine show?", "which error was it on the washer"],
+        values: ["E18", "F07", "E24", "H20"],
+      },
+    ],
+    changed: [
+      {
+        echo: "A new team takes a while to get to know at work.",
+        tells: ["i'm on the {v} team at work, not bad so far", "they put me with the {v} people"],
+        changes: ["surprise reorg, guess who sits with {v} now", "new desk, new boss: {v}"],
+        asks: ["Which department am I in?", "what team do I currently belong to"],
+        values: ["billing", "logistics", "procurement", "compliance"],
+      },
+      {
+        echo: "I hope the appointment at the dentist is quick and painless.",
+        tells: ["dentist is on {v}, ugh", "got a slot at the dentist, {v}"],
+        changes: ["dentist called, they moved me to {v}", "had to reschedule the teeth thing, {v} instead"],
+        asks: ["when is my dental appointment?", "what day do I have to see the dentist"],
+        values: ["Monday the 6th", "Thursday the 16th", "Friday the 24th", "Tuesday the 28th"],
+      },
+      {
+        echo: "Sharing a flat works best with a few clear rules.",
+        tells: ["{n} and i are flatmates, she's great", "living with {n} for now"],
+        changes: [
+          "{n} moved in on friday, the other room was empty for a week",
+          "new flatmate! {n}, very quiet",
+        ],
+        asks: ["Who do I share my apartment with?", "who's my roommate at the moment"],
+        values: ["x"],
+      },
+    ],
+    scattered: [
+      {
+        echo: "Water it once a week and that plant will be fine.",
+        tells: [
+          "bought monstera number three, send help",
+          "the basil died but the rosemary is thriving",
+          "repotted the fig tree today, dirt everywhere",
+          "someone gave me an orchid and now i'm scared",
+        ],
+        asks: ["what plants do i own?", "Which greenery have I mentioned?"],
+      },
+      {
+        echo: "Well done! Sport in such doses will show soon.",
+        tells: [
+          "ran 10k in the park, slow but done",
+          "did the swim across the lake, freezing!!",
+          "signed up for fencing because why not",
+          "my legs after spin class omg",
+        ],
+        asks: ["what sports have I tried?", "How have I been exercising?"],
+      },
+      {
+        echo: "That sounds like something the office should sort out for you.",
+        tells: [
+          "told my boss about the noise in the office",
+          "asked hr whether i can work from home on wednesdays",
+          "my laptop at work died for the second time",
+        ],
+        asks: ["what have I complained about at work?", "which troubles did I have at the office"],
+      },
+    ],
+    inferred: [
+      {
+        echo: "Antihistamines before you go out can help with pollen.",
+        tells: ["my hay fever is back, eyes like tomatoes"],
+        asks: ["is a picnic in the meadow in spring a clever plan for me?"],
+      },
+      {
+        echo: "A year without alcohol is a real achievement.",
+        tells: ["i don't drink anymore, one year on sunday"],
+        asks: ["what should people bring me as a present, wine?"],
+      },
+      {
+        echo: "Cycling everywhere keeps you fit and saves money.",
+        tells: ["sold my car, i'm a bike person now"],
+        asks: ["can i give you a lift on Saturday - what would I say to a friend who asks me that?"],
+      },
+    ],
+    chat: [
+      "lol what rhymes with orange",
+      "make this sound less rude: 'no'",
+      "is cereal a soup",
+      "my neighbour is drilling again",
+      "how do planes even stay up",
+      "i need a caption for a photo of a pigeon",
+      "what's the plural of octopus",
+      "so tired today",
+      "give me a pep talk",
+      "translate 'good luck' into five languages",
+      "the flight of stairs at work nearly killed me",
+      "is it bad to skip breakfast",
+      "team lunch was awkward again",
+      "what do i wear to a garden party",
+    ],
+    replies: [
+      "Ha, fair enough! Here is one that might work.",
+      "Oh no. Do you want to vent, or shall we look for a way out?",
+      "Done; I kept it short and warm.",
+      "That is great to hear, well done!",
+      "Honestly, both are fine, and I would go with whichever you will still like in a month.",
+      "Quick answer: yes, mostly. Longer answer: it depends on the day.",
+    ],
+  },
+  {
+    name: "français",
+    language: "fr",
+    single: [
+      {
+        echo: "Bravo à elle, ouvrir un commerce demande du courage.",
+        tells: [
+          "Ma tante {n} vient d'ouvrir {v} à Nantes.",
+          "Figure-toi que {n}, ma tante, tient maintenant {v}.",
+        ],
+        asks: ["Quel commerce a ma tante ?", "que fait {n} dans la vie ?"],
+        values: ["une librairie", "une fromagerie", "un salon de thé", "une galerie"],
+      },
+      {
+        echo: "Je retiens que l'entrée de l'immeuble a changé.",
+        tells: ["Le code de l'immeuble est {v}, depuis lundi.", "Ils ont changé le digicode : {v}."],
+        asks: ["Comment j'ouvre la porte d'en bas ?", "c'est quoi le code de l'entrée"],
+        values: ["48B12", "93A07", "15C66"],
+      },
+      {
+        echo: "C'est un prix courant chez un garagiste pour cette réparation.",
+        tells: ["Le garagiste demande {v} pour l'embrayage.", "Devis reçu : {v} pour réparer la voiture."],
+        asks: ["Combien coûte la réparation de l'auto ?", "quel était le prix au garage"],
+        values: ["870 euros", "1 240 euros", "655 euros"],
+      },
+    ],
+    changed: [
+      {
+        echo: "{v} est une ville agréable où habiter.",
+        tells: ["J'habite toujours à {v}, près du canal.", "Pour l'instant nous vivons à {v}."],
+        changes: [
+          "Le déménagement est fini, nous voilà à {v} !",
+          "Ça y est, j'ai un nouvel appartement à {v}.",
+        ],
+        asks: ["Où est-ce que j'habite ?", "dans quelle ville je vis maintenant"],
+        values: ["Rennes", "Grenoble", "Dijon", "Nancy"],
+      },
+    ],
+    scattered: [
+      {
+        echo: "Un très beau livre, bonne lecture.",
+        tells: [
+          "J'ai fini L'Étranger hier soir, quel choc.",
+          "Je lis La Peste dans le métro.",
+          "On m'a offert Nadja, je commence demain.",
+        ],
+        asks: ["Quels livres ai-je lus ?", "de quels romans t'ai-je parlé"],
+      },
+    ],
+    inferred: [
+      {
+        echo: "Ménage ton genou et vois un kiné avant de reprendre le sport.",
+        tells: ["Depuis l'accident de ski, mon genou ne plie plus bien."],
+        asks: ["Est-ce que je peux m'inscrire au marathon ?"],
+      },
+    ],
+    chat: [
+      "Comment enlever une tache de vin ?",
+      "Écris-moi un petit mot pour les voisins.",
+      "Il pleut depuis trois jours.",
+      "Explique-moi la différence entre brut et net.",
+      "Le métro était bondé ce matin.",
+      "Donne-moi une idée pour le dîner.",
+      "Mon collègue parle trop fort.",
+      "Comment dit-on bonne chance en italien ?",
+      "Je n'arrive pas à dormir.",
+      "Quel temps de cuisson pour des œufs mollets ?",
+    ],
+    replies: [
+      "Bien sûr, voici une proposition ; dis-moi si le ton te convient.",
+      "C'est noté, tiens-moi au courant.",
+      "Félicitations, quelle bonne nouvelle !",
+      "En bref : cela dépend surtout du temps que tu veux y passer.",
+      "Courage, une petite pause fait souvent du bien.",
+    ],
+  },
+  {
+    name: "español",
+    language: "es",
+    single: [
+      {
+        echo: "Es un trabajo precioso, seguro que a {n} le va muy bien.",
+        tells: [
+          "Mi prima {n} trabaja ahora de {v} en Bilbao.",
+          "A {n}, mi prima, la han contratado como {v}.",
+        ],
+        asks: ["¿A qué se dedica mi prima?", "qué trabajo tiene {n}"],
+        values: ["intérprete", "veterinaria", "arquitecta", "bombera"],
+      },
+      {
+        echo: "Queda apuntado, guárdalo también en un sitio seguro.",
+        tells: ["La caja fuerte se abre con {v}.", "Apunta: combinación de la caja fuerte, {v}."],
+        asks: ["¿Cuál era la clave de la caja?", "con qué código abro la caja fuerte"],
+        values: ["7-31-18", "4-22-9", "12-5-40"],
+      },
+      {
+        echo: "Es un nombre muy bonito para un gato.",
+        tells: ["Al gato le hemos puesto {v}.", "El gatito se llama {v}, lo eligió mi hija."],
+        asks: ["¿Qué nombre tiene nuestra mascota?", "cómo se llama el gato"],
+        values: ["Nube", "Tomate", "Simón"],
+      },
+    ],
+    changed: [
+      {
+        echo: "Perfecto, que vaya bien la reunión con el banco.",
+        tells: ["La reunión con el banco es el {v}.", "Tenemos cita en el banco el {v}."],
+        changes: ["El banco ha llamado: la pasan al {v}.", "Cambio de planes, lo del banco será el {v}."],
+        asks: ["¿Cuándo voy al banco?", "qué día es la cita del banco"],
+        values: ["martes 7", "jueves 16", "viernes 24"],
+      },
+    ],
+    scattered: [
+      {
+        echo: "Una afición nueva siempre anima la semana.",
+        tells: [
+          "Me he apuntado a clases de cerámica.",
+          "Ayer probé la escalada, qué agujetas.",
+          "Los domingos canto en un coro.",
+        ],
+        asks: ["¿Qué aficiones tengo?", "qué hago en mi tiempo libre"],
+      },
+    ],
+    inferred: [
+      {
+        echo: "Hay muchas hierbas que dan sabor sin sal, y ayudan con la tensión.",
+        tells: ["El médico me ha prohibido la sal por la tensión."],
+        asks: ["¿Me conviene pedir anchoas?"],
+      },
+    ],
+    chat: [
+      "¿Cómo se quita una mancha de café?",
+      "Escribe una nota corta para los vecinos.",
+      "Qué calor hace hoy.",
+      "Explícame qué es el interés compuesto.",
+      "El autobús ha llegado tarde otra vez.",
+      "Dame una idea para cenar.",
+      "Mi compañero no para de hablar.",
+      "¿Cuánto hiervo un huevo?",
+      "No encuentro las llaves.",
+      "¿Cómo se dice gracias en japonés?",
+    ],
+    replies: [
+      "Claro, aquí tienes una propuesta; dime si te gusta el tono.",
+      "Anotado, avísame si hay novedades.",
+      "¡Enhorabuena, qué buena noticia!",
+      "En resumen: depende de cuánto tiempo quieras dedicarle.",
+      "Ánimo, un descanso corto suele ayudar.",
+    ],
+  },
+];

@@ -68,7 +68,7 @@ test("targets hold, are missed, or stay unknown", () => {
     ["holds", "4.00 × nginx"],
     ["missed", "4.00 × nginx"],
     ["holds", "950 ms"],
-    ...Array.from({ length: 6 }, () => ["unknown", "not measured"]),
+    ...Array.from({ length: 8 }, () => ["unknown", "not measured"]),
   ]);
 });
 

@@ -92,10 +92,13 @@ function look(port: number, all: readonly Reader[]): void {
     const left = unsent.get(reader.socket.localPort ?? 0);
     if (left === undefined) {
       if (reader.unsent > 0) reader.goneAt ??= now;
-    } else if (left !== reader.unsent) {
-      reader.unsent = left;
-      reader.since = now;
+      continue;
     }
+    // Linux's list may leave out a connection while others come and go.
+    reader.goneAt = undefined;
+    if (left === reader.unsent) continue;
+    reader.unsent = left;
+    reader.since = now;
   }
 }
 

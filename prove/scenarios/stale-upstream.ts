@@ -18,6 +18,8 @@ export interface StaleUpstream {
   readonly books: ReadonlyMap<string, number>;
   /** How many connections were closed idle. */
   closed(): number;
+  /** When a connection of `provider` was last closed idle, in monotonic milliseconds; 0 for never. */
+  lastClosed(provider: string): number;
   /** Closes the connection that `provider` would use next, now. Says whether there was one. */
   closeNext(provider: string): boolean;
 }
@@ -29,6 +31,7 @@ export async function startStaleUpstream(world: World): Promise<StaleUpstream> {
   let closed = 0;
   const { random } = world;
   const answer = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(goodBody)}\r\n\r\n${goodBody}`;
+  const lastClosed = new Map<string, number>();
   const timers = new Map<Socket, NodeJS.Timeout>();
   const leaveIdle = (provider: string, socket: Socket): void => {
     const sockets = idle.get(provider) ?? [];
@@ -36,6 +39,7 @@ export async function startStaleUpstream(world: World): Promise<StaleUpstream> {
     if (!sockets.includes(socket)) sockets.push(socket);
     const close = (): void => {
       closed++;
+      lastClosed.set(provider, performance.now());
       closeIdle(socket, random);
     };
     timers.set(socket, setTimeout(close, random.below(longestIdleMs)));
@@ -63,6 +67,7 @@ export async function startStaleUpstream(world: World): Promise<StaleUpstream> {
     connections: upstream.connections,
     books,
     closed: () => closed,
+    lastClosed: (provider) => lastClosed.get(provider) ?? 0,
     closeNext(provider) {
       const socket = idle.get(provider)?.at(-1);
       if (socket === undefined || socket.destroyed) return false;

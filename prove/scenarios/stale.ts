@@ -1,8 +1,9 @@
 /** Scenario 10: connections that the upstream closes while nobody uses them, and just when somebody wants to. */
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Violation } from "../checker/violation.ts";
 import { type RawHouse, startRawHouse } from "../parley/raw-house.ts";
-import type { Outcome, World } from "./scenario.ts";
+import type { Outcome, Part, World } from "./scenario.ts";
 import { startStaleUpstream, type StaleUpstream } from "./stale-upstream.ts";
 import { unexpectedEnds } from "./tell.ts";
 
@@ -10,6 +11,7 @@ import { unexpectedEnds } from "./tell.ts";
 const callers = 100;
 const calls = { short: 500, full: 10_000 } as const;
 const longestPauseMs = 4_500;
+const mostLoadPerCore = 2;
 
 /** Calls whose connection is closed before they are made, about when they are made, and after they were read. */
 const closedBefore = { short: 100, full: 1_000 } as const;
@@ -39,13 +41,12 @@ export async function runStale(world: World): Promise<Outcome> {
   }));
   const house = await startRawHouse(world, "stale", providers);
   const { size } = world;
-  const errors = await atRandom(world, house, names);
+  const errors = judgeErrors(await atRandom(world, house, upstream, names), calls[size]);
   const before = await justBefore(world, house, upstream, closedBefore[size]);
   const about = await justAbout(world, house, upstream, closedAbout[size]);
   const answered = await takenAway(house, taken[size]);
   const found: Violation[] = [];
-  if (errors.length > mostErrors)
-    found.push(...errors.map((what) => violation("I7", "visible-errors", what)));
+  found.push(...errors.violations);
   if (before > 0)
     found.push(
       violation("I7", "closed-before", `${before} calls failed whose connection had been closed before`),
@@ -59,7 +60,7 @@ export async function runStale(world: World): Promise<Outcome> {
   await house.server.stop();
   const twice = [...upstream.books.values()].filter((times) => times > 1).length;
   const counted = [
-    `${calls[size]} calls over connections that close at random: ${errors.length} errors`,
+    errors.told,
     `closed just before: ${before} of ${closedBefore[size]}`,
     `in the same moment, where nobody can prove anything: ${about} of ${closedAbout[size]}`,
     `read and then closed: ${taken[size] - answered} of ${taken[size]}`,
@@ -68,20 +69,51 @@ export async function runStale(world: World): Promise<Outcome> {
   return { counted, violations: found };
 }
 
-/** Gives what failed, in words. */
-async function atRandom(world: World, house: RawHouse, names: readonly string[]): Promise<readonly string[]> {
+interface Errors {
+  /** The upstream had closed the connection before the caller asked. */
+  readonly provable: string[];
+  /** It closed it afterwards: the request may have lain there already. */
+  readonly crossed: string[];
+}
+
+async function atRandom(
+  world: World,
+  house: RawHouse,
+  upstream: StaleUpstream,
+  names: readonly string[],
+): Promise<Errors> {
   let left: number = calls[world.size];
-  const errors: string[] = [];
+  const errors: Errors = { provable: [], crossed: [] };
   const caller = async (name: string): Promise<void> => {
     await sleep(world.random.below(1_000));
     for (let number = 1; left-- > 0; number++) {
+      const asked = performance.now();
       const failed = await failure(house, name, `${name} ${number}`);
-      if (failed !== undefined) errors.push(failed);
+      if (failed !== undefined) {
+        errors[upstream.lastClosed(name) > asked ? "crossed" : "provable"].push(failed);
+      }
       await sleep(world.random.below(longestPauseMs));
     }
   };
   await Promise.all(names.map(caller));
   return errors;
+}
+
+/**
+ * How long a request lies with the upstream before it is read is the machine's affair: where that is busy, more of them
+ * meet a connection that is just being closed, and that is shown, and not judged.
+ */
+function judgeErrors({ provable, crossed }: Errors, count: number): Part {
+  const [load = 0] = loadavg();
+  const busy = load > mostLoadPerCore * availableParallelism();
+  const note = busy ? ` (NOT JUDGED: the machine is busy, load ${load.toFixed(1)})` : "";
+  const tooMany = provable.length > 0 || (!busy && crossed.length > mostErrors);
+  return {
+    told: `${count} calls over connections that close at random: ${provable.length} errors where that was before the call, ${crossed.length} where it crossed it${note}`,
+    violations: tooMany
+      ? [...provable, ...crossed].map((what) => violation("I7", "visible-errors", what))
+      : [],
+  };
 }
 
 /** The upstream's end of the connection is gone before the caller asks: that can be known, and so must be. */

@@ -236,7 +236,7 @@ describe("the route", () => {
     expect(openings).toHaveLength(1);
   });
 
-  test.each(["upstream_rejected", "context_length_exceeded", "cancelled"] as const)(
+  test.each(["upstream_rejected", "request_too_large", "cancelled"] as const)(
     "%s is not tried elsewhere",
     async (code) => {
       const { engine, call, openings } = world(

@@ -9,7 +9,7 @@ import { createLimits } from "./limits.ts";
 import { createRecord } from "./record.ts";
 import { createRoute, type RouteStageDeps } from "./route.ts";
 
-export interface EngineDeps extends RouteStageDeps, ConversationDeps {
+export interface EngineDeps extends RouteStageDeps, Omit<ConversationDeps, "housekeeping"> {
   readonly limits: Pick<LimitStore, "enter" | "leave">;
 }
 

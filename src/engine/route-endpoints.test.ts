@@ -111,3 +111,19 @@ describe("sticky calls", () => {
     expect(visited(all)).toBe(5);
   });
 });
+
+test("names that callers make up do not wash away what is known of the settings' models", async () => {
+  const [a, b] = [scripted("a"), scripted("b")];
+  const { run } = routeWorld([a, b], aliasOf(twoTargets));
+  a.script = [new ParleyError("upstream_credentials")];
+  await run("chat");
+  for (let i = 0; i < 1_100; i++) await run(`b/made-up-${i}`);
+  expect(wayOf(await run("chat"))).toBe("b/y; first; 2 considered; 1 cooling; 1 attempt");
+});
+
+test("what is too long for one target may fit into another", async () => {
+  const [a, b] = [scripted("a"), scripted("b")];
+  const { run } = routeWorld([a, b], aliasOf(twoTargets));
+  a.script = [new ParleyError("context_length_exceeded", { raw: { status: 400 } })];
+  expect(wayOf(await run("chat"))).toContain("b/y");
+});

@@ -8,14 +8,13 @@ import { type Served, serveScripted, textAnswer } from "./serving.fixture.ts";
 let served: Served;
 afterEach(() => served.close());
 
-/** Every endpoint that asks an upstream, streamed and not. */
+/** Endpoints that write an answer, streamed and not. */
 const endpoints: readonly (readonly [path: string, body: object])[] = [
   [chat, whole],
   [chat, streamed],
   ["/v1/completions", { model: "m", prompt: "Hello" }],
   ["/v1/completions", { model: "m", prompt: "Hello", stream: true }],
   ["/v1/completions", { model: "m", prompt: ["Hello", "Goodbye"] }],
-  ["/v1/embeddings", { model: "m", input: "Hello" }],
   ["/v1/chat", { model: "m", prompt: "Hello" }],
   ["/v1/chat", { model: "m", prompt: "Hello", stream: true }],
   ["/v1/messages", { model: "m", max_tokens: 5, messages }],

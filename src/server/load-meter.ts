@@ -1,7 +1,7 @@
 import { getHeapStatistics } from "node:v8";
 import type { Load } from "../http/admission.ts";
 
-/** How often the load is measured, in milliseconds: a look costs about 10 µs. */
+/** How often the load is measured, in milliseconds. */
 const lookEvery = 50;
 
 /** The limit of this process's heap, in bytes. */

@@ -1,6 +1,6 @@
 import type { GenerateOptions } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { AnswerFormat, Tool, ToolChoice } from "../../spec/tool.ts";
+import type { AnswerFormat, TextGrammar, Tool, ToolChoice } from "../../spec/tool.ts";
 import { type InputTokensRequest, type ResponseRequest, responseRequest } from "./schema.ts";
 
 /** How the model shall answer, by a request. Fails with a `ParleyError` for tools that only OpenAI runs. */
@@ -72,14 +72,24 @@ function readTool(tool: NonNullable<ResponseRequest["tools"]>[number], position:
     }
     case "custom": {
       const { type, name, description, format } = tool;
-      if (format && format.type !== "text") {
-        throw unsupported("Custom tools take free text here, and no grammar.", `${param}.format`);
-      }
-      return { type, name, ...(typeof description === "string" && { description }) };
+      return {
+        type,
+        name,
+        ...(typeof description === "string" && { description }),
+        ...(format && format.type !== "text" && { grammar: grammarOf(format, `${param}.format`) }),
+      };
     }
     default:
       throw unsupported(`Tools of the type '${tool.type}' are not supported here.`, `${param}.type`);
   }
+}
+
+function grammarOf(
+  { syntax, definition }: Readonly<Record<string, unknown>>,
+  param: string,
+): TextGrammar {
+  if (typeof syntax === "string" && typeof definition === "string") return { syntax, definition };
+  throw unsupported("A custom tool's format is `text`, or a grammar with a syntax and a definition.", param);
 }
 
 function toolChoice(choice: NonNullable<ResponseRequest["tool_choice"]>): ToolChoice {

@@ -106,7 +106,7 @@ function stickyKeyOf({ principal, conversationId, task, source }: Call, plan: Pl
 /** The body is at hand; options are made when somebody asks for them. */
 function cacheKey(task: Call["task"], source: Call["source"]): string | undefined {
   if (task.kind !== "generate") return undefined;
-  if (source?.dialect === "messages") return undefined; // that protocol has none
+  if (source?.dialect === "messages") return userOf(source.body["metadata"]);
   if (source?.dialect !== "chat") return task.options.cacheKey;
   const key = source.body["prompt_cache_key"];
   return typeof key === "string" && key !== "" ? key : undefined;
@@ -130,3 +130,9 @@ function nobodyFits(model: string, course: Course, unfit: readonly (Unfit | unde
 }
 
 const mostReasons = 8;
+
+/** Anthropic's protocol has no key for its cache; its clients name the user, or the session, there. */
+function userOf(metadata: unknown): string | undefined {
+  if (typeof metadata !== "object" || metadata === null || !("user_id" in metadata)) return undefined;
+  return typeof metadata.user_id === "string" ? metadata.user_id : undefined;
+}

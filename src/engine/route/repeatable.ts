@@ -14,13 +14,16 @@ export function isOutcomeUnknown({ code, sent, raw }: ParleyError): boolean {
   return uncertain.has(code) && raw?.status === undefined;
 }
 
-/** What the caller did wrong is wrong everywhere; what an upstream cannot do, another one may. */
-export function anotherMayAnswer({ code }: ParleyError): boolean {
+/** What the caller did wrong is wrong everywhere; what an upstream cannot do, or hold, another one may. */
+export function anotherMayAnswer({ code, raw }: ParleyError): boolean {
+  // An upstream's word, and not our own bound on requests.
+  if (code === "request_too_large") return raw?.status !== undefined;
   // Budgets hold wherever the call goes.
   if (code === "insufficient_quota" || code === "budget_contended") return false;
   if (code === "cancelled" || code === "storage_unavailable" || code === "internal") return false;
   return (
     code === "model_not_found" ||
+    code === "context_length_exceeded" ||
     code === "price_unknown" ||
     code === "unsupported_by_provider" ||
     errorTable[code].status >= 429

@@ -33,7 +33,7 @@ type Healths = Pick<Endpoint, "health" | "healthOf">;
 /** How providers have been lately: one that stays when the settings change is not taken for a new one. */
 export type HealthMemory = WeakMap<Provider, Healths>;
 
-/** Names of models may come from callers: what is known of more of them is forgotten. */
+/** Names of models may come from callers: no more is known of more of them. */
 const mostModels = 1_000;
 
 export function createEndpoint(
@@ -56,13 +56,16 @@ export function createEndpoint(
 
 function createHealths(): Healths {
   const healths = new Map<string, Health>();
+  let newest: string | undefined;
   return {
     health: createHealth(),
     healthOf(model) {
       let health = healths.get(model);
       if (health === undefined) {
-        if (healths.size >= mostModels) healths.clear();
+        // Those that came first are the settings' own: whoever makes names up pushes nothing out but the last of them.
+        if (healths.size >= mostModels && newest !== undefined) healths.delete(newest);
         healths.set(model, (health = createHealth()));
+        newest = model;
       }
       return health;
     },

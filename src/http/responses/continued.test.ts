@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createKey } from "../../admin/keys.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { post, postWrong } from "../asking.fixture.ts";
 import { serveScripted, type Served, textAnswer } from "../serving.fixture.ts";
@@ -55,6 +56,36 @@ describe("what goes on from a response", () => {
         });
       }
     }
+  });
+
+  test("is nobody's but its project's", async () => {
+    const { keys } = served;
+    await keys.stores.projects.insert({ id: "proj_other", name: "other", createdAt: 1 });
+    const { secret } = await createKey(keys, { projectId: "proj_other", name: "other" });
+    const { id, output } = await create({ background: false });
+    const conversation = (await (await post(served, "/v1/conversations", {})).json()) as { id: string };
+    const headers = { authorization: `Bearer ${secret.reveal()}` };
+    for (const [method, where] of [
+      ["GET", ""],
+      ["DELETE", ""],
+      ["GET", "/input_items"],
+      ["POST", "/cancel"],
+      ["GET", "?stream=true"],
+    ] as const) {
+      const seen = await fetch(`${served.url}${path}/${id}${where}`, { method, headers });
+      const none = await fetch(`${served.url}${path}/resp_none${where}`, { method, headers });
+      expect([seen.status, none.status]).toEqual([404, 404]);
+      expect((await seen.text()).replaceAll(id, "resp_none")).toBe(await none.text());
+    }
+    for (const [body, status] of [
+      [{ previous_response_id: id }, 400],
+      [{ conversation: conversation.id }, 404],
+      [{ input: [{ type: "item_reference", id: output[0]?.id }] }, 404],
+    ] as const) {
+      const asked = { model: "m", input: "hi", ...body };
+      expect((await postWrong(served, path, asked, headers)).status).toBe(status);
+    }
+    expect((await create({ previous_response_id: id })).status).toBe("completed");
   });
 
   test("without being stored leaves no trace", async () => {

@@ -55,6 +55,11 @@ async function isKept({ responses }: RouteDeps, id: string, sequence: number): P
 function lastEvents({ status, body }: FoundResponse, last: number): string {
   const lines = new EventLines(last + 1);
   let told = "";
-  if (status === "cancelled") told = errorLine(lines, new ParleyError("cancelled"));
+  if (last < 0) {
+    // Its process died, or it was cancelled, before anything was kept: a stream has a beginning all the same.
+    const response = { ...body, status: "in_progress", error: null, output: [] };
+    told = lines.line("response.created", { response }) + lines.line("response.in_progress", { response });
+  }
+  if (status === "cancelled") told += errorLine(lines, new ParleyError("cancelled"));
   return told + lines.line(`response.${status}`, { response: body });
 }

@@ -105,7 +105,7 @@ export const suffixSteps: Readonly<Record<Exclude<Language, "en">, readonly Suff
     {
       left: 3,
       endings:
-        "larimiz lerimiz larinin lerinin larinda lerinde larindan lerinden lardan lerden larda lerde larin lerin lari leri lar ler",
+        "larimiz lerimiz larim lerim larinin lerinin larinda lerinde larindan lerinden lardan lerden larda lerde larin lerin lari leri lar ler",
     },
     {
       left: 3,

@@ -48,7 +48,7 @@ export function thinkingOf(
   if (tokens !== undefined && habits.budgets) {
     const budget = Math.max(tokens, leastBudget);
     const thought = withBudget(budget, bound ?? Math.max(habits.outputTokens, budget + answerRoom), messages);
-    return effort === undefined || habits.thinking === "budget" ? thought : { ...thought, effort };
+    return effort === undefined ? thought : { ...thought, effort: effort === "minimal" ? "low" : effort };
   }
   if (effort === undefined) return { maxTokens };
   if (habits.thinking === "adaptive") {

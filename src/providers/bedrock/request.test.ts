@@ -26,6 +26,9 @@ function says(role: Role, ...content: (string | ContentPart)[]): Item {
   return { type: "message", role, content: parts };
 }
 
+const hello: readonly Item[] = [says("user", "?")];
+const asked = [{ role: "user", content: [{ text: "?" }] }];
+
 const weather: Tool = {
   type: "function",
   name: "get_weather",
@@ -135,7 +138,7 @@ test("a short question is a short request", () => {
 });
 
 test("the attempt's id goes along, where Amazon's log shows it", () => {
-  const task = { kind: "generate", items: [], options: {} } as const;
+  const task = { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options: {} } as const;
   const body = converseBody({
     callId: "req_1",
     requestId: "req_1-1",
@@ -145,7 +148,7 @@ test("the attempt's id goes along, where Amazon's log shows it", () => {
     signal,
   });
   expect(JSON.parse(body.toString("utf8"))).toEqual({
-    messages: [],
+    messages: asked,
     requestMetadata: { "parley-request": "req_1-1" },
   });
 });
@@ -201,7 +204,7 @@ describe("documents", () => {
 describe("tools", () => {
   const other: Tool = { type: "function", name: "other" };
   const call: Item = { type: "function_call", callId: "c", name: "get_weather", arguments: "{}" };
-  const config = (options: GenerateOptions, items: readonly Item[] = []) =>
+  const config = (options: GenerateOptions, items: readonly Item[] = hello) =>
     bodyOf(items, options)["toolConfig"];
 
   test("that must not be called are not offered", () => {
@@ -227,7 +230,7 @@ describe("tools", () => {
       { type: "tool", name: "other" },
     ],
   ])("one at a time, in Claude's words alone: %j", (toolChoice, expected) => {
-    const body = bodyOf([], { tools: [other], parallelToolCalls: false, ...(toolChoice && { toolChoice }) });
+    const body = bodyOf(hello, { tools: [other], parallelToolCalls: false, ...(toolChoice && { toolChoice }) });
     expect(body["toolConfig"]).not.toHaveProperty("toolChoice");
     expect(body["additionalModelRequestFields"]).toEqual({
       tool_choice: { ...expected, disable_parallel_tool_use: true },
@@ -246,7 +249,7 @@ describe("tools", () => {
 
 describe("what only some makers have", () => {
   const fields = (model: string, options: GenerateOptions) => {
-    const { additionalModelRequestFields, outputConfig } = bodyOf([], options, model);
+    const { additionalModelRequestFields, outputConfig } = bodyOf(hello, options, model);
     return { additionalModelRequestFields, outputConfig };
   };
 
@@ -270,7 +273,7 @@ describe("what only some makers have", () => {
     ["eu.anthropic.claude-x", { reasoningEffort: "max" }, { outputConfig: { effort: "max" } }],
     ["eu.anthropic.claude-x", { reasoningEffort: "none" }, {}],
   ])("%s: %j", (model, options, expected) => {
-    expect(bodyOf([], options, model)).toEqual({ messages: [], ...expected });
+    expect(bodyOf(hello, options, model)).toEqual({ messages: asked, ...expected });
     expect(fields(model, {})).toEqual({});
   });
 
@@ -278,7 +281,7 @@ describe("what only some makers have", () => {
     [{ reasoningTokens: 1024 }, "reasoning_tokens"],
     [{ tools: [weather], parallelToolCalls: false }, "parallel_tool_calls"],
   ])("others refuse %j by its name", (options, param) => {
-    expect(() => bodyOf([], options, "amazon.nova-pro-v1:0")).toThrow(
+    expect(() => bodyOf(hello, options, "amazon.nova-pro-v1:0")).toThrow(
       expect.objectContaining({ code: "unsupported_by_provider", param }),
     );
   });

@@ -51,9 +51,9 @@ it("takes a custom tool's text out of its argument", () => {
   ];
   const { events } = decode(sse(candidate(parts, "STOP")), tools);
   expect(events).toMatchObject([
-    { type: "tool-call-start", index: 0, callId: "call_0", kind: "custom" },
+    { type: "tool-call-start", index: 0, callId: "call_req_1_0", kind: "custom" },
     { type: "tool-call-delta", text: "SELECT 1" },
-    { type: "tool-call-start", index: 1, callId: "call_1", kind: "custom" },
+    { type: "tool-call-start", index: 1, callId: "call_req_1_1", kind: "custom" },
     { type: "tool-call-delta", text: '{"query":5}' },
     { type: "choice-finish", finish: { unified: "tool-calls" } },
     { type: "end" },

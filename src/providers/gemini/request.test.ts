@@ -99,13 +99,11 @@ it("asks for JSON", () => {
 });
 
 it.each([
-  ["gemini-3-flash-preview", "none", { thinkingLevel: "MINIMAL" }],
   ["gemini-3-flash-preview", "medium", { thinkingLevel: "MEDIUM", includeThoughts: true }],
   ["gemini-flash-latest", "max", { thinkingLevel: "HIGH", includeThoughts: true }],
   ["gemini-3.1-pro-preview", "minimal", { thinkingLevel: "LOW", includeThoughts: true }],
   ["models/gemini-2.5-flash", "none", { thinkingBudget: 0 }],
   ["gemini-2.5-flash-lite", "low", { thinkingBudget: 1024, includeThoughts: true }],
-  ["gemini-2.5-pro", "none", { thinkingBudget: 128 }],
   ["gemini-2.5-pro", "xhigh", { thinkingBudget: 24_576, includeThoughts: true }],
   ["gemini-2.0-flash", "none", undefined],
 ] as const)("tells %s to think with the effort %s", (model, reasoningEffort, thinkingConfig) => {
@@ -118,6 +116,8 @@ it("tells a number of tokens as it is, and refuses an effort that a model lacks"
   });
   for (const [effort, model] of [
     ["high", "gemini-2.0-flash"],
+    ["none", "gemini-2.5-pro"],
+    ["none", "gemini-3-flash-preview"],
     ["toString", "gemini-3-flash"],
   ] as const) {
     expect(() => config({ reasoningEffort: effort }, model)).toThrow(/knows the efforts/);

@@ -6,9 +6,10 @@ import { forwardMessage } from "../../providers/anthropic/document.ts";
 import { MessagesTranslator } from "../../providers/anthropic/events.ts";
 import { MessagesForwarder } from "../../providers/anthropic/forward.ts";
 import { messagesBody } from "../../providers/anthropic/request.ts";
-import type { GenerateTask } from "../../spec/call.ts";
+import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import type { AnswerFrame, DialectRequest } from "../../spec/dialect.ts";
 import type { StreamEnd, StreamEvent } from "../../spec/event.ts";
+import type { Tool } from "../../spec/tool.ts";
 import { answers } from "./anthropic-answers.fixture.ts";
 import { hello, items, options } from "./anthropic-tasks.fixture.ts";
 
@@ -20,6 +21,8 @@ import { hello, items, options } from "./anthropic-tasks.fixture.ts";
  * - the effort `minimal` is `low`; for models before 4.6 an effort is a budget of tokens;
  * - a format's name and description, `strict: false`, `parallelToolCalls: true`, and a choice without tools are not told;
  *   without parallel calls, no choice is `auto`; the tiers `priority` and `standard_only` are `auto` and `default`;
+ * - one tool that does nothing stands in for no tools where the conversation has calls; what tools gave stands first
+ *   in its message; a bound of the thought is an effort for models from 4.7 on;
  * - allowed tools are all there are; custom tools are functions; a JSON object is asked for by the system;
  * - texts that need not be cited are part of the message; citations of the web do not go back;
  * - arguments that are JSON come back without spaces, and none as `{}`; thoughts without a seal of Anthropic's stay here;
@@ -36,18 +39,24 @@ function read(body: unknown): Extract<DialectRequest, { kind: "answer" }> {
   return asked;
 }
 
+const someTool: Tool = { type: "function", name: "f", parameters: { type: "object" } };
+
 test("every task comes back as it was", () => {
   fc.assert(
     fc.property(items, options, (said, asked) => {
       // Amid work whose thought was lost a budget is left out: the API refuses it.
       const conversation = asked.reasoningTokens === undefined ? said : [hello];
-      const task: GenerateTask = { kind: "generate", items: conversation, options: asked };
-      const sent = messagesBody({ callId: `req_${hex}`, model, task, stream: true, signal });
+      // Newer models take no number of tokens.
+      const target = asked.reasoningTokens === undefined ? model : "claude-opus-4-6";
+      const called = conversation.some(({ type }) => type === "function_call");
+      const wishes: GenerateOptions = called ? { tools: [someTool], ...asked } : asked;
+      const task: GenerateTask = { kind: "generate", items: conversation, options: wishes };
+      const sent = messagesBody({ callId: `req_${hex}`, model: target, task, stream: true, signal });
       const came = read(JSON.parse(sent.toString()));
       if (came.task.kind !== "generate") throw new TypeError("this is no conversation");
       expect(came.task.items).toEqual(conversation);
-      expect(came.task.options).toEqual(asked);
-      expect(came).toMatchObject({ model, stream: true });
+      expect(came.task.options).toEqual(wishes);
+      expect(came).toMatchObject({ model: target, stream: true });
     }),
     { numRuns: 300 },
   );

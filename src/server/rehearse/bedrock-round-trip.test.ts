@@ -19,6 +19,8 @@ import { bare, model, task } from "./bedrock-tasks.fixture.ts";
  * - tools that must not be called (`none`, `allowed`) are not sent, and one that does nothing stands in for no tools
  *   where the conversation has calls;
  * - `auto`, `parallelToolCalls: true`, `reasoningEffort: "none"` and the service tier `auto` are what happens anyway;
+ * - a text stands beside documents that come without a word;
+ * - in an answer, a usual end behind calls is one for their sake;
  * - `json_object` is an instruction, and a JSON schema is always strict.
  */
 
@@ -47,7 +49,7 @@ test.each<[string, GenerateOptions]>([
   ["openai.gpt-oss-120b-1:0", { topK: 7, reasoningEffort: "medium" }],
   ["cohere.command-r-v1:0", { topK: 7 }],
 ])("%s hears of %j in its maker's words", (id, options) => {
-  const asked: GenerateTask = { kind: "generate", items: [], options };
+  const asked: GenerateTask = { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options };
   const signal = new AbortController().signal;
   const body = converseBody({ callId: "req_1", model: id, task: asked, stream: true, signal });
   const wire = { method: "POST", path: modelPath(id, "converse-stream"), query: {}, headers: {} };
@@ -107,7 +109,10 @@ test("an answer is heard as it was written, however it is cut", () => {
       (segments, ended, figures, cuts) => {
         const events = eventsOf(segments);
         const last: StreamEnd = { type: "end", ...(figures !== undefined && { usage: figures }) };
-        const all: StreamEvent[] = [...events, { type: "choice-finish", choice: 0, finish: ended }, last];
+        const called = events.some(({ type }) => type === "tool-call-start");
+        const unified = called && ended.unified === "stop" ? "tool-calls" : ended.unified;
+        const said: StreamEvent = { type: "choice-finish", choice: 0, finish: { ...ended, unified } };
+        const all: StreamEvent[] = [...events, said, last];
         const writer = writerOf();
         const parts = all.map((event) => (event.type === "end" ? writer.end(event) : writer.event(event)));
         const body = Buffer.concat(parts.map((part) => Buffer.from(part)));

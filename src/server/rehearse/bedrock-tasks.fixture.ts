@@ -133,7 +133,13 @@ function joined(all: readonly Item[]): Item[] {
       } else out.push({ ...item, content });
     }
   }
-  return out;
+  // A document does not come without a word.
+  return out.map((item): Item => {
+    if (item.type !== "message") return item;
+    const { content } = item;
+    const alone = content.some(({ type }) => type === "file") && !content.some(({ type }) => type === "text");
+    return alone ? { ...item, content: [...content, { type: "text", text: "Read it." }] } : item;
+  });
 }
 
 const schema = fc.dictionary(name, fc.jsonValue(), { maxKeys: 3 });
@@ -162,10 +168,10 @@ const toolOptions = fc.record(
 const plainOptions = fc.record(
   {
     maxOutputTokens: fc.integer({ min: 1, max: 100_000 }),
-    temperature: fc.double({ min: 0, max: 2, noNaN: true }).filter((value) => !Object.is(value, -0)),
+    temperature: fc.double({ min: 0, max: 1, noNaN: true }).filter((value) => !Object.is(value, -0)),
     topP: fc.double({ min: 0, max: 1, noNaN: true }).filter((value) => !Object.is(value, -0)),
     topK: fc.integer({ min: 1, max: 500 }),
-    stop: fc.array(words, { maxLength: 4 }),
+    stop: fc.array(words, { minLength: 1, maxLength: 4 }),
     reasoningEffort: fc.constantFrom("low", "medium", "high", "xhigh", "max"),
     reasoningTokens: fc.integer({ min: 1, max: 100_000 }),
     serviceTier: fc.constantFrom("default", "flex", "priority"),

@@ -214,7 +214,13 @@ const options = fc
       fc.integer({ min: 1, max: 32_768 }).map((reasoningTokens) => ({ reasoningTokens })),
     ),
   )
-  .map(([plain, tools, thinking]): GenerateOptions => ({ ...plain, ...tools, ...thinking }));
+  .map(([plain, tools, thinking]): GenerateOptions => ({
+    ...plain,
+    // Alternatives to tokens are told beside their probability.
+    ...(plain.topLogprobs !== undefined && { logprobs: true }),
+    ...tools,
+    ...thinking,
+  }));
 
 export const tasks: fc.Arbitrary<GenerateTask> = fc
   .tuple(items, options)

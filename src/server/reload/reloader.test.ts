@@ -17,12 +17,14 @@ function load(file: string | undefined, overlay: Overlay = {}): Settings {
   });
 }
 
-function rig(first: string | undefined = "defaultModel: rehearsal") {
+const plain = "defaultModel: rehearsal";
+
+function rig(first: string | undefined) {
   const said: string[] = [];
   const applied: Settings[] = [];
   const timers: (() => void)[] = [];
   const world = {
-    file: first,
+    file: first as string | undefined,
     refuse: undefined as Error | undefined,
     said,
     applied,
@@ -53,7 +55,7 @@ function rig(first: string | undefined = "defaultModel: rehearsal") {
 }
 
 test("other settings are put into force, once", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   world.file = "defaultModel: rehearsal/b";
   await reloader.reload();
   await reloader.reload();
@@ -73,7 +75,7 @@ test("another key is another setting, although keys are shown nowhere", async ()
 });
 
 test("settings with a fault change nothing, and the log says where it is", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   world.file = "models:\n  chat: { targets: [{ provider: opnai, model: m }] }\nprot: 1";
   await reloader.reload();
   expect(world.applied).toEqual([]);
@@ -84,7 +86,7 @@ test("settings with a fault change nothing, and the log says where it is", async
 });
 
 test("a file that is gone changes nothing", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   world.file = undefined;
   await reloader.reload();
   expect(world.applied).toEqual([]);
@@ -94,7 +96,6 @@ test("a file that is gone changes nothing", async () => {
 test("a file that was not there and comes is read", async () => {
   const { world, reloader } = rig(undefined);
   world.file = "defaultModel: rehearsal/a";
-  // `rig` takes no file for the default.
   await reloader.reload();
   expect(world.applied.at(-1)?.defaultModel).toBe("rehearsal/a");
 });
@@ -131,7 +132,7 @@ describe("what a running server cannot change", () => {
 
   test("a secret that comes is left out, and one that goes stays", async () => {
     const secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-    const without = rig();
+    const without = rig(plain);
     without.world.file = `secret: ${secret}\ndefaultModel: rehearsal/a`;
     await without.reloader.reload();
     expect(without.world.applied[0]).not.toHaveProperty("secret");
@@ -151,7 +152,7 @@ describe("what a running server cannot change", () => {
 });
 
 test("sound settings that cannot be put into force now are tried again", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   world.refuse = new Error("the database is away");
   world.file = "defaultModel: rehearsal/a";
   await reloader.reload();
@@ -162,7 +163,7 @@ test("sound settings that cannot be put into force now are tried again", async (
 });
 
 test("who is asked again while it reads reads once more, and not more often", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   world.file = "defaultModel: rehearsal/a";
   const first = reloader.reload();
   world.file = "defaultModel: rehearsal/c";
@@ -172,7 +173,7 @@ test("who is asked again while it reads reads once more, and not more often", as
 });
 
 test("nothing is read after the end", async () => {
-  const { world, reloader } = rig();
+  const { world, reloader } = rig(plain);
   await reloader.close();
   world.file = "defaultModel: rehearsal/a";
   await reloader.reload();

@@ -52,21 +52,62 @@ const message = z.discriminatedUnion("role", [
   z.looseObject({ role: z.literal("function"), content: content.nullish(), name: z.string() }),
 ]);
 
+/** Roles that OpenAI does not have are between the caller and an upstream of the same protocol. */
+const foreignMessage = z.looseObject({ role: z.string() }).check((context) => {
+  if (knownRoles.has(context.value.role)) context.issues.push(wrongBranch(context.value));
+});
+const knownRoles: ReadonlySet<string> = new Set([
+  "system",
+  "developer",
+  "user",
+  "assistant",
+  "tool",
+  "function",
+]);
+
+/** What fits no better here is told by the other branch of a union. */
+function wrongBranch(input: unknown): z.core.$ZodRawIssue {
+  return { code: "invalid_type", expected: "object", path: [], input, message: "" };
+}
+
 const schemaObject = z.union([z.record(z.string(), z.unknown()), z.boolean()]);
+/** OpenAI takes less of each. Others take more, and these bounds are against abuse alone. */
+const longestName = 256;
+const mostTools = 1_024;
+const mostStops = 256;
+
 const functionDefinition = z.looseObject({
-  name: z.string().min(1).max(64),
+  name: z.string().min(1).max(longestName),
   description: z.string().nullish(),
   parameters: schemaObject.nullish(),
   strict: z.boolean().nullish(),
 });
 
+const toolFormat = z.discriminatedUnion("type", [
+  z.looseObject({ type: z.literal("text") }),
+  z.looseObject({
+    type: z.literal("grammar"),
+    grammar: z.looseObject({ syntax: z.string(), definition: z.string() }),
+  }),
+]);
+
 const tool = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("function"), function: functionDefinition }),
   z.looseObject({
     type: z.literal("custom"),
-    custom: z.looseObject({ name: z.string().min(1), description: z.string().nullish() }),
+    custom: z.looseObject({
+      name: z.string().min(1).max(longestName),
+      description: z.string().nullish(),
+      format: toolFormat.nullish(),
+    }),
   }),
 ]);
+
+/** Tools that a server runs itself, such as a search of the web. */
+const foreignTool = z.looseObject({ type: z.string() }).check((context) => {
+  const { type } = context.value;
+  if (type === "function" || type === "custom") context.issues.push(wrongBranch(context.value));
+});
 
 const namedTool = z.looseObject({
   type: z.enum(["function", "custom"]),
@@ -80,6 +121,10 @@ const toolChoice = z.union([
   z.looseObject({
     type: z.literal("allowed_tools"),
     allowed_tools: z.looseObject({ mode: z.enum(["auto", "required"]), tools: z.array(namedTool) }),
+  }),
+  z.looseObject({ type: z.string() }).check((context) => {
+    if (["function", "custom", "allowed_tools"].includes(context.value.type))
+      context.issues.push(wrongBranch(context.value));
   }),
 ]);
 
@@ -101,10 +146,10 @@ const positive = integer(1);
 
 /** Sampling parameters that chat and the legacy completions share. */
 export const sampling = {
-  temperature: z.number().min(0).max(2).nullish(),
+  temperature: z.number().min(0).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
   n: integer(1, 128).nullish(),
-  stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
+  stop: z.union([z.string(), z.array(z.string()).max(mostStops)]).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   logit_bias: z.record(z.string(), z.number().min(-100).max(100)).nullish(),
@@ -118,16 +163,16 @@ export const sampling = {
 /** Body of `POST /v1/chat/completions`. */
 export const chatRequest = z.looseObject({
   model: z.string().min(1).describe("Name of a model, as GET /v1/models lists it."),
-  messages: z.array(message).min(1).describe("The conversation so far, oldest first."),
+  messages: z.array(z.union([message, foreignMessage])).min(1).describe("The conversation so far, oldest first."),
   ...sampling,
   max_completion_tokens: positive.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: integer(0, 20).nullish(),
   response_format: responseFormat.nullish(),
-  tools: z.array(tool).max(128).nullish(),
+  tools: z.array(z.union([tool, foreignTool])).max(mostTools).nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
-  functions: z.array(functionDefinition).max(128).nullish(),
+  functions: z.array(functionDefinition).max(mostTools).nullish(),
   function_call: z.union([z.enum(["none", "auto"]), z.looseObject({ name: z.string() })]).nullish(),
   reasoning_effort: z.string().nullish(),
   verbosity: z.string().nullish(),
@@ -136,8 +181,19 @@ export const chatRequest = z.looseObject({
   service_tier: z.string().nullish(),
 });
 
+/** Whether the message is of a role that OpenAI has. */
+export function isKnownMessage(message: { readonly role: string }): message is ChatMessage {
+  return knownRoles.has(message.role);
+}
+
+/** Whether the tool is one that the caller runs. */
+export function isOwnTool(tool: { readonly type: string }): tool is ChatTool {
+  return tool.type === "function" || tool.type === "custom";
+}
+
 export type ChatRequest = z.infer<typeof chatRequest>;
 export type ChatMessage = z.infer<typeof message>;
+export type ChatTool = z.infer<typeof tool>;
 export type ChatPart = z.infer<typeof part>;
 
 const tokenCount = integer(0);

@@ -2,8 +2,16 @@ import type { GenerateOptions, GenerateTask } from "../../../spec/call.ts";
 import { ParleyError } from "../../../spec/errors.ts";
 import type { CacheMark, ContentPart, Item, Role } from "../../../spec/item.ts";
 import type { AnswerFormat, JsonSchema, Tool, ToolChoice } from "../../../spec/tool.ts";
+import { unknownMembers } from "./unknown-members.ts";
 import { readThoughts } from "./reasoning-details.ts";
-import { type ChatMessage, type ChatPart, type ChatRequest, chatRequest } from "./schema.ts";
+import {
+  type ChatMessage,
+  type ChatPart,
+  type ChatRequest,
+  type ChatTool,
+  isKnownMessage,
+  isOwnTool,
+} from "./schema.ts";
 
 /**
  * A chat request as a task. Items and options are made when somebody asks for them: a call on the fast lane
@@ -20,12 +28,19 @@ export class ChatTask implements GenerateTask {
   }
 
   get items(): readonly Item[] {
-    return (this.#items ??= this.#request.messages.flatMap(messageItems));
+    return (this.#items ??= this.#request.messages.flatMap((message, position) =>
+      isKnownMessage(message) ? messageItems(message, position) : foreignItems(message),
+    ));
   }
 
   get options(): GenerateOptions {
     return (this.#options ??= chatOptions(this.#request));
   }
+}
+
+/** Nobody but an upstream of the same protocol gets it: what is said counts, and `needs` names it. */
+function foreignItems({ content }: Readonly<Record<string, unknown>>): readonly Item[] {
+  return typeof content === "string" ? [messageItem("user", parts(content, ""), undefined)] : [];
 }
 
 function messageItems(message: ChatMessage, position: number): readonly Item[] {
@@ -154,7 +169,7 @@ function chatOptions(request: ChatRequest): GenerateOptions {
     endUser: words(request["safety_identifier"]) ?? request.user,
     cacheKey: words(request["prompt_cache_key"]),
     serviceTier: request.service_tier,
-    others: others(request),
+    ...unknownMembers(request),
   };
   return withoutNothing(options);
 }
@@ -165,21 +180,6 @@ function figure(value: unknown): number | undefined {
 
 function words(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** Members that have an option, or are no wishes about the answer. */
-const understood: ReadonlySet<string> = new Set([
-  ...Object.keys(chatRequest.shape).filter((name) => name !== "metadata" && name !== "store"),
-  "top_k",
-  "safety_identifier",
-  "prompt_cache_key",
-]);
-
-function others(request: ChatRequest): Readonly<Record<string, unknown>> | undefined {
-  const rest = Object.entries(request).filter(
-    ([name, value]) => !understood.has(name) && value !== null && value !== undefined,
-  );
-  return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }
 
 /** What chat and the legacy completions share; `null` on the wire means the same as absent. */
@@ -227,14 +227,21 @@ function answerFormat(format: NonNullable<ChatRequest["response_format"]>): Answ
 type FunctionDefinition = NonNullable<ChatRequest["functions"]>[number];
 
 function tools(request: ChatRequest): readonly Tool[] | undefined {
-  if (request.tools) {
-    return request.tools.map((tool) => {
-      if (tool.type === "function") return functionTool(tool.function);
-      const { name, description } = tool.custom;
-      return { type: "custom", name, ...(typeof description === "string" && { description }) };
-    });
-  }
+  if (request.tools) return request.tools.filter(isOwnTool).map(ownTool);
   return request.functions ? request.functions.map(functionTool) : undefined;
+}
+
+function ownTool(tool: ChatTool): Tool {
+  if (tool.type === "function") return functionTool(tool.function);
+  const { name, description, format } = tool.custom;
+  return {
+    type: "custom",
+    name,
+    ...(typeof description === "string" && { description }),
+    ...(format?.type === "grammar" && {
+      grammar: { syntax: format.grammar.syntax, definition: format.grammar.definition },
+    }),
+  };
 }
 
 function functionTool(definition: FunctionDefinition): Tool {
@@ -256,7 +263,9 @@ function toolChoice(request: ChatRequest): ToolChoice | undefined {
     const { mode, tools } = choice.allowed_tools as { mode: "auto" | "required"; tools: NamedTool[] };
     return { type: "allowed", mode, names: tools.map(nameOf) };
   }
-  return { type: "named", name: nameOf(choice as NamedTool) };
+  // A choice of another kind is in `needs`.
+  const name = nameOf(choice as NamedTool);
+  return name === "" ? undefined : { type: "named", name };
 }
 
 interface NamedTool {

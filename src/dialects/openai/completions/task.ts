@@ -1,7 +1,7 @@
 import { ParleyError } from "../../../spec/errors.ts";
 import type { GenerateOptions, GenerateTask } from "../../../spec/call.ts";
 import { samplingOptions, withoutNothing } from "../chat/task.ts";
-import type { CompletionRequest } from "./schema.ts";
+import { type CompletionRequest, completionRequest } from "./schema.ts";
 
 /** The dialect's own default bound of an answer. */
 const defaultMaxTokens = 16;
@@ -37,5 +37,29 @@ function completionOptions(request: CompletionRequest): GenerateOptions {
     maxOutputTokens: request.max_tokens ?? defaultMaxTokens,
     logprobs: request.logprobs === undefined || request.logprobs === null ? undefined : true,
     topLogprobs: request.logprobs,
+    topK: typeof request["top_k"] === "number" ? request["top_k"] : undefined,
+    endUser: request.user,
+    serviceTier: typeof request["service_tier"] === "string" ? request["service_tier"] : undefined,
+    ...unknownMembers(request),
   });
+}
+
+/** Members that have an option, or are the dialect's own affair. */
+const understood: ReadonlySet<string> = new Set([
+  ...Object.keys(completionRequest.shape).filter((name) => name !== "suffix" && name !== "best_of"),
+  "top_k",
+  "service_tier",
+]);
+
+/** A text that leads to a suffix is another text than one that leads nowhere. */
+function unknownMembers(request: CompletionRequest): Pick<GenerateOptions, "others" | "needs"> {
+  const rest = Object.entries(request).filter(
+    ([name, value]) => !understood.has(name) && value !== null && value !== undefined,
+  );
+  const others = rest.filter(([name, value]) => name !== "suffix" && !(name === "best_of" && value === 1));
+  const { suffix } = request;
+  return {
+    ...(others.length > 0 && { others: Object.fromEntries(others) }),
+    ...(typeof suffix === "string" && suffix !== "" && { needs: { suffix } }),
+  };
 }

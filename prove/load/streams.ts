@@ -10,8 +10,8 @@ export interface StreamEnd {
   readonly at: number;
 }
 
-/** Sends a request and reads its answer to its end, however that comes. */
-export function readStream(port: number, request: Buffer): Promise<StreamEnd> {
+/** Sends a request and reads its answer to its end, however that comes. `begun` is called with its first bytes. */
+export function readStream(port: number, request: Buffer, begun?: () => void): Promise<StreamEnd> {
   const { promise, resolve } = Promise.withResolvers<StreamEnd>();
   let text = "";
   const socket: Socket = connect({ host: "127.0.0.1", port, noDelay: true }, () => socket.write(request));
@@ -26,6 +26,7 @@ export function readStream(port: number, request: Buffer): Promise<StreamEnd> {
     });
   };
   socket.on("data", (piece: Buffer) => {
+    if (text === "") begun?.();
     text += piece.toString("latin1");
     if (text.endsWith("\r\n0\r\n\r\n")) finish();
     // All that matters stands at the end, and in the first line.

@@ -42,7 +42,7 @@ export function startTraffic(wish: TrafficWish): Traffic {
   const since = (): string => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
   let calls = 0;
   let streams = 0;
-  let over = false;
+  const end = new AbortController();
 
   const chat = (stream: boolean, content: string): Buffer =>
     jsonRequest("/v1/chat/completions", key, {
@@ -63,7 +63,7 @@ export function startTraffic(wish: TrafficWish): Traffic {
   }
   async function calling(): Promise<void> {
     const open = new Set<Promise<void>>();
-    for (let due = performance.now(); !over; due += 1_000 / wish.callsPerSecond) {
+    for (let due = performance.now(); !end.signal.aborted; due += 1_000 / wish.callsPerSecond) {
       const one = call().finally(() => open.delete(one));
       open.add(one);
       await sleep(Math.max(0, due - performance.now()));
@@ -72,7 +72,7 @@ export function startTraffic(wish: TrafficWish): Traffic {
   }
   async function streaming(place: number): Promise<void> {
     await sleep((place / wish.streams) * spreadMs);
-    while (!over) {
+    while (!end.signal.aborted) {
       streams++;
       const { kind, words } = await readStream(port, chat(true, `for ${wish.streamMs()} ms`));
       if (kind !== "whole") failures.push(`a stream ended after ${since()} as ${kind}: ${words}`);
@@ -82,7 +82,7 @@ export function startTraffic(wish: TrafficWish): Traffic {
   return {
     running: sleep(spreadMs + 500),
     async stop() {
-      over = true;
+      end.abort();
       await Promise.all(all);
       pool.close();
       return { calls, streams, failures };

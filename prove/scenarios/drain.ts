@@ -23,6 +23,8 @@ const readinessLimitMs = 200;
 /** How long after the deadline the last words may be on their way. */
 const deadlineSlackMs = 1_000;
 
+/** How long it may take until all streams have begun, in milliseconds. */
+const beginLimitMs = 20_000;
 /** How long the process may go on after its last answer, in milliseconds. */
 const endLimitMs = 10_000;
 
@@ -60,13 +62,16 @@ function streamRequest({ key }: LoadHouse, ms: number): Buffer {
 async function stopServer(world: World, upstream: number): Promise<Part> {
   const house = await startLoadHouse(world, "stop", { settings: settingsOf(upstream, `${graceMs}ms`) });
   const count = stopped[world.size];
+  let running = 0;
   const open = (ms: number): Promise<StreamEnd>[] =>
-    Array.from({ length: count }, () => readStream(house.port, streamRequest(house, ms)));
-  const long = open(longStreamMs);
-  await sleep(1_000);
-  const short = open(shortStreamMs);
+    Array.from({ length: count }, () =>
+      readStream(house.port, streamRequest(house, ms), () => void running++),
+    );
   const late = await beginRequest(house);
-  await sleep(500);
+  const long = open(longStreamMs);
+  await waitUntil(beginLimitMs, 20, () => running === count);
+  const short = open(shortStreamMs);
+  await waitUntil(beginLimitMs, 20, () => running === 2 * count);
   const begun = performance.now();
   process.kill(house.server.pid, "SIGTERM");
   const offMs = await readinessOff(house);
@@ -79,7 +84,7 @@ async function stopServer(world: World, upstream: number): Promise<Part> {
   const say = (invariant: Violation["invariant"], rule: string, what: string): void =>
     void found.push({ invariant, rule, what });
   if (offMs > readinessLimitMs) say("I7", "readiness", `off after ${offMs.toFixed(0)} ms`);
-  if (!/^HTTP\/1\.1 503/.test(refused) || !/\r\nconnection: close\r\n/i.test(refused))
+  if (!refused.startsWith("HTTP/1.1 503") || !/\r\nconnection: close\r\n/i.test(refused))
     say("I7", "not-refused", `a new call on an open connection got ${JSON.stringify(refused.slice(0, 200))}`);
   const cut = ends.short.filter(({ kind }) => kind !== "whole");
   if (cut.length > 0) say("I6", "cut-early", `${cut.length} streams that ended in time: ${cut[0]?.words}`);

@@ -16,7 +16,7 @@ describe("docs/providers.md", () => {
   test("has a row for each parameter, with a cell for each provider", () => {
     const rows = page.split("\n").filter((line) => line.startsWith("| `"));
     expect(rows.map((row) => row.split(" | ")[0]?.slice(3, -1))).toEqual([...parameterNames]);
-    for (const row of rows) expect(row.split(" | ").length).toBe(2 + upstreamKinds.length);
+    for (const row of rows) expect(row.split(" | ").length).toBe(4 + upstreamKinds.length);
   });
 
   test("has a section for each kind, with its key's variable and settings that hold", () => {

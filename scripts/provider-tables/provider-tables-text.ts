@@ -1,6 +1,8 @@
 import { systemClock } from "../../src/lib/clock.ts";
 import { Secret } from "../../src/lib/secret.ts";
+import { parameters as llama } from "../../src/providers/llama/parameters.ts";
 import { parameters } from "../../src/providers/openai-compatible/parameters.ts";
+import { parameters as rehearsal } from "../../src/providers/rehearsal/parameters.ts";
 import { type UpstreamKind, upstreamKinds } from "../../src/server/settings/upstream-kinds.ts";
 import { type Handling, parameterNames, type ParameterTable } from "../../src/spec/parameters.ts";
 
@@ -24,7 +26,12 @@ export function withTables(page: string): string {
 }
 
 function tablesText(): string {
-  const columns = [{ type: "openai-compatible", parameters }, ...upstreamKinds.map(columnOf)];
+  const columns = [
+    { type: "openai-compatible", parameters },
+    ...upstreamKinds.map(columnOf),
+    { type: "llama", parameters: llama },
+    { type: "rehearsal", parameters: rehearsal },
+  ];
   const heads = columns.map(({ type }) => `\`${type}\``);
   const rows = parameterNames.map((name) => [
     `\`${name}\``,

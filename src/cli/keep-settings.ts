@@ -1,5 +1,4 @@
-import type { Logger } from "pino";
-import type { Overlay } from "../server/reload/reloader.ts";
+import type { Overlay, ReloadLog } from "../server/reload/reloader.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { Environment } from "../server/settings/substitution.ts";
 import type { RunningServer } from "../server/start.ts";
@@ -14,7 +13,7 @@ export interface ChangeableServer extends Pick<RunningServer, "url" | "firstKey"
 export interface KeepSettingsDeps {
   /** Those in force. */
   readonly settings: Settings;
-  readonly logger: Logger;
+  readonly logger: ReloadLog;
   /** Where the settings' file is. */
   readonly source: { readonly env: Environment; readonly cwd: string };
   /** Reads the settings as a start would, with what stands above the file. Fails with a `SettingsError`. */
@@ -61,12 +60,12 @@ export async function keepSettings(server: ChangeableServer, deps: KeepSettingsD
   return { reload, roll: () => void roll(server, logger) };
 }
 
-async function roll(server: ChangeableServer, logger: Logger): Promise<void> {
+async function roll(server: ChangeableServer, logger: ReloadLog): Promise<void> {
   if (server.roll === undefined) {
-    logger.warn("one process alone cannot be replaced while it serves: start with --workers 2 or more");
+    logger.warn({}, "one process alone cannot be replaced while it serves: start with --workers 2 or more");
     return;
   }
-  logger.info("all workers are being replaced, one after the other");
-  if (await server.roll()) logger.info("all workers were replaced");
-  else logger.warn("not all workers were replaced");
+  logger.info({}, "all workers are being replaced, one after the other");
+  if (await server.roll()) logger.info({}, "all workers were replaced");
+  else logger.warn({}, "not all workers were replaced");
 }

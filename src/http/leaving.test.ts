@@ -103,7 +103,7 @@ describe("where answers are heard out, a client that leaves", () => {
     const asked = askOnce(served, "k", whole, chat, { signal: leaving.signal });
     await expect.poll(() => served.attempts.length).toBe(1);
     leaving.abort();
-    await expect(asked).rejects.toThrow();
+    await expect(asked).rejects.toThrow("aborted");
     go();
     await expect.poll(async () => (await askOnce(served, "k", whole)).status).toBe(200);
     expect(await (await askOnce(served, "k", whole)).text()).toContain("first then");

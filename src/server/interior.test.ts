@@ -74,7 +74,7 @@ test("a call that is left before its first event holds nothing", async () => {
   const { built } = await house(named("one"));
   const old = built.interior;
   await built.engine.run(call("one")).return();
-  expect(() => built.engine.run(call("unknown"))).toThrow();
+  expect(() => built.engine.run(call("unknown"))).toThrow("does not exist");
   expect(old.users).toBe(0);
   await swap(built, named("two"));
   expect(old.over).toBe(true);

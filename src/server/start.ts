@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { makeFirstKey } from "../admin/first-key.ts";
@@ -18,6 +17,7 @@ import { endRevoked } from "./end-revoked.ts";
 import { bodyLimits, createFloor, type FloorParts } from "./floor.ts";
 import { forgetExpired } from "./forget-expired.ts";
 import { deadAfter } from "./instance.ts";
+import { closeApp, listen, socketOf, urlOf } from "./listen.ts";
 import { Metrics } from "./metrics.ts";
 import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
@@ -94,41 +94,15 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     deadAfterMs: deadAfter,
     warn: parts.warn,
   });
-  const fixtures: FloorParts = {
-    routes: {
-      sessions: house.sessions,
-      authenticator,
-      conversations: house.stores.conversations,
-      memory: house.stores.memory,
-      responses: house.stores.responses,
-      runs,
-      compactions: createCompactions(house.keys.pepper),
-      instanceId: house.instanceId,
-      deadAfterMs: deadAfter,
-      usage: house.stores.usage,
-      clock: house.clock,
-      tokenizer: house.tokenizer,
-      ping: () => house.stores.ping(),
-      ready: () => ready,
-      metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
-    },
-    providerKeys: house.providerKeys,
-    env: parts.env,
-  };
+  const fixtures = floorParts(house, parts.env, {
+    authenticator,
+    runs,
+    ready: () => ready,
+    metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
+  });
   let floor = createFloor(settings, house.interior, fixtures);
   const observer = createHttpObserver(metrics, logger);
-  const serveOnce = serveOnceWith(
-    {
-      get expiresAfterMs() {
-        return floor.settings.idempotency.expiresAfterMs;
-      },
-      get limits() {
-        return bodyLimits(floor.settings);
-      },
-      warn: parts.warn,
-    },
-    house,
-  );
+  const serveOnce = serveOnceWith(() => floor.settings, house, parts.warn);
   const watch = new StreamWatch(open);
   const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
   const app = createApp(
@@ -163,9 +137,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     unwatch();
     stopMeasuring();
     await stopForgetting();
-    await app.close();
-    // One that listens on a socket which it was handed was not opened by the app.
-    if (app.server.listening) await new Promise((resolve) => app.server.close(resolve));
+    await closeApp(app);
     watch.stop();
     await authenticator.close();
   }
@@ -178,10 +150,10 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     throw error;
   }
   return {
-    url: urlOf(app.server.address() as AddressInfo, settings.host),
+    url: urlOf(app, settings.host),
     firstKey,
     get socket() {
-      return app.addresses().length > 1 ? undefined : socketOf(app.server);
+      return socketOf(app);
     },
     async reload(other) {
       const interior = await house.furnish(other);
@@ -212,53 +184,52 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   }
 }
 
+/** What all floors have in common. */
+function floorParts(
+  house: House,
+  env: Environment,
+  own: Pick<FloorParts["routes"], "authenticator" | "runs" | "ready" | "metrics">,
+): FloorParts {
+  const { stores, clock, tokenizer, sessions, instanceId, keys } = house;
+  const { conversations, memory, responses, usage } = stores;
+  return {
+    routes: {
+      ...own,
+      sessions,
+      conversations,
+      memory,
+      responses,
+      compactions: createCompactions(keys.pepper),
+      instanceId,
+      deadAfterMs: deadAfter,
+      usage,
+      clock,
+      tokenizer,
+      ping: () => stores.ping(),
+    },
+    providerKeys: house.providerKeys,
+    env,
+  };
+}
+
 function serveOnceWith(
-  settings: Pick<ServeOnceDeps, "expiresAfterMs" | "limits" | "warn">,
+  settings: () => Settings,
   { stores, clock, instanceId, keys }: House,
+  warn: ServeOnceDeps["warn"],
 ): ServeOnce {
   const { pepper } = keys;
   return createServeOnce({
     get expiresAfterMs() {
-      return settings.expiresAfterMs;
+      return settings().idempotency.expiresAfterMs;
     },
     get limits() {
-      return settings.limits;
+      return bodyLimits(settings());
     },
-    warn: settings.warn,
     store: stores.idempotency,
     clock,
     instanceId,
     pepper,
     deadAfterMs: deadAfter,
+    warn,
   });
-}
-
-function urlOf(address: AddressInfo, host: string): string {
-  const name = host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${address.port}`;
-}
-
-/** Listens where the settings say, or on the socket of the process that this one follows. */
-async function listen(app: App, settings: Settings, fellows: Fellows | undefined): Promise<void> {
-  const inherited = await fellows?.inherit();
-  if (inherited === undefined) {
-    await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
-    return;
-  }
-  await app.ready();
-  await new Promise<void>((resolve, reject) => {
-    app.server.once("error", reject);
-    app.server.listen(inherited, resolve);
-  });
-}
-
-type App = ReturnType<typeof createApp>;
-
-/**
- * What the system listens on, which may be given to another process. Node hands servers over only as ones that both
- * processes accept for; node:cluster gives this away in the same manner.
- */
-function socketOf(server: object): object | undefined {
-  const { _handle: handle } = server as { readonly _handle?: object | null };
-  return handle ?? undefined;
 }

@@ -258,7 +258,7 @@ const doors: Readonly<Record<string, (url: string) => Asked & { readonly method?
   "pulled model": (url) => ({ path: "/v1/models/pull", body: { model: url } }),
   "model that is asked for": (url) => ({
     method: "GET",
-    path: `/v1/models/${encodeURIComponent(url)}`,
+    path: `/v1/models/${encodeURIComponent(url.toWellFormed())}`,
     body: undefined,
   }),
 };

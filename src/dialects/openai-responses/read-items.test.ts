@@ -180,11 +180,11 @@ describe("input", () => {
     ["the background", { model: "m", input: "Hi", background: true }, "unsupported_parameter", "background"],
     ["a stored prompt", { model: "m", input: "Hi", prompt: { id: "p" } }, "unsupported_parameter", "prompt"],
     [
-      "a grammar",
+      "half a grammar",
       {
         model: "m",
         input: "Hi",
-        tools: [{ type: "custom", name: "c", format: { type: "grammar", syntax: "lark", definition: "" } }],
+        tools: [{ type: "custom", name: "c", format: { type: "grammar", syntax: "lark" } }],
       },
       "unsupported_parameter",
       "tools[0].format",

@@ -88,7 +88,7 @@ function heldItems(
   pinned: readonly RememberedItem[],
   newest: readonly RememberedItem[],
 ): readonly RememberedItem[] {
-  const held = new Map([...pinned, ...newest.filter(isPinned)].map((item) => [item.position, item]));
+  const held = new Map([...pinned, ...newest].filter(isPinned).map((item) => [item.position, item]));
   return [...held.values()].toSorted((one, other) => one.position - other.position);
 }
 

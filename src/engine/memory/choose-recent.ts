@@ -56,9 +56,9 @@ export function openCallsOf(items: readonly Item[]): ReadonlySet<string> {
   return open;
 }
 
-/** Instructions are as good as pinned. */
+/** Instructions are as good as pinned. A pin on a call or an output does not count: one without the other is no use. */
 export function isPinned({ pinned, item }: RememberedItem): boolean {
-  return pinned || (item.type === "message" && (item.role === "system" || item.role === "developer"));
+  return item.type === "message" && (pinned || item.role === "system" || item.role === "developer");
 }
 
 /** Thoughts go with what was said or called after them. */

@@ -1,5 +1,5 @@
 import type { Item } from "../../spec/item.ts";
-import type { MemoryPolicy, MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import type { MemoryPolicy } from "../../spec/memory.ts";
 
 /** A running summary of what was said up to a position. Somebody else makes it; memory only puts it into its place. */
 export interface RunningSummary {
@@ -73,5 +73,3 @@ export interface AssembledContext {
   readonly dropped: readonly DroppedItem[];
   readonly report: MemoryReport;
 }
-
-export type { MemoryPolicy, MemoryStore, RememberedItem };

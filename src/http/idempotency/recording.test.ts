@@ -92,6 +92,20 @@ test("the last event is not shown before the end", () => {
   expect(taker.text).toBe("data: 1\n\ndata: 2\n\ndata: [DONE]\n\n");
 });
 
+test.each(["completed", "incomplete"])("so is an end that has a name: response.%s", (status) => {
+  const { recording } = start();
+  const taker = new Taker(recording);
+  add(recording, 'event: response.output_text.delta\ndata: {"delta":"event: response.completed\\n"}\n\n');
+  const shown = recording.body?.toString() ?? "";
+  const last = `event: response.output_item.done\ndata: {}\n\nevent: response.${status}\ndata: {}\n\n`;
+  add(recording, last);
+  taker.take();
+  expect(taker.text).toBe(shown);
+  recording.end();
+  taker.take();
+  expect(taker.text).toBe(shown + last);
+});
+
 test("the recorder waits for the quickest listener, and for no other", () => {
   const { recording, told } = start();
   const [quick, slow] = [new Taker(recording), new Taker(recording)];

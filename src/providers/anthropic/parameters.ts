@@ -8,9 +8,9 @@ const refused = (why: string): Handling => ({ how: "refused", why });
 export const messagesParameters: ParameterTable = {
   max_completion_tokens: as("max_tokens"),
   // Values above 1 are refused: its scale ends there, and another number would be another wish.
-  temperature: as("temperature"),
-  top_p: as("top_p"),
-  top_k: as("top_k"),
+  temperature: as("temperature, from 0 to 1, and 1 alone of a model that thinks"),
+  top_p: as("top_p, from 0.95 of a model that thinks"),
+  top_k: as("top_k, of a model that does not think"),
   n: refused("The model's provider writes one answer at a time."),
   stop: as("stop_sequences"),
   presence_penalty: ignored("The model's provider has no presence penalty."),
@@ -30,8 +30,12 @@ export const messagesParameters: ParameterTable = {
   "tool_choice.named": as("tool_choice.tool"),
   "tool_choice.allowed_tools": { how: "emulated", as: "sending only the allowed tools" },
   parallel_tool_calls: as("tool_choice.disable_parallel_tool_use"),
-  reasoning_effort: as("thinking and output_config.effort, or thinking.budget_tokens"),
-  reasoning_tokens: as("thinking.budget_tokens"),
+  reasoning_effort: as(
+    "thinking and output_config.effort; thinking.budget_tokens for models before 4.6; refused for models before 3.7",
+  ),
+  reasoning_tokens: as(
+    "thinking.budget_tokens for models from 3.7 to 4.6; an effort, with a warning, for later ones; refused for earlier ones",
+  ),
   verbosity: ignored("The model's provider has no verbosity: say it in the prompt."),
   user: as("metadata.user_id"),
   prompt_cache_key: ignored(

@@ -10,7 +10,7 @@ const noAddress = "Amazon Bedrock takes content only within the request: send it
 /** What becomes of each parameter on its way to Converse. */
 export const parameters: ParameterTable = {
   max_completion_tokens: mapped("inferenceConfig.maxTokens"),
-  temperature: mapped("inferenceConfig.temperature"),
+  temperature: mapped("inferenceConfig.temperature, from 0 to 1"),
   top_p: mapped("inferenceConfig.topP"),
   top_k: mapped("additionalModelRequestFields, by the name that the model's maker gives it"),
   n: refused("Amazon Bedrock answers with one choice."),
@@ -31,9 +31,15 @@ export const parameters: ParameterTable = {
   "tool_choice.required": mapped("toolConfig.toolChoice.any"),
   "tool_choice.named": mapped("toolConfig.toolChoice.tool"),
   "tool_choice.allowed_tools": emulated("a shorter list of tools"),
-  parallel_tool_calls: mapped("additionalModelRequestFields.tool_choice.disable_parallel_tool_use"),
-  reasoning_effort: mapped("outputConfig.effort; for Nova and gpt-oss in additionalModelRequestFields"),
-  reasoning_tokens: mapped("additionalModelRequestFields.thinking.budget_tokens"),
+  parallel_tool_calls: mapped(
+    "additionalModelRequestFields.tool_choice.disable_parallel_tool_use for Claude; refused for others",
+  ),
+  reasoning_effort: mapped(
+    "outputConfig.effort; for Nova and gpt-oss in additionalModelRequestFields, where `none` is refused for gpt-oss",
+  ),
+  reasoning_tokens: mapped(
+    "additionalModelRequestFields.thinking.budget_tokens; refused for Nova and gpt-oss",
+  ),
   verbosity: ignored("Amazon Bedrock has no setting for the length of answers."),
   user: ignored("Amazon Bedrock does not ask for whom it answers."),
   prompt_cache_key: ignored("Amazon Bedrock finds what it has cached by itself."),

@@ -32,8 +32,10 @@ export const geminiParameters: ParameterTable = {
     how: "ignored",
     why: "Gemini decides by itself whether it calls several tools at once.",
   },
-  reasoning_effort: ofGenerationConfig("thinkingConfig.thinkingLevel"),
-  reasoning_tokens: ofGenerationConfig("thinkingConfig.thinkingBudget"),
+  reasoning_effort: ofGenerationConfig(
+    "thinkingConfig.thinkingLevel; thinkingBudget for 2.5; `none` only for Flash 2.5; refused for models before 2.5",
+  ),
+  reasoning_tokens: ofGenerationConfig("thinkingConfig.thinkingBudget, for models from 2.5 on"),
   verbosity: { how: "ignored", why: "Gemini has no such setting. Say it in the instructions." },
   user: { how: "ignored", why: "Gemini is not told whom the caller answers." },
   prompt_cache_key: {

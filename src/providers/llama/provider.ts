@@ -9,6 +9,7 @@ import { type ModelFile, ModelFolder } from "./model-folder.ts";
 import type { LlamaDeps, LlamaOptions } from "./options.ts";
 import { embedOrder, generateOrder } from "./orders.ts";
 import { LocalStream } from "./local-stream.ts";
+import { extraMembers, parameters } from "./parameters.ts";
 import type { ModelPool, ModelWish } from "./model-pool.ts";
 
 /** A provider that also says which processes it runs. */
@@ -68,6 +69,8 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
   const list = (): readonly ProviderModel[] => [...folder.files.values()].map((file) => cards.of(file));
   return {
     name: options.name,
+    parameters,
+    takes: extraMembers,
     get models() {
       return list();
     },

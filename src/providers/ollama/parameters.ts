@@ -33,7 +33,7 @@ export const parameters: ParameterTable = {
   "tool_choice.named": refused(noForce),
   "tool_choice.allowed_tools": { how: "emulated", as: "a request with these tools alone" },
   parallel_tool_calls: ignored("At Ollama the model decides how many tools it calls at a time."),
-  reasoning_effort: mapped("think"),
+  reasoning_effort: mapped("think; `none` is refused for gpt-oss"),
   reasoning_tokens: ignored("Ollama has no bound for the thought alone."),
   verbosity: ignored("Ollama does not know it."),
   user: ignored("Ollama does not ask for whom an answer is."),

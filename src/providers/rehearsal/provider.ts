@@ -5,6 +5,7 @@ import { embedEvents } from "./embed-events.ts";
 import { findModel } from "./errors.ts";
 import { generateEvents, type RehearsalDeps } from "./events.ts";
 import { rehearsalModels } from "./models.ts";
+import { parameters } from "./parameters.ts";
 import { RehearsalStream } from "./stream.ts";
 
 export interface RehearsalOptions {
@@ -32,6 +33,7 @@ export function createRehearsal(deps: RehearsalDeps, options: RehearsalOptions):
   }));
   return {
     name: options.name,
+    parameters,
     models,
     generate: (attempt: Attempt<GenerateTask>): EventStream =>
       new RehearsalStream(attempt.signal, async function* generate(signal) {

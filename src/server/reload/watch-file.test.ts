@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { watchFile } from "./watch-file.ts";
 
 /** Longer than a file must be quiet before it is looked at. */
@@ -21,31 +21,31 @@ async function watched(first: string | undefined) {
   // What it is at the beginning is no change.
   await sleep(longer);
   expect(changes).toBe(0);
-  const becomes = (count: number): Promise<void> =>
-    vi.waitFor(() => expect(changes).toBe(count), { timeout: 8_000, interval: 20 });
-  return { folder, path, stop, becomes, changes: () => changes };
+  return { folder, path, stop, changes: () => changes };
 }
 
+const soon = { timeout: 8_000, interval: 20 };
+
 test("a file that is written, replaced or removed has changed, and one that comes", async () => {
-  const { folder, path, becomes } = await watched("one");
+  const { folder, path, changes } = await watched("one");
   writeFileSync(path, "two");
-  await becomes(1);
+  await expect.poll(changes, soon).toBe(1);
   writeFileSync(join(folder, "new"), "three");
   renameSync(join(folder, "new"), path);
-  await becomes(2);
+  await expect.poll(changes, soon).toBe(2);
   rmSync(path);
-  await becomes(3);
+  await expect.poll(changes, soon).toBe(3);
   writeFileSync(path, "four");
-  await becomes(4);
+  await expect.poll(changes, soon).toBe(4);
 });
 
 test("several writes shortly after each other are one change", async () => {
-  const { path, becomes, changes } = await watched("one");
+  const { path, changes } = await watched("one");
   for (const text of ["o", "on", "one a", "one b"]) {
     writeFileSync(path, text);
     await sleep(20);
   }
-  await becomes(1);
+  await expect.poll(changes, soon).toBe(1);
   await sleep(longer);
   expect(changes()).toBe(1);
 });
@@ -58,15 +58,15 @@ test("other files of the folder are none of its business", async () => {
 });
 
 test("what a link names is followed, as in Kubernetes' mounts", async () => {
-  const { folder, path, becomes } = await watched(undefined);
+  const { folder, path, changes } = await watched(undefined);
   writeFileSync(join(folder, "a"), "one");
   symlinkSync("..data", path);
   symlinkSync("a", join(folder, "..data"));
-  await becomes(1);
+  await expect.poll(changes, soon).toBe(1);
   writeFileSync(join(folder, "b"), "other");
   symlinkSync("b", join(folder, "..tmp"));
   renameSync(join(folder, "..tmp"), join(folder, "..data"));
-  await becomes(2);
+  await expect.poll(changes, soon).toBe(2);
 });
 
 test("after the end nothing is told", async () => {

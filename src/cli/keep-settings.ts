@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Overlay, ReloadLog } from "../server/reload/reloader.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { Environment } from "../server/settings/substitution.ts";
@@ -34,12 +35,17 @@ interface Changes {
 
 /** Reloads the settings when their file changes, and when it is asked to. */
 export async function keepSettings(server: ChangeableServer, deps: KeepSettingsDeps): Promise<Changes> {
-  const [{ Reloader }, { watchFile }, { settingsFile }] = await Promise.all([
-    import("../server/reload/reloader.ts"),
-    import("../server/reload/watch-file.ts"),
-    import("../server/settings/load.ts"),
-  ]);
+  const [{ Reloader }, { readSettled }, { settleMs, stamp, watchFile }, { settingsFile }, { SettingsError }] =
+    await Promise.all([
+      import("../server/reload/reloader.ts"),
+      import("../server/reload/read-settled.ts"),
+      import("../server/reload/watch-file.ts"),
+      import("../server/settings/load.ts"),
+      import("../server/settings/fault.ts"),
+    ]);
   const { settings, logger, source, read } = deps;
+  const path = settingsFile(source);
+  const settling = { stamp: () => stamp(path), sleep: (ms: number) => sleep(ms), settleMs };
   let files: ReadonlyMap<string, string> = new Map();
   const reloader = new Reloader({
     settings,
@@ -49,14 +55,19 @@ export async function keepSettings(server: ChangeableServer, deps: KeepSettingsD
       return () => clearTimeout(timer);
     },
     async read(overlay) {
-      const found = await read(overlay);
+      const found = await readSettled(() => read(overlay), settling);
       files = found.files;
+      // At a start that means the defaults. In a running server it means that somebody has slipped.
+      if (files.get(path)?.trim() === "")
+        throw new SettingsError([
+          { file: path, path: "", message: "The file is empty. Write the settings into it." },
+        ]);
       return found.settings;
     },
     apply: (next) => server.reload(next, files),
   });
   const reload = (): void => void reloader.reload();
-  watchFile(settingsFile(source), reload);
+  watchFile(path, reload);
   return { reload, roll: () => void roll(server, logger) };
 }
 

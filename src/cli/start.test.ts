@@ -77,7 +77,7 @@ test("a port that is taken, an address of somebody else: one sentence, no stack,
   const elsewhere = new Started(["start", "--host", "192.0.2.1"], { folder });
   expect(await elsewhere.ended).toBe(1);
   expect(elsewhere.stderr).toBe(
-    "This machine has no address 192.0.2.1. Choose another one: PARLEY_HOST=127.0.0.1\n",
+    "This machine has no address 192.0.2.1. Choose another one: --host 127.0.0.1\n",
   );
   expect(second.stdout + elsewhere.stdout).toBe("");
 });

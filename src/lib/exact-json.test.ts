@@ -4,7 +4,16 @@ import { exactObject, exactText, parseExact } from "./exact-json.ts";
 
 const numbers = fc.oneof(
   fc.stringMatching(/^-?(?:0|[1-9]\d{0,24})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?$/),
-  fc.constantFrom("-0", "-0.0", "1.0", "1e2", "1E+2", "0.0000001", "12345678901234567890", "9007199254740993"),
+  fc.constantFrom(
+    "-0",
+    "-0.0",
+    "1.0",
+    "1e2",
+    "1E+2",
+    "0.0000001",
+    "12345678901234567890",
+    "9007199254740993",
+  ),
 );
 const name = fc.stringMatching(/^[a-z]{1,4}$/).map((text) => JSON.stringify(text));
 const { value: json } = fc.letrec<{ value: string; object: string }>((tie) => ({

@@ -246,18 +246,21 @@ describe("connections", () => {
 
 test("what waits for a slow reader holds hardly more memory than it has bytes", async () => {
   const pieces = 400;
+  const sent = Promise.withResolvers<void>();
   await using upstream = await rawUpstream((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${pieces}\r\n\r\n`);
     const send = (left: number): void => {
       // Something else takes from the same slabs meanwhile, as other streams do.
       Buffer.allocUnsafe(20_000);
       if (left > 0) socket.write("x", () => setImmediate(send, left - 1));
+      else sent.resolve();
     };
     send(pieces);
   });
   const { signal } = new AbortController();
   const response = await upstream.client.send({ method: "GET", path: "/", headers: {}, signal }).started;
-  await sleep(200);
+  await sent.promise;
+  await sleep(50);
   const memory = new Set<ArrayBufferLike>();
   for (let chunk = await response.next(); chunk !== undefined; chunk = await response.next())
     memory.add(chunk.buffer);

@@ -1,10 +1,15 @@
 import type { Dialect, DialectRequest } from "../../spec/dialect.ts";
+import { checkTurns } from "./check-turns.ts";
 import { presentModels, presentOneOf } from "./models.ts";
 import { presentProblem } from "./problem.ts";
 import { readCount, readMessages } from "./read-request.ts";
 
 const readers: Readonly<Record<string, (body: unknown) => DialectRequest>> = {
-  "/v1/messages": readMessages,
+  "/v1/messages": (body) => {
+    const asked = readMessages(body);
+    checkTurns(body);
+    return asked;
+  },
   "/v1/messages/count_tokens": readCount,
 };
 

@@ -18,6 +18,13 @@ export function readItems(body: Json): readonly Item[] {
   const system = optional(body["system"], "system", list) ?? [];
   for (const [position, entry] of system.entries()) items.add("system", entry, `system[${position}]`);
   const messages = list(body["messages"] ?? [], "messages");
+  if (messages.length === 0) {
+    throw new ParleyError("invalid_value", {
+      message:
+        "A conversation must start with a user message. Try again with a conversation that starts with a user message.",
+      param: "messages",
+    });
+  }
   for (const [position, entry] of messages.entries()) {
     const at = `messages[${position}]`;
     const message = object(entry, at);

@@ -20,7 +20,10 @@ export function readPart(kind: string, content: unknown, param: string): Content
     case "text":
       return { type: "text", text: text(content, param) };
     case "json":
-      return { type: "text", text: typeof content === "object" && content !== null ? exactText(content) : JSON.stringify(content) };
+      return {
+        type: "text",
+        text: typeof content === "object" && content !== null ? exactText(content) : JSON.stringify(content),
+      };
     case "image":
       return readImage(content, param);
     case "audio":

@@ -84,10 +84,7 @@ function readTool(tool: NonNullable<ResponseRequest["tools"]>[number], position:
   }
 }
 
-function grammarOf(
-  { syntax, definition }: Readonly<Record<string, unknown>>,
-  param: string,
-): TextGrammar {
+function grammarOf({ syntax, definition }: Readonly<Record<string, unknown>>, param: string): TextGrammar {
   if (typeof syntax === "string" && typeof definition === "string") return { syntax, definition };
   throw unsupported("A custom tool's format is `text`, or a grammar with a syntax and a definition.", param);
 }

@@ -1,3 +1,4 @@
+import { ParleyError } from "../../spec/errors.ts";
 import type { Item } from "../../spec/item.ts";
 import { inputItem, type WireInputItem } from "./items-schema.ts";
 import { readItems } from "./read-items.ts";
@@ -31,12 +32,13 @@ export interface OutputItem {
 
 /**
  * The items of an answer as they are remembered. What a call's maker wants back with it stands before it as an item of its
- * own, and becomes part of it.
+ * own, and becomes part of it. Fails with `upstream_invalid` for a call that nobody could answer: without a name, or an id.
  */
 export function readOutput(output: readonly object[]): readonly OutputItem[] {
   let before: readonly WireInputItem[] = [];
   return output.flatMap((shown) => {
-    const wire = inputItem.parse(shown);
+    const { data: wire, error: cause } = inputItem.safeParse(shown);
+    if (wire === undefined) throw new ParleyError("upstream_invalid", { cause });
     const [item] = readItems([...before, wire], undefined).slice(-1);
     if (item === undefined) {
       before = [wire]; // the seal of a call that follows

@@ -1,5 +1,6 @@
 import type { Dialect, DialectRequest, WireRequest } from "../../spec/dialect.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import { checkTurns } from "./check-turns.ts";
 import { presentModels, presentOneOf } from "./models.ts";
 import { problemBody, retryHeaders } from "./problem.ts";
 import { readChat, readCompletion, readEmbedding } from "./read-request.ts";
@@ -24,7 +25,11 @@ export const azureDialect: Dialect = {
 };
 
 const readers: Readonly<Record<string, (body: unknown) => DialectRequest>> = {
-  "/chat/completions": readChat,
+  "/chat/completions": (body) => {
+    const asked = readChat(body);
+    checkTurns(body);
+    return asked;
+  },
   "/completions": readCompletion,
   "/embeddings": readEmbedding,
 };

@@ -19,6 +19,8 @@ test("of a legacy completion, what no option stands for is told, and a suffix is
 
 test("of embeddings, too", () => {
   const body = { model: "m", input: "a", encoding_format: "base64" };
-  expect(readEmbedding({ ...body, user: "u", frob: 1 }).task).toMatchObject({ others: { user: "u", frob: 1 } });
+  expect(readEmbedding({ ...body, user: "u", frob: 1 }).task).toMatchObject({
+    others: { user: "u", frob: 1 },
+  });
   expect(readEmbedding(body).task).not.toHaveProperty("others");
 });

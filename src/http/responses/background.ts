@@ -21,7 +21,9 @@ export async function answerInBackground(deps: RouteDeps, exchange: Exchange, as
   const leave = (): void => place.abort(exchange.abortReason ?? new ParleyError("cancelled"));
   exchange.signal.addEventListener("abort", leave);
   try {
-    const call = { ...callOf(exchange, asked, making), stream: true, signal: place.signal };
+    // The caller's patience is for the answer to this request, and not for the response.
+    const { deadline: _deadline, ...asking } = callOf(exchange, asked, making);
+    const call = { ...asking, stream: true, signal: place.signal };
     opened = await openAnswer(deps.engine, call);
     exchange.started(opened.notes);
     await making.announce("queued");

@@ -71,8 +71,8 @@ async function* streamed(
     over = true;
     yield await making.broken((error.code === "cancelled" ? exchange.abortReason : undefined) ?? error);
   } finally {
-    await stream.return();
     // Whoever leaves a stream cancels it, as at OpenAI; what shall go on without its reader is asked for in the background.
     if (!over) await making.broken(new ParleyError("cancelled"));
+    await stream.return();
   }
 }

@@ -111,9 +111,9 @@ export class Making implements TurnKeeper {
 
   partial(): readonly NewItem[] | undefined {
     const at = this.#deps.clock.now();
-    const heard = readOutput(this.#writer.items).filter(({ item }) => item.type === "message");
-    if (heard.length === 0) return undefined;
-    return heard.map(({ id, item, incomplete }) =>
+    const messages = this.#writer.items.filter((item) => "role" in item);
+    if (messages.length === 0) return undefined;
+    return readOutput(messages).map(({ id, item, incomplete }) =>
       newItem(item, { at, id, ...(incomplete && { incomplete: true }), ...this.#home }),
     );
   }

@@ -86,6 +86,7 @@ export class BackgroundRun {
   readonly #controller = new AbortController();
   readonly #listeners: LiveTexts[] = [];
   readonly #ended = Promise.withResolvers<void>();
+  readonly #stopped = Promise.withResolvers<never>();
   #reason: ParleyError | undefined;
 
   constructor(deps: RunsDeps, id: string, known: Principal, over: () => void) {
@@ -93,6 +94,7 @@ export class BackgroundRun {
     this.#id = id;
     this.known = known;
     this.#over = over;
+    this.#stopped.promise.catch(() => undefined); // told to whoever waits for the next event
   }
 
   /** Aborted when the response shall end. */
@@ -100,13 +102,15 @@ export class BackgroundRun {
     return this.#controller.signal;
   }
 
-  /** Ends it; whoever follows is told `reason`. */
+  /** Ends it; whoever follows is told `reason`. The signal has it as well, unless it is the caller's own wish. */
   abort(reason: ParleyError): void {
-    this.#reason ??= reason;
-    this.#controller.abort();
+    if (this.#controller.signal.aborted) return;
+    this.#reason = reason;
+    this.#controller.abort(reason.code === "cancelled" ? undefined : reason);
+    this.#stopped.reject(new ParleyError("cancelled"));
   }
 
-  /** Resolves when nothing more will be written. */
+  /** Resolves when its end is written down. */
   get ended(): Promise<void> {
     return this.#ended.promise;
   }
@@ -130,7 +134,6 @@ export class BackgroundRun {
       .catch((error: unknown) => this.#deps.warn(`the response ${this.#id} could not be written`, error))
       .finally(() => {
         clearInterval(timer);
-        for (const listener of this.#listeners) listener.end();
         this.free();
       });
   }
@@ -140,7 +143,8 @@ export class BackgroundRun {
       await making.announce("in_progress");
       this.#tell(making.begin());
       for (let next = first; ; next = stream.next()) {
-        const { value: event } = await next;
+        // An upstream may be heard out that nobody waits for any more.
+        const { value: event } = await Promise.race([next, this.#stopped.promise]);
         if (event === undefined) throw new ParleyError("cancelled");
         if (event.type === "end") {
           this.#tell(await making.last(event));
@@ -150,9 +154,12 @@ export class BackgroundRun {
       }
     } catch (thrown) {
       const error = asParleyError(thrown);
-      if (error.code === "internal") this.#deps.warn(`the response ${this.#id} failed`, error);
+      const ours = error.code === "internal" || error.code === "storage_unavailable";
+      if (ours) this.#deps.warn(`the response ${this.#id} failed`, error);
       this.#tell(await making.broken((error.code === "cancelled" ? this.#reason : undefined) ?? error));
     } finally {
+      this.#ended.resolve();
+      for (const listener of this.#listeners) listener.end();
       await stream.return();
     }
   }

@@ -45,7 +45,8 @@ export function conversationOf(items: readonly Item[]): Conversation {
   // The API answers no instructions without a question: then they are it.
   if (system.length > 0) return { system: [], messages: [{ role: "user", content: system }] };
   throw new ParleyError("invalid_value", {
-    message: "The conversation says nothing: the model's provider wants a message with a text or a file in it.",
+    message:
+      "The conversation says nothing: the model's provider wants a message with a text or a file in it.",
     param: "messages",
   });
 }

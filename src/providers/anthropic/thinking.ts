@@ -91,7 +91,10 @@ function effortOf(options: GenerateOptions, habits: ModelHabits): string | undef
 }
 
 function unknownEffort(): Error {
-  return cannot("reasoning_effort", `This model knows the efforts ${[...budgets.keys()].join(", ")} and none.`);
+  return cannot(
+    "reasoning_effort",
+    `This model knows the efforts ${[...budgets.keys()].join(", ")} and none.`,
+  );
 }
 
 /** What the answer needs for its text is left to it: half of a small one. */

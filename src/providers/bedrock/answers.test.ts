@@ -23,7 +23,11 @@ async function play(name: string, options: PlayOptions = {}) {
     provider.generate({
       callId: "req_1",
       model: "anthropic.claude-sonnet-4-5-20250929-v1:0",
-      task: { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options: {} },
+      task: {
+        kind: "generate",
+        items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }],
+        options: {},
+      },
       stream: true,
       signal: new AbortController().signal,
     }),
@@ -160,7 +164,11 @@ test("an answer is whole after its last event, also where the usage never came",
     provider.generate({
       callId: "req_1",
       model: "m",
-      task: { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options: {} },
+      task: {
+        kind: "generate",
+        items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }],
+        options: {},
+      },
       stream: true,
       signal: new AbortController().signal,
     }),

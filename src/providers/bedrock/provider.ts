@@ -52,7 +52,8 @@ export function createBedrock({ clock }: UpstreamDeps, options: KindOptions): Pr
     return new UpstreamStream(talk, {
       model,
       request: () => request,
-      decode: (heading) => names.restore(new ConverseDecoder(heading, new EventStreamCodec(toUtf8, fromUtf8))),
+      decode: (heading) =>
+        names.restore(new ConverseDecoder(heading, new EventStreamCodec(toUtf8, fromUtf8))),
     });
   };
   const ask = async (path: string, query: Unsigned["query"], signal: AbortSignal) => {

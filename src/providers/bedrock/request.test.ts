@@ -138,7 +138,11 @@ test("a short question is a short request", () => {
 });
 
 test("the attempt's id goes along, where Amazon's log shows it", () => {
-  const task = { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options: {} } as const;
+  const task = {
+    kind: "generate",
+    items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }],
+    options: {},
+  } as const;
   const body = converseBody({
     callId: "req_1",
     requestId: "req_1-1",
@@ -230,7 +234,11 @@ describe("tools", () => {
       { type: "tool", name: "other" },
     ],
   ])("one at a time, in Claude's words alone: %j", (toolChoice, expected) => {
-    const body = bodyOf(hello, { tools: [other], parallelToolCalls: false, ...(toolChoice && { toolChoice }) });
+    const body = bodyOf(hello, {
+      tools: [other],
+      parallelToolCalls: false,
+      ...(toolChoice && { toolChoice }),
+    });
     expect(body["toolConfig"]).not.toHaveProperty("toolChoice");
     expect(body["additionalModelRequestFields"]).toEqual({
       tool_choice: { ...expected, disable_parallel_tool_use: true },
@@ -284,5 +292,29 @@ describe("what only some makers have", () => {
     expect(() => bodyOf(hello, options, "amazon.nova-pro-v1:0")).toThrow(
       expect.objectContaining({ code: "unsupported_by_provider", param }),
     );
+  });
+});
+
+describe("what Converse would refuse", () => {
+  test("a document has a word beside it", () => {
+    const file = { type: "file", data: "data:application/pdf;base64,AAAA" } as const;
+    const [message] = bodyOf([says("user", file)])["messages"] as { content: object[] }[];
+    expect(message?.content).toMatchObject([{ text: "Read what is attached." }, { document: {} }]);
+  });
+
+  test("nothing but white space is refused here, instructions alone are the question", () => {
+    expect(() => bodyOf([says("user", " ")])).toThrow(
+      expect.objectContaining({ code: "invalid_value" }) as Error,
+    );
+    const body = bodyOf([says("system", "Joke.")]);
+    expect(body).toMatchObject({ messages: [{ role: "user", content: [{ text: "Joke." }] }] });
+    expect(body).not.toHaveProperty("system");
+  });
+
+  test("a temperature above 1 is refused here, and an empty list of stops is none", () => {
+    expect(() => bodyOf(hello, { temperature: 1.5 })).toThrow(
+      expect.objectContaining({ code: "unsupported_by_provider", param: "temperature" }) as Error,
+    );
+    expect(bodyOf(hello, { stop: [] })).not.toHaveProperty("inferenceConfig");
   });
 });

@@ -131,7 +131,11 @@ test("signs the host, the path and the query that go over the wire", async () =>
     provider.generate({
       callId: "req_1",
       model: "a:b/c",
-      task: { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options: {} },
+      task: {
+        kind: "generate",
+        items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }],
+        options: {},
+      },
       stream: true,
       signal: new AbortController().signal,
     }),

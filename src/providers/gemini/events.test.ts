@@ -9,7 +9,11 @@ import { GeminiDecoder } from "./events.ts";
 import { readUsage } from "./usage.ts";
 
 function decode(stream: string | Buffer, tools: readonly Tool[] = [], size = 1_000_000) {
-  const decoder = new GeminiDecoder({ now: () => 0 }, { kind: "generate", items: [], options: { tools } }, "req_1");
+  const decoder = new GeminiDecoder(
+    { now: () => 0 },
+    { kind: "generate", items: [], options: { tools } },
+    "req_1",
+  );
   const events: StreamEvent[] = [];
   const bytes = Buffer.from(stream);
   try {
@@ -32,7 +36,11 @@ it("keeps every letter whole, wherever the bytes are cut", () => {
   const stream = sse(candidate([{ text: said }]), candidate([{ text: said }], "STOP"));
   const length = Buffer.byteLength(stream);
   for (let at = 1; at < length; at++) {
-    const decoder = new GeminiDecoder({ now: () => 0 }, { kind: "generate", items: [], options: {} }, "req_1");
+    const decoder = new GeminiDecoder(
+      { now: () => 0 },
+      { kind: "generate", items: [], options: {} },
+      "req_1",
+    );
     const events: StreamEvent[] = [];
     const bytes = Buffer.from(stream);
     decoder.push(bytes.subarray(0, at), events);

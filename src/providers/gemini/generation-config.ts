@@ -63,7 +63,10 @@ function unknownEffort(asked: string, efforts: ModelTraits["efforts"]): ParleyEr
 }
 
 /** Efforts beyond the model's own steps are sent as the one that comes nearest. */
-export function effortRemarks(model: string, { reasoningEffort: asked }: GenerateOptions): readonly Warning[] {
+export function effortRemarks(
+  model: string,
+  { reasoningEffort: asked }: GenerateOptions,
+): readonly Warning[] {
   const { efforts } = traitsOf(model);
   const config = asked === undefined ? undefined : lookUp(efforts, asked);
   if (config === undefined) return [];

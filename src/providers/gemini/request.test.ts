@@ -131,3 +131,8 @@ it("embeds texts alone, and knows a model's whole name", () => {
   expect(modelPath("tunedModels/mine")).toBe("tunedModels/mine");
   expect(modelPath("gemini-3-flash")).toBe("models/gemini-3-flash");
 });
+
+it("sends nothing that Gemini would refuse: no alternatives alone, no empty texts, no empty list of stops", () => {
+  expect(config({ topLogprobs: 2, stop: [] })).toEqual({});
+  expect(config({ topLogprobs: 2, logprobs: true })).toEqual({ responseLogprobs: true, logprobs: 2 });
+});

@@ -102,7 +102,8 @@ function toolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {
  * request, and OpenAI gives summaries to verified organisations alone.
  */
 function reasoning({ reasoningEffort, reasoningTokens }: GenerateOptions): Json | undefined {
-  const effort = reasoningEffort ?? (reasoningTokens === undefined ? undefined : effortForTokens(reasoningTokens));
+  const effort =
+    reasoningEffort ?? (reasoningTokens === undefined ? undefined : effortForTokens(reasoningTokens));
   if (effort === undefined) return undefined;
   return effort === "none" ? { effort } : { effort, summary: "auto" };
 }

@@ -5,7 +5,8 @@ import type { Warning } from "../../spec/parameters.ts";
 export function movedInstructions(items: readonly Item[]): readonly Warning[] {
   const begun = items.findIndex((item) => !isInstruction(item));
   if (begun === -1 || !items.slice(begun).some(isInstruction)) return [];
-  const message = "What the system says amid a conversation is told at its beginning by this model's provider.";
+  const message =
+    "What the system says amid a conversation is told at its beginning by this model's provider.";
   return [{ param: "messages", message }];
 }
 

@@ -49,7 +49,11 @@ test.each<[string, GenerateOptions]>([
   ["openai.gpt-oss-120b-1:0", { topK: 7, reasoningEffort: "medium" }],
   ["cohere.command-r-v1:0", { topK: 7 }],
 ])("%s hears of %j in its maker's words", (id, options) => {
-  const asked: GenerateTask = { kind: "generate", items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }], options };
+  const asked: GenerateTask = {
+    kind: "generate",
+    items: [{ type: "message", role: "user", content: [{ type: "text", text: "?" }] }],
+    options,
+  };
   const signal = new AbortController().signal;
   const body = converseBody({ callId: "req_1", model: id, task: asked, stream: true, signal });
   const wire = { method: "POST", path: modelPath(id, "converse-stream"), query: {}, headers: {} };
@@ -70,7 +74,7 @@ function merged(events: readonly StreamEvent[]): StreamEvent[] {
 }
 
 function writerOf() {
-  const body = { messages: [] };
+  const body = { messages: [{ role: "user", content: [{ text: "?" }] }] };
   const read = bedrockDialect.read({
     method: "POST",
     path: "/model/m/converse-stream",

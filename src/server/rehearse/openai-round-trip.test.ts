@@ -165,7 +165,13 @@ describe("from Anthropic's protocol", () => {
       fc.property(anthropicItems, anthropicOptions, (items, options) => {
         fc.pre(!items.some((item) => item.type === "message" && item.content.some(hasAddress)));
         const task: GenerateTask = { kind: "generate", items, options };
-        const attempt = { callId: "req_1", model: "m", task, stream: true, signal: new AbortController().signal };
+        const attempt = {
+          callId: "req_1",
+          model: "m",
+          task,
+          stream: true,
+          signal: new AbortController().signal,
+        };
         const body = JSON.parse(chatBody(attempt, presets.openai).toString()) as {
           readonly messages: readonly WireMessage[];
         };
@@ -195,9 +201,7 @@ describe("from Anthropic's protocol", () => {
       max_tokens: 9_000,
       metadata: { user_id: "u" },
       top_k: 4,
-      tools: [
-        { name: "f", input_schema: { type: "object" }, cache_control: { type: "ephemeral" } },
-      ],
+      tools: [{ name: "f", input_schema: { type: "object" }, cache_control: { type: "ephemeral" } }],
       messages: [
         { role: "user", content: "Look" },
         {

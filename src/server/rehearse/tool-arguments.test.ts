@@ -113,7 +113,8 @@ const argumentsText = members.map((all) => `{${all.map(([name, value]) => `"${na
 describe.each(Object.entries(ways))("%s", (_, { dialect, path, body, decoder, whole }) => {
   const read = (value: unknown) => {
     const asked = dialect.read({ method: "POST", path, query: { alt: "sse" }, headers: {}, body: value });
-    if (asked?.kind !== "answer" || asked.task.kind !== "generate") throw new TypeError("no answer asked for");
+    if (asked?.kind !== "answer" || asked.task.kind !== "generate")
+      throw new TypeError("no answer asked for");
     return { ...asked, task: asked.task };
   };
   const question = { type: "message", role: "user", content: [{ type: "text", text: "?" }] } as const;

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 
 /** Editors write in several steps, and some replace the file: what is still changing is not read. In milliseconds. */
-const settleMs = 150;
+export const settleMs = 150;
 
 /** How often one looks where the system tells of nothing: network file systems, links, mounts. In milliseconds. */
 const lookEveryMs = 5_000;
@@ -53,7 +53,7 @@ function watchFolder(path: string, told: () => void): FSWatcher | undefined {
 }
 
 /** Another one for each state of a file; `gone` when it is not there. */
-async function stamp(path: string): Promise<string> {
+export async function stamp(path: string): Promise<string> {
   try {
     const { mtimeNs, size, ino, dev } = await stat(path, { bigint: true });
     return `${dev} ${ino} ${size} ${mtimeNs}`;

@@ -72,7 +72,7 @@ limits: { body: 1 }
         This setting is not known. Did you mean "baseUrl"?
 
       parley.yaml, line 3, column 65, providers.a.colour:
-        This setting is not known. Known here: type, preset, baseUrl, apiKey, headers, timeouts, jsonSchema, models, contextTokens, endpoints, lookup, apiVersion.
+        This setting is not known. Known here: type, preset, baseUrl, apiKey, headers, timeouts, jsonSchema, onDisconnect, models, contextTokens, endpoints, lookup, apiVersion.
 
       parley.yaml, line 4, column 25, providers.b.baseUrl:
         This setting is not known. Known here: type, tokensPerSecond.

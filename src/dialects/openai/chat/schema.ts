@@ -163,13 +163,19 @@ export const sampling = {
 /** Body of `POST /v1/chat/completions`. */
 export const chatRequest = z.looseObject({
   model: z.string().min(1).describe("Name of a model, as GET /v1/models lists it."),
-  messages: z.array(z.union([message, foreignMessage])).min(1).describe("The conversation so far, oldest first."),
+  messages: z
+    .array(z.union([message, foreignMessage]))
+    .min(1)
+    .describe("The conversation so far, oldest first."),
   ...sampling,
   max_completion_tokens: positive.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: integer(0, 20).nullish(),
   response_format: responseFormat.nullish(),
-  tools: z.array(z.union([tool, foreignTool])).max(mostTools).nullish(),
+  tools: z
+    .array(z.union([tool, foreignTool]))
+    .max(mostTools)
+    .nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   functions: z.array(functionDefinition).max(mostTools).nullish(),

@@ -11,7 +11,10 @@ function optionsOf(body: object) {
 
 describe("members without which the answer is right", () => {
   test.each<[object, object]>([
-    [{ frob: 1, store: true }, { frob: 1, store: true }],
+    [
+      { frob: 1, store: true },
+      { frob: 1, store: true },
+    ],
     [{ messages: [{ ...hello, frob: 1 }] }, { "messages[0].frob": 1 }],
     [
       { messages: [hello, { role: "assistant", content: null, audio: { id: "a" } }] },
@@ -22,7 +25,9 @@ describe("members without which the answer is right", () => {
       { "messages[0].content[0].frob": 1 },
     ],
     [
-      { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:,", frob: 1 } }] }] },
+      {
+        messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:,", frob: 1 } }] }],
+      },
       { "messages[0].content[0].image_url.frob": 1 },
     ],
     [
@@ -37,7 +42,9 @@ describe("members without which the answer is right", () => {
 
   test("are no more than 64 within messages", () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`, 1]));
-    expect(Object.keys(optionsOf({ messages: [{ ...hello, ...many }] }).options.others ?? {})).toHaveLength(64);
+    expect(Object.keys(optionsOf({ messages: [{ ...hello, ...many }] }).options.others ?? {})).toHaveLength(
+      64,
+    );
   });
 });
 

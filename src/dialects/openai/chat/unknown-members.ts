@@ -17,13 +17,28 @@ const understood: ReadonlySet<string> = new Set([
 /** By the name of what they stand in. */
 const inner: Readonly<Record<"message" | "part" | "tool" | "function" | "custom", ReadonlySet<string>>> = {
   message: new Set([
-    ...["role", "content", "name", "refusal", "tool_calls", "function_call", "tool_call_id"],
+    "role",
+    "content",
+    "name",
+    "refusal",
+    "tool_calls",
+    "function_call",
+    "tool_call_id",
     // Thoughts come back under several names; annotations are what an answer had.
-    ...["reasoning", "reasoning_content", "reasoning_details", "annotations"],
+    "reasoning",
+    "reasoning_content",
+    "reasoning_details",
+    "annotations",
   ]),
   part: new Set([
-    ...["type", "text", "refusal", "image_url", "input_audio", "file"],
-    ...["cache_control", "citations"],
+    "type",
+    "text",
+    "refusal",
+    "image_url",
+    "input_audio",
+    "file",
+    "cache_control",
+    "citations",
   ]),
   tool: new Set(["type", "function", "custom"]),
   function: new Set(["name", "description", "parameters", "strict"]),

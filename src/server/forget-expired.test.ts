@@ -43,7 +43,7 @@ test("tells of trouble, goes on with the rest, and looks again", async () => {
   const both = ["expired responses could not be removed", "expired conversations could not be removed"];
   for (const times of [1, 2]) {
     vi.advanceTimersByTime(60_000);
-    await expect.poll(() => warned).toEqual(Array(times).fill(both).flat());
+    await expect.poll(() => warned).toEqual(Array.from({ length: times }, () => both).flat());
     // The round is over one turn after its warning.
     await new Promise((resolve) => setTimeout(resolve));
   }

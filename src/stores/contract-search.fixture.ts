@@ -133,7 +133,7 @@ export function searchContract(name: string, open: () => Promise<SearchedDatabas
     });
 
     test("nothing is indexed of a conversation that does not exist", async () => {
-      await expect(index("conv_nobody", [[1, "tea"]])).rejects.toThrow();
+      await expect(index("conv_nobody", [[1, "tea"]])).rejects.toThrow(Error);
     });
   });
 }

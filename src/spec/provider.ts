@@ -46,6 +46,8 @@ export type Ability = "images" | "audio" | "files" | "tools" | "json-schema" | "
 export interface Provider {
   /** The name in the settings. */
   readonly name: string;
+  /** It answers from within this program, and mends itself: no breaker keeps calls from it. */
+  readonly within?: true;
   /** What becomes of each parameter; absent where requests are handed on as they come, or judged by the model. */
   readonly parameters?: ParameterTable;
   /** Dialects whose requests it hands on untouched: its table says nothing about those. */

@@ -264,7 +264,7 @@ describe.each(majors)("the official client, %s", (_name, create) => {
     await expect(bad).rejects.toMatchObject({
       status: 400,
       param: "messages[0].role",
-      code: "invalid_value",
+      code: "unsupported_parameter",
     });
   });
 

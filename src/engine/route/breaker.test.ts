@@ -99,3 +99,11 @@ test("as a state machine: never more than one probe, none while it is open, and 
     }),
   );
 });
+
+test("one that may not open counts, and keeps nobody away", () => {
+  const breaker = new Breaker(false);
+  for (let at = 0; at < 100; at++) breaker.end("bad", at, false, at);
+  expect(breaker.waitMs(100)).toBe(0);
+  expect(breaker.closed).toBe(true);
+  expect(breaker.tally(100)).toEqual({ calls: 100, failures: 100 });
+});

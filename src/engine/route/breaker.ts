@@ -33,6 +33,7 @@ export interface Tally {
  * Times are monotonic milliseconds.
  */
 export class Breaker {
+  readonly #mayOpen: boolean;
   #state: "closed" | "open" = "closed";
   /** When it was opened or closed last: what began before says nothing about now. */
   #since = -Infinity;
@@ -45,6 +46,11 @@ export class Breaker {
   #failures = 0;
   #callsBefore = 0;
   #failuresBefore = 0;
+
+  /** @param mayOpen Whether there is somebody to be spared; otherwise it only counts. */
+  constructor(mayOpen = true) {
+    this.#mayOpen = mayOpen;
+  }
 
   get closed(): boolean {
     return this.#state === "closed";
@@ -82,6 +88,7 @@ export class Breaker {
     this.#row++;
     this.#failures++;
     const { calls, failures } = this.tally(now);
+    if (!this.#mayOpen) return;
     if (this.#row >= longestRow || (calls >= enoughCalls && failures > calls * worstShare))
       this.#open(firstSpell, now);
   }

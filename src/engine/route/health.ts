@@ -64,7 +64,8 @@ const decay = 60_000;
 /** A time so old says nothing any more, in milliseconds: the target is measured again. */
 const forgotten = 600_000;
 
-export function createHealth(): Health {
+/** @param within The target is part of this program: it starts anew by itself, and there is nobody to be spared. */
+export function createHealth(within = false): Health {
   let running = 0;
   let coolUntil = -Infinity;
   let cooledAt = -Infinity;
@@ -74,7 +75,7 @@ export function createHealth(): Health {
   let heldUntil = -Infinity;
   let limited = false;
   let well = true;
-  const breaker = new Breaker();
+  const breaker = new Breaker(!within);
   const times = new FirstTimes();
   const blockedMs = (now: number): number => Math.max(0, heldUntil - now, breaker.waitMs(now));
   return {

@@ -43,7 +43,7 @@ export function createEndpoint(
   memory: HealthMemory,
 ): Endpoint {
   let healths = memory.get(provider);
-  if (healths === undefined) memory.set(provider, (healths = createHealths()));
+  if (healths === undefined) memory.set(provider, (healths = createHealths(provider.within === true)));
   return {
     ...traits,
     ...healths,
@@ -54,17 +54,17 @@ export function createEndpoint(
   };
 }
 
-function createHealths(): Healths {
+function createHealths(within: boolean): Healths {
   const healths = new Map<string, Health>();
   let newest: string | undefined;
   return {
-    health: createHealth(),
+    health: createHealth(within),
     healthOf(model) {
       let health = healths.get(model);
       if (health === undefined) {
         // Those that came first are the settings' own: whoever makes names up pushes nothing out but the last of them.
         if (healths.size >= mostModels && newest !== undefined) healths.delete(newest);
-        healths.set(model, (health = createHealth()));
+        healths.set(model, (health = createHealth(within)));
         newest = model;
       }
       return health;

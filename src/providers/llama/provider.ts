@@ -69,6 +69,7 @@ export function createLlama(deps: LlamaDeps, options: LlamaOptions): LlamaProvid
   const list = (): readonly ProviderModel[] => [...folder.files.values()].map((file) => cards.of(file));
   return {
     name: options.name,
+    within: true,
     parameters,
     takes: extraMembers,
     get models() {

@@ -33,6 +33,7 @@ export function createRehearsal(deps: RehearsalDeps, options: RehearsalOptions):
   }));
   return {
     name: options.name,
+    within: true,
     parameters,
     models,
     generate: (attempt: Attempt<GenerateTask>): EventStream =>

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, words } from "../upstream/json.ts";
@@ -71,9 +72,4 @@ function classify(status: number | undefined, said: UpstreamWords): ErrorCode {
   if (said.type !== "invalid_request_error") return codeOf(status);
   const known = bySentence.find(([pattern]) => pattern.test(said.message ?? ""));
   return known?.[1] ?? codeOf(status ?? 400);
-}
-
-/** Not every name is a row: an upstream may call its error `constructor`. */
-function lookUp(table: Readonly<Record<string, ErrorCode>>, name = ""): ErrorCode | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, type Json, words } from "../upstream/json.ts";
@@ -94,7 +95,7 @@ function classify(said: UpstreamWords, quota: Json | undefined): ErrorCode | und
   if (keyReason.test(code)) return "upstream_credentials";
   if (type === "INVALID_ARGUMENT" && tooLong.test(message.slice(0, 1000))) return "context_length_exceeded";
   if (type === "RESOURCE_EXHAUSTED" && usedUp(quota)) return "upstream_quota";
-  return Object.hasOwn(byStatus, type) ? byStatus[type] : undefined;
+  return lookUp(byStatus, type);
 }
 
 /** A quota of a day is not refilled while somebody waits. One of a minute is a rate. */

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Finish } from "../../spec/finish.ts";
 
@@ -35,7 +36,7 @@ const failures: ReadonlySet<string> = new Set([
 export function finishOf(raw: string, called: boolean): Finish {
   if (failures.has(raw)) throw new ParleyError("upstream_invalid", { raw: { code: raw } });
   if (raw === "MISSING_THOUGHT_SIGNATURE") throw new ParleyError("upstream_rejected", { raw: { code: raw } });
-  const unified = Object.hasOwn(finishes, raw) ? (finishes[raw] ?? "stop") : "stop";
+  const unified = lookUp(finishes, raw) ?? "stop";
   // Gemini ends with the same word whether it has spoken or called.
   return { unified: unified === "stop" && called ? "tool-calls" : unified, raw };
 }

@@ -62,7 +62,7 @@ async function serve(context: CliContext, options: StartOptions, channel: Channe
     const logger = createLogger(settings.log.level);
     const server = await startServer(settings, logger, context.env, channel);
     logFaults(logger);
-    channel.onHandOver(() => server.socket);
+    channel.onHandOver(() => server.sockets);
     const reloader = new Reloader({
       settings,
       read,

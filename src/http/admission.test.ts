@@ -93,7 +93,7 @@ test("a moment in which much begins at once is no overload", () => {
   expect(admission.limit).toBe(100);
 });
 
-test("for a second after an overload nobody waits", () => {
+test("for a second after an overload nobody waits, where calls do not end quickly", () => {
   const admission = filled(50);
   overload(admission);
   expect(admission.enter(small)).toBe("busy");
@@ -101,6 +101,23 @@ test("for a second after an overload nobody waits", () => {
   for (let i = admission.running; i < admission.limit; i++) void admission.enter(small);
   expect(admission.enter(small)).toBeInstanceOf(Promise);
   admission.close();
+});
+
+test("in an overload as many wait as get their places within 20 ms", async () => {
+  const admission = filled(100, { queue: 1_000 });
+  const settled: Promise<unknown>[] = [];
+  // In each look of some 5 ms a hundred calls end, and others come at once.
+  for (let look = 0; look < 30; look++) {
+    for (let i = admission.running; i > 0; i--) admission.leave(small);
+    for (let i = 0; i < 100; i++) settled.push(Promise.resolve(admission.enter(small)));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    admission.look(overloaded);
+  }
+  expect(admission.limit).toBeLessThan(100);
+  expect(admission.queued).toBeGreaterThan(0);
+  expect(admission.queued).toBeLessThan(1_000);
+  admission.close();
+  await Promise.all(settled);
 });
 
 test("a full heap lets nobody in until there is room again, with a little to spare", () => {

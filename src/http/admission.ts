@@ -38,15 +38,23 @@ const standingLooks = 3;
 const cut = { most: 0.7, least: 0.95 } as const;
 const growth = { pressed: 1.02, free: 1.05 } as const;
 
-/** So many looks after the last overload calls may wait again; before, the wait would be for nothing. */
+/** So many looks after the last overload calls may wait for long again; before, the wait would be for nothing. */
 const calmLooks = 20;
 
 /**
  * A queue that has not been empty for `standingAfter` ms only makes everybody wait: then nobody waits longer than
- * `shortWait` ms. (Nichols and Jacobson's controlled delay, as a server applies it to requests.)
+ * `shortWait` ms, and who would have to, by how many calls end in a millisecond, is refused at once. (Nichols and
+ * Jacobson's controlled delay, as a server applies it to requests.) So many clients that each ask one call after the
+ * other are all served, a little later each; and where calls last a second, hardly anybody waits in vain.
  */
 const standingAfter = 100;
-const shortWait = 5;
+const shortWait = 20;
+
+/** How often one looks who has waited for long enough, in milliseconds. */
+const expireEvery = 5;
+
+/** Weight of the time since the last look in the rate at which calls end: half of it is from the last 150 ms. */
+const newestShare = 0.2;
 
 /** The heap must be so much below its mark before calls are let in again. */
 const relief = 0.05;
@@ -76,6 +84,10 @@ export class Admission {
   #emptyAt = 0;
   #looksSinceOverload = calmLooks;
   #overloadedLooks = 0;
+  /** Calls that ended since the last look, when that was, and how many end in a millisecond. */
+  #ended = 0;
+  #lookedAt = performance.now();
+  #rate = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #refused: Record<Refusal, number> = { busy: 0, heap: 0, bodies: 0 };
 
@@ -121,14 +133,14 @@ export class Admission {
       this.#take(bytes);
       return undefined;
     }
-    const full = this.#waiting.length >= this.#settings.queue;
-    if (full || this.#looksSinceOverload < calmLooks) return this.#refuse("busy");
+    if (this.#waiting.length >= this.#room(performance.now())) return this.#refuse("busy");
     return this.#queue(bytes);
   }
 
   /** A call that was let in is over. */
   leave(contentLength: string | undefined): void {
     this.#running--;
+    this.#ended++;
     this.#bytes -= bytesOf(contentLength);
     if (this.#waiting.length > 0) this.#letIn();
   }
@@ -137,6 +149,11 @@ export class Admission {
   look({ turnMs, heap }: Load): void {
     const { calls, turnMs: bearable, heapShare } = this.#settings;
     this.#heap = heap;
+    const now = performance.now();
+    const passed = now - this.#lookedAt;
+    if (passed > 0) this.#rate += (this.#ended / passed - this.#rate) * newestShare;
+    this.#ended = 0;
+    this.#lookedAt = now;
     this.#heapFull = heap >= (this.#heapFull ? heapShare - relief : heapShare);
     this.#overloadedLooks = turnMs > bearable ? this.#overloadedLooks + 1 : 0;
     if (this.#overloadedLooks >= standingLooks) {
@@ -170,12 +187,24 @@ export class Admission {
     return why;
   }
 
+  /** Whether a long wait would be in vain. */
+  #isPressed(now: number): boolean {
+    const standing = this.#waiting.length > 0 && now - this.#emptyAt > standingAfter;
+    return standing || this.#looksSinceOverload < calmLooks;
+  }
+
+  /** How many may wait at present. */
+  #room(now: number): number {
+    const { queue } = this.#settings;
+    return this.#isPressed(now) ? Math.min(queue, Math.floor(this.#rate * shortWait)) : queue;
+  }
+
   #queue(bytes: number): Promise<Refusal | undefined> {
     const since = performance.now();
     if (this.#waiting.length === 0) this.#emptyAt = since;
     return new Promise((decide) => {
       this.#waiting.push({ bytes, since, decide });
-      this.#timer ??= setTimeout(() => this.#expire(), shortWait);
+      this.#timer ??= setTimeout(() => this.#expire(), expireEvery);
     });
   }
 
@@ -191,19 +220,15 @@ export class Admission {
 
   #expire(): void {
     const now = performance.now();
-    const standing = now - this.#emptyAt > standingAfter;
-    const longest = this.#heapFull
-      ? 0
-      : standing
-        ? Math.min(shortWait, this.#settings.waitMs)
-        : this.#settings.waitMs;
+    const { waitMs } = this.#settings;
+    const longest = this.#heapFull ? 0 : this.#isPressed(now) ? Math.min(shortWait, waitMs) : waitMs;
     let late = 0;
     for (const { since } of this.#waiting) {
       if (now - since < longest) break;
       late++;
     }
     for (const { decide } of this.#waiting.splice(0, late)) decide(this.#refuse("busy"));
-    this.#timer = this.#waiting.length === 0 ? undefined : setTimeout(() => this.#expire(), shortWait);
+    this.#timer = this.#waiting.length === 0 ? undefined : setTimeout(() => this.#expire(), expireEvery);
   }
 }
 

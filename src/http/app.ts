@@ -5,6 +5,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type FastifyInstance, fastify } from "fastify";
 import { problemBody } from "../dialects/openai/problem.ts";
@@ -29,6 +30,9 @@ export interface AppSettings {
 
 /** Bytes that wait in this process for a slow reader before the upstream has to wait, too. Node's own choice is 64 KiB. */
 const highWaterMark = 16 * 1024;
+
+/** How connections are taken, at whichever socket they come. Half-open ones are HTTP's: a request may end with a FIN. */
+export const socketOptions = { allowHalfOpen: true, highWaterMark, noDelay: true };
 
 /**
  * The head must have come in this time, the whole request in that; in milliseconds. A large body on a slow line takes
@@ -101,8 +105,7 @@ function httpServer(
     requestTimeout,
     connectionsCheckingInterval,
     keepAliveTimeout,
-    highWaterMark,
-    noDelay: true,
+    ...socketOptions,
     // Checked below, where the answer has a body like every other.
     requireHostHeader: false,
   };
@@ -138,9 +141,14 @@ const makeRoomEvery = 1_000;
  * those that are only kept in case something more comes on them make room.
  */
 function boundConnections(server: HttpServer, most: number): void {
-  server.maxConnections = most;
+  let open = 0;
   let madeRoom = -makeRoomEvery;
-  server.on("drop", () => {
+  // Node's own `maxConnections` knows only those that come at the server's own socket.
+  server.prependListener("connection", (socket: Socket) => {
+    open++;
+    socket.once("close", () => open--);
+    if (open <= most) return;
+    socket.destroy();
     const now = performance.now();
     if (now - madeRoom < makeRoomEvery) return;
     madeRoom = now;

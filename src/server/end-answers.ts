@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { Server as NetServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Exchange } from "../http/exchange.ts";
 import { ParleyError } from "../spec/errors.ts";
@@ -40,8 +40,8 @@ export function connectionsOf(server: Server): ReadonlySet<Socket> {
 }
 
 /**
- * Stops listening, and waits until the clients have closed their connections, for at most `graceMs`: no connection is
- * closed on which a request may just be coming. Answers must say `connection: close` from now on.
+ * Waits until the clients have closed their connections, for at most `graceMs`: no connection is closed on which a
+ * request may just be coming. The server must not listen any more, and answers must say `connection: close`.
  */
 export async function letGo(
   server: Server,
@@ -49,7 +49,6 @@ export async function letGo(
   open: ReadonlySet<Exchange>,
   graceMs: number,
 ): Promise<void> {
-  stopListening(server);
   // Those that are busy now, and whose answers have begun without the word, get their time when they become idle.
   server.keepAliveTimeout = idleFor;
   const busy = (): Set<Socket> => new Set([...open].map(({ request }) => request.socket));
@@ -60,11 +59,6 @@ export async function letGo(
   const now = busy();
   for (const socket of idle) if (!now.has(socket)) socket.destroy();
   await until(() => sockets.size === 0, graceMs - (performance.now() - begun));
-}
-
-/** No more than that: `close` of an HTTP server would drop connections whose request has not come yet. */
-export function stopListening(server: Server): void {
-  NetServer.prototype.close.call(server);
 }
 
 /** Resolves when it is so, or after `ms`. */

@@ -1,37 +1,114 @@
-import type { AddressInfo } from "node:net";
-import type { createApp } from "../http/app.ts";
+import { type AddressInfo, createServer, Server as NetServer } from "node:net";
+import { type createApp, socketOptions } from "../http/app.ts";
 import type { Fellows } from "./cluster/worker.ts";
+import { freePort } from "./free-port.ts";
 import type { Settings } from "./settings/settings.ts";
 
 type App = ReturnType<typeof createApp>;
 
-/** Listens where the settings say, or on the socket of the process that this one follows. */
-export async function listen(app: App, settings: Settings, fellows: Fellows | undefined): Promise<void> {
+/** How a port is shared; Linux alone shares connections out among sockets. */
+type Sharing = Fellows["listening"];
+
+/**
+ * Sockets on which a process listens. libuv accepts one connection of each in a turn of the event loop, whatever is
+ * waiting: with a single one, whoever comes while turns take 20 ms is the fiftieth in a second, or waits (see decision
+ * 0021). The system shares connections out among them.
+ */
+const doorsOnLinux = 32;
+
+/** The sockets on which a server listens. */
+export interface Doors {
+  /** What the system listens on, which may be given to another process; none where it cannot be. */
+  readonly sockets: readonly object[];
+  /** No more than that: `close` of an HTTP server would drop connections whose request has not come yet. */
+  stopListening(): void;
+  /** Takes nobody any more, and resolves when the last connection is closed. */
+  close(): Promise<void>;
+}
+
+/** Listens where the settings say, or on the sockets of the process that this one follows. */
+export async function listen(app: App, settings: Settings, fellows: Fellows | undefined): Promise<Doors> {
+  const more: NetServer[] = [];
   const inherited = await fellows?.inherit();
-  if (inherited === undefined) {
-    await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
-    return;
+  try {
+    if (inherited !== undefined) await takeOver(app, inherited, more);
+    else if (process.platform === "linux") await listenOften(app, settings, fellows, more);
+    else await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
+  } catch (error) {
+    await closeAll(app, more);
+    throw error;
   }
+  return {
+    get sockets() {
+      // Fastify listens for itself at the further addresses of a name, and keeps those servers to itself.
+      if (app.addresses().length > 1) return [];
+      return [app.server, ...more].flatMap((server) => handleOf(server) ?? []);
+    },
+    stopListening() {
+      for (const server of [app.server, ...more]) NetServer.prototype.close.call(server);
+    },
+    close: () => closeAll(app, more),
+  };
+}
+
+async function listenOften(
+  app: App,
+  settings: Settings,
+  fellows: Fellows | undefined,
+  more: NetServer[],
+): Promise<void> {
+  const sharing: Sharing = { exclusive: true, reusePort: true };
+  // Workers have a port that the first process has tried.
+  const port = fellows === undefined ? await freePort(settings) : settings.port;
+  await app.listen({ host: settings.host, port, ...sharing });
+  const { address: host } = app.server.address() as AddressInfo;
+  while (more.length < doorsOnLinux - 1) {
+    const door = doorOf(app);
+    more.push(door);
+    await listening(door, { host, port, ...sharing });
+  }
+}
+
+async function takeOver(app: App, [first, ...others]: readonly object[], more: NetServer[]): Promise<void> {
   await app.ready();
-  await new Promise<void>((resolve, reject) => {
-    app.server.once("error", reject);
-    app.server.listen(inherited, resolve);
+  await listening(app.server, first ?? {});
+  for (const socket of others) {
+    const door = doorOf(app);
+    more.push(door);
+    await listening(door, socket);
+  }
+}
+
+/** A socket more, whose connections are the server's like its own. */
+function doorOf(app: App): NetServer {
+  return createServer(socketOptions, (socket) => void app.server.emit("connection", socket));
+}
+
+function listening(server: NetServer, where: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(where, () => {
+      server.off("error", reject);
+      resolve();
+    });
   });
 }
 
-/** Closes it, also where it listens on a socket that it was handed, which it does not know of. */
-export async function closeApp(app: App): Promise<void> {
+async function closeAll(app: App, more: readonly NetServer[]): Promise<void> {
+  const closed = more.map((door) => closing(door));
+  // What was stopped before, or listens on a socket that it was handed, Fastify does not close.
   await app.close();
-  if (app.server.listening) await new Promise((resolve) => app.server.close(resolve));
+  await Promise.all([...closed, closing(app.server)]);
 }
 
-/**
- * What the system listens on, which may be given to another process; `undefined` where that are several. Node hands
- * servers over only as ones that both processes accept for; node:cluster gives this away in the same manner.
- */
-export function socketOf(app: App): object | undefined {
-  const { _handle: handle } = app.server as object as { readonly _handle?: object | null };
-  return app.addresses().length > 1 ? undefined : (handle ?? undefined);
+function closing(server: NetServer): Promise<void> {
+  return new Promise((resolve) => void server.close(() => resolve()));
+}
+
+/** Node hands servers over only as ones that both processes accept for; node:cluster gives this away in the same manner. */
+function handleOf(server: NetServer): object | undefined {
+  const { _handle: handle } = server as object as { readonly _handle?: object | null };
+  return handle ?? undefined;
 }
 
 /** Such as `http://127.0.0.1:4242`. */

@@ -17,7 +17,7 @@ import { endRevoked } from "./end-revoked.ts";
 import { bodyLimits, createFloor, type FloorParts } from "./floor.ts";
 import { forgetExpired } from "./forget-expired.ts";
 import { deadAfter } from "./instance.ts";
-import { closeApp, listen, socketOf, urlOf } from "./listen.ts";
+import { type Doors, listen, urlOf } from "./listen.ts";
 import { Metrics } from "./metrics.ts";
 import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
@@ -35,8 +35,8 @@ export interface RunningServer {
    * as it was. Fails with `storage_unavailable`, and then nothing has changed.
    */
   reload(settings: Settings): Promise<void>;
-  /** The socket that it listens on, for a process that takes over; `undefined` where it has several, or none. */
-  readonly socket: object | undefined;
+  /** What it listens on, for a process that takes over; see `Doors`. */
+  readonly sockets: readonly object[];
   /** Leaves to a process that has taken over: nobody who is connected is refused. Then as `stop`, within the same time. */
   leave(): Promise<void>;
   /** Takes no new calls, lets the open ones finish for as long as the settings allow, ends the rest, and closes. */
@@ -133,17 +133,18 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     parts.warn("revoked keys could not be read", error),
   );
   const stopForgetting = forgetExpired(house.stores, house.clock, parts.warn);
+  let doors: Doors | undefined;
   async function close(): Promise<void> {
     unwatch();
     stopMeasuring();
     await stopForgetting();
-    await closeApp(app);
+    await doors?.close();
     watch.stop();
     await authenticator.close();
   }
   let firstKey: Secret | undefined;
   try {
-    await listen(app, settings, parts.fellows);
+    doors = await listen(app, settings, parts.fellows);
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();
@@ -152,8 +153,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   return {
     url: urlOf(app, settings.host),
     firstKey,
-    get socket() {
-      return socketOf(app);
+    get sockets() {
+      return doors?.sockets ?? [];
     },
     async reload(other) {
       const interior = await house.furnish(other);
@@ -167,6 +168,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       leaving = true;
       const { graceMs } = floor.settings.shutdown;
       const begun = performance.now();
+      doors?.stopListening();
       await letGo(app.server, connections, open, graceMs);
       await stop(Math.max(0, graceMs - (performance.now() - begun)));
     },

@@ -6,7 +6,7 @@ export interface Orders {
   readonly files: ReadonlyMap<string, string>;
   /** Never 0. */
   readonly port: number;
-  /** Whether it follows a worker that still serves: then it does not listen for itself, but asks for that one's socket. */
+  /** Whether it follows a worker that still serves: then it does not listen for itself, but asks for that one's sockets. */
   readonly follows?: true;
 }
 
@@ -16,11 +16,11 @@ export type ToWorker =
   | { readonly say: "stop" }
   /** Settings that are sound: to be put into force. */
   | { readonly say: "reload"; readonly files: Orders["files"] }
-  /** Another worker waits for the socket on which this one listens. */
+  /** Another worker waits for the sockets on which this one listens. */
   | { readonly say: "hand_over" }
-  /** Comes with the socket. */
-  | { readonly say: "take" }
-  /** There is no socket to be had: listen as at a start. */
+  /** Comes with a socket, one of so many. */
+  | { readonly say: "take"; readonly of: number }
+  /** There is no further socket to be had: without any, listen as at a start. */
   | { readonly say: "listen" }
   /** Another one has taken over: end, and refuse nobody who is connected. */
   | { readonly say: "leave" }
@@ -33,10 +33,10 @@ export type FromWorker =
   | { readonly say: "hello" }
   | { readonly say: "ready"; readonly url: string; readonly firstKey?: string }
   | { readonly say: "failed"; readonly failure: StartFailure }
-  /** All that is missing is the socket of the worker whom it follows. */
+  /** All that is missing is the sockets of the worker whom it follows. */
   | { readonly say: "prepared" }
-  /** Comes with the socket on which it listens, or with none. */
-  | { readonly say: "socket" }
+  /** Comes with a socket on which it listens, one of so many; with none where that is 0. */
+  | { readonly say: "socket"; readonly of: number }
   | { readonly say: "want_metrics"; readonly wish: number }
   | { readonly say: "metrics"; readonly round: number; readonly part: MetricsPart };
 

@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
-import { createServer, type Server } from "node:net";
+import type { Server } from "node:net";
 import type { Logger } from "pino";
 import { Secret } from "../../lib/secret.ts";
+import { freePort } from "../free-port.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { RunningServer } from "../start.ts";
 import type { FromWorker } from "./messages.ts";
@@ -94,24 +95,4 @@ function fork(events: WorkerEvents): WorkerProcess {
 function later(ms: number, what: () => void): () => void {
   const timer = setTimeout(what, ms);
   return () => clearTimeout(timer);
-}
-
-/**
- * The port to listen on. Port 0 means any that is free, and is chosen here, for all workers that come. That nobody
- * else has the port is seen here, too: workers share it by `SO_REUSEPORT`, which another Parley of the same user
- * would be let into, and its callers would be answered from two data folders by turns.
- */
-async function freePort({ host, port }: Pick<Settings, "host" | "port">): Promise<number> {
-  const server = createServer();
-  try {
-    return await new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ host, port }, () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address !== null ? address.port : port);
-      });
-    });
-  } finally {
-    await new Promise<void>((resolve) => void server.close(() => resolve()));
-  }
 }

@@ -229,6 +229,7 @@ test("a worker that does not stop in time is killed, which is not in order", asy
 
 const patience = (): number => 1_000;
 const socket: ListeningSocket = { close: () => undefined };
+const other: ListeningSocket = { close: () => undefined };
 const ready: FromWorker = { say: "ready", url: "http://a" };
 
 test("settings that change are told to all who run, and to those who come", async () => {
@@ -251,8 +252,9 @@ test("workers are replaced one after the other, by new ones that take over their
   expect(worker(3).orders?.follows).toBe(true);
   worker(3).say({ say: "prepared" });
   expect(worker(1).heard).toEqual(["begin", "hand_over"]);
-  worker(1).say({ say: "socket" }, socket);
-  expect(worker(3).sockets).toEqual([socket]);
+  worker(1).say({ say: "socket", of: 2 }, socket);
+  worker(1).say({ say: "socket", of: 2 }, other);
+  expect(worker(3).sockets).toEqual([socket, other]);
   expect(supervisor.serving).toEqual([worker(1), worker(2)]);
   worker(3).say(ready);
   expect(worker(1).heard.at(-1)).toBe("leave");
@@ -266,7 +268,7 @@ test("workers are replaced one after the other, by new ones that take over their
   expect(worker(2).heard).toEqual(["begin"]);
   worker(4).say({ say: "hello" });
   worker(4).say({ say: "prepared" });
-  worker(2).say({ say: "socket" });
+  worker(2).say({ say: "socket", of: 0 });
   expect(worker(4).heard.at(-1)).toBe("listen");
   worker(4).say(ready);
   worker(2).end();

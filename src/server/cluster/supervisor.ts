@@ -45,8 +45,10 @@ interface Place {
 /** A worker that will take the place of one that serves. */
 interface Heir {
   readonly worker: WorkerProcess;
-  /** Whether it waits for the other one's socket. */
+  /** Whether it waits for the other one's sockets. */
   waits: boolean;
+  /** How many of them it has. */
+  taken: number;
   failure?: StartFailure;
   /** Whether it has the place. */
   succeeded: boolean;
@@ -105,7 +107,7 @@ export class Supervisor {
   }
 
   /**
-   * Puts a new worker into each place, one after the other: it takes over the socket of the old one, which then ends.
+   * Puts a new worker into each place, one after the other: it takes over the sockets of the old one, which then ends.
    * `patience` says how many milliseconds an old one may take for that. A new one that cannot start ends all this, and
    * the old one stays.
    */
@@ -173,7 +175,7 @@ export class Supervisor {
         else this.#heirEnded(place, heir, how, orderly);
       },
     });
-    const heir: Heir = { worker, waits: false, succeeded: false, done: resolve };
+    const heir: Heir = { worker, waits: false, taken: 0, succeeded: false, done: resolve };
     place.heir = heir;
     return promise;
   }
@@ -231,7 +233,7 @@ export class Supervisor {
       place.waits = true;
       this.#order(place);
     } else if (message.say === "failed") place.failure = message.failure;
-    else if (message.say === "socket") this.#handOver(place, socket);
+    else if (message.say === "socket") this.#handOver(place, message.of, socket);
     else if (message.say !== "ready") this.#deps.heard(worker, message);
     else {
       place.ready = true;
@@ -239,13 +241,19 @@ export class Supervisor {
     }
   }
 
-  #handOver({ heir }: Place, socket: ListeningSocket | undefined): void {
+  #handOver({ heir }: Place, of: number, socket: ListeningSocket | undefined): void {
     if (heir?.waits !== true) {
       socket?.close();
       return;
     }
-    heir.waits = false;
-    heir.worker.send({ say: socket === undefined ? "listen" : "take" }, socket);
+    if (socket === undefined) {
+      heir.waits = false;
+      heir.worker.send({ say: "listen" });
+    } else {
+      heir.taken++;
+      heir.waits = heir.taken < of;
+      heir.worker.send({ say: "take", of }, socket);
+    }
   }
 
   /** Tells a worker that waits for it what to do, once that is clear. */
@@ -296,7 +304,7 @@ export class Supervisor {
     } else if (place.heir !== undefined) {
       // Somebody comes already.
       this.#deps.warn(`worker ${place.number} (process ${worker.pid}) ended: ${failure?.message ?? how}`);
-      if (place.heir.waits) this.#handOver(place, undefined);
+      if (place.heir.waits) this.#handOver(place, 0, undefined);
     } else {
       const lived = ready && this.#deps.now() - since >= shortLife;
       place.shortLives = lived ? 0 : place.shortLives + 1;

@@ -8,8 +8,8 @@ import { metricsPart, sumMetrics } from "./sum-metrics.ts";
 export interface Fellows {
   /** How to listen where others do. */
   readonly listening: { readonly exclusive?: true; readonly reusePort?: true };
-  /** The socket to listen on instead, where this process follows another one. */
-  inherit(): Promise<object | undefined>;
+  /** The sockets to listen on instead, where this process follows another one. */
+  inherit(): Promise<readonly object[] | undefined>;
   /** Gives this worker's metrics to the others; what it returns tells the metrics of all as text. */
   shareMetrics(registry: Registry): () => Promise<string>;
 }
@@ -23,8 +23,8 @@ export interface Channel extends Fellows {
   readonly left: Promise<void>;
   /** Calls back with each newer content of the settings' files; also with what came before there was somebody to call. */
   onReload(changed: (files: Orders["files"]) => void): void;
-  /** Gives the socket away when another one is to take over. */
-  onHandOver(socket: () => object | undefined): void;
+  /** Gives the sockets away when another one is to take over. */
+  onHandOver(sockets: () => readonly object[]): void;
   /** Says that it serves. */
   ready(url: string, firstKey: string | undefined): void;
   /** Says why it cannot. Resolves when that has left the process. */
@@ -49,10 +49,11 @@ export function openChannel(): Channel {
   const orders = Promise.withResolvers<Orders>();
   const stopped = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
-  const inherited = Promise.withResolvers<object | undefined>();
+  const inherited = Promise.withResolvers<readonly object[] | undefined>();
+  const taken: object[] = [];
   let newest: Orders["files"] | undefined;
   let reloaded: ((files: Orders["files"]) => void) | undefined;
-  let socketNow: () => object | undefined = () => undefined;
+  let socketsNow: () => readonly object[] = () => [];
   const wishes = new Map<number, (registry: Registry) => void>();
   const own = Promise.withResolvers<Registry>();
   let lastWish = 0;
@@ -60,9 +61,15 @@ export function openChannel(): Channel {
     if (message.say === "begin") orders.resolve(message.orders);
     else if (message.say === "stop") stopped.resolve();
     else if (message.say === "leave") left.resolve();
-    else if (message.say === "take" || message.say === "listen") inherited.resolve(socket);
-    else if (message.say === "hand_over") void say({ say: "socket" }, socketNow());
-    else if (message.say === "reload") {
+    else if (message.say === "take") {
+      if (socket !== undefined) taken.push(socket);
+      if (taken.length === message.of) inherited.resolve(taken);
+    } else if (message.say === "listen") inherited.resolve(taken.length === 0 ? undefined : taken);
+    else if (message.say === "hand_over") {
+      const sockets = socketsNow();
+      if (sockets.length === 0) void say({ say: "socket", of: 0 });
+      for (const one of sockets) void say({ say: "socket", of: sockets.length }, one);
+    } else if (message.say === "reload") {
       newest = message.files;
       reloaded?.(newest);
     } else if (message.say === "give_metrics") {
@@ -82,7 +89,7 @@ export function openChannel(): Channel {
       reloaded = changed;
       if (newest !== undefined) changed(newest);
     },
-    onHandOver: (socket) => void (socketNow = socket),
+    onHandOver: (sockets) => void (socketsNow = sockets),
     async inherit() {
       if ((await orders.promise).follows !== true) return undefined;
       await say({ say: "prepared" });

@@ -42,7 +42,7 @@ const defaults: Settings = {
   },
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
-  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 15, heapShare: 0.75 },
+  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
   metrics: { access: "open" },
   log: { level: "info" },
   shutdown: { graceMs: 30_000 },

@@ -1,0 +1,58 @@
+import { ApiError } from "./api-error.ts";
+
+export interface Question {
+  readonly method?: "GET" | "POST" | "DELETE";
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The console's one way to its server: same origin, the session's cookie, JSON. Fails with an `ApiError` for whatever is
+ * no success, in the API's own words.
+ */
+export async function send(path: string, question: Question = {}): Promise<Response> {
+  const { method = "GET", body, headers, signal } = question;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      redirect: "error",
+      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal !== undefined && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new ApiError("Parley does not answer.", { status: 0, code: "no_answer", cause });
+  }
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+/** The JSON of an answer. */
+export async function ask<T>(path: string, question?: Question): Promise<T> {
+  const response = await send(path, question);
+  return (await response.json()) as T;
+}
+
+interface Told {
+  readonly error?: {
+    readonly message?: string;
+    readonly code?: string | null;
+    readonly param?: string | null;
+  };
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const requestId = response.headers.get("x-request-id");
+  const told = (await response.json().catch(() => ({}))) as Told;
+  const { message, code, param } = told.error ?? {};
+  return new ApiError(message ?? `${response.status} ${response.statusText}`, {
+    status: response.status,
+    code: code ?? null,
+    param: param ?? null,
+    requestId,
+  });
+}

@@ -1,0 +1,2 @@
+/** The screens that can be gone to from everywhere, in the order in which a newcomer needs them. */
+export const navigation = [{ to: "/welcome", name: "welcome" }] as const;

@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+/**
+ * The browser's own dialog: it keeps the focus, closes with Escape and gives the focus back. A library's would write
+ * style elements, which the content policy forbids.
+ */
+export function Dialog({
+  title,
+  open,
+  onClose,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly open: boolean;
+  onClose(): void;
+  readonly children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (open && dialog.current?.open === false) dialog.current.showModal();
+    else if (!open) dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      closedby="any"
+      className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-0 text-ink shadow-xl"
+    >
+      {open && (
+        <div className="grid gap-4 p-5">
+          <h2 id={id} className="text-lg font-semibold">
+            {title}
+          </h2>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}

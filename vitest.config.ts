@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,scripts,bench,prove,test}/**/*.test.ts"],
+          include: ["{src,scripts,bench,prove,test}/**/*.test.ts", "console/src/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/services/**", "**/*.services.test.ts"],
         },
       },

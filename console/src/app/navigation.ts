@@ -1,2 +1,5 @@
 /** The screens that can be gone to from everywhere, in the order in which a newcomer needs them. */
-export const navigation = [{ to: "/welcome", name: "welcome" }] as const;
+export const navigation = [
+  { to: "/welcome", name: "welcome" },
+  { to: "/playground", name: "playground" },
+] as const;

@@ -23,6 +23,11 @@ const routes = [
     path: "/welcome",
     component: lazyRouteComponent(() => import("../features/welcome/screen.tsx"), "WelcomeScreen"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/playground",
+    component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
+  }),
 ] as const;
 
 export function createConsoleRouter() {

@@ -28,7 +28,7 @@ export function SnippetDialog({
   const [language, setLanguage] = useState<SnippetLanguage>("python");
   return (
     <Dialog title={texts.codeTitle} open={request !== undefined} onClose={onClose}>
-      <div role="group" aria-label={texts.code} className="flex flex-wrap gap-1">
+      <fieldset aria-label={texts.code} className="flex flex-wrap gap-1">
         {snippetLanguages.map((name) => (
           <Button
             key={name}
@@ -39,7 +39,7 @@ export function SnippetDialog({
             {names[name]}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {request !== undefined && (
         <CodeBlock
           code={snippetOf(language, `${location.origin}/v1`, request)}

@@ -159,11 +159,7 @@ function Answer({ turn, model }: { readonly turn: Turn; readonly model: Model | 
           <CodeBlock code={call.arguments} language="json" />
         </div>
       ))}
-      {turn.state === "asking" && (
-        <span role="status" className="text-sm text-soft">
-          {texts.asking}…
-        </span>
-      )}
+      {turn.state === "asking" && <output className="text-sm text-soft">{texts.asking}…</output>}
       {turn.state === "stopped" && <Notice>{texts.stopped}</Notice>}
       {turn.state === "failed" && <Notice tone="bad">{turn.why}</Notice>}
       {turn.state === "incomplete" && <Notice>{texts.cut(turn.why ?? "")}</Notice>}

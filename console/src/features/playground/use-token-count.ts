@@ -9,17 +9,17 @@ type Counted = Pick<ResponseRequest, "model" | "input" | "instructions" | "previ
 
 /** The tokens of what is being written, a moment after the reader has paused; nothing while they are not known. */
 export function useTokenCount(request: Counted | undefined): number | undefined {
-  const [settled, setSettled] = useState<Counted>();
-  const key = JSON.stringify(request);
+  const [settled, setSettled] = useState("");
+  // As a text: each drawing makes another object of the same request.
+  const text = request === undefined ? "" : JSON.stringify(request);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(request), pause);
+    const timer = setTimeout(() => setSettled(text), pause);
     return () => clearTimeout(timer);
-    // The text of the request is what it is, not the object.
-  }, [key]);
+  }, [text]);
   const { data } = useQuery({
     queryKey: ["tokens", settled],
-    enabled: settled !== undefined,
-    queryFn: ({ signal }) => countTokens(settled ?? { model: "", input: "" }, signal),
+    enabled: settled !== "",
+    queryFn: ({ signal }) => countTokens(JSON.parse(settled) as Counted, signal),
     staleTime: Infinity,
     gcTime: 10_000,
   });

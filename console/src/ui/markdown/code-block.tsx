@@ -41,20 +41,19 @@ export function CodeBlock({
 }
 
 function useHighlighted(code: string, language: string | undefined): Root | undefined {
-  const [tree, setTree] = useState<Root>();
+  const [coloured, setColoured] = useState<{ readonly code: string; readonly tree: Root | undefined }>();
   useEffect(() => {
+    if (language === undefined) return undefined;
     let wanted = true;
-    setTree(undefined);
-    if (language !== undefined) {
-      void import("./highlighter.ts").then(({ highlight }) => {
-        if (wanted) setTree(highlight(code, language));
-      });
-    }
+    void import("./highlighter.ts").then(({ highlight }) => {
+      if (wanted) setColoured({ code, tree: highlight(code, language) });
+    });
     return () => {
       wanted = false;
     };
   }, [code, language]);
-  return tree;
+  // While code is still coming, what was coloured last is no longer all of it.
+  return coloured?.code === code ? coloured.tree : undefined;
 }
 
 function drawAll(nodes: Root["children"] | readonly ElementContent[]): ReactNode {

@@ -118,7 +118,7 @@ function Table({
   const [head, ...rows] = node.children;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="table">
+    <section className="overflow-x-auto" tabIndex={0} aria-label="table">
       <table className="border-collapse">
         <thead>
           <tr>
@@ -141,6 +141,6 @@ function Table({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

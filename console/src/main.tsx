@@ -28,7 +28,7 @@ createRoot(root).render(
   <StrictMode>
     <LanguageProvider>
       <QueryClientProvider client={client}>
-        <RouterProvider router={createConsoleRouter()} />
+        <RouterProvider router={createConsoleRouter(client)} />
       </QueryClientProvider>
     </LanguageProvider>
   </StrictMode>,

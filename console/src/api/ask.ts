@@ -19,7 +19,8 @@ export async function send(path: string, question: Question = {}): Promise<Respo
       method,
       credentials: "same-origin",
       redirect: "error",
-      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      // Also without a body: what a browser with a cookie changes must be what no form can send.
+      headers: { ...(method !== "GET" && { "content-type": "application/json" }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });

@@ -1,37 +1,81 @@
+import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { me } from "../api/account.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Trouble });
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: Missing, errorComponent: Trouble });
+
+interface SignInSearch {
+  readonly invite?: string;
+  readonly recover?: string;
+  /** Where the reader wanted to go. */
+  readonly to?: string;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Readonly<Record<string, unknown>>): SignInSearch => {
+    const { invite, recover, to } = search;
+    return {
+      ...(typeof invite === "string" && { invite }),
+      ...(typeof recover === "string" && { recover }),
+      // Only a place of our own: `//elsewhere` would be another's.
+      ...(typeof to === "string" && /^\/(?![/\\])/.test(to) && { to }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../features/sign-in/screen.tsx"), "SignInScreen"),
+});
+
+/** Whatever needs somebody who is signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const person = await context.client.ensureQueryData(me);
+    if (person === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    return { person };
+  },
+});
 
 /** Each screen is a file of its own, loaded when it is first shown. */
 const routes = [
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => inside,
     path: "/",
     beforeLoad: () => {
       throw redirect({ to: "/welcome" });
     },
   }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => inside,
     path: "/welcome",
     component: lazyRouteComponent(() => import("../features/welcome/screen.tsx"), "WelcomeScreen"),
   }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => inside,
     path: "/playground",
     component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
   }),
 ] as const;
 
-export function createConsoleRouter() {
-  return createRouter({ routeTree: root.addChildren([...routes]), defaultPreload: "intent" });
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, inside.addChildren([...routes])]),
+    context: { client },
+    defaultPreload: "intent",
+  });
 }
 
 declare module "@tanstack/react-router" {

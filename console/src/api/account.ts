@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
 import { ask } from "./ask.ts";
+import { chosenProject, keepProject } from "./chosen-project.ts";
 
 type Can = Readonly<Record<string, boolean>>;
 
@@ -32,7 +33,10 @@ export const me = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }) => {
     try {
-      return await ask<Me>("/auth/me", { signal });
+      const person = await ask<Me>("/auth/me", { signal });
+      // What somebody else has chosen in this browser may not be theirs.
+      if (!person.projects.some(({ id }) => id === chosenProject())) keepProject(null);
+      return person;
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;

@@ -1,4 +1,5 @@
 import { ApiError } from "./api-error.ts";
+import { chosenProject } from "./chosen-project.ts";
 
 export interface Question {
   readonly method?: "GET" | "POST" | "DELETE";
@@ -13,6 +14,7 @@ export interface Question {
  */
 export async function send(path: string, question: Question = {}): Promise<Response> {
   const { method = "GET", body, headers, signal } = question;
+  const project = chosenProject();
   let response: Response;
   try {
     response = await fetch(path, {
@@ -20,7 +22,11 @@ export async function send(path: string, question: Question = {}): Promise<Respo
       credentials: "same-origin",
       redirect: "error",
       // Also without a body: what a browser with a cookie changes must be what no form can send.
-      headers: { ...(method !== "GET" && { "content-type": "application/json" }), ...headers },
+      headers: {
+        ...(method !== "GET" && { "content-type": "application/json" }),
+        ...(project !== null && path.startsWith("/v1/") && { "openai-project": project }),
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });

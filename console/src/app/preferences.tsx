@@ -10,7 +10,7 @@ export function Preferences() {
   const { language, speak } = useLanguage();
   const theme = useTheme();
   return (
-    <div className="mt-auto grid gap-3 pt-4">
+    <div className="grid grid-cols-2 gap-2">
       <Select
         label={texts.language}
         value={language}

@@ -4,8 +4,10 @@ import { useTexts } from "../texts/language-context.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
 import { Failure } from "../ui/notice.tsx";
-import { Preferences } from "./preferences.tsx";
 import { navigation } from "./navigation.ts";
+import { PersonBar } from "./person.tsx";
+import { Preferences } from "./preferences.tsx";
+import { ProjectChoice } from "./project-choice.tsx";
 
 /** The frame: screens at the side, or behind a button where there is no room for them. */
 export function Shell() {
@@ -28,29 +30,32 @@ export function Shell() {
           look="quiet"
           className="md:hidden"
           aria-expanded={open}
-          aria-controls="navigation"
+          aria-controls="side"
           onClick={() => setOpen(!open)}
         >
           {texts.menu}
         </Button>
-        <nav
-          id="navigation"
-          aria-label={texts.navigation}
-          className={`${open ? "grid" : "hidden"} absolute inset-x-0 top-14 z-10 gap-1 border-b border-line bg-raised p-4 md:static md:grid md:flex-1 md:content-start md:border-0 md:p-0 md:pt-4`}
+        <div
+          id="side"
+          className={`${open ? "flex" : "hidden"} absolute inset-x-0 top-14 z-10 flex-col gap-4 border-b border-line bg-raised p-4 md:static md:flex md:min-h-0 md:flex-1 md:border-0 md:p-0 md:pt-4`}
         >
-          {navigation.map(({ to, name }) => (
-            <Link
-              key={to}
-              to={to}
-              onClick={() => setOpen(false)}
-              className="rounded-md px-2 py-1.5 text-sm text-soft hover:bg-sunken hover:text-ink"
-              activeProps={{ className: "bg-accent-ground font-medium !text-ink" }}
-            >
-              {texts[name]}
-            </Link>
-          ))}
+          <ProjectChoice />
+          <nav aria-label={texts.navigation} className="grid content-start gap-1 overflow-y-auto md:flex-1">
+            {navigation.map(({ to, name }) => (
+              <Link
+                key={to}
+                to={to}
+                onClick={() => setOpen(false)}
+                className="rounded-md px-2 py-1.5 text-sm text-soft hover:bg-sunken hover:text-ink"
+                activeProps={{ className: "bg-accent-ground font-medium !text-ink" }}
+              >
+                {texts[name]}
+              </Link>
+            ))}
+          </nav>
           <Preferences />
-        </nav>
+          <PersonBar />
+        </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 md:px-8">
         <Outlet />

@@ -3,6 +3,7 @@ import { defineTexts } from "./define-texts.ts";
 /** The frame around all screens. */
 export const shellTexts = defineTexts({
   en: {
+    project: "Project",
     skip: "Skip to the content",
     navigation: "Screens",
     menu: "Menu",
@@ -32,6 +33,7 @@ export const shellTexts = defineTexts({
     home: "To the beginning",
   },
   de: {
+    project: "Projekt",
     skip: "Zum Inhalt springen",
     navigation: "Ansichten",
     menu: "Menü",
@@ -61,6 +63,7 @@ export const shellTexts = defineTexts({
     home: "Zum Anfang",
   },
   es: {
+    project: "Proyecto",
     skip: "Saltar al contenido",
     navigation: "Pantallas",
     menu: "Menú",
@@ -90,6 +93,7 @@ export const shellTexts = defineTexts({
     home: "Al principio",
   },
   fr: {
+    project: "Projet",
     skip: "Aller au contenu",
     navigation: "Écrans",
     menu: "Menu",
@@ -119,6 +123,7 @@ export const shellTexts = defineTexts({
     home: "Au début",
   },
   pt: {
+    project: "Projeto",
     skip: "Ir para o conteúdo",
     navigation: "Telas",
     menu: "Menu",
@@ -148,6 +153,7 @@ export const shellTexts = defineTexts({
     home: "Ao início",
   },
   zh: {
+    project: "项目",
     skip: "跳到内容",
     navigation: "页面",
     menu: "菜单",
@@ -177,6 +183,7 @@ export const shellTexts = defineTexts({
     home: "回到开头",
   },
   ja: {
+    project: "プロジェクト",
     skip: "本文へ移動",
     navigation: "画面",
     menu: "メニュー",
@@ -206,6 +213,7 @@ export const shellTexts = defineTexts({
     home: "最初へ",
   },
   hi: {
+    project: "परियोजना",
     skip: "सामग्री पर जाएँ",
     navigation: "स्क्रीन",
     menu: "मेनू",
@@ -235,6 +243,7 @@ export const shellTexts = defineTexts({
     home: "शुरुआत पर",
   },
   ar: {
+    project: "المشروع",
     skip: "انتقل إلى المحتوى",
     navigation: "الشاشات",
     menu: "القائمة",

@@ -51,6 +51,7 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
     conversations: stores.conversations,
     responses: stores.responses,
     memory: stores.memory,
+    contexts: stores.contexts,
     deadAfterMs: 30_000,
     keepPartial: false,
     responsesExpireAfterMs: 60_000,

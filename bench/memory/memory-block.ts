@@ -1,48 +1,60 @@
 /** The figures of memory, for people. */
-import type { QuestionKind } from "./make-conversation.ts";
-import { budgets, type MemoryFigures, shareOf, subjects } from "./memory-figures.ts";
+import type { QuestionKind } from "./tell-facts.ts";
+import { budgets, type Half, type MemoryFigures, subjects } from "./memory-figures.ts";
 
 const KINDS: readonly (readonly [QuestionKind, string])[] = [
   ["single", "one fact"],
   ["changed", "a fact that changed"],
   ["scattered", "several turns"],
+  ["timed", "a month"],
+  ["advised", "what was advised"],
+  ["linked", "two facts joined"],
   ["inferred", "what follows"],
 ];
 const NAMES = { newest: "newest turns only", bm25: "plain BM25", recall: "recall" } as const;
 
 export function memoryBlock(figures: MemoryFigures): string {
-  const { conversations, turns, time } = figures;
-  const head = [
-    "",
-    "tokens",
-    "all",
-    "known styles",
-    "held-out styles",
-    ...KINDS.map(([, title]) => `${title}, held out`),
-  ];
-  const rows = subjects.flatMap((subject) =>
-    budgets.map((budget) => {
-      const held = figures.rows.find(
-        (row) => row.half === "held" && row.subject === subject && row.budget === budget,
-      );
-      return [
-        NAMES[subject],
-        budget.toLocaleString("en"),
-        percent(shareOf(figures, subject, budget)),
-        percent(shareOf(figures, subject, budget, "known")),
-        percent(held?.share),
-        ...KINDS.map(([kind]) => percent(held?.byKind[kind])),
-      ];
-    }),
-  );
+  const { conversations, turns, time, postgres } = figures;
+  const head = ["", "tokens", "all", ...KINDS.map(([, title]) => title)];
+  const rowsOf = (half: Half) =>
+    subjects.flatMap((subject) =>
+      budgets.map((budget) => {
+        const row = figures.rows.find(
+          (one) => one.half === half && one.subject === subject && one.budget === budget,
+        );
+        return [
+          NAMES[subject],
+          budget.toLocaleString("en"),
+          percent(row?.share),
+          ...KINDS.map(([kind]) => percent(row?.byKind[kind])),
+        ];
+      }),
+    );
+  const styles = figures.rows
+    .filter(({ subject, budget }) => subject === "recall" && budget === 2_000)
+    .flatMap(({ half, byStyle }) =>
+      Object.entries(byStyle).map(([style, share]) => [
+        style,
+        half === "known" ? "known" : "held out",
+        percent(share),
+      ]),
+    );
   return [
     "## Memory",
     `Share of the turns that a question needs which are inside the assembled context: ${conversations} conversations of ` +
       `${turns.least} to ${turns.most} turns, made by seed. Recall was made with the known styles of talking; nothing is ` +
       "tuned by the held-out ones.",
-    table(head, rows),
+    "Styles held out:",
+    table(head, rowsOf("held")),
+    "Known styles:",
+    table(head, rowsOf("known")),
+    "Recall at 2,000 tokens, by style:",
+    table(["style", "", "share"], styles),
     `A context of a conversation of ${time.items.toLocaleString("en")} items is assembled in ${time.p50.toFixed(1)} ms ` +
-      `(p50) and ${time.p99.toFixed(1)} ms (p99; ${time.cpuP99.toFixed(1)} ms of processor time), over ${time.runs} questions.`,
+      `(p50) and ${time.p99.toFixed(1)} ms (p99) on SQLite, over ${time.runs} questions` +
+      (postgres === undefined
+        ? "; PostgreSQL is not installed."
+        : `; in ${postgres.p50.toFixed(1)} ms (p50) and ${postgres.p99.toFixed(1)} ms (p99) on PostgreSQL.`),
   ].join("\n\n");
 }
 

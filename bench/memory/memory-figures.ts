@@ -1,5 +1,5 @@
 /** What the benchmark of memory found. */
-import type { QuestionKind } from "./make-conversation.ts";
+import type { QuestionKind } from "./tell-facts.ts";
 
 export const budgets = [1_000, 2_000, 4_000] as const;
 
@@ -17,20 +17,24 @@ export interface RecallRow {
   /** Share of the needed turns that are inside the context: the mean over the questions, 0 to 1. */
   readonly share: number;
   readonly byKind: Readonly<Partial<Record<QuestionKind, number>>>;
+  readonly byStyle: Readonly<Record<string, number>>;
 }
 
 export interface MemoryFigures {
   readonly conversations: number;
   readonly turns: { readonly least: number; readonly most: number };
   readonly rows: readonly RecallRow[];
-  /** Milliseconds to assemble a context in a conversation of `items`. */
-  readonly time: {
-    readonly items: number;
-    readonly runs: number;
-    readonly p50: number;
-    readonly p99: number;
-    /** Of processor time: what it would be on a machine with nothing else to do. */ readonly cpuP99: number;
-  };
+  readonly time: TimeFigures;
+  /** Absent where it is not installed. */
+  readonly postgres?: TimeFigures;
+}
+
+/** Milliseconds to assemble a context in a conversation of `items`. */
+export interface TimeFigures {
+  readonly items: number;
+  readonly runs: number;
+  readonly p50: number;
+  readonly p99: number;
 }
 
 /** The share that a subject reached, over both halves or one of them. */

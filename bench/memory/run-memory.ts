@@ -1,12 +1,23 @@
 /** What of a long conversation is there when somebody asks for it, and how long that takes. See docs/memory.md. */
 import { newItem } from "../../src/engine/conversations/item-ids.ts";
+import { findPostgresPrograms } from "../../scripts/services/postgres-programs.ts";
+import { startPostgres } from "../../scripts/services/postgres.ts";
+import { openPostgres } from "../../src/stores/postgres/open.ts";
 import { openSqlite } from "../../src/stores/sqlite/open.ts";
 import type { Stores } from "../../src/spec/stores.ts";
 import { contexts, message } from "./contexts.ts";
-import { makeConversation, type MadeConversation, type QuestionKind } from "./make-conversation.ts";
-import { budgets, type Half, type MemoryFigures, type RecallRow, subjects } from "./memory-figures.ts";
+import { makeConversation, type MadeConversation } from "./make-conversation.ts";
+import {
+  budgets,
+  type Half,
+  type MemoryFigures,
+  type RecallRow,
+  subjects,
+  type TimeFigures,
+} from "./memory-figures.ts";
 import { heldStyles } from "./styles-held.ts";
 import { knownStyles } from "./styles-known.ts";
+import type { QuestionKind } from "./tell-facts.ts";
 
 const PROJECT = "proj_bench";
 const HALVES: readonly (readonly [Half, typeof knownStyles])[] = [
@@ -57,7 +68,9 @@ export async function runMemory({ smoke, say }: MemoryRun): Promise<MemoryFigure
     time: await timeLong(stores, smoke),
   };
   await stores.close();
-  return figures;
+  say("memory: times taken on SQLite");
+  const postgres = await timePostgres(smoke);
+  return { ...figures, ...(postgres === undefined ? {} : { postgres }) };
 }
 
 async function keep(stores: Stores, id: string, { turns }: Pick<MadeConversation, "turns">): Promise<void> {
@@ -75,8 +88,8 @@ async function ask(
   made: readonly { readonly id: string; readonly conversation: MadeConversation }[],
   subject: (typeof subjects)[number],
   budget: number,
-): Promise<Pick<RecallRow, "questions" | "share" | "byKind">> {
-  const shares: { kind: QuestionKind; share: number }[] = [];
+): Promise<Pick<RecallRow, "questions" | "share" | "byKind" | "byStyle">> {
+  const shares: { kind: QuestionKind; style: string; share: number }[] = [];
   for (const { id, conversation } of made) {
     for (const { kind, text, needed } of conversation.questions) {
       const asked = {
@@ -88,19 +101,38 @@ async function ask(
       };
       const there = await contexts[subject](asked);
       const found = needed.filter((place) => there.has(place + 1)).length;
-      shares.push({ kind, share: found / needed.length });
+      shares.push({ kind, style: conversation.style, share: found / needed.length });
     }
   }
   const kinds = [...new Set(shares.map(({ kind }) => kind))];
+  const styles = [...new Set(shares.map(({ style }) => style))];
   return {
     questions: shares.length,
     share: mean(shares),
     byKind: Object.fromEntries(kinds.map((kind) => [kind, mean(shares.filter((one) => one.kind === kind))])),
+    byStyle: Object.fromEntries(
+      styles.map((style) => [style, mean(shares.filter((one) => one.style === style))]),
+    ),
   };
 }
 
+/** The same on a PostgreSQL of its own, where one is installed. */
+async function timePostgres(smoke: boolean): Promise<TimeFigures | undefined> {
+  if (findPostgresPrograms(process.env["PATH"] ?? "") === undefined) return undefined;
+  const server = await startPostgres();
+  try {
+    const stores = await openPostgres({ url: server.url, now: Date.now });
+    await stores.projects.insert({ id: PROJECT, name: "Benchmark", createdAt: 0 });
+    const time = await timeLong(stores, smoke);
+    await stores.close();
+    return time;
+  } finally {
+    await server.stop();
+  }
+}
+
 /** One conversation made of many, which people of all styles ask. */
-async function timeLong(stores: Stores, smoke: boolean): Promise<MemoryFigures["time"]> {
+async function timeLong(stores: Stores, smoke: boolean): Promise<TimeFigures> {
   const items = smoke ? 1_000 : 10_000;
   const runs = smoke ? 20 : 500;
   const styles = [...knownStyles, ...heldStyles];
@@ -113,11 +145,9 @@ async function timeLong(stores: Stores, smoke: boolean): Promise<MemoryFigures["
   const questions = parts.flatMap((part) => part.questions.map(({ text }) => text));
   const now = spread.at(-1)?.at ?? 0;
   const times: number[] = [];
-  const cpuTimes: number[] = [];
   for (let run = -50; run < runs; run++) {
     const question = questions[(run + 50) % questions.length] ?? "";
     const from = performance.now();
-    const cpu = process.threadCpuUsage();
     await contexts.recall({
       store: stores.memory,
       conversationId: "conv_long",
@@ -125,17 +155,13 @@ async function timeLong(stores: Stores, smoke: boolean): Promise<MemoryFigures["
       budget: 4_000,
       now,
     });
-    const { user, system } = process.threadCpuUsage(cpu);
-    if (run < 0) continue;
-    times.push(performance.now() - from);
-    cpuTimes.push((user + system) / 1_000);
+    if (run >= 0) times.push(performance.now() - from);
   }
   return {
     items: turns.length,
     runs,
     p50: at(times, 0.5),
     p99: at(times, 0.99),
-    cpuP99: at(cpuTimes, 0.99),
   };
 }
 

@@ -1,3 +1,9 @@
+import { dutch } from "./style-dutch.ts";
+import { italian } from "./style-italian.ts";
+import { japanese } from "./style-japanese.ts";
+import { letterEnglish } from "./style-letter-english.ts";
+import { portuguese } from "./style-portuguese.ts";
+import { russian } from "./style-russian.ts";
 import type { Style } from "./styles.ts";
 
 /** The half of the styles that nobody looked at while recall was made: nothing may be tuned by it. */
@@ -129,6 +135,77 @@ export const heldStyles: readonly Style[] = [
         asks: ["can i give you a lift on Saturday - what would I say to a friend who asks me that?"],
       },
     ],
+    timed: [
+      {
+        echo: "Fingers crossed that it goes well with that one.",
+        tells: [
+          "had a job interview today at the museum",
+          "job interview at the radio station today, sweaty palms",
+          "interview today, zoom, they forgot me in the waiting room",
+          "just out of the interview at the zoo of all places",
+        ],
+        asks: ["where did i interview in {m}?", "which job interview was that in {m}"],
+      },
+    ],
+    advised: [
+      {
+        requests: ["need a name for my band asap"],
+        answer: "How about {v}? It sounds like you, and the domain may still be free.",
+        asks: ["what band name did you come up with?", "which name did you suggest for the band"],
+        values: ["The Loud Ferns", "Paper Lions", "Midnight Toast"],
+      },
+    ],
+    linked: [
+      {
+        first: {
+          tells: ["the guy who fixes my bike is called {n}"],
+          echo: "Good to have somebody for that.",
+        },
+        second: { tells: ["{n} only takes cash btw, learned that today"], echo: "Good to know." },
+        asks: ["can i pay the bike repair guy by card?"],
+      },
+    ],
+    distractors: [
+      "my friend's cat ate a plant",
+      "the guy from the bakery is studying law now",
+      "someone on tv ran across a desert, why",
+      "my cousin pays no rent at all",
+      "an uncle of mine broke his washing machine on purpose",
+    ],
+    about: [
+      "ok explain {t} real quick",
+      "why is everyone into {t}",
+      "fun fact about {t} pls",
+      "had a dream about {t} lol",
+      "{t}, yes or no",
+      "two lines on {t} go",
+    ],
+    topics: [
+      "volcanoes",
+      "taxes",
+      "origami",
+      "bees",
+      "gladiators",
+      "kombucha",
+      "wind turbines",
+      "submarines",
+      "time travel",
+      "sudoku",
+      "karaoke",
+      "mars",
+      "sunscreen",
+      "poker",
+      "tattoos",
+      "jellyfish",
+      "techno",
+      "crypto",
+      "llamas",
+      "bunk beds",
+      "skateboards",
+      "vampires",
+      "truffles",
+      "horoscopes",
+    ],
     chat: [
       "lol what rhymes with orange",
       "make this sound less rude: 'no'",
@@ -210,6 +287,69 @@ export const heldStyles: readonly Style[] = [
         asks: ["Est-ce que je peux m'inscrire au marathon ?"],
       },
     ],
+    timed: [
+      {
+        echo: "Quelle belle sortie.",
+        tells: [
+          "Aujourd'hui nous avons visité le château de Chambord.",
+          "Visite de l'aquarium aujourd'hui avec les enfants.",
+          "On est allés voir les dunes aujourd'hui.",
+        ],
+        asks: ["Qu'avons-nous visité en {m} ?", "où sommes-nous sortis en {m}"],
+      },
+    ],
+    advised: [
+      {
+        requests: ["Quel dessert pour dimanche ?"],
+        answer: "Je ferais {v}, tout le monde aime ça.",
+        asks: ["Quel dessert m'avais-tu conseillé ?", "qu'est-ce que tu proposais comme dessert"],
+        values: ["une tarte au citron", "un clafoutis", "une île flottante"],
+      },
+    ],
+    linked: [
+      {
+        first: { tells: ["Le nouveau prof de piano s'appelle {n}."], echo: "Bonnes leçons !" },
+        second: { tells: ["{n} ne travaille jamais le jeudi."], echo: "C'est bon à savoir." },
+        asks: ["Le prof de piano est-il libre jeudi ?"],
+      },
+    ],
+    distractors: [
+      "La tante de mon collègue a gagné au loto.",
+      "Le garagiste d'en face a fermé.",
+      "À la télé, ils parlaient de livres anciens.",
+    ],
+    about: [
+      "Parle-moi de ce sujet : {t}.",
+      "Que faut-il savoir sur {t} ?",
+      "Deux phrases sur {t}, s'il te plaît.",
+      "Toute la journée on m'a parlé de ça : {t}.",
+    ],
+    topics: [
+      "les volcans",
+      "les impôts",
+      "l'origami",
+      "les abeilles",
+      "les Romains",
+      "le levain",
+      "les panneaux solaires",
+      "les phares",
+      "les trous noirs",
+      "les mots croisés",
+      "les discours",
+      "la Lune",
+      "les vitamines",
+      "les échecs",
+      "le papier peint",
+      "les coraux",
+      "le jazz",
+      "l'inflation",
+      "les pingouins",
+      "les tapis",
+      "les trottinettes",
+      "les fantômes",
+      "les champignons",
+      "les étoiles",
+    ],
     chat: [
       "Comment enlever une tache de vin ?",
       "Écris-moi un petit mot pour les voisins.",
@@ -283,6 +423,69 @@ export const heldStyles: readonly Style[] = [
         asks: ["¿Me conviene pedir anchoas?"],
       },
     ],
+    timed: [
+      {
+        echo: "¡Qué buen plan!",
+        tells: [
+          "Hoy hemos comido en un restaurante peruano.",
+          "Hoy cenamos en una taberna gallega.",
+          "Hoy probamos el restaurante nuevo de sushi.",
+        ],
+        asks: ["¿En qué restaurante comimos en {m}?", "dónde comimos fuera en {m}"],
+      },
+    ],
+    advised: [
+      {
+        requests: ["¿Qué le regalo a mi suegra?"],
+        answer: "Yo le regalaría {v}; es bonito y no ocupa sitio.",
+        asks: ["¿Qué regalo me recomendaste para mi suegra?", "qué me sugeriste regalar"],
+        values: ["un pañuelo de seda", "unas entradas de teatro", "una orquídea"],
+      },
+    ],
+    linked: [
+      {
+        first: { tells: ["La profesora de inglés de los niños es {n}."], echo: "Seguro que aprenden mucho." },
+        second: { tells: ["{n} se va a Irlanda en verano."], echo: "Un gran paso." },
+        asks: ["¿Se queda la profesora de inglés?"],
+      },
+    ],
+    distractors: [
+      "El gato de los vecinos no deja dormir.",
+      "Mi primo ha perdido el tren.",
+      "En la tele hablaban de los bancos.",
+    ],
+    about: [
+      "Cuéntame algo sobre {t}.",
+      "¿Qué debo saber sobre {t}?",
+      "Escribe dos frases sobre {t}.",
+      "Hoy todo el mundo hablaba sobre {t}.",
+    ],
+    topics: [
+      "los volcanes",
+      "los impuestos",
+      "la papiroflexia",
+      "las abejas",
+      "los romanos",
+      "la masa madre",
+      "los paneles solares",
+      "los faros",
+      "los agujeros negros",
+      "los crucigramas",
+      "los discursos",
+      "la Luna",
+      "las vitaminas",
+      "el ajedrez",
+      "el papel pintado",
+      "los corales",
+      "el jazz",
+      "la inflación",
+      "los pingüinos",
+      "las alfombras",
+      "los patinetes",
+      "los fantasmas",
+      "las setas",
+      "las estrellas",
+    ],
     chat: [
       "¿Cómo se quita una mancha de café?",
       "Escribe una nota corta para los vecinos.",
@@ -303,4 +506,10 @@ export const heldStyles: readonly Style[] = [
       "Ánimo, un descanso corto suele ayudar.",
     ],
   },
+  italian,
+  japanese,
+  letterEnglish,
+  russian,
+  portuguese,
+  dutch,
 ];

@@ -1,3 +1,6 @@
+import { chinese } from "./style-chinese.ts";
+import { polish } from "./style-polish.ts";
+import { projectEnglish } from "./style-project-english.ts";
 import type { Style } from "./styles.ts";
 
 /** The half of the styles that recall was made with. */
@@ -163,6 +166,78 @@ export const knownStyles: readonly Style[] = [
         asks: ["How should I travel to the wedding in Rome?"],
       },
     ],
+    timed: [
+      {
+        echo: "A good buy, and it will last for years if you look after it.",
+        tells: [
+          "We bought a tent today, on sale.",
+          "Bought new headphones today, finally.",
+          "Today we picked up the sofa we had ordered.",
+          "I bought a second-hand piano today!",
+        ],
+        asks: ["What did I buy in {m}?", "which big purchase did we make in {m}"],
+      },
+    ],
+    advised: [
+      {
+        requests: ["What could I cook for six people tonight?"],
+        answer: "For six I would make {v}: one pot, and it forgives everything.",
+        asks: [
+          "What dish did you recommend for the dinner with six guests?",
+          "what did you say I could cook",
+        ],
+        values: ["a chickpea curry", "a mushroom stew", "a fish chowder"],
+      },
+    ],
+    linked: [
+      {
+        first: { tells: ["Our kids' swimming teacher is {n}."], echo: "Learning to swim early is great." },
+        second: { tells: ["{n} is moving to Canada in the summer."], echo: "A big step." },
+        asks: ["Will the swimming teacher stay?", "What are the plans of the kids' swimming coach?"],
+      },
+    ],
+    distractors: [
+      "My neighbour's sister lost her job.",
+      "A friend of mine went to Lisbon and got robbed.",
+      "The dog next door has a silly name.",
+      "Someone at work bought a boat.",
+      "The plumber on TV was hilarious.",
+      "They say that the gym will close.",
+    ],
+    about: [
+      "Tell me something about {t}.",
+      "What do I have to know about {t}?",
+      "I keep thinking about {t} today.",
+      "Write two sentences on {t}.",
+      "Is {t} overrated?",
+      "Someone mentioned {t} and I had no idea what to say.",
+    ],
+    topics: [
+      "volcanoes",
+      "tax returns",
+      "origami",
+      "beekeeping",
+      "the Roman army",
+      "noise-cancelling",
+      "sourdough",
+      "solar panels",
+      "lighthouses",
+      "black holes",
+      "crossword puzzles",
+      "public speaking",
+      "the moon landing",
+      "vitamin D",
+      "chess openings",
+      "wallpaper",
+      "coral reefs",
+      "jazz",
+      "inflation",
+      "penguins",
+      "carpets",
+      "electric scooters",
+      "ghost stories",
+      "mushroom picking",
+    ],
     chat: [
       "Can you proofread this paragraph about the quarterly report?",
       "How do I get coffee stains out of a shirt?",
@@ -254,6 +329,70 @@ export const knownStyles: readonly Style[] = [
         asks: ["Kann ich beim Italiener eine normale Pizza bestellen?"],
       },
     ],
+    timed: [
+      {
+        echo: "Eine gute Anschaffung.",
+        tells: [
+          "Heute haben wir einen Kühlschrank gekauft.",
+          "Heute ein Lastenrad gekauft, gebraucht.",
+          "Wir haben heute endlich das Sofa gekauft.",
+        ],
+        asks: ["Was haben wir im {m} gekauft?", "welche Anschaffung gab es im {m}"],
+      },
+    ],
+    advised: [
+      {
+        requests: ["Was koche ich am Samstag für die Gäste?"],
+        answer: "Für Gäste würde ich {v} machen, das lässt sich gut vorbereiten.",
+        asks: ["Was hast du mir für die Gäste empfohlen?", "welches Gericht hattest du vorgeschlagen"],
+        values: ["eine Gemüselasagne", "ein Gulasch", "eine Fischsuppe"],
+      },
+    ],
+    linked: [
+      {
+        first: { tells: ["Die neue Klassenlehrerin heißt {n}."], echo: "Hoffentlich ist sie nett." },
+        second: { tells: ["{n} zieht im Sommer nach Kiel."], echo: "Ein großer Schritt." },
+        asks: ["Bleibt die Klassenlehrerin?"],
+      },
+    ],
+    distractors: [
+      "Die Schwester vom Nachbarn sucht eine Wohnung.",
+      "Im Fernsehen lief etwas über Städtereisen.",
+      "Der Hund von nebenan hat einen komischen Namen.",
+    ],
+    about: [
+      "Erzähl mir etwas über {t}.",
+      "Was muss ich über {t} wissen?",
+      "Schreib zwei Sätze über {t}.",
+      "Heute ging es nur um {t}.",
+      "Was hältst du von {t}?",
+    ],
+    topics: [
+      "Vulkane",
+      "Steuererklärungen",
+      "Origami",
+      "Bienen",
+      "die Römer",
+      "Sauerteig",
+      "Solaranlagen",
+      "Leuchttürme",
+      "schwarze Löcher",
+      "Kreuzworträtsel",
+      "Vorträge",
+      "die Mondlandung",
+      "Vitamine",
+      "Schach",
+      "Tapeten",
+      "Korallen",
+      "Jazz",
+      "Inflation",
+      "Pinguine",
+      "Teppiche",
+      "Elektroroller",
+      "Gespenster",
+      "Pilze",
+      "Sternbilder",
+    ],
     chat: [
       "Wie bekomme ich Rotweinflecken raus?",
       "Schreib mir bitte eine kurze Mail an die Hausverwaltung.",
@@ -274,4 +413,7 @@ export const knownStyles: readonly Style[] = [
       "Kurz gesagt: Es kommt darauf an, wie lange du dabei bleiben willst.",
     ],
   },
+  chinese,
+  polish,
+  projectEnglish,
 ];

@@ -29,6 +29,16 @@ export const waysOut: readonly WayOut[] = [
     modules: ["node:cluster"],
     reason: "starts the workers, spoken to over the cluster's channel",
   },
+  {
+    file: "src/server/audit/syslog-place.ts",
+    modules: ["node:dgram", "node:net"],
+    reason: "writes checkpoints of the audit log to the syslog of the settings",
+  },
+  {
+    file: "src/server/audit/command-place.ts",
+    modules: ["node:child_process"],
+    reason: "hands checkpoints of the audit log to the program of the settings",
+  },
   { file: "src/server/cluster/worker.ts", modules: ["node:cluster"], reason: "the worker's side of it" },
 ];
 

@@ -2,8 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Clock } from "../lib/clock.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { type Authenticator, createAuthenticator } from "./authenticate.ts";
+import { newKey } from "./key-format.ts";
+import { keyNamed } from "./key-named.ts";
 import { createKey, type KeyDeps, listKeys, revokeKey } from "./keys.ts";
 import { defaultProject } from "./projects.ts";
+import { operator } from "../spec/actor.ts";
+import { usualScopes } from "../spec/scope.ts";
 
 let time = 1_000;
 const clock: Clock = { now: () => time, monotonic: () => time };
@@ -26,15 +30,16 @@ afterEach(async () => {
 
 async function makeKey() {
   const project = await defaultProject(deps);
-  const { key, secret } = await createKey(deps, { projectId: project.id, name: " first " });
+  const { key, secret } = await createKey(deps, operator, { projectId: project.id, name: " first " });
   return { key, project, secret: secret.reveal() };
 }
 
 test("a key tells its principal; the second time without asking the store", async () => {
   const { key, project, secret } = await makeKey();
-  expect(await authenticator.authenticate(secret)).toEqual({
+  expect(await authenticator.authenticate(secret)).toMatchObject({
     projectId: project.id,
     keyId: key.id,
+    secret: 1,
     name: "first",
   });
   const find = vi.spyOn(deps.stores.keys, "findByHash");
@@ -44,10 +49,19 @@ test("a key tells its principal; the second time without asking the store", asyn
 
 test("a principal is an admin when its key is one, and says nothing of it otherwise", async () => {
   const project = await defaultProject(deps);
-  const { secret } = await createKey(deps, { projectId: project.id, name: "keeper", admin: true });
-  expect(await authenticator.authenticate(secret.reveal())).toMatchObject({ name: "keeper", admin: true });
+  const { secret } = await createKey(deps, operator, {
+    projectId: project.id,
+    name: "keeper",
+    role: "admin",
+  });
+  const keeper = await authenticator.authenticate(secret.reveal());
+  expect(keeper).toMatchObject({ name: "keeper", actor: { kind: "key", role: "admin" } });
+  expect(keeper).not.toHaveProperty("bounds");
   const { secret: other } = await makeKey();
-  expect(await authenticator.authenticate(other)).not.toHaveProperty("admin");
+  const caller = await authenticator.authenticate(other);
+  expect(caller.actor).not.toHaveProperty("role");
+  expect(caller.actor?.projects).toEqual(new Map([[project.id, "member"]]));
+  expect(caller.bounds?.scopes).toEqual(new Set(usualScopes));
 });
 
 test("a malformed key is refused without asking the store; a well-formed stranger's after asking", async () => {
@@ -65,18 +79,23 @@ test("a malformed key is refused without asking the store; a well-formed strange
 test("a revoked key is refused, also when it was known, and revoking twice changes nothing", async () => {
   const { key, secret } = await makeKey();
   await authenticator.authenticate(secret);
-  const revoked = await revokeKey(deps, key.id);
+  const revoked = await revokeKey(deps, operator, { id: key.id });
   time += 500;
-  expect(await revokeKey(deps, key.id)).toEqual(revoked);
+  expect(await revokeKey(deps, operator, { id: key.id })).toEqual(revoked);
   await expect(Promise.resolve().then(() => authenticator.authenticate(secret))).rejects.toMatchObject({
     code: "invalid_api_key",
   });
 });
 
-test("a key may be revoked by the end of its secret, where that is clear", async () => {
-  const { key } = await makeKey();
-  await expect(revokeKey(deps, "zzzz!")).rejects.toMatchObject({ code: "not_found" });
-  expect((await revokeKey(deps, key.hint)).id).toBe(key.id);
+test("a key is named by its id, by the end of its secret where that is clear, or by the secret", async () => {
+  const { key, secret } = await makeKey();
+  await expect(keyNamed(deps, operator, "zzzz!")).rejects.toMatchObject({ code: "not_found" });
+  expect((await keyNamed(deps, operator, key.hint)).id).toBe(key.id);
+  expect((await keyNamed(deps, operator, secret)).id).toBe(key.id);
+  const stranger = keyNamed(deps, operator, newKey());
+  await expect(stranger).rejects.toMatchObject({
+    message: expect.stringMatching(/^There is no key with this secret/),
+  });
 });
 
 test("the time of last use is written down at the latest when the house closes, and never moves back", async () => {
@@ -87,13 +106,13 @@ test("the time of last use is written down at the latest when the house closes, 
   await authenticator.authenticate(secret);
   authenticator.forget();
   await authenticator.close();
-  expect((await listKeys(deps))[0]?.lastUsedAt).toBe(6_000);
+  expect((await listKeys(deps, operator))[0]?.lastUsedAt).toBe(6_000);
 });
 
 test("names of keys are bounded", async () => {
   const project = await defaultProject(deps);
   for (const name of ["", "  ", "x".repeat(101)]) {
-    await expect(createKey(deps, { projectId: project.id, name })).rejects.toMatchObject({
+    await expect(createKey(deps, operator, { projectId: project.id, name })).rejects.toMatchObject({
       code: "invalid_value",
       param: "name",
     });

@@ -1,9 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
+import { RefusedKey } from "./audit/refused-key.ts";
 import { keyedHash } from "../lib/keyed-hash.ts";
+import type { Actor } from "../spec/actor.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Principal } from "../spec/principal.ts";
-import type { Stores } from "../spec/stores.ts";
+import type { KeyRow, KeyUse, Stores } from "../spec/stores.ts";
+import { boundsOf } from "./key-bounds.ts";
 import { isWellFormedKey } from "./key-format.ts";
 
 /** Tells who calls. */
@@ -25,6 +28,9 @@ const touchEvery = 5_000;
 interface Known {
   readonly principal: Principal;
   readonly keyId: string;
+  readonly secret: number;
+  /** From then on it is refused, in Unix milliseconds; `Infinity` where it has no end. */
+  readonly until: number;
   usedAt: number;
 }
 
@@ -40,23 +46,27 @@ export function createAuthenticator(deps: {
   readonly warn: (error: unknown) => void;
 }): Authenticator {
   const known = new Map<string, Known>();
-  /** Times of last use that are not written yet, by key id. */
-  const uses = new Map<string, number>();
+  /** Times of last use that are not written yet, by key id and number of the secret. */
+  const uses = new Map<string, KeyUse>();
   let writtenAt = 0;
+  /** How often all was forgotten. */
+  let epoch = 0;
 
   function gatherUses(): void {
-    for (const { keyId, usedAt } of known.values()) if (usedAt > writtenAt) uses.set(keyId, usedAt);
+    for (const { keyId, secret, usedAt } of known.values())
+      if (usedAt > writtenAt) uses.set(`${keyId} ${secret}`, { keyId, secret, at: usedAt });
   }
   function forget(): void {
     gatherUses();
     known.clear();
+    epoch++;
   }
   async function writeUses(): Promise<void> {
     gatherUses();
     if (uses.size === 0) return;
-    const batch = new Map(uses);
+    const batch = [...uses.values()];
     uses.clear();
-    writtenAt = Math.max(...batch.values());
+    writtenAt = batch.reduce((latest, { at }) => Math.max(latest, at), 0);
     await deps.stores.keys.touch(batch).catch(deps.warn);
   }
   const unwatch = deps.stores.watch(forget);
@@ -65,13 +75,22 @@ export function createAuthenticator(deps: {
   async function lookUp(secret: string): Promise<Principal> {
     if (!isWellFormedKey(secret)) throw wrongKey(secret);
     const hash = keyedHash(deps.pepper, secret);
+    const asked = epoch;
     const found = await deps.stores.keys.findByHash(hash);
     if (found === undefined || !timingSafeEqual(found.hash, hash)) throw wrongKey(secret);
-    if (found.key.revokedAt !== undefined) throw wrongKey(secret);
-    const { id, projectId, name, admin } = found.key;
-    const principal: Principal = Object.freeze({ projectId, keyId: id, name, ...(admin && { admin }) });
+    const { key, secret: used } = found;
+    if (key.revokedAt !== undefined || used.revokedAt !== undefined)
+      throw wrongKey(secret, new RefusedKey("key_revoked", key));
+    const until = Math.min(key.expiresAt ?? Infinity, used.endsAt ?? Infinity);
+    const now = deps.clock.now();
+    if (now >= until) throw expired(key);
+    const principal = principalOf(key, used.number);
+    // What was read before the keys changed may be old by now: it serves this call, and no other.
+    if (asked !== epoch) return principal;
     if (known.size >= mostRemembered) forget();
-    known.set(secret, { principal, keyId: id, usedAt: deps.clock.now() });
+    known.set(secret, { principal, keyId: key.id, secret: used.number, until, usedAt: now });
+    // That a secret is in use decides whether its rotation can be repeated, so its first use does not wait.
+    if (used.lastUsedAt === undefined) void writeUses();
     return principal;
   }
 
@@ -79,7 +98,12 @@ export function createAuthenticator(deps: {
     authenticate(secret) {
       const entry = known.get(secret);
       if (entry === undefined) return lookUp(secret);
-      entry.usedAt = deps.clock.now();
+      const now = deps.clock.now();
+      if (now >= entry.until) {
+        const { name, projectId } = entry.principal;
+        throw expired({ id: entry.keyId, name, projectId });
+      }
+      entry.usedAt = now;
       return entry.principal;
     },
     forget,
@@ -91,11 +115,41 @@ export function createAuthenticator(deps: {
   };
 }
 
+/** Who calls with a key. */
+export function principalOf(key: KeyRow, secret: number): Principal {
+  const { id, projectId, name, role, projectRole, owner } = key;
+  const actor: Actor = Object.freeze({
+    kind: "key",
+    id,
+    name,
+    ...(role !== undefined && { role }),
+    projects: new Map([[projectId, projectRole]]),
+    ...(owner !== undefined && { ownerId: owner.id }),
+  });
+  const bounds = boundsOf(key);
+  return Object.freeze({
+    projectId,
+    keyId: id,
+    secret,
+    name,
+    actor,
+    ...(bounds !== undefined && { bounds }),
+  });
+}
+
+function expired(key: Pick<KeyRow, "id" | "name" | "projectId">): ParleyError {
+  return new ParleyError("key_expired", {
+    cause: new RefusedKey("key_expired", key),
+    message: "This API key has expired, or was replaced by another. `parley keys rotate` makes a new secret.",
+  });
+}
+
 /** In OpenAI's words, the key masked but for what a person needs to recognise it. */
-function wrongKey(secret: string): ParleyError {
+function wrongKey(secret: string, cause?: RefusedKey): ParleyError {
   const shown = secret.length >= 20 ? `${secret.slice(0, 5)}****${secret.slice(-4)}` : "****";
   const printable = shown.replaceAll(/[^\x21-\x7e]/g, "?");
   return new ParleyError("invalid_api_key", {
+    cause,
     message: `Incorrect API key provided: ${printable}. \`parley keys create\` makes a new one.`,
   });
 }

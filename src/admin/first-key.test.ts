@@ -42,7 +42,7 @@ test("of servers that start together on new data one makes the first key, in one
   const all = await houses(4);
   const secrets = await Promise.all(lookedTogether(all, "keys").map((deps) => makeFirstKey(deps)));
   expect(secrets.filter((secret) => secret !== undefined)).toHaveLength(1);
-  expect(await all[0]?.stores.keys.list()).toMatchObject([{ name: "First key", admin: true }]);
+  expect(await all[0]?.stores.keys.list()).toMatchObject([{ name: "First key", role: "owner" }]);
   expect(await all[0]?.stores.projects.list()).toHaveLength(1);
 });
 
@@ -59,7 +59,7 @@ test("there is no second first key, and a fault of the database is not taken for
   const broken = async () => {
     throw new Error("the disk is full");
   };
-  const failing = { ...deps, stores: { ...deps.stores, keys: { ...deps.stores.keys, insert: broken } } };
+  const failing = { ...deps, stores: { ...deps.stores, audit: { ...deps.stores.audit, record: broken } } };
   await expect(makeFirstKey(failing)).rejects.toThrow("the disk is full");
   expect(await makeFirstKey(deps)).toBeDefined();
   expect(await makeFirstKey(deps)).toBeUndefined();

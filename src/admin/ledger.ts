@@ -1,5 +1,7 @@
 import { timeOfId } from "../lib/random-id.ts";
+import type { Actor } from "../spec/actor.ts";
 import type { AttemptRow, LedgerStore } from "../spec/ledger.ts";
+import { demand } from "./can.ts";
 
 /** Rows that are in memory at a time. */
 const pageRows = 500;
@@ -15,9 +17,11 @@ export interface LedgerExport {
  * many calls come in meanwhile: they are before its beginning.
  */
 export async function* exportLedger(
-  ledger: LedgerStore,
+  { ledger }: { readonly ledger: LedgerStore },
+  actor: Actor,
   { callId, since }: LedgerExport,
 ): AsyncGenerator<readonly AttemptRow[], undefined> {
+  demand(actor, "ledger.read");
   let last: AttemptRow | undefined;
   do {
     const page = await ledger.list({

@@ -1,14 +1,22 @@
 import type { Clock } from "../lib/clock.ts";
 import { createSealer, type Sealer } from "../lib/seal.ts";
 import { Secret } from "../lib/secret.ts";
+import type { Actor } from "../spec/actor.ts";
+import type { KeepingStores } from "../spec/audit.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { Stores } from "../spec/stores.ts";
+import { audited } from "./audit/audited.ts";
+import { demand } from "./can.ts";
 
 export interface ProviderKeyDeps {
-  readonly stores: Pick<Stores, "providerSecrets">;
+  readonly stores: Pick<KeepingStores, "providerSecrets" | "audit">;
   readonly clock: Pick<Clock, "now">;
   /** See `loadPepper`: what the keys are encrypted under. */
   readonly pepper: Buffer;
+}
+
+/** What is enough to read the keys. */
+export interface OpenKeysDeps extends Pick<ProviderKeyDeps, "pepper"> {
+  readonly stores: Pick<KeepingStores, "providerSecrets">;
 }
 
 /** A provider of the settings, as far as its key is concerned. */
@@ -32,7 +40,7 @@ export interface ProviderKeyState extends KeyPlace {
 /** Keys of providers are one word of printable ASCII; the longest known have about 2,000 characters. */
 const keyForm = /^[\x21-\x7e]{1,8192}$/;
 
-function sealerOf({ pepper }: ProviderKeyDeps): Sealer {
+function sealerOf({ pepper }: Pick<ProviderKeyDeps, "pepper">): Sealer {
   return createSealer(pepper, "parley provider keys");
 }
 
@@ -42,7 +50,12 @@ function contextOf(provider: string, origin: string): string {
 }
 
 /** Stores a provider's key, encrypted and bound to its address. Running servers use it within a second. */
-export async function setProviderKey(deps: ProviderKeyDeps, place: KeyPlace, key: Secret): Promise<void> {
+export async function setProviderKey(
+  deps: ProviderKeyDeps,
+  actor: Actor,
+  { place, key }: { readonly place: KeyPlace; readonly key: Secret },
+): Promise<void> {
+  demand(actor, "provider.set_key");
   const { name, origin, keyFrom } = place;
   if (origin === undefined || keyFrom !== "stored") throw notStored(place);
   if (!keyForm.test(key.reveal())) {
@@ -52,20 +65,36 @@ export async function setProviderKey(deps: ProviderKeyDeps, place: KeyPlace, key
     });
   }
   const sealed = sealerOf(deps).seal(Buffer.from(key.reveal()), contextOf(name, origin));
-  await deps.stores.providerSecrets.put({ provider: name, origin, sealed, setAt: deps.clock.now() });
+  await audited(deps, actor, async (within) => {
+    await within.providerSecrets.put({ provider: name, origin, sealed, setAt: deps.clock.now() });
+    const subject = { kind: "provider", id: name } as const;
+    const note = { action: "provider_key.updated", subject, details: { origin } } as const;
+    return { result: undefined, notes: [note] };
+  });
 }
 
 /** Forgets a provider's stored key. Running servers stop using it within a second. */
-export async function removeProviderKey(deps: ProviderKeyDeps, name: string): Promise<void> {
-  if (await deps.stores.providerSecrets.remove(name)) return;
-  throw new ParleyError("not_found", { message: `No key is stored for the provider "${name}".` });
+export async function removeProviderKey(
+  deps: ProviderKeyDeps,
+  actor: Actor,
+  { name }: { readonly name: string },
+): Promise<void> {
+  demand(actor, "provider.set_key");
+  await audited(deps, actor, async (within) => {
+    if (!(await within.providerSecrets.remove(name)))
+      throw new ParleyError("not_found", { message: `No key is stored for the provider "${name}".` });
+    const subject = { kind: "provider", id: name } as const;
+    return { result: undefined, notes: [{ action: "provider_key.deleted", subject }] };
+  });
 }
 
 /** What may be told of all providers' keys, in the settings' order. */
 export async function listProviderKeys(
   deps: ProviderKeyDeps,
-  places: readonly KeyPlace[],
+  actor: Actor,
+  { places }: { readonly places: readonly KeyPlace[] },
 ): Promise<readonly ProviderKeyState[]> {
+  demand(actor, "provider.read");
   const rows = new Map((await deps.stores.providerSecrets.list()).map((row) => [row.provider, row]));
   return places.map((place) => {
     const row = rows.get(place.name);
@@ -74,23 +103,30 @@ export async function listProviderKeys(
   });
 }
 
+/** A stored key, and when it was set: Unix milliseconds. */
+export interface OpenedKey {
+  readonly key: Secret;
+  readonly setAt: number;
+}
+
 /**
  * The stored keys, by provider. One that was stored for another address, or under another secret of the installation, is
  * left out and told to `warn`.
  */
 export async function openProviderKeys(
-  deps: ProviderKeyDeps,
+  deps: OpenKeysDeps,
   places: readonly KeyPlace[],
   warn: (message: string) => void,
-): Promise<ReadonlyMap<string, Secret>> {
+): Promise<ReadonlyMap<string, OpenedKey>> {
   const sealer = sealerOf(deps);
   const rows = new Map((await deps.stores.providerSecrets.list()).map((row) => [row.provider, row]));
-  const keys = new Map<string, Secret>();
+  const keys = new Map<string, OpenedKey>();
   for (const { name, origin, keyFrom } of places) {
     const row = rows.get(name);
     if (row === undefined || origin === undefined || keyFrom !== "stored") continue;
     const opened = sealer.open(row.sealed, contextOf(name, origin));
-    if (opened !== undefined) keys.set(name, new Secret(opened.toString("latin1")));
+    if (opened !== undefined)
+      keys.set(name, { key: new Secret(opened.toString("latin1")), setAt: row.setAt });
     else
       warn(`The stored key of the provider "${name}" is for another address, or was changed: set it again.`);
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { operator } from "../spec/actor.ts";
 import type { UsageFigures, UsageQuery, UsageRow } from "../spec/usage-report.ts";
 import { reportUsage } from "./usage.ts";
 
@@ -26,14 +27,14 @@ test("each bucket has its rows, and the next page begins where this one ends", a
     groupBy: ["model"],
     models: ["m"],
   } as const;
-  expect(await reportUsage(store, { ...report, limit: 2 })).toEqual({
+  expect(await reportUsage({ usage: store }, operator, { ...report, limit: 2 })).toEqual({
     buckets: [
       { from: 5, until: day, rows: [] },
       { from: day, until: 2 * day, rows: [row] },
     ],
     next: 2 * day,
   });
-  expect(await reportUsage(store, { ...report, limit: 3 })).not.toHaveProperty("next");
+  expect(await reportUsage({ usage: store }, operator, { ...report, limit: 3 })).not.toHaveProperty("next");
   expect(asked[0]).toEqual({
     groupBy: ["model"],
     models: ["m"],
@@ -47,5 +48,7 @@ test("each bucket has its rows, and the next page begins where this one ends", a
 test("an empty span has no buckets and no next page", async () => {
   const store = { report: () => Promise.resolve([]) };
   const span = { from: day, until: day };
-  expect(await reportUsage(store, { span, width: "1h", limit: 9, groupBy: [] })).toEqual({ buckets: [] });
+  expect(await reportUsage({ usage: store }, operator, { span, width: "1h", limit: 9, groupBy: [] })).toEqual(
+    { buckets: [] },
+  );
 });

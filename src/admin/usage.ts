@@ -1,5 +1,7 @@
 import { type TimeSpan, timeSpans } from "../lib/time-spans.ts";
+import type { Actor } from "../spec/actor.ts";
 import type { UsageQuery, UsageRow, UsageStore } from "../spec/usage-report.ts";
+import { can, denied } from "./can.ts";
 
 /** How wide a bucket is, and its milliseconds. In UTC, as all days here. */
 export const bucketWidths = { "1m": 60_000, "1h": 3_600_000, "1d": 86_400_000 } as const;
@@ -25,11 +27,27 @@ export interface UsagePage {
   readonly next?: number;
 }
 
-/** The first buckets of a span. The first and the last one are cut to it. */
-export async function reportUsage(store: UsageStore, report: UsageReport): Promise<UsagePage> {
-  const { span, width, limit, ...query } = report;
+/** Which projects are summed up: all, or those of the actor's; of those, the ones that are asked for. */
+function projectsWithin(
+  actor: Actor,
+  asked: UsageQuery["projectIds"],
+): { readonly projectIds?: readonly string[] } {
+  if (can(actor, "usage.read")) return asked === undefined ? {} : { projectIds: asked };
+  const own = [...actor.projects.keys()].filter((projectId) => can(actor, "usage.read", { projectId }));
+  if (own.length === 0) throw denied("usage.read");
+  return { projectIds: asked === undefined ? own : own.filter((id) => asked.includes(id)) };
+}
+
+/** The first buckets of a span, of what the actor may see. The first and the last one are cut to it. */
+export async function reportUsage(
+  { usage }: { readonly usage: UsageStore },
+  actor: Actor,
+  report: UsageReport,
+): Promise<UsagePage> {
+  const { span, width, limit, ...asked } = report;
+  const query = { ...asked, ...projectsWithin(actor, asked.projectIds) };
   const spans = timeSpans(span, bucketWidths[width], limit);
-  const rows = await store.report({ ...query, spans });
+  const rows = await usage.report({ ...query, spans });
   const buckets = spans.map((piece, place) => ({ ...piece, rows: rows.filter((row) => row.span === place) }));
   const end = spans.at(-1)?.until;
   return end === undefined || end >= span.until ? { buckets } : { buckets, next: end };

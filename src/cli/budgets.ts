@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { formatMicros, parseMoney } from "../lib/money.ts";
+import { operator } from "../spec/actor.ts";
 import type { BudgetPeriod, BudgetState, BudgetUnit } from "../spec/budget.ts";
 import type { CliContext } from "./context.ts";
 import { UsageError } from "./exit.ts";
@@ -62,7 +63,7 @@ async function set(context: CliContext, options: SetOptions): Promise<void> {
   const { setBudget } = await import("../admin/budgets.ts");
   await withKeeper(context, async ({ keys }) => {
     const shadow = options.shadow === true;
-    const budget = await setBudget(keys, { subject, period: options.per, unit, amount, shadow });
+    const budget = await setBudget(keys, operator, { subject, period: options.per, unit, amount, shadow });
     say(context, options, budget, "is set");
   });
 }
@@ -71,7 +72,7 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   const { listBudgets } = await import("../admin/budgets.ts");
   const budgets = await withKeeper(
     context,
-    ({ keys }) => listBudgets(keys),
+    ({ keys }) => listBudgets(keys, operator),
     async () => [],
   );
   if (json === true) {
@@ -88,7 +89,7 @@ async function remove(context: CliContext, id: string, options: JsonOption): Pro
   const { noBudget, removeBudget } = await import("../admin/budgets.ts");
   await withKeeper(
     context,
-    async ({ keys }) => say(context, options, await removeBudget(keys, id), "is removed"),
+    async ({ keys }) => say(context, options, await removeBudget(keys, operator, { id }), "is removed"),
     () => Promise.reject(noBudget(id)),
   );
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { operator } from "../spec/actor.ts";
 import type { AttemptRow } from "../spec/ledger.ts";
 import type { CliContext } from "./context.ts";
 import { UsageError } from "./exit.ts";
@@ -54,7 +55,7 @@ async function exportRows(context: CliContext, options: Options): Promise<void> 
   await withKeeper(
     context,
     async ({ keys: { stores } }) => {
-      const pages = exportLedger(stores.ledger, {
+      const pages = exportLedger(stores, operator, {
         ...(options.call !== undefined && { callId: options.call }),
         ...(since !== undefined && { since }),
       });

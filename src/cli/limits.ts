@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { operator } from "../spec/actor.ts";
 import type { Limit, LimitKind } from "../spec/limit.ts";
 import type { CliContext } from "./context.ts";
 import { UsageError } from "./exit.ts";
@@ -72,7 +73,7 @@ async function set(context: CliContext, options: SetOptions): Promise<void> {
   }
   const { setLimits } = await import("../admin/limits.ts");
   await withKeeper(context, async ({ keys }) => {
-    const limits = await setLimits(keys, { subject, amounts: Object.fromEntries(given) });
+    const limits = await setLimits(keys, operator, { subject, amounts: Object.fromEntries(given) });
     if (options.json === true) context.stdout.write(jsonLine({ limits: limits.map(presentLimit) }));
     else for (const limit of limits) context.stdout.write(`${sentence(limit, "is set")}\n`);
   });
@@ -82,7 +83,7 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   const { listLimits } = await import("../admin/limits.ts");
   const limits = await withKeeper(
     context,
-    ({ keys }) => listLimits(keys),
+    ({ keys }) => listLimits(keys, operator),
     async () => [],
   );
   if (json === true) {
@@ -103,7 +104,7 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
 async function remove(context: CliContext, id: string, { json }: JsonOption): Promise<void> {
   const { removeLimit } = await import("../admin/limits.ts");
   await withKeeper(context, async ({ keys }) => {
-    const limit = await removeLimit(keys, id);
+    const limit = await removeLimit(keys, operator, { id });
     context.stdout.write(
       json === true ? jsonLine(presentLimit(limit)) : `${sentence(limit, "is removed")}\n`,
     );

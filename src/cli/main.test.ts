@@ -35,7 +35,7 @@ describe("help", () => {
     const world = new World();
     expect(await world.run(...words.filter((word) => word !== undefined))).toBe(0);
     expect(world.stdout.text).toMatch(/\nExamples?:\n {2}\S/);
-    expect(world.stdout.text.split("\n").length).toBeLessThan(45);
+    expect(world.stdout.text.split("\n").length).toBeLessThan(60);
     expect(world.stderr.text).toBe("");
   });
 

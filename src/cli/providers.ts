@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { KeyPlace, ProviderKeyState } from "../admin/provider-keys.ts";
+import { operator } from "../spec/actor.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { UsageError } from "./exit.ts";
 import { isoTime, jsonLine, printable } from "./printable.ts";
@@ -55,7 +56,7 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   const all = await places(context);
   const states = await withKeeper<readonly ProviderKeyState[]>(
     context,
-    ({ keys }) => listProviderKeys(keys, all),
+    ({ keys }) => listProviderKeys(keys, operator, { places: all }),
     async () => all,
   );
   if (json === true) {
@@ -76,8 +77,8 @@ async function setKey(context: CliContext, name: string, { json }: JsonOption): 
   const { setProviderKey, listProviderKeys } = await import("../admin/provider-keys.ts");
   const key = await readSecretLine(context, `The key of ${printable(name)}: `);
   const [state = place] = await withKeeper(context, async ({ keys }) => {
-    await setProviderKey(keys, place, key);
-    return listProviderKeys(keys, [place]);
+    await setProviderKey(keys, operator, { place, key });
+    return listProviderKeys(keys, operator, { places: [place] });
   });
   if (json === true) context.stdout.write(jsonLine(present(state)));
   else
@@ -88,7 +89,7 @@ async function setKey(context: CliContext, name: string, { json }: JsonOption): 
 
 async function removeKey(context: CliContext, name: string, { json }: JsonOption): Promise<void> {
   const { removeProviderKey } = await import("../admin/provider-keys.ts");
-  await withKeeper(context, ({ keys }) => removeProviderKey(keys, name));
+  await withKeeper(context, ({ keys }) => removeProviderKey(keys, operator, { name }));
   if (json === true) context.stdout.write(jsonLine({ name, removed: true }));
   else context.stdout.write(`The stored key of ${printable(name)} is forgotten.\n`);
 }

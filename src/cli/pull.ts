@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { operator } from "../spec/actor.ts";
 import { catalogue } from "../admin/local-models/catalogue.ts";
 import { isPassing } from "../lib/download/failures.ts";
 import { bytesText } from "./amounts.ts";
@@ -56,21 +57,25 @@ async function pull(context: CliContext, model: string, options: PullOptions): P
   const json = options.json === true;
   const write = (event: object): void => void context.stdout.write(jsonLine(event));
   const display = createPullDisplay(context);
-  const keeper = openModelKeeper(settings, context.env);
+  const keeper = await openModelKeeper(settings, context, model);
   const interruption = interruptible(context, json);
   let kept = 0;
   try {
-    const pulled = await keeper.pull(model, {
-      signal: interruption.signal,
-      force: options.force === true,
-      onProgress(progress) {
-        kept = progress.bytes;
-        if (json) write(events.presentProgress(progress));
-        else display.show(progress);
+    const pulled = await keeper.pull(
+      model,
+      {
+        signal: interruption.signal,
+        force: options.force === true,
+        onProgress(progress) {
+          kept = progress.bytes;
+          if (json) write(events.presentProgress(progress));
+          else display.show(progress);
+        },
+        onWarning: (sentence) =>
+          json ? write(events.presentWarning(sentence)) : display.say(`Warning: ${sentence}`),
       },
-      onWarning: (sentence) =>
-        json ? write(events.presentWarning(sentence)) : display.say(`Warning: ${sentence}`),
-    });
+      operator,
+    );
     display.end();
     const { file } = pulled;
     if (json) return write({ ...events.presentPulled(pulled), ...(file !== undefined && { file }) });

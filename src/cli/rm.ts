@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { operator } from "../spec/actor.ts";
 import { bytesText } from "./amounts.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { jsonLine, printable } from "./printable.ts";
@@ -26,9 +27,9 @@ async function remove(
 ): Promise<void> {
   const settings = await readSettings(context);
   const { openModelKeeper } = await import("./open-model-keeper.ts");
-  const keeper = openModelKeeper(settings, context.env);
+  const keeper = await openModelKeeper(settings, context, name);
   try {
-    const removed = await keeper.remove(name, context.unread);
+    const removed = await keeper.remove(name, context.unread, operator);
     if (json === true) return void context.stdout.write(jsonLine(removed));
     const { bytes } = removed;
     const freed = bytes === undefined ? "." : `: ${bytesText(bytes)} are free again.`;

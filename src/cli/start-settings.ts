@@ -20,10 +20,17 @@ export async function readStartSettings(source: SettingsSource, options: StartOp
   for (const name of given)
     if (options[name] === "") throw new UsageError(`After --${name} a value is missing.`);
   const overlay = Object.fromEntries(given.map((name) => [variables[name], options[name]]));
+  const [{ SettingsError }, { insecureStart }] = await Promise.all([
+    import("../server/settings/fault.ts"),
+    import("../server/tls/insecure-start.ts"),
+  ]);
   try {
-    return await readSettings({ ...source, env: { ...source.env, ...overlay } });
+    const settings = await readSettings({ ...source, env: { ...source.env, ...overlay } });
+    const insecure = insecureStart(settings);
+    if (insecure === undefined) return settings;
+    const path = options.host === undefined ? "host" : variables.host;
+    throw new SettingsError([{ path, message: insecure }]);
   } catch (error) {
-    const { SettingsError } = await import("../server/settings/fault.ts");
     if (!(error instanceof SettingsError)) throw error;
     const named = new Map<string, string>(given.map((name) => [variables[name], `--${name}`]));
     const faults = error.faults.map((fault) => ({ ...fault, path: named.get(fault.path) ?? fault.path }));

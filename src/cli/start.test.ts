@@ -65,6 +65,22 @@ test("a number of workers that makes no sense is refused before anything is star
   expect(existsSync(world.data)).toBe(false);
 });
 
+test("where other machines reach it, Parley does not start without TLS unless it is told to", async () => {
+  const folder = testFolder();
+  const refused = new Started(["start", "--host", "0.0.0.0"], { folder });
+  expect(await refused.ended).toBe(2);
+  expect(refused.stderr).toContain("--host: Other machines reach 0.0.0.0, and without TLS");
+  expect(refused.stderr).toContain("PARLEY_ALLOW_INSECURE=true");
+  writeFileSync(join(folder, "parley.yaml"), "host: '::'\n");
+  const written = new Started(["start", "--workers", "2"], { folder });
+  expect(await written.ended).toBe(1);
+  expect(written.stderr).toContain("host:\n  Other machines reach ::");
+  expect(existsSync(join(folder, "parley-data"))).toBe(false);
+  writeFileSync(join(folder, "parley.yaml"), "host: 0.0.0.0\nallowInsecure: true\n");
+  const { banner } = await serve(folder);
+  expect(new URL(banner.url).hostname).toBe("0.0.0.0");
+});
+
 test("a port that is taken, an address of somebody else: one sentence, no stack, exit code 1", async () => {
   const folder = testFolder();
   const { banner } = await serve(folder);
@@ -74,7 +90,8 @@ test("a port that is taken, an address of somebody else: one sentence, no stack,
   expect(second.stderr).toBe(
     `Port ${port} is taken. Stop the program that uses it, or choose another one: --port ${Number(port) + 1}\n`,
   );
-  const elsewhere = new Started(["start", "--host", "192.0.2.1"], { folder });
+  const env = { PARLEY_ALLOW_INSECURE: "true" };
+  const elsewhere = new Started(["start", "--host", "192.0.2.1"], { folder, env });
   expect(await elsewhere.ended).toBe(1);
   expect(elsewhere.stderr).toBe(
     "This machine has no address 192.0.2.1. Choose another one: --host 127.0.0.1\n",

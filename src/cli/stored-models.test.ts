@@ -60,3 +60,36 @@ test("and removed", async () => {
   expect(world.stdout.text).toBe("ollama/llama3.2:latest is removed: 2.02 GB are free again.\n");
   expect(requests.at(-1)).toMatchObject({ method: "DELETE", body: { model: "llama3.2" } });
 });
+
+test.each(["settings", "stored"])(
+  "with a key of the %s the server behind it is asked with that",
+  async (kept) => {
+    const { origin, requests } = await playRecorded(["tags", "pull", "tags", "tags", "delete"].map(recorded));
+    const world = new World();
+    const apiKey = kept === "stored" ? "stored" : "the-key";
+    writeFileSync(
+      join(world.folder, "parley.yaml"),
+      `providers: { far: { type: ollama, baseUrl: "${origin}", apiKey: ${apiKey} } }\n`,
+    );
+    if (kept === "stored") {
+      const without = new World({ folder: world.folder });
+      expect(await without.run("pull", "far/llama3.2")).toBe(1);
+      expect(without.stderr.text).toContain("parley providers set-key");
+      expect(requests).toEqual([]);
+      const setting = new World({ folder: world.folder });
+      setting.stdin.end("the-key\n");
+      expect(await setting.run("providers", "set-key", "far"), setting.stderr.text).toBe(0);
+    }
+    const pulling = new World({ folder: world.folder });
+    expect(await pulling.run("pull", "far/llama3.2"), pulling.stderr.text).toBe(0);
+    const removing = new World({ folder: world.folder });
+    expect(await removing.run("rm", "far/llama3.2"), removing.stderr.text).toBe(0);
+    expect(requests.map(({ url, headers }) => [url, headers["authorization"]])).toEqual(
+      ["/api/tags", "/api/pull", "/api/tags", "/api/tags", "/api/delete"].map((url) => [
+        url,
+        "Bearer the-key",
+      ]),
+    );
+    expect(pulling.stdout.text + pulling.stderr.text + removing.stdout.text).not.toContain("the-key");
+  },
+);

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { operator } from "../spec/actor.ts";
 import type { UsageFigures, UsageGroup } from "../spec/usage-report.ts";
 import type { CliContext } from "./context.ts";
 import { UsageError } from "./exit.ts";
@@ -81,7 +82,7 @@ async function gather(
       if (by === "day") {
         const days: NamedFigures[] = [];
         for (let from: number | undefined = span.from; from !== undefined;) {
-          const page = await reportUsage(stores.usage, {
+          const page = await reportUsage(stores, operator, {
             span: { from, until: span.until },
             width: "1d",
             limit: daysAtATime,

@@ -1,5 +1,5 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
-import { type ErrorCode, ParleyError } from "../spec/errors.ts";
+import type { ErrorCode } from "../spec/errors.ts";
 import type { EventStream, SourceBytes, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import {
@@ -13,6 +13,7 @@ import {
 import { requestIdOf } from "./ask-upstream.ts";
 import { type AttemptDeps, AttemptEntry } from "./attempt-entry.ts";
 import type { Warning } from "../spec/parameters.ts";
+import { cannotRelay } from "./route/fitness.ts";
 import type { Target } from "./route/target.ts";
 import type { Trail } from "./route/trail.ts";
 import { ReadOn } from "./read-on.ts";
@@ -30,7 +31,7 @@ export function startAttempt(
   place: AttemptPlace,
 ): EventStream {
   const entry = new AttemptEntry(deps, call, target, place.number);
-  const watch = new AttemptWatch(target, deps.clock);
+  const watch = new AttemptWatch(target, deps.clock, call.stream);
   const readOn = target.endpoint.onDisconnect === "drain" ? new ReadOn(call.signal) : undefined;
   const provided = new OpenFirst(entry, () => {
     watch.begin();
@@ -45,6 +46,8 @@ export interface AttemptPlace {
   /** From 1. */
   readonly number: number;
   readonly trail: Trail;
+  /** When the call was routed, in monotonic milliseconds. */
+  readonly begun: number;
   readonly warnings: readonly Warning[] | undefined;
 }
 
@@ -81,13 +84,6 @@ function provide(
   return target.provider.generate({
     ...attempt,
     task: outputTokens === undefined ? task : bounded(task, outputTokens),
-  });
-}
-
-function cannotRelay(path: string): ParleyError {
-  return new ParleyError("unsupported_by_provider", {
-    message: `The model's provider has no ${path}.`,
-    param: "model",
   });
 }
 
@@ -200,14 +196,14 @@ class AttemptStream extends StreamWrapper {
   }
 
   protected settle(settlement: Settlement): Promise<void> {
-    const { call, target, warnings, trail, watch, provided } = this.#parts;
+    const { call, target, warnings, trail, begun, watch, provided } = this.#parts;
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
     const neverSent = (error !== undefined && unsent.has(error.code)) || !provided.begun;
     const account = neverSent || !this.#entry.isOpen ? freeOfCharge : this.#account(settlement);
     this.#parts.readOn?.close();
     watch.settle(settlement);
-    trail.settled(account.costMicros);
+    trail.settled(this.#entry.number, this.#deps.clock.monotonic() - begun, account.costMicros);
     this.#deps.observer.attemptEnded({
       call,
       attempt: this.#entry.number,

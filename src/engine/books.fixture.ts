@@ -10,6 +10,8 @@ import type { Stores } from "../spec/stores.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createEngine, type Engine } from "./engine.ts";
+import { createErrands, type Errands } from "./errands.ts";
+import type { CallReport } from "./observer.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createReconcile } from "./reconcile.ts";
 import { createRules, type Rules } from "./rules.ts";
@@ -34,6 +36,9 @@ export interface Books {
   readonly stores: Stores;
   readonly engine: Engine;
   readonly rules: Rules;
+  readonly errands: Errands;
+  /** How the calls went. */
+  readonly reports: readonly CallReport[];
   readonly attempts: Attempt[];
   /** Budgets that only watch and would have refused a call. */
   readonly shadows: string[];
@@ -58,6 +63,7 @@ export async function openBooks(
   const rules = createRules(stores);
   const attempts: Attempt[] = [];
   const shadows: string[] = [];
+  const reports: CallReport[] = [];
   const provider: Provider = {
     name: "up",
     models: [],
@@ -79,6 +85,7 @@ export async function openBooks(
     priceOf: () => options.price,
     outputLimitOf: () => options.limit,
   };
+  const errands = createErrands(() => undefined);
   const housekeeping = createHousekeeping({ ledger, warn: () => undefined });
   const shared = { clock: systemClock, ledger, rules, prices };
   const engine = createEngine({
@@ -87,6 +94,8 @@ export async function openBooks(
     conversations,
     responses,
     memory,
+    contexts: stores.contexts,
+    errands,
     housekeeping,
     catalogue: createCatalogue([provider], [], {
       traits: new Map([
@@ -95,7 +104,7 @@ export async function openBooks(
     }),
     observer: {
       attemptEnded: () => undefined,
-      callEnded: () => undefined,
+      callEnded: (report) => reports.push(report),
       shadowExceeded: (_call, ids) => shadows.push(...ids),
     },
     instanceId: "inst_1",
@@ -111,6 +120,8 @@ export async function openBooks(
   return {
     stores,
     engine,
+    reports,
+    errands,
     rules,
     attempts,
     shadows,

@@ -22,6 +22,7 @@ export class Collector {
         this.answer.limits = event.limits;
         this.answer.warnings = event.warnings;
         this.answer.route = event.route;
+        this.answer.context = event.context;
         break;
       case "text-delta":
         this.#text(event.choice, event.text, event.logprobs);

@@ -1,8 +1,13 @@
 import { estimateTextTokens } from "../lib/estimate-text-tokens.ts";
 import type { ContentPart, Item } from "../spec/item.ts";
 
-/** What an image, a sound or a file is taken to cost when nobody knows better, in tokens. */
+/** What an image, a sound or a file is taken to cost at least, in tokens: as much as a picture or a page does. */
 const mediaTokens = 1_000;
+
+/** Bytes of a token: of a text; of other documents, such as a PDF with a few pictures; and of sound, such as MP3. */
+const bytesPerTextToken = 4;
+const bytesPerFileToken = 64;
+const bytesPerSoundToken = 1_600;
 
 /** Tokens that a message costs beside its text. */
 const frameTokens = 4;
@@ -29,9 +34,19 @@ function partsTokens(parts: readonly ContentPart[]): number {
   for (const part of parts) {
     if (part.type === "text") sum += textTokens(part.text);
     else if (part.type === "refusal") sum += textTokens(part.refusal);
-    else sum += mediaTokens;
+    else sum += Math.max(mediaTokens, contentTokens(part));
   }
   return sum;
+}
+
+/** By the size of what is sent along; what an address leads to is not known. */
+function contentTokens(part: Exclude<ContentPart, { readonly type: "text" | "refusal" }>): number {
+  if (part.type === "image") return 0; // makers count squares, whatever the bytes
+  const data = part.data ?? "";
+  const bytes = Math.floor((data.length * 3) / 4);
+  if (part.type === "audio") return Math.ceil(bytes / bytesPerSoundToken);
+  const isText = /^data:(?:text\/|application\/(?:json|xml))/.test(data);
+  return Math.ceil(bytes / (isText ? bytesPerTextToken : bytesPerFileToken));
 }
 
 function textTokens(text: string): number {

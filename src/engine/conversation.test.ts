@@ -112,6 +112,26 @@ test.each([
   await third.return();
 });
 
+test("the record of a call says what was sent, also where it failed", async () => {
+  let plays = 0;
+  const { run, reports } = await world(() => (plays++ === 0 ? [text("one"), stop, used(1, 1)] : [failed]));
+  await collect(run("first"));
+  await expect(collect(run("second"))).rejects.toMatchObject({ code: "upstream_failed" });
+  const second = run("third", { memory: { policy: "error", maxTokens: 5 } });
+  await expect(collect(second)).rejects.toMatchObject({ code: "context_length_exceeded" });
+  const [first, other, refused] = reports.map(({ context }) => context);
+  expect(first).toMatchObject({
+    conversationId: "conv_1",
+    policy: "recall",
+    whole: true,
+    recent: { items: 0 },
+  });
+  expect(other).toMatchObject({ recent: { items: 2 }, dropped: { items: 0, tokens: 0 }, warnings: [] });
+  // Plain JSON: it can be kept as it is.
+  expect(JSON.parse(JSON.stringify(other))).toEqual(other);
+  expect(refused).toBeUndefined();
+});
+
 test("a conversation that was deleted meanwhile takes nothing, and the caller is told", async () => {
   const { run, stores } = await world(() => [
     text("one"),

@@ -1,28 +1,28 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEnd, StreamEvent, StreamStart } from "../spec/event.ts";
 import type { Item } from "../spec/item.ts";
-import type { MemoryStore } from "../spec/memory.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import type { KeptAnswer } from "../spec/turn-keeper.ts";
 import { Collector } from "./collect.ts";
 import { checkAnswered } from "./conversations/check-answered.ts";
 import { isInstruction } from "./conversations/item-ids.ts";
-import { loadContext } from "./conversations/load-context.ts";
+import { type ContextDeps, type LoadedContext, loadContext } from "./conversations/load-context.ts";
+import type { MemorySettings } from "./conversations/memory-choice.ts";
 import { type OpenTurn, openTurn, type TurnDeps } from "./conversations/open-turn.ts";
+import type { Summaries } from "./conversations/summaries.ts";
 import { partialTurnItems, turnItems, withoutRepeated } from "./conversations/turn-items.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
 
 /** What the settings say of conversations. */
-export interface ConversationPolicy extends Pick<TurnDeps, "responsesExpireAfterMs"> {
-  /** Bound of a conversation's context in tokens, as estimated by `estimateTokens`. */
-  readonly contextTokens: number;
+export interface ConversationPolicy extends Pick<TurnDeps, "responsesExpireAfterMs">, MemorySettings {
   /** Whether a turn that fails or is cancelled is kept as far as it came. */
   readonly keepPartial: boolean;
 }
 
-export interface ConversationDeps extends TurnDeps, ConversationPolicy {
-  readonly memory: MemoryStore;
+export interface ConversationDeps
+  extends TurnDeps, ConversationPolicy, Omit<ContextDeps, "settings" | "clock"> {
+  readonly summaries: Summaries;
 }
 
 /**
@@ -31,8 +31,8 @@ export interface ConversationDeps extends TurnDeps, ConversationPolicy {
  */
 export function createConversation(deps: ConversationDeps): Stage {
   return function conversation(call, next) {
-    const { task, conversationId, previousResponseId, keeper } = call;
-    const alone = (conversationId ?? previousResponseId ?? keeper) === undefined;
+    const { task, conversationId, previousResponseId, keeper, memory } = call;
+    const alone = (conversationId ?? previousResponseId ?? keeper ?? memory?.cutsInput) === undefined;
     if (alone || task.kind !== "generate") return next(call);
     return new ConversationStream(deps, new Continued(deps, call, task, next), call, task);
   };
@@ -48,6 +48,8 @@ class Continued implements EventStream {
   #inner: EventStream | undefined;
   /** Taken by whoever ends it. */
   turn: OpenTurn | undefined;
+  /** What is sent, once that is known. */
+  context: LoadedContext | undefined;
 
   constructor(deps: ConversationDeps, call: Call, task: GenerateTask, next: Next) {
     this.#deps = deps;
@@ -62,7 +64,13 @@ class Continued implements EventStream {
 
   async next(): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#inner === undefined && !(await this.#begin())) return { done: true, value: undefined };
-    return this.#inner?.next() ?? { done: true, value: undefined };
+    const result = await this.#inner?.next();
+    if (result === undefined || result.done === true) return { done: true, value: undefined };
+    return result.value.type === "start" ? { done: false, value: this.#withContext(result.value) } : result;
+  }
+
+  #withContext<Notes extends Pick<StreamStart, "context">>(notes: Notes): Notes {
+    return this.context === undefined ? notes : { ...notes, context: this.context.report };
   }
 
   /** Says false when the reader has left meanwhile. */
@@ -80,17 +88,36 @@ class Continued implements EventStream {
       return false;
     }
     this.turn = turn;
-    const { memory, contextTokens, clock } = this.#deps;
-    if (keeper !== undefined) await checkAnswered(memory, turn.conversationId, keeper.answered);
-    const said = keeper?.said.map(({ item }) => item) ?? this.#task.items;
-    const context = await loadContext(memory, turn.conversationId, said, {
-      maxTokens: contextTokens,
-      now: clock.now(),
-    });
-    const items = [...(keeper?.instructions ?? []), ...context];
+    if (keeper !== undefined) await checkAnswered(this.#deps.memory, turn.conversationId, keeper.answered);
+    const context = await this.#load(turn.conversationId);
+    this.context = context;
     if (this.#leaving.signal.aborted) return false;
-    this.#inner = this.#next({ ...this.#call, task: { ...this.#task, items } });
+    const { taken } = this.#call;
+    this.#inner = this.#next({
+      ...this.#call,
+      task: { ...this.#task, items: context.items },
+      ...(taken !== undefined && { taken: (notes) => taken(this.#withContext(notes)) }),
+    });
     return true;
+  }
+
+  #load(threadId: string | undefined): Promise<LoadedContext> {
+    const { principal, model, keeper, conversationId, memory } = this.#call;
+    const { summaries } = this.#deps;
+    return loadContext(
+      { ...this.#deps, settings: this.#deps },
+      {
+        principal,
+        model,
+        asked: memory,
+        options: this.#task.options,
+        threadId,
+        shown: conversationId !== undefined,
+        instructions: keeper?.instructions ?? [],
+        said: keeper?.said.map(({ item }) => item) ?? this.#task.items,
+        trouble: threadId === undefined ? undefined : summaries.trouble(threadId),
+      },
+    );
   }
 
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {
@@ -123,13 +150,19 @@ class ConversationStream extends StreamWrapper {
   }
 
   protected async settle(settlement: Settlement): Promise<void> {
-    const { turn } = this.#continued;
+    const { turn, context } = this.#continued;
+    if (settlement.outcome !== "ended" && settlement.error !== undefined)
+      settlement.error.context = context?.report;
     if (turn === undefined) return;
     const whole = settlement.outcome === "ended";
     try {
       const kept = await (whole ? this.#whole(settlement.end) : this.#partial());
       if (kept === undefined) await turn.end();
-      else await turn.keep(kept.items, kept.response);
+      else {
+        await turn.keep(kept.items, kept.response);
+        if (whole && context !== undefined && turn.conversationId !== undefined)
+          this.#deps.summaries.afterTurn(this.#call, turn.conversationId, context);
+      }
     } catch (error) {
       await turn.end().catch(() => undefined); // what is left of a fork expires by itself
       if (whole) throw error;

@@ -4,7 +4,7 @@ import type { EngineDeps } from "./engine.ts";
 /** A store of one conversation in memory; whatever is kept of it goes through `kept`. */
 export function oneConversation(
   kept: (items: readonly NewItem[]) => void = () => undefined,
-): Pick<EngineDeps, "conversations" | "responses" | "memory"> {
+): Pick<EngineDeps, "conversations" | "responses" | "memory" | "contexts"> {
   const stored: NewItem[] = [];
   const nothing = () => Promise.resolve([]);
   const conversations: Pick<ConversationStore, "hold" | "release" | "append" | "copy" | "remove"> = {
@@ -21,6 +21,18 @@ export function oneConversation(
   return {
     conversations,
     responses: { find: () => Promise.resolve(undefined) },
+    contexts: {
+      stateOf: () =>
+        Promise.resolve({
+          items: stored.length,
+          tokens: stored.reduce((sum, { tokens }) => sum + tokens, 0),
+          deletions: 0,
+          memory: {},
+        }),
+      sizes: nothing,
+      putSummary: () => Promise.resolve(false),
+      removeSummary: () => Promise.resolve(false),
+    },
     memory: {
       newest: () =>
         Promise.resolve(

@@ -108,6 +108,10 @@ function createList(deps: ModelListsDeps, endpoints: readonly Provider[]) {
     find: (model: string) => known.get(model),
     /** Resolves when the provider was asked for the first time; `undefined` when it was. */
     first: () => (everRead ? undefined : reading),
+    /** What it says may be another thing now: it is asked when somebody wants to know next. */
+    expire() {
+      askAgainAt = -Infinity;
+    },
     refresh() {
       if (reading !== undefined || deps.clock.monotonic() < askAgainAt) return;
       reading = ask().finally(() => {

@@ -1,24 +1,11 @@
 import type { Call } from "../spec/call.ts";
+import type { CallEnd } from "../spec/call-end.ts";
 import type { ParleyError } from "../spec/errors.ts";
 import type { Warning } from "../spec/parameters.ts";
-import type { RouteReport } from "../spec/route-report.ts";
-import type { Usage } from "../spec/usage.ts";
 
 /** How a call went. */
-export interface CallReport {
+export interface CallReport extends CallEnd {
   readonly call: Call;
-  readonly outcome: "ended" | "failed" | "cancelled";
-  /** Where the outcome is `failed`. */
-  readonly errorCode?: string;
-  /** Absent when no target took the call. */
-  readonly provider?: string;
-  readonly model?: string;
-  readonly usage?: Usage;
-  /** Milliseconds from the call to its first piece of answer; absent when there was none. */
-  readonly firstEventMs?: number;
-  readonly durationMs: number;
-  /** Which way it went and why, what was not obeyed, and what it cost; absent when it failed before it looked for one. */
-  readonly route?: RouteReport;
 }
 
 /** How an attempt at one target went. */

@@ -5,10 +5,14 @@ import {
   type ParameterTable,
 } from "../spec/parameters.ts";
 
+/** A table whose rows say what `handling` gives for their names. */
+export function tableOf(handling: (name: ParameterName) => Handling): ParameterTable {
+  return Object.fromEntries(parameterNames.map((name) => [name, handling(name)])) as ParameterTable;
+}
+
 /** A table with these rows, and all others mapped. */
 export function tableWith(rows: Partial<Record<ParameterName, Handling>>): ParameterTable {
-  const mapped: Handling = { how: "mapped", as: "itself" };
-  return Object.fromEntries(parameterNames.map((name) => [name, rows[name] ?? mapped])) as ParameterTable;
+  return tableOf((name) => rows[name] ?? { how: "mapped", as: name });
 }
 
 /** A provider that only asks its upstream to answer in JSON. */

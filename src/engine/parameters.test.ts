@@ -1,22 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { GenerateOptions, GenerateTask, Source } from "../spec/call.ts";
 import type { Item } from "../spec/item.ts";
-import {
-  type Handling,
-  type ParameterName,
-  parameterNames,
-  type ParameterTable,
-} from "../spec/parameters.ts";
+import { type ParameterName, parameterNames } from "../spec/parameters.ts";
+import { tableOf, tableWith } from "./parameter-table.fixture.ts";
 import { judge, warningsFor } from "./parameters.ts";
 
-const all = (handling: (name: ParameterName) => Handling): ParameterTable =>
-  Object.fromEntries(parameterNames.map((name) => [name, handling(name)])) as ParameterTable;
-
-const ignoring = all((name) => ({ how: "ignored", why: `${name} is ignored.` }));
-const refusing = (refused: ParameterName): ParameterTable =>
-  all((name) =>
-    name === refused ? { how: "refused", why: `${name} is refused.` } : { how: "mapped", as: name },
-  );
+const ignoring = tableOf((name) => ({ how: "ignored", why: `${name} is ignored.` }));
+const refusing = (refused: ParameterName) =>
+  tableWith({ [refused]: { how: "refused", why: `${refused} is refused.` } });
 
 const task = (options: GenerateOptions, items: readonly Item[] = []): GenerateTask => ({
   kind: "generate",
@@ -94,7 +85,7 @@ describe("every parameter is seen", () => {
     expect(
       judge(
         wishes[name],
-        all(() => ({ how: "emulated", as: "something" })),
+        tableOf(() => ({ how: "emulated", as: "something" })),
       ),
     ).toEqual([]);
   });
@@ -118,7 +109,7 @@ test("values that ask for nothing are no wishes", () => {
   expect(
     judge(
       nothing,
-      all((name) => ({ how: "refused", why: name })),
+      tableOf((name) => ({ how: "refused", why: name })),
     ),
   ).toEqual([]);
 });

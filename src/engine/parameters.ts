@@ -98,6 +98,24 @@ function eachWish({ items, options }: GenerateTask, tell: Tell): void {
   for (const item of items) eachItemWish(item, places.of(item), tell);
 }
 
+/** All parts of a conversation's content, each with its path in the chat dialect. */
+export function eachPart(items: readonly Item[], see: (part: ContentPart, path: string) => void): void {
+  const places = new Places();
+  for (const item of items) {
+    const place = places.of(item);
+    if (item.type !== "reasoning" && item.type !== "function_call") partsOf(item, `messages[${place}]`, see);
+  }
+}
+
+function partsOf(
+  item: Exclude<Item, { type: "reasoning" | "function_call" }>,
+  path: string,
+  see: (part: ContentPart, path: string) => void,
+): void {
+  const parts = item.type === "message" ? item.content : item.output;
+  for (const [position, part] of parts.entries()) see(part, `${path}.content[${position}]`);
+}
+
 const never = (): boolean => false;
 const zero = (value: unknown): boolean => value === 0;
 const empty = (value: unknown): boolean => Object.keys(value as object).length === 0;
@@ -158,8 +176,7 @@ function eachItemWish(item: Item, place: number, tell: Tell): void {
   if ("cache" in item && item.cache !== undefined) tell("content.cache_control", path);
   if (item.type === "function_call") return;
   if (item.type === "message" && item.name !== undefined) tell("message.name", `${path}.name`);
-  const parts = item.type === "message" ? item.content : item.output;
-  for (const [position, part] of parts.entries()) eachPartWish(part, `${path}.content[${position}]`, tell);
+  partsOf(item, path, (part, at) => eachPartWish(part, at, tell));
 }
 
 function eachPartWish(part: ContentPart, path: string, tell: Tell): void {
@@ -208,7 +225,8 @@ const olderNames: Readonly<Record<string, string>> = {
   tool_choice: "function_call",
 };
 
-function nameIn(source: Source | undefined, path: string): string {
+/** The path as the caller would have written it: an older name where that is what the request has. */
+export function nameIn(source: Source | undefined, path: string): string {
   const end = path.search(/[.[]/);
   const first = end === -1 ? path : path.slice(0, end);
   const older = olderNames[first];

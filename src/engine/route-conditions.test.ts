@@ -1,17 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ModelAlias } from "./catalogue.ts";
-import {
-  type Handling,
-  type ParameterName,
-  parameterNames,
-  type ParameterTable,
-} from "../spec/parameters.ts";
-import { aliasOf, asking, image, routeWorld, scripted, twoTargets, wayOf } from "./route.fixture.ts";
-
-const table = (rows: Partial<Record<ParameterName, Handling>>): ParameterTable =>
-  Object.fromEntries(
-    parameterNames.map((name) => [name, rows[name] ?? { how: "mapped", as: name }]),
-  ) as ParameterTable;
+import { tableWith } from "./parameter-table.fixture.ts";
+import { aliasOf, asking, image, routeWorld, say, scripted, twoTargets, wayOf } from "./route.fixture.ts";
 
 describe("conditions", () => {
   const only = async (target: Partial<ModelAlias["targets"][number]>, rest: object, model = "chat") => {
@@ -60,7 +50,12 @@ describe("conditions", () => {
     expect(await only({ region: "us" }, {})).toMatch(/^a\/x;/);
     // Also where there is only one target: a demand is never just forgotten.
     await expect(only({}, { region: "eu" }, "b/y")).rejects.toMatchObject({
-      code: "unsupported_by_provider",
+      code: "model_unavailable",
+      param: "model",
+      route: {
+        text: "none; first; 1 considered; skipped b/y: no region known; 0 attempts",
+        skipped: [{ target: "b/y", why: "no region known" }],
+      },
     });
   });
 
@@ -82,16 +77,96 @@ describe("conditions", () => {
     );
     await expect(run("chat", asking({ maxOutputTokens: 301 }))).rejects.toMatchObject({
       code: "context_length_exceeded",
-      message: expect.stringContaining("a/x: holds 300 tokens of about 302; b/y:") as string,
+      param: "messages",
+      message:
+        "This model's maximum context length is 300 tokens. However, you requested about 302 tokens (1 in the messages, 301 in the completion). Please reduce the length of the messages or completion. (a/x: holds 300 tokens of about 302; b/y: holds 300 tokens of about 302)",
     });
-    expect(calls).toMatchObject([{ outcome: "failed", errorCode: "context_length_exceeded" }]);
+    expect(calls).toMatchObject([
+      {
+        outcome: "failed",
+        errorCode: "context_length_exceeded",
+        route: {
+          text: "none; first; 2 considered; skipped a/x: holds 300 tokens of about 302; skipped b/y: holds 300 tokens of about 302; 0 attempts",
+        },
+      },
+    ]);
+  });
+
+  const reasoning = asking({ reasoningEffort: "high" });
+  const withTools = asking({ tools: [{ type: "function", name: "f" }] });
+  const sound = { type: "audio", data: "AAAA", format: "wav" } as const;
+  test.each([
+    ["images", { images: false }, image, "invalid_value", "messages[0].content[0]", "takes no images"],
+    [
+      "audio",
+      { audio: false },
+      {
+        task: {
+          kind: "generate",
+          items: [...say({ type: "text", text: "hear" }), ...say({ type: "text", text: "this" }, sound)],
+          options: {},
+        },
+      } as const,
+      "invalid_value",
+      "messages[1].content[1]",
+      "takes no audio",
+    ],
+    ["tools", { tools: false }, withTools, "unsupported_by_provider", "tools", "'tools' is not supported"],
+    [
+      "JSON schema",
+      { jsonSchema: false },
+      asking(schema),
+      "unsupported_by_provider",
+      "response_format",
+      "of type 'json_schema'",
+    ],
+    [
+      "reasoning",
+      { reasoning: false },
+      reasoning,
+      "unsupported_by_provider",
+      "reasoning_effort",
+      "'reasoning_effort'",
+    ],
+    [
+      "length",
+      { maxTokens: 100 },
+      asking({ maxOutputTokens: 200 }),
+      "context_length_exceeded",
+      "messages",
+      "is 100",
+    ],
+    ["only with", { images: true }, {}, "model_unavailable", "model", "(a/x: only with images)"],
+  ])("nobody for %s: the protocol's own words", async (_name, when, rest, code, param, words) => {
+    const { run } = routeWorld([scripted("a")], aliasOf([{ provider: "a", model: "x", when }]));
+    await expect(run("chat", rest)).rejects.toMatchObject({
+      code,
+      param,
+      message: expect.stringContaining(words) as string,
+      route: { chosen: undefined, attempts: [] },
+    });
+  });
+
+  test("different reasons: the model cannot be had, and each is told", async () => {
+    const { run } = routeWorld(
+      [scripted("a"), scripted("b")],
+      aliasOf([
+        { provider: "a", model: "x", when: { images: false } },
+        { provider: "b", model: "y", contextTokens: 10 },
+      ]),
+    );
+    await expect(run("chat", image)).rejects.toMatchObject({
+      code: "model_unavailable",
+      message:
+        "None of the targets of the model `chat` can take this call (a/x: no images; b/y: holds 10 tokens of about 1000).",
+    });
   });
 });
 
 describe("tables of parameters", () => {
   const seedRefused = { how: "refused", why: "This model has no seed." } as const;
   const topKIgnored = { how: "ignored", why: "This model has no top_k." } as const;
-  const picky = () => scripted("a", { parameters: table({ seed: seedRefused, top_k: topKIgnored }) });
+  const picky = () => scripted("a", { parameters: tableWith({ seed: seedRefused, top_k: topKIgnored }) });
 
   test("a refusal names parameter and reason, and nothing is sent", async () => {
     const a = picky();
@@ -100,6 +175,7 @@ describe("tables of parameters", () => {
       code: "unsupported_by_provider",
       param: "seed",
       message: "This model has no seed.",
+      route: { text: "none; first; 1 considered; skipped a/x: no seed; 0 attempts" },
     });
     expect([a.asked, attempts]).toEqual([[], []]);
   });

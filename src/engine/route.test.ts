@@ -171,6 +171,47 @@ describe("strategies", () => {
     await other.return();
   });
 
+  test("least-busy: models of one endpoint share what it bears by their weights", async () => {
+    const targets = [
+      { provider: "a", model: "x", weight: 3 },
+      { provider: "a", model: "y" },
+    ];
+    const a = scripted("a");
+    const { engine, call } = routeWorld([a], aliasOf(targets, { strategy: "least-busy" }));
+    const open = Array.from({ length: 8 }, () => engine.run(call("chat")));
+    for (const stream of open) await stream.next();
+    expect(a.asked.toSorted()).toEqual([..."xxxxxx", ..."yy"]);
+    await Promise.all(open.map((stream) => stream.return()));
+  });
+
+  test("fastest: what an endpoint does for others keeps nobody from measuring it", async () => {
+    const [a, b] = [scripted("a"), scripted("b")];
+    const { run, engine, call } = routeWorld([a, b], aliasOf(twoTargets, { strategy: "fastest" }));
+    const other = engine.run(call("b/other"));
+    await other.next();
+    await run("chat");
+    await run("chat");
+    expect([a.asked, b.asked]).toEqual([["x"], ["other", "y"]]);
+    await other.return();
+  });
+
+  test("fastest: whole answers are compared with whole ones, since they begin with their end", async () => {
+    const [a, b] = [scripted("a"), scripted("b")];
+    const { run, time } = routeWorld([a, b], aliasOf(twoTargets, { strategy: "fastest" }));
+    const whole = { stream: false };
+    a.script = [() => (time.ms += 100), ...good];
+    b.script = [() => (time.ms += 400), ...good];
+    await run("chat");
+    await run("chat");
+    expect(wayOf(await run("chat"))).toMatch(/^a\/x;/);
+    a.script = [() => (time.ms += 9_000), ...good];
+    b.script = [() => (time.ms += 3_000), ...good];
+    await run("chat", whole);
+    await run("chat", whole);
+    expect(wayOf(await run("chat", whole))).toMatch(/^b\/y;/);
+    expect(wayOf(await run("chat"))).toMatch(/^a\/x;/);
+  });
+
   test("fastest: measured by the first of the answer", async () => {
     const [a, b] = [scripted("a"), scripted("b")];
     const { run, time } = routeWorld([a, b], aliasOf(twoTargets, { strategy: "fastest" }));

@@ -1,26 +1,34 @@
 import type { Budget, BudgetStore } from "../spec/budget.ts";
 import type { Demand, Limit, LimitStore } from "../spec/limit.ts";
+import type { ProjectMemoryStore } from "../spec/context-store.ts";
+import type { MemoryChoice } from "../spec/memory.ts";
 import type { Principal } from "../spec/principal.ts";
 
-/** Which budgets and limits there are, kept at hand: a call must not ask the database what applies to it. */
+/** Which budgets and limits there are, and what projects want of memory, kept at hand: a call must not ask the database what applies to it. */
 export interface Rules {
   /** Sorted by id. */
   budgetsOf(principal: Principal): readonly Budget[];
   /** Those that may apply to a call of this model, sorted by id. */
   limitsOf(principal: Principal, model: string): readonly Limit[];
+  /** What the principal's project wants of memory. */
+  memoryOf(principal: Pick<Principal, "projectId">): MemoryChoice;
   /** Reads them anew. What was known stays in force when that fails. */
   refresh(): Promise<void>;
 }
 
 const none: readonly never[] = [];
+const nothing: MemoryChoice = {};
 
 /** Starts with nothing: call `refresh` before the first call is taken. */
 export function createRules(deps: {
   readonly budgets: Pick<BudgetStore, "list">;
   readonly limits: Pick<LimitStore, "list">;
+  /** Without it, no project wants anything. */
+  readonly projectMemory?: Pick<ProjectMemoryStore, "list">;
 }): Rules {
   let budgets = new Map<string, readonly Budget[]>();
   let limits = new Map<string, readonly Limit[]>();
+  let memory = new Map<string, MemoryChoice>();
 
   return {
     budgetsOf({ projectId, keyId }) {
@@ -29,8 +37,14 @@ export function createRules(deps: {
     limitsOf({ projectId, keyId }, model) {
       return limits.size === 0 ? none : gathered(limits, projectId, keyId, model);
     },
+    memoryOf: ({ projectId }) => memory.get(projectId) ?? nothing,
     async refresh() {
-      const [allBudgets, allLimits] = await Promise.all([deps.budgets.list(), deps.limits.list()]);
+      const [allBudgets, allLimits, projects = []] = await Promise.all([
+        deps.budgets.list(),
+        deps.limits.list(),
+        deps.projectMemory?.list(),
+      ]);
+      memory = new Map(projects.map(({ projectId, ...choice }) => [projectId, choice]));
       budgets = bySubject(allBudgets);
       limits = bySubject(allLimits);
     },

@@ -3,18 +3,20 @@ import {
   type IncomingMessage,
   type Server as HttpServer,
   type ServerResponse,
-  STATUS_CODES,
 } from "node:http";
-import type { Socket } from "node:net";
+import { createServer as createTlsServer } from "node:https";
+import type { ServerOpts, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type FastifyInstance, fastify } from "fastify";
-import { problemBody } from "../dialects/openai/problem.ts";
-import { timeOrderedId } from "../lib/random-id.ts";
-import { type ErrorCode, ParleyError } from "../spec/errors.ts";
+import type { AddressRanges } from "../lib/address-ranges.ts";
+import { ParleyError } from "../spec/errors.ts";
+import { noteForwarded } from "./client-address.ts";
 import { createCors, type CorsSettings } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
+import { readForwarded } from "./forwarded.ts";
 import { formAt } from "./problem-form.ts";
-import { sendProblem } from "./problem.ts";
+import { asParleyError, sendProblem } from "./problem.ts";
+import { refuseBytes, refuseSocket } from "./refuse-bytes.ts";
 import type { Route } from "./route.ts";
 import { methodsOf } from "./route-match.ts";
 import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
@@ -22,17 +24,34 @@ import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
 export interface AppSettings {
   /** Read at each request. */
   readonly cors: CorsSettings;
+  /** Proxies whose word about clients' addresses counts; absent where there are none. Read at each request. */
+  readonly trustedProxies?: AddressRanges | undefined;
+  /** With what TLS is spoken; absent where it is not. */
+  readonly tls?: TlsOptions | undefined;
   /** Largest request head in bytes. */
   readonly headerBytes: number;
   /** How many connections may be open at a time; without bound where it is absent. */
   readonly connections?: number | undefined;
 }
 
+/** What `https.createServer` and `setSecureContext` take, as far as it is used. */
+export interface TlsOptions {
+  /** PEM: the certificate with those between it and the root, and its private key. */
+  readonly cert: string;
+  readonly key: string;
+  readonly minVersion: "TLSv1.2" | "TLSv1.3";
+}
+
 /** Bytes that wait in this process for a slow reader before the upstream has to wait, too. Node's own choice is 64 KiB. */
 const highWaterMark = 16 * 1024;
 
-/** How connections are taken, at whichever socket they come. Half-open ones are HTTP's: a request may end with a FIN. */
-export const socketOptions = { allowHalfOpen: true, highWaterMark, noDelay: true };
+/**
+ * How connections are taken, at whichever socket they come. Half-open ones are HTTP's: a request may end with a FIN. With
+ * TLS there are none, or a client that leaves in the middle of the handshake would stay.
+ */
+export function socketOptions({ tls }: { readonly tls?: object | undefined }): ServerOpts {
+  return { allowHalfOpen: tls === undefined, highWaterMark, noDelay: true };
+}
 
 /**
  * The head must have come in this time, the whole request in that; in milliseconds. A large body on a slow line takes
@@ -40,6 +59,9 @@ export const socketOptions = { allowHalfOpen: true, highWaterMark, noDelay: true
  */
 const headersTimeout = 10_000;
 const requestTimeout = 300_000;
+
+/** TLS must stand in this time, in milliseconds; Node's own choice is two minutes. */
+const handshakeTimeout = 10_000;
 
 /** How often Node looks for requests that are late, in milliseconds. Its own choice is half a minute. */
 const connectionsCheckingInterval = 1_000;
@@ -105,12 +127,16 @@ function httpServer(
     requestTimeout,
     connectionsCheckingInterval,
     keepAliveTimeout,
-    ...socketOptions,
+    ...socketOptions(settings),
     // Checked below, where the answer has a body like every other.
     requireHostHeader: false,
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host === undefined && request.httpVersionMinor === 1) {
+    const { trustedProxies } = settings;
+    const fault = trustedProxies === undefined ? undefined : lookBehind(request, trustedProxies);
+    if (fault !== undefined) {
+      sendProblem(new Exchange(request, response, undefined, {}), fault);
+    } else if (request.headers.host === undefined && request.httpVersionMinor === 1) {
       sendProblem(new Exchange(request, response, undefined, {}), noHost());
     } else if (!cors(request, response)) {
       const direct = hot.get(`${request.method} ${request.url}`);
@@ -118,7 +144,12 @@ function httpServer(
       else direct(request, response, {});
     }
   };
-  const server = createServer(options, listener);
+  const { tls } = settings;
+  const server =
+    tls === undefined
+      ? createServer(options, listener)
+      : // It is a server of the other kind below, with the same in it that is used of it.
+        (createTlsServer({ ...options, ...tls, handshakeTimeout }, listener) as unknown as HttpServer);
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     // A body that will be refused for its size is not asked for.
     if (Number(request.headers["content-length"] ?? 0) <= largestInvited) response.writeContinue();
@@ -131,6 +162,17 @@ function httpServer(
   server.on("clientError", refuseBytes);
   if (settings.connections !== undefined) boundConnections(server, settings.connections);
   return server;
+}
+
+/** Notes where the request came from before a proxy passed it on; gives what is wrong with what the proxy says of that. */
+function lookBehind(request: IncomingMessage, trustedProxies: AddressRanges): ParleyError | undefined {
+  try {
+    const forwarded = readForwarded(request, trustedProxies);
+    if (forwarded !== undefined) noteForwarded(request, forwarded);
+    return undefined;
+  } catch (error) {
+    return asParleyError(error);
+  }
 }
 
 /** How often idle connections make room for new ones, in milliseconds. */
@@ -198,29 +240,4 @@ function refuse(
   const allow = methods.join(", ");
   const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
   sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow }, form);
-}
-
-/** What is no HTTP never becomes a request: the answer is written by hand, and the connection ends. */
-function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const code =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? "headers_too_large"
-      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? "request_timeout"
-        : "malformed_request";
-  refuseSocket(socket, code);
-}
-
-function refuseSocket(socket: Duplex, code: ErrorCode): void {
-  const problem = new ParleyError(code);
-  const body = JSON.stringify(problemBody(problem));
-  socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}\r\n` +
-      `x-request-id: ${timeOrderedId("req")}\r\ncontent-type: application/json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

@@ -148,7 +148,7 @@ describe("the wrong address, method, type, size or key", () => {
       expect(answer.body.error.message).not.toContain(key);
     }
     const query = await fetch(`${served.url}/v1/models?key=${served.key}`);
-    expect(query.status).toBe(401);
+    expect(query.status).toBe(400);
   });
 
   test("an unknown model", async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { noteBody } from "./content-tap.ts";
 import { type BoundedJson, type JsonBounds, parseBoundedJson } from "../lib/bounded-json.ts";
 import { ParleyError } from "../spec/errors.ts";
 
@@ -73,7 +74,9 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     });
     request.once("end", () => {
       const [first] = chunks;
-      resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
+      const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+      noteBody(request, body);
+      resolve(body);
     });
     request.once("close", onClose);
     request.once("error", onClose);

@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseDuration } from "../lib/duration.ts";
 import type { Call } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
+import { readMemoryHeader } from "./memory-wish.ts";
 
 /** What a request's headers ask of the way that its call goes. */
-export type CallWishes = Pick<Call, "region" | "retries" | "deadline">;
+export type CallWishes = Pick<Call, "region" | "retries" | "deadline" | "memory">;
 
 /** More attempts than anybody allows. */
 const mostRetries = 100;
@@ -23,10 +24,13 @@ export function readWishes(headers: IncomingHttpHeaders, begun: number): CallWis
   const region = headers["x-parley-region"];
   const retries = headers["x-parley-retries"];
   const timeout = headers["x-parley-timeout"];
-  if (region === undefined && retries === undefined && timeout === undefined) return none;
+  const memory = headers["x-parley-memory"];
+  if (region === undefined && retries === undefined && timeout === undefined && memory === undefined)
+    return none;
   return {
     ...(region !== undefined && { region: checkRegion(region) }),
     ...(retries !== undefined && { retries: readRetries(retries) }),
+    ...(memory !== undefined && { memory: readMemoryHeader(memory) }),
     ...(timeout !== undefined && { deadline: begun + readTimeout(timeout) }),
   };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { revokeKey } from "../admin/keys.ts";
+import { listKeys, revokeKey } from "../admin/keys.ts";
 import { messages, post, raw } from "./asking.fixture.ts";
 import { serveScripted, type Served } from "./serving.fixture.ts";
+import { operator } from "../spec/actor.ts";
 
 let served: Served;
 beforeEach(async () => {
@@ -96,7 +97,8 @@ test("a body that is too large is not asked for, one that fits is", async () => 
 
 test("a revoked key is refused at once in the process that revoked it", async () => {
   expect((await post(served, "/v1/chat/completions", { model: "m", messages })).status).toBe(200);
-  await revokeKey(served.keys, served.key.slice(-4));
+  const [key] = await listKeys(served.keys, operator);
+  await revokeKey(served.keys, operator, { id: key?.id ?? "" });
   await expect
     .poll(async () => (await post(served, "/v1/chat/completions", { model: "m", messages })).status, {
       timeout: 3000,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { safetyHeadersFor } from "./safety-headers.ts";
 
 export interface CorsSettings {
   /** Origins whose pages may call; `*` for all. None by default. */
@@ -7,7 +8,7 @@ export interface CorsSettings {
 
 /** Headers that a page may read beside the usual ones. */
 const exposed = [
-  "x-request-id, request-id, openai-processing-ms, retry-after, retry-after-ms, idempotent-replayed, ratelimit, ratelimit-policy, x-parley-route, x-parley-warning",
+  "x-request-id, request-id, openai-processing-ms, retry-after, retry-after-ms, idempotent-replayed, ratelimit, ratelimit-policy, x-parley-route, x-parley-warning, x-parley-context",
   ...["limit", "remaining", "reset"].flatMap((what) => [
     `x-ratelimit-${what}-requests`,
     `x-ratelimit-${what}-tokens`,
@@ -43,7 +44,7 @@ export function createCors(settings: {
       request.headers["access-control-request-headers"] ?? "*",
     );
     response.setHeader("access-control-max-age", maxAge);
-    response.writeHead(204).end();
+    response.writeHead(204, safetyHeadersFor(request)).end();
     return true;
   };
 }

@@ -132,6 +132,7 @@ class StreamWriter implements Speaker {
   /** The one place where a stream's bytes go out. Says whether the reader keeps up. */
   #send(text: string | Uint8Array): boolean {
     this.#spoken++;
+    this.#exchange.tap?.add(text);
     const socket = this.#socket;
     const { response } = this.#exchange;
     if (socket === undefined) {
@@ -147,6 +148,7 @@ class StreamWriter implements Speaker {
     if (!this.#begun) throw thrown;
     const error = asParleyError(thrown);
     this.#exchange.noteFailure(error);
+    this.#exchange.notes.noteError(error);
     const told = (error.code === "cancelled" ? this.#exchange.abortReason : undefined) ?? error;
     try {
       await this.write(formOf(this.#exchange).event(told, this.#exchange.id));

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { timeOrderedId } from "../lib/random-id.ts";
+import type { Call } from "../spec/call.ts";
+import type { ContextReport } from "../spec/context-report.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { StreamStart } from "../spec/event.ts";
 import type { LimitState } from "../spec/limit.ts";
 import type { Principal } from "../spec/principal.ts";
 import type { RouteReport } from "../spec/route-report.ts";
 import type { Warning } from "../spec/parameters.ts";
+import { CallNotes } from "./call-notes.ts";
 import { type CallWishes, readWishes } from "./call-wishes.ts";
+import type { ContentTap } from "./content-tap.ts";
 import type { Route } from "./route.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 
@@ -25,10 +29,18 @@ export class Exchange {
   limits: readonly LimitState[] | undefined;
   /** Which way its call went, once that is known; for the answer's headers. */
   way: RouteReport | undefined;
+  /** What was sent of its conversation, once that is known; for the answer's headers. */
+  context: ContextReport | undefined;
   /** What of the request was not obeyed; for the answer's headers. */
   warnings: readonly Warning[] | undefined;
+  /** What became of it, for the log. */
+  readonly notes: CallNotes = new CallNotes();
+  /** Keeps what is said; absent where that is not wanted. */
+  tap: ContentTap | undefined;
   /** Looks after streams; absent for requests that never reach a route. */
   watch: StreamWatch | undefined;
+  /** Where programs learn how to get tokens for this server; absent where there are none. */
+  resource: (() => string) | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #wishes: CallWishes | undefined;
@@ -54,20 +66,34 @@ export class Exchange {
   }
 
   /** A target has taken the call: notes what the answer's headers say of that. */
-  started({ limits, route, warnings }: StartNotes): void {
+  started({ limits, route, warnings, context }: StartNotes): void {
     this.limits = limits;
+    this.context = context;
     this.way = route;
     this.warnings = warnings;
   }
 
-  /** What the request's headers ask of the way that its call goes. Fails with `invalid_value`. */
-  get wishes(): CallWishes {
+  /**
+   * What the request's headers ask of the way that its call goes; and where that is noted when the call goes it, since the
+   * answer's head may leave before anybody has answered. Fails with `invalid_value`.
+   */
+  get wishes(): CallWishes & Pick<Call, "taken" | "ended"> {
+    const wishes = { ...this.#read, taken: this.#note, ended: this.notes.end };
+    this.notes.begin();
+    return wishes;
+  }
+
+  get #read(): CallWishes {
     return (this.#wishes ??= readWishes(this.request.headers, this.begun));
   }
 
+  readonly #note = ({ route }: StartNotes): void => {
+    this.way ??= route;
+  };
+
   /** Ends the call when the time is up that the caller allows, where there is such a time. */
   keepTime(): void {
-    const { deadline } = this.wishes;
+    const { deadline } = this.#read;
     if (deadline === undefined) return;
     const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), deadline - performance.now());
     this.response.once("close", () => clearTimeout(timer));
@@ -117,7 +143,7 @@ export class Exchange {
 
 /** What the start of an answer, or a whole one, says beside its words. */
 export type StartNotes = {
-  readonly [Name in "limits" | "route" | "warnings"]?: StreamStart[Name] | undefined;
+  readonly [Name in "limits" | "route" | "warnings" | "context"]?: StreamStart[Name] | undefined;
 };
 
 function timeIsUp(ms: number): ParleyError {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Route } from "./route.ts";
+import { scopeOf } from "./scopes.ts";
 
 type Json = Record<string, unknown>;
 
@@ -48,6 +49,15 @@ const timeout: Json = {
   schema: { type: "string", examples: ["30s", "30000"] },
 };
 
+const memory: Json = {
+  name: "x-parley-memory",
+  in: "header",
+  required: false,
+  description:
+    "How the conversation that the call continues is cut where it is longer than its context: error, truncate_oldest, recall or summarize, a bound in tokens, or both. By default as the conversation, its project or the settings say.",
+  schema: { type: "string", examples: ["recall", "recall; max_tokens=2000"] },
+};
+
 /** The route table as an OpenAPI 3.1 document. */
 export function describeApi(routes: readonly Route[]): object {
   const paths: Record<string, Json> = {};
@@ -89,17 +99,17 @@ function operation(route: Route, path: string): Json {
     required: true,
     schema: { type: "string" },
   }));
-  const inHead = route.idempotent === true ? [idempotencyKey, region, retries, timeout] : [];
+  const inHead = route.idempotent === true ? [idempotencyKey, region, retries, timeout, memory] : [];
   const parameters = [...inPath, ...queryParameters(route), ...inHead];
   return {
     summary: route.summary,
     tags: [route.tag],
     operationId: operationId(route),
     security: security(route),
-    ...(route.access === "admin" && { description: "Needs an admin key." }),
+    ...needs(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.request !== undefined && {
-      requestBody: { required: true, content: json(jsonSchema(route.request)) },
+      requestBody: { required: true, content: bodyOf(route, jsonSchema(route.request)) },
     }),
     responses: {
       200: { description: "The answer.", content },
@@ -109,6 +119,14 @@ function operation(route: Route, path: string): Json {
           : { description: "What is wrong.", content: json(jsonSchema(route.failure)) },
     },
   };
+}
+
+/** What a key must have for the route. */
+function needs(route: Route): Json {
+  const { access } = route;
+  if (access === "open") return {};
+  const scope = `Needs the scope \`${scopeOf(route)}\``;
+  return { description: access === "key" ? `${scope}.` : `${scope}, and a role with \`${access}\`.` };
 }
 
 function security({ access, keyHeader }: Route): readonly Json[] {
@@ -135,6 +153,10 @@ function operationId(route: Route): string {
   const words = route.path.split(/[^A-Za-z0-9]+/).filter((word) => word !== "" && word !== "v1");
   const one = route.path.endsWith("*") ? ["one"] : [];
   return [route.method.toLowerCase(), ...words, ...one].join("_");
+}
+
+function bodyOf({ form }: Route, schema: Json): Json {
+  return form === true ? { "application/x-www-form-urlencoded": { schema } } : json(schema);
 }
 
 function json(schema: Json): Json {

@@ -4,6 +4,7 @@ import type { Exchange } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
 import { formOf, type ProblemForm } from "./problem-form.ts";
 import { sendJson } from "./reply.ts";
+import { scopeOf } from "./scopes.ts";
 
 /** Everything that is no `ParleyError` is our fault, and says nothing about itself to a stranger. */
 export function asParleyError(error: unknown): ParleyError {
@@ -17,6 +18,7 @@ export function sendProblem(
   extra?: OutgoingHttpHeaders,
   form: ProblemForm = formOf(exchange),
 ): void {
+  exchange.notes.noteError(error);
   const { response } = exchange;
   if (response.headersSent) {
     response.destroy();
@@ -27,8 +29,22 @@ export function sendProblem(
   if (form.idHeader !== undefined) headers[form.idHeader] = exchange.id;
   if (error.limits !== undefined) Object.assign(headers, limitHeaders(error.limits));
   exchange.way ??= error.route;
-  if (error.status === 401) headers["www-authenticate"] = 'Bearer realm="parley"';
+  const challenge = challengeOf(exchange, error);
+  if (challenge !== undefined) headers["www-authenticate"] ??= challenge;
   // An unread body would be taken for the next request.
   if (!exchange.request.complete) headers["connection"] = "close";
   sendJson(exchange, status, body, headers);
+}
+
+const metadataPath = "/.well-known/oauth-protected-resource";
+
+/** RFC 6750, section 3: how to come in. Who sent nothing is not told that something was wrong with it. */
+function challengeOf({ route, resource }: Exchange, error: ParleyError): string | undefined {
+  // RFC 9728, section 5.1.
+  const where = resource === undefined ? "" : `, resource_metadata="${resource()}${metadataPath}"`;
+  const realm = `Bearer realm="parley"${where}`;
+  if (error.code === "missing_api_key") return realm;
+  if (error.status === 401) return `${realm}, error="invalid_token"`;
+  if (error.code !== "insufficient_scope" || route === undefined) return undefined;
+  return `${realm}, error="insufficient_scope", scope="${scopeOf(route)}"`;
 }

@@ -2,21 +2,22 @@ import type { OutgoingHttpHeaders } from "node:http";
 import type { Exchange } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
 import { routeHeaders } from "./route-headers.ts";
+import { safetyHeadersFor } from "./safety-headers.ts";
 
 /** Headers of every answer. */
 export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
   const { route, request } = exchange;
   const idHeader = route?.problem?.(request)?.idHeader;
-  const { limits, way, warnings } = exchange;
+  const { limits, way, warnings, context } = exchange;
   return {
     ...(limits !== undefined && limitHeaders(limits)),
     ...(way !== undefined && routeHeaders(way, warnings)),
+    ...(context !== undefined && { "x-parley-context": context.text }),
     "x-request-id": exchange.id,
     ...(idHeader !== undefined && { [idHeader]: exchange.id }),
     "openai-processing-ms": Math.round(performance.now() - exchange.begun),
     "openai-version": "2020-10-01",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
+    ...safetyHeadersFor(request),
   };
 }
 
@@ -45,6 +46,7 @@ export function send(
   headers["content-type"] = type;
   headers["content-length"] = Buffer.byteLength(body);
   if (extra !== undefined) Object.assign(headers, extra);
+  exchange.tap?.add(body);
   const { response } = exchange;
   response.writeHead(status, headers);
   // A text goes out with the head in one write. Latin-1 keeps the bytes as they are, for less than a second write.

@@ -2,21 +2,24 @@ import type { IncomingMessage } from "node:http";
 import type { ZodObject, ZodType } from "zod";
 import type { Exchange } from "./exchange.ts";
 import type { ProblemForm } from "./problem-form.ts";
+import type { Access, Tag } from "./scopes.ts";
 
 /** One door of the API. The route table is made of these, and everything else is made of the table. */
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** With `:name` for a segment, and `*` at the end for the rest of the path. */
   readonly path: string;
-  /** `key`: only with an API key. `admin`: with one that may keep house. `open`: anybody who reaches the port. */
-  readonly access: "open" | "key" | "admin";
+  /** `key`: only with an API key. The name of an action: who may do that, see `can.ts`. `open`: anybody who reaches the port. */
+  readonly access: Access;
   /** One sentence for the reference. */
   readonly summary: string;
-  readonly tag: string;
+  readonly tag: Tag;
   /** What may stand after `?` in the address; see `createQueryReader`. */
   readonly query?: ZodObject;
   /** Shape of the JSON body. */
   readonly request?: ZodType;
+  /** The body is a form (application/x-www-form-urlencoded), not JSON. */
+  readonly form?: true;
   /** Shape of the answer with status 200; absent when it is not JSON. */
   readonly response?: ZodType;
   /** Media type of the answer when it is not JSON, or not always. */

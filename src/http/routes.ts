@@ -1,7 +1,13 @@
+import { factorRoutes } from "./accounts/factor-routes.ts";
+import { passkeyRoutes } from "./accounts/passkey-routes.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import { sessionRoutes } from "./accounts/session-routes.ts";
+import { signOnRoutes } from "./accounts/sign-on-routes.ts";
 import { chatCompletionRoutes } from "./chat-completions/routes.ts";
 import { chatRoutes } from "./chat/routes.ts";
 import { completionRoutes } from "./completions/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
+import { consoleRoutes } from "./console/routes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embeddingRoutes } from "./embeddings/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
@@ -9,8 +15,18 @@ import { modelPullRoutes } from "./model-pull/routes.ts";
 import { modelRemovalRoutes } from "./model-removal/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { describeApi } from "./openapi.ts";
+import { oauthRoutes } from "./oauth/routes.ts";
 import { operationRoutes } from "./operation/routes.ts";
+import { projectMemoryRoutes } from "./organization/memory/routes.ts";
+import { keyRoutes } from "./organization/keys/routes.ts";
+import { projectRoutes } from "./organization/projects/routes.ts";
+import { auditLogRoutes } from "./organization/audit-logs/routes.ts";
 import { providerRoutes } from "./organization/providers/routes.ts";
+import { rateLimitRoutes } from "./organization/rate-limits/routes.ts";
+import { serviceAccountRoutes } from "./organization/service-accounts/routes.ts";
+import { inviteRoutes } from "./organization/invites/routes.ts";
+import { projectUserRoutes } from "./organization/project-users/routes.ts";
+import { userRoutes } from "./organization/users/routes.ts";
 import { usageRoutes } from "./organization/usage/routes.ts";
 import { relayRoutes } from "./relay/routes.ts";
 import { sendJson } from "./reply.ts";
@@ -31,8 +47,24 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...modelRoutes(deps),
     ...modelPullRoutes(deps),
     ...modelRemovalRoutes(deps),
+    ...projectRoutes(deps),
+    ...serviceAccountRoutes(deps),
+    ...keyRoutes(deps),
+    ...rateLimitRoutes(deps),
     ...usageRoutes(deps),
     ...providerRoutes(deps),
+    ...auditLogRoutes(deps),
+    ...projectMemoryRoutes(deps),
+    ...consoleRoutes(deps),
+    ...accountRoutes(deps),
+    ...sessionRoutes(deps),
+    ...factorRoutes(deps),
+    ...passkeyRoutes(deps),
+    ...signOnRoutes(deps),
+    ...userRoutes(deps),
+    ...inviteRoutes(deps),
+    ...projectUserRoutes(deps),
+    ...oauthRoutes(deps),
     ...operationRoutes(deps),
   ];
   let document: object | undefined;

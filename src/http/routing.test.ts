@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCatalogue } from "../engine/catalogue.ts";
 import { createModelLists } from "../engine/model-lists.ts";
+import { tableOf } from "../engine/parameter-table.fixture.ts";
 import { ParleyError } from "../spec/errors.ts";
-import { parameterNames, type ParameterTable } from "../spec/parameters.ts";
 import type { Provider, ProviderModel } from "../spec/provider.ts";
 import { eventData, messages, post } from "./asking.fixture.ts";
 import { serveScripted, type Served, textAnswer } from "./serving.fixture.ts";
 
 /** Ignores everything that can be ignored. */
-const parameters = Object.fromEntries(
-  parameterNames.map((name) => [name, { how: "ignored", why: `This model has no ${name}…` }]),
-) as ParameterTable;
+const parameters = tableOf((name) => ({ how: "ignored", why: `This model has no ${name}…` }));
 
 const prices = {
   version: "test",
@@ -97,11 +95,15 @@ describe("every answer says which way it went", () => {
     expect(nowhere.status).toBe(400);
     expect(await nowhere.json()).toMatchObject({
       error: {
-        code: "unsupported_parameter",
+        code: "model_unavailable",
+        param: "model",
         message:
           "None of the targets of the model `chat` can take this call (scripted/m: in region us; asked/x: in region eu).",
       },
     });
+    expect(wayOf(nowhere)).toBe(
+      "none; first; 2 considered; skipped scripted/m: in region us; skipped asked/x: in region eu; 0 attempts",
+    );
     expect((await chat({}, { "x-parley-region": "e u" })).status).toBe(400);
     expect((await chat({}, { "x-parley-region": "x".repeat(41) })).status).toBe(400);
   });

@@ -1,17 +1,23 @@
 import type { AddressInfo } from "node:net";
+import { createPasswords } from "../admin/accounts/passwords.ts";
+import type { Refusal } from "../admin/audit/refusals.ts";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps } from "../admin/keys.ts";
 import { defaultProject } from "../admin/projects.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
 import { quietParts } from "../engine/engine-parts.fixture.ts";
 import { createEngine } from "../engine/engine.ts";
+import { createErrands, type Errands } from "../engine/errands.ts";
+import { createRules, type Rules } from "../engine/rules.ts";
 import { createSessions } from "../engine/sessions.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createTokenizer } from "../lib/tokenizer.ts";
+import { operator } from "../spec/actor.ts";
 import type { GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt, Provider } from "../spec/provider.ts";
+import { type AccountsOfSettings, openAccounts } from "../server/identity/open-accounts.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { Admission, type AdmissionSettings } from "./admission.ts";
 import { createApp } from "./app.ts";
@@ -20,6 +26,7 @@ import type { Exchange } from "./exchange.ts";
 import { createServeOnce } from "./idempotency/serve-once.ts";
 import { createCompactions } from "./responses/compactions.ts";
 import { BackgroundRuns } from "./responses/runs.ts";
+import type { Route } from "./route.ts";
 import { createRoutes } from "./routes.ts";
 import { StreamWatch } from "./stream-watch.ts";
 
@@ -31,6 +38,8 @@ export interface Served {
   readonly port: number;
   readonly key: string;
   readonly keys: KeyDeps;
+  /** The route table that it serves. */
+  readonly routes: readonly Route[];
   readonly open: ReadonlySet<Exchange>;
   /** What each answer of the provider is made of; may be changed between requests. */
   script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
@@ -47,8 +56,13 @@ export interface Served {
   readonly watch: StreamWatch;
   readonly admission: Admission;
   readonly runs: BackgroundRuns;
+  readonly errands: Errands;
   /** Whether the server says that it takes calls. */
   ready: boolean;
+  /** What it says is wrong although it takes calls; may be changed between requests. */
+  warnings: readonly string[];
+  /** Whom it has told the audit log of, in order. */
+  readonly refusals: Refusal[];
   close(): Promise<void>;
 }
 
@@ -57,6 +71,15 @@ export const textAnswer = (...pieces: string[]): StreamEvent[] => [
   { type: "choice-finish", choice: 0, finish: { unified: "stop" } },
   { type: "end", usage: { inputTokens: 3, outputTokens: 2 } },
 ];
+
+export const usualAccounts: AccountsOfSettings["accounts"] = {
+  registration: "invitation",
+  sessionIdleMs: 3_600_000,
+  sessionMostMs: 7_200_000,
+};
+
+/** A thousandth of the usual work. */
+const quickly = { memory: 64, passes: 1, parallelism: 1 };
 
 const roomy: AdmissionSettings = {
   calls: 1_000,
@@ -71,20 +94,29 @@ const roomy: AdmissionSettings = {
 export async function serveScripted(
   catalogueOf = (scripted: Provider): Catalogue => createCatalogue([scripted], []),
   overload: Partial<AdmissionSettings> = {},
+  people: Partial<AccountsOfSettings> = {},
 ): Promise<Served> {
   const clock = systemClock;
   const stores = await openSqlite({ path: ":memory:", now: clock.now });
   const keys: KeyDeps = { stores, clock, pepper: Buffer.alloc(32, 7) };
   const project = await defaultProject(keys);
-  const { secret } = await createKey(keys, { projectId: project.id, name: "test" });
+  const { secret } = await createKey(keys, operator, { projectId: project.id, name: "test" });
   await stores.instances.beat("inst_1");
   const authenticator = createAuthenticator({ ...keys, warn: () => undefined });
   const open = new Set<Exchange>();
+  const settings: AccountsOfSettings = { accounts: usualAccounts, sso: [], ...people };
+  const accounts = openAccounts({
+    ...keys,
+    refusals: { note: (refusal) => void served.refusals.push(refusal) },
+    settings: () => settings,
+    warn: () => undefined,
+    passwords: createPasswords(keys.pepper, quickly),
+  });
   const attempts: Attempt<GenerateTask>[] = [];
   const failures: ParleyError[] = [];
   const answered: number[] = [];
   const script = (): Step[] => textAnswer("Hello", " there");
-  const served: Omit<Served, "url" | "port"> = {
+  const served: Omit<Served, "url" | "port" | "routes"> = {
     key: secret.reveal(),
     keys,
     open,
@@ -95,6 +127,8 @@ export async function serveScripted(
     failures,
     answered,
     ready: true,
+    warnings: [],
+    refusals: [],
     get watch() {
       return watch;
     },
@@ -104,12 +138,18 @@ export async function serveScripted(
     get runs() {
       return runs;
     },
+    get errands() {
+      return errands;
+    },
     async close() {
       app.server.closeAllConnections();
       await runs.close(0);
       await app.close();
       await authenticator.close();
+      await accounts.close();
       await tokenizer.close();
+      await errands.close();
+      unwatch();
       await stores.close();
     },
   };
@@ -129,6 +169,11 @@ export async function serveScripted(
       if (error instanceof ParleyError) failures.push(error);
     },
   });
+  const errands = createErrands((_message, error) => {
+    if (error instanceof ParleyError) failures.push(error);
+  });
+  const rules = createRules(stores);
+  const unwatch = await keepRules(rules, stores);
   const limits = { bytes: 100_000, json: { depth: 64, values: 10_000 } };
   const routes = createRoutes({
     engine: createEngine({
@@ -138,6 +183,9 @@ export async function serveScripted(
       conversations,
       responses,
       memory,
+      contexts: stores.contexts,
+      errands,
+      rules,
       catalogue,
       observer,
       instanceId: "inst_1",
@@ -146,13 +194,17 @@ export async function serveScripted(
     catalogue,
     sessions: createSessions({ clock, conversations, pepper: keys.pepper }),
     authenticator,
+    accounts: accounts.parts(settings),
+    keys,
     conversations,
     memory,
-    contextTokens: 1000,
+    contexts: stores.contexts,
+    projectMemory: { stores },
     responses,
     responsesExpireAfterMs: 60_000,
     runs,
     compactions: createCompactions(keys.pepper),
+    consoleFiles: () => undefined,
     instanceId: "inst_1",
     deadAfterMs: 30_000,
     usage: stores.usage,
@@ -168,10 +220,12 @@ export async function serveScripted(
       ],
     },
     defaultModel: "m",
-    pull: (reference, options) => served.pull(reference, options),
-    removeModel: (name, signal) => served.removeModel(name, signal),
+    pull: (reference, options, actor) => served.pull(reference, options, actor),
+    removeModel: (name, signal, actor) => served.removeModel(name, signal, actor),
     ping: () => stores.ping(),
     ready: () => served.ready,
+    warnings: () => served.warnings,
+    audit: stores.audit,
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),
     metricsAccess: "open",
   });
@@ -194,7 +248,17 @@ export async function serveScripted(
   const watch = new StreamWatch(open);
   const admission = new Admission({ ...roomy, ...overload });
   const app = createApp(
-    { authenticator, observer: watcher, open, watch, admission, ready: () => served.ready, serveOnce },
+    {
+      authenticator,
+      browsers: { sessions: accounts.sessions, origin: () => settings.accounts.origin },
+      observer: watcher,
+      refusals: { note: (refusal) => void served.refusals.push(refusal) },
+      open,
+      watch,
+      admission,
+      ready: () => served.ready,
+      serveOnce,
+    },
     routes,
     {
       cors: { origins: ["https://page.example"] },
@@ -203,7 +267,7 @@ export async function serveScripted(
   );
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return Object.assign(served, { url: `http://127.0.0.1:${port}`, port });
+  return Object.assign(served, { url: `http://127.0.0.1:${port}`, port, routes });
 }
 
 function scripted(served: Pick<Served, "attempts" | "script">): Provider {
@@ -253,4 +317,10 @@ function play(script: () => Iterable<Step> | AsyncIterable<Step>, signal: AbortS
     [Symbol.asyncIterator]: () => stream,
   };
   return stream;
+}
+
+/** What is set holds at once. */
+async function keepRules(rules: Rules, stores: KeyDeps["stores"]): Promise<() => void> {
+  await rules.refresh();
+  return stores.watch(() => void rules.refresh());
 }

@@ -35,6 +35,10 @@ describe("a quiet stream is kept alive", () => {
     const response = await asking;
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    // Nobody has answered yet: the head says who is asked.
+    expect(response.headers.get("x-parley-route")).toMatch(
+      /^asking scripted\/m; first; 1 considered; 1 attempt$/,
+    );
     go();
     const text = await response.text();
     expect(text).toMatch(/^: keep-alive\n\ndata: \{/);

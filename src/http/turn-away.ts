@@ -3,6 +3,7 @@ import { timeOrderedId } from "../lib/random-id.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { openAiForm, type ProblemForm } from "./problem-form.ts";
 import type { Route } from "./route.ts";
+import { safetyHeadersFor } from "./safety-headers.ts";
 
 /** When to ask again, in milliseconds: the load of a moment is gone by then. */
 const askAgainAfter = 1_000;
@@ -15,7 +16,7 @@ const overloaded = new ParleyError("server_overloaded", { retryAfterMs: askAgain
 
 /**
  * Refuses a call for which there is no room, as cheaply as it can be done: at many times of what can be served most of
- * the work is this. So there is no exchange for it, and no more headers than a client needs.
+ * the work is this. So there is no exchange for it, and no more headers than a client and its user need.
  */
 export function turnAway(route: Route, request: IncomingMessage, response: ServerResponse): void {
   if (request.complete || !(Number(request.headers["content-length"]) <= letCome)) {
@@ -35,6 +36,8 @@ function refuse(route: Route, request: IncomingMessage, response: ServerResponse
   headers.push("x-request-id", id);
   if (form.idHeader !== undefined) headers.push(form.idHeader, id);
   for (const name in own) headers.push(name, own[name] ?? "");
+  const safety = safetyHeadersFor(request);
+  for (const name in safety) headers.push(name, safety[name] ?? "");
   // An unread body would be taken for the next request.
   if (!request.complete) headers.push("connection", "close");
   response.writeHead(status, headers);

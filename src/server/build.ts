@@ -3,11 +3,12 @@ import type { KeyDeps } from "../admin/keys.ts";
 import type { ProviderKeyDeps } from "../admin/provider-keys.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
+import { createErrands } from "../engine/errands.ts";
 import { createHousekeeping } from "../engine/housekeeping.ts";
 import { createModelLists, type ModelListMemory } from "../engine/model-lists.ts";
 import type { Observer } from "../engine/observer.ts";
 import { createReconcile } from "../engine/reconcile.ts";
-import type { EndpointTraits, HealthMemory } from "../engine/route/target.ts";
+import type { HealthMemory } from "../engine/route/target.ts";
 import { createRules } from "../engine/rules.ts";
 import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -36,6 +37,7 @@ import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
 import { WayPool } from "./way-pool.ts";
+import { waysOf } from "./ways-of.ts";
 
 /** What of the settings the house is built from; the rest is the HTTP floor's. */
 export type HouseSettings = Pick<
@@ -91,7 +93,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   let newest: Pick<Interior, "catalogue" | "prices" | "places" | "keyed"> = first;
   const keeper = keepProviderKeys({ ...providerKeys, current: () => newest, warn });
   await keeper.supply(first);
-  const { ledger, instances, limits, conversations, responses, memory } = stores;
+  const { ledger, instances, limits, conversations, responses, memory, contexts } = stores;
   const instance = await joinInstances({
     stores,
     clock,
@@ -111,6 +113,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   });
   const schemas = createSchemaChecker();
   const housekeeping = createHousekeeping({ ledger, warn });
+  const errands = createErrands(warn);
   const reach = crashHook(process.env["PARLEY_CRASH_AT"]);
   const fixtures: Fixtures = {
     clock,
@@ -119,6 +122,8 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     conversations,
     responses,
     memory,
+    contexts,
+    errands,
     rules,
     housekeeping,
     observer: deps.observer,
@@ -164,6 +169,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
       interiors.use(interior);
     },
     async close() {
+      await errands.close();
       await interiors.close();
       await tokenizer.close();
       await housekeeping.close();
@@ -205,11 +211,15 @@ function createFurnisher(deps: ProviderDeps): (settings: HouseSettings) => Furni
   const memory: ModelListMemory = new WeakMap();
   const health: HealthMemory = new WeakMap();
   const { clock, warn } = deps;
+  const rekeyed = (provider: Provider): void => {
+    health.get(provider)?.forgive(clock.monotonic());
+    memory.get(provider)?.expire();
+  };
   return function furnish(settings) {
     const ways = settings.providers.flatMap(waysOf);
     const { made, giveBack } = pool.take(
       ways.map((way) => way.settings),
-      (one) => makeWay(one as ProviderSettings, deps),
+      (one) => makeWay(one as ProviderSettings, deps, rekeyed),
     );
     try {
       const prices = createPriceList(settings);
@@ -246,43 +256,20 @@ interface MadeWay {
   readonly keyed?: KeyedWay;
 }
 
-interface Way {
-  /** What it is made from. */
-  readonly settings: ProviderSettings;
-  readonly traits: EndpointTraits;
-  /** Whether it is asked for its models: where the settings name some, those are all. */
-  readonly asked: boolean;
-}
-
-/** A provider, once for each of its endpoints. */
-function waysOf(settings: ProviderSettings): readonly Way[] {
-  if (settings.type === "llama" || settings.type === "rehearsal")
-    return [{ settings, traits: {}, asked: false }];
-  const { endpoints, jsonSchema, onDisconnect, ...itself } = settings;
-  const answers = {
-    ...(jsonSchema !== undefined && { jsonSchema }),
-    ...(onDisconnect !== undefined && { onDisconnect }),
-  };
-  const asked = settings.models.length === 0;
-  if (endpoints === undefined) {
-    const region = "region" in itself ? itself.region : undefined;
-    return [{ settings: itself, traits: region === undefined ? answers : { region, ...answers }, asked }];
-  }
-  return endpoints.map(({ options, ...traits }) => ({
-    settings: { ...options, type: settings.type } as ProviderSettings,
-    traits: { ...traits, ...answers },
-    asked,
-  }));
-}
-
 type ProviderDeps = Pick<HouseDeps, "warn"> & Pick<House, "tokenizer" | "clock">;
 
-function makeWay(settings: ProviderSettings, deps: ProviderDeps): MadeWay {
+/** @param rekeyed Told when a provider's stored key was set, changed or removed. */
+function makeWay(
+  settings: ProviderSettings,
+  deps: ProviderDeps,
+  rekeyed: (provider: Provider) => void,
+): MadeWay {
   if (!("storedKey" in settings) || settings.storedKey !== true)
     return { provider: createWithKey(settings, deps) };
   const { storedKey: _stored, ...rest } = settings;
-  const provider = createKeyedProvider((apiKey) =>
-    createWithKey({ ...rest, ...(apiKey !== undefined && { apiKey }) }, deps),
+  const provider = createKeyedProvider(
+    (apiKey) => createWithKey({ ...rest, ...(apiKey !== undefined && { apiKey }) }, deps),
+    rekeyed,
   );
   const keyed = { name: settings.name, origin: new URL(rest.baseUrl).origin, provider };
   return { provider: provider.provider, keyed };

@@ -32,7 +32,9 @@ export async function endAnswers(
 /** The connections of a server that are open, from the moment this is called. */
 export function connectionsOf(server: Server): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
+  // With TLS, requests come on a socket above the connection.
+  const event = "setSecureContext" in server ? "secureConnection" : "connection";
+  server.on(event, (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });

@@ -1,6 +1,8 @@
+import { type AddressRanges, addressRanges } from "../lib/address-ranges.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { createRoutes } from "../http/routes.ts";
 import type { RouteTable } from "../http/serve.ts";
+import type { Accounts } from "./identity/open-accounts.ts";
 import type { Interior } from "./interior.ts";
 import type { Lent } from "./lent.ts";
 import { createModelKeeper } from "./local-models/keep-models.ts";
@@ -10,6 +12,8 @@ import type { Environment } from "./settings/substitution.ts";
 /** What settings decide of the HTTP floor and of the house below it, swapped as one: each request sees one of them. */
 export interface Floor extends RouteTable {
   readonly settings: Settings;
+  /** Absent where none is trusted. */
+  readonly trustedProxies: AddressRanges | undefined;
 }
 
 /** What stays when the settings change. */
@@ -25,9 +29,11 @@ export interface FloorParts {
     | "pull"
     | "removeModel"
     | "metricsAccess"
-    | "contextTokens"
+    | "tokenIssuers"
     | "responsesExpireAfterMs"
+    | "accounts"
   >;
+  readonly accounts: Pick<Accounts, "parts">;
   readonly providerKeys: RouteDeps["providerKeys"]["keys"];
   readonly env: Environment;
 }
@@ -40,6 +46,7 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     env: parts.env,
     clock,
     providers: catalogue.providers,
+    audit: parts.routes.audit,
   });
   const routes = createRoutes({
     ...parts.routes,
@@ -52,11 +59,13 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     pull: models.pull,
     removeModel: models.remove,
     metricsAccess: settings.metrics.access,
-    contextTokens: settings.conversations.contextTokens,
+    tokenIssuers: settings.tokens.issuers,
     responsesExpireAfterMs: settings.conversations.responsesExpireAfterMs,
+    accounts: parts.accounts.parts(settings),
   });
   return {
     settings,
+    trustedProxies: settings.trustedProxies.length === 0 ? undefined : addressRanges(settings.trustedProxies),
     routes,
     borrow: () => void interior.borrow(),
     giveBack: () => interior.giveBack(),

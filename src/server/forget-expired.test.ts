@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 /** Nothing has expired, but for what is given. */
 function stores(some: Partial<ForgetfulStores>): ForgetfulStores {
   const nothing = { expire: () => Promise.resolve(0) };
-  return { idempotency: nothing, responses: nothing, conversations: nothing, ...some };
+  return { idempotency: nothing, responses: nothing, conversations: nothing, tokens: nothing, ...some };
 }
 
 test("removes what has expired once a minute, in batches, until there is no more", async () => {

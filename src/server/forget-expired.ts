@@ -19,7 +19,7 @@ interface Expiring {
 }
 
 /** Answers that are kept for their keys have up to 8 MiB, and so may responses; conversations are long. */
-function expiringIn({ idempotency, responses, conversations }: ForgetfulStores): readonly Expiring[] {
+function expiringIn({ idempotency, responses, conversations, tokens }: ForgetfulStores): readonly Expiring[] {
   return [
     {
       name: "idempotency keys",
@@ -27,6 +27,7 @@ function expiringIn({ idempotency, responses, conversations }: ForgetfulStores):
       expire: (now, limit) => idempotency.expire(now, deadAfter, limit),
     },
     { name: "responses", batch: 50, expire: (now, limit) => responses.expire(now, limit) },
+    { name: "revoked tokens", batch: 500, expire: (now, limit) => tokens.expire(now, limit) },
     { name: "conversations", batch: 10, expire: (now, limit) => conversations.expire(now, limit) },
   ];
 }
@@ -36,6 +37,7 @@ export interface ForgetfulStores {
   readonly idempotency: Pick<Stores["idempotency"], "expire">;
   readonly responses: Pick<Stores["responses"], "expire">;
   readonly conversations: Pick<Stores["conversations"], "expire">;
+  readonly tokens: Pick<Stores["tokens"], "expire">;
 }
 
 /** Removes what has expired, little by little. Returns a function that ends it. */

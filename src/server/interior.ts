@@ -47,11 +47,13 @@ export function createInterior(
     catalogue,
     prices,
     settingsVersion: version,
+    own: (call) => engine.run(call),
     // Every call that has begun ends with this; a wrapper around its stream would cost something for each piece.
     observer: observing(fixtures.observer, () => lent.giveBack()),
     housekeeping: holding(fixtures.housekeeping, () => lent),
   });
   const engine: Engine = {
+    context: (wish) => inner.context(wish),
     run(call) {
       if (lent.over) return newest().engine.run(call);
       lent.borrow();

@@ -1,6 +1,7 @@
-import { type KeyPlace, openProviderKeys, type ProviderKeyDeps } from "../admin/provider-keys.ts";
+import type { KeyPlace, ProviderKeyDeps } from "../admin/provider-keys.ts";
 import type { Stores } from "../spec/stores.ts";
 import type { KeyedProvider } from "./keyed-provider.ts";
+import { supplyKeys } from "./supply-stored-keys.ts";
 
 /** A provider, or an endpoint of one, that gets its key from the database. */
 export interface KeyedWay {
@@ -16,7 +17,7 @@ export interface KeyedWays {
   readonly keyed: readonly KeyedWay[];
 }
 
-export interface ProviderKeyKeeperDeps extends ProviderKeyDeps {
+export interface ProviderKeyKeeperDeps extends Omit<ProviderKeyDeps, "stores"> {
   readonly stores: Pick<Stores, "providerSecrets" | "watch">;
   /** Those of the settings in force. */
   readonly current: () => KeyedWays;
@@ -43,15 +44,7 @@ export function keepProviderKeys(deps: ProviderKeyKeeperDeps): ProviderKeyKeeper
   let reading: Promise<void> | undefined;
   let again = false;
 
-  async function supply({ places, keyed }: KeyedWays): Promise<void> {
-    if (keyed.length === 0) return;
-    const keys = await openProviderKeys(deps, places, warnOnce);
-    for (const { name, origin, provider } of keyed) {
-      // An endpoint elsewhere does not get it: a key is bound to the address that it was stored for.
-      const own = places.find((place) => place.name === name)?.origin === origin;
-      provider.use(own ? keys.get(name) : undefined);
-    }
-  }
+  const supply = (ways: KeyedWays): Promise<void> => supplyKeys(deps, ways, warnOnce);
   async function read(): Promise<void> {
     do {
       again = false;

@@ -7,9 +7,15 @@ export function keyPlaces(providers: readonly ProviderSettings[]): readonly KeyP
     const { name, type } = settings;
     if (type === "llama" || type === "rehearsal") return { name, type, keyFrom: "nowhere" };
     const { origin } = new URL(settings.baseUrl);
-    if (settings.storedKey === true) return { name, type, origin, keyFrom: "stored" };
+    if (wantsStored(settings)) return { name, type, origin, keyFrom: "stored" };
     const own = settings.apiKey !== undefined || Object.keys(settings.headers).length > 0;
     const signed = "accessKey" in settings && settings.accessKey !== undefined;
     return { name, type, origin, keyFrom: own || signed ? "settings" : "nowhere" };
   });
+}
+
+/** The provider itself, or one of its endpoints: those at its own address have its stored key. */
+function wantsStored(settings: Exclude<ProviderSettings, { type: "llama" | "rehearsal" }>): boolean {
+  const endpoints: readonly { readonly options: { readonly storedKey?: true } }[] = settings.endpoints ?? [];
+  return settings.storedKey === true || endpoints.some(({ options }) => options.storedKey === true);
 }

@@ -94,6 +94,60 @@ test("who leaves before the first event, or in the middle, holds nothing", async
   expect(made[1]?.closed).toBe(true);
 });
 
+test("its store of models is asked with the key of the moment, whose provider stays open until it is done", async () => {
+  const made: { readonly key: string | undefined; closed: boolean }[] = [];
+  const gate = Promise.withResolvers<void>();
+  const keyed = createKeyedProvider((key): Provider => {
+    const own = { key: key?.reveal(), closed: false };
+    made.push(own);
+    const unused = (): never => {
+      throw new TypeError("nobody asks for answers here");
+    };
+    return {
+      name: "far",
+      models: [],
+      generate: unused,
+      embed: unused,
+      listModels: () => Promise.resolve([]),
+      modelStore: {
+        pull: async (model) => {
+          await gate.promise;
+          return { name: `${model} with ${own.key}`, wasThere: false };
+        },
+        remove: (model) => Promise.resolve({ name: `${model} with ${own.key}` }),
+      },
+      close: () => Promise.resolve(void (own.closed = true)),
+    };
+  });
+  const { modelStore } = keyed.provider;
+  const { signal } = attempt;
+  await expect(modelStore?.remove("m", signal)).rejects.toMatchObject({ code: "upstream_credentials" });
+  keyed.use(new Secret("one"));
+  const pulling = modelStore?.pull("m", { signal });
+  keyed.use(new Secret("two"));
+  expect(made[1]?.closed).toBe(false);
+  expect(await modelStore?.remove("m", signal)).toEqual({ name: "m with two" });
+  gate.resolve();
+  expect(await pulling).toEqual({ name: "m with one", wasThere: false });
+  await expect.poll(() => made[1]?.closed).toBe(true);
+});
+
+test("whoever is told of changes hears of each key that is set, and of no other reading", () => {
+  const heard: string[] = [];
+  const keyed = createKeyedProvider(
+    () => rig().keyed.provider,
+    ({ name }) => heard.push(name),
+  );
+  keyed.use(undefined);
+  keyed.use(new Secret("one"), 1);
+  keyed.use(new Secret("one"), 1);
+  expect(heard).toEqual(["up"]);
+  keyed.use(new Secret("one"), 2);
+  keyed.use(new Secret("two"), 3);
+  keyed.use(undefined);
+  expect(heard).toHaveLength(4);
+});
+
 test("what is known of the models is the present provider's", () => {
   const { keyed } = rig();
   keyed.use(new Secret("one"));

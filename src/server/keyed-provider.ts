@@ -7,8 +7,12 @@ import { Lent } from "./lent.ts";
 /** A provider whose key is set, changed and taken away while it works. */
 export interface KeyedProvider {
   readonly provider: Provider;
-  /** Calls that run keep the key that they began with. The same key changes nothing. */
-  use(key: Secret | undefined): void;
+  /**
+   * Calls that run keep the key that they began with. The same key changes nothing, unless somebody set it anew.
+   *
+   * @param setAt When it was set, in Unix milliseconds; absent when nobody knows.
+   */
+  use(key: Secret | undefined, setAt?: number): void;
 }
 
 /** One key's provider, lent to its streams. */
@@ -20,11 +24,17 @@ interface Held {
 /**
  * @param create Makes the provider with a key. Without one it is made, too, so that its facts can be told; but nothing
  *   is sent by it.
+ * @param changed Told when the provider's key was set: what it did with the one before says nothing about it now, and
+ *   whoever sets the same one again has a reason, such as an account that has money now.
  */
-export function createKeyedProvider(create: (key: Secret | undefined) => Provider): KeyedProvider {
+export function createKeyedProvider(
+  create: (key: Secret | undefined) => Provider,
+  changed: (provider: Provider) => void = () => undefined,
+): KeyedProvider {
   const hold = (key: Secret | undefined): Lent<Held> =>
     new Lent({ provider: create(key), key: key?.reveal() }, ({ provider }) => provider.close());
   let current = hold(undefined);
+  let setLast: number | undefined;
 
   const stream = (begin: (provider: Provider) => EventStream): EventStream =>
     new KeyedStream(() => current, begin);
@@ -43,45 +53,51 @@ export function createKeyedProvider(create: (key: Secret | undefined) => Provide
     }
   }
 
-  return {
-    provider: {
-      name: first.name,
-      ...(first.parameters !== undefined && { parameters: first.parameters }),
-      ...(first.forwards !== undefined && { forwards: first.forwards }),
-      ...(first.takes !== undefined && { takes: first.takes }),
-      ...(remarks !== undefined && { remarks: (task, model) => remarks.call(first, task, model) }),
-      get models() {
-        return current.value.provider.models;
-      },
-      generate: (attempt) => stream((provider) => provider.generate(attempt)),
-      embed: (attempt) => stream((provider) => provider.embed(attempt)),
-      ...(relay !== undefined && {
-        relay: (attempt) => stream((provider) => provider.relay?.(attempt) ?? relay.call(provider, attempt)),
-      }),
-      listModels: async (signal) => {
-        const { key, provider } = current.value;
-        if (key === undefined) throw noKey();
-        return provider.listModels(signal);
-      },
-      ...(lookUp !== undefined && {
-        lookUp: async (id, signal) => {
-          const { key, provider } = current.value;
-          return key === undefined ? undefined : provider.lookUp?.(id, signal);
-        },
-      }),
-      ...(modelStore !== undefined && {
-        modelStore: {
-          pull: (model, options) => atStore((store) => store.pull(model, options)),
-          remove: (model, signal) => atStore((store) => store.remove(model, signal)),
-        },
-      }),
-      close: () => current.end(),
+  const provider: Provider = {
+    name: first.name,
+    ...(first.parameters !== undefined && { parameters: first.parameters }),
+    ...(first.forwards !== undefined && { forwards: first.forwards }),
+    ...(first.takes !== undefined && { takes: first.takes }),
+    ...(remarks !== undefined && { remarks: (task, model) => remarks.call(first, task, model) }),
+    get models() {
+      return current.value.provider.models;
     },
-    use(key) {
-      if (key?.reveal() === current.value.key) return;
-      const before = current;
-      current = hold(key);
-      before.retire();
+    generate: (attempt) => stream((provider) => provider.generate(attempt)),
+    embed: (attempt) => stream((provider) => provider.embed(attempt)),
+    ...(relay !== undefined && {
+      relay: (attempt) => stream((provider) => provider.relay?.(attempt) ?? relay.call(provider, attempt)),
+    }),
+    listModels: async (signal) => {
+      const { key, provider } = current.value;
+      if (key === undefined) throw noKey();
+      return provider.listModels(signal);
+    },
+    ...(lookUp !== undefined && {
+      lookUp: async (id, signal) => {
+        const { key, provider } = current.value;
+        return key === undefined ? undefined : provider.lookUp?.(id, signal);
+      },
+    }),
+    ...(modelStore !== undefined && {
+      modelStore: {
+        pull: (model, options) => atStore((store) => store.pull(model, options)),
+        remove: (model, signal) => atStore((store) => store.remove(model, signal)),
+      },
+    }),
+    close: () => current.end(),
+  };
+  return {
+    provider,
+    use(key, setAt) {
+      const same = key?.reveal() === current.value.key;
+      if (same && setAt === setLast) return;
+      setLast = setAt;
+      if (!same) {
+        const before = current;
+        current = hold(key);
+        before.retire();
+      }
+      changed(provider);
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Settings } from "./settings/settings.ts";
 
 type App = ReturnType<typeof createApp>;
 
+type ListenSettings = Pick<Settings, "host" | "port" | "tls">;
+
 /** How a port is shared; Linux alone shares connections out among sockets. */
 type Sharing = Fellows["listening"];
 
@@ -27,11 +29,11 @@ export interface Doors {
 }
 
 /** Listens where the settings say, or on the sockets of the process that this one follows. */
-export async function listen(app: App, settings: Settings, fellows: Fellows | undefined): Promise<Doors> {
+export async function listen(app: App, settings: ListenSettings, fellows: Fellows | undefined): Promise<Doors> {
   const more: NetServer[] = [];
   const inherited = await fellows?.inherit();
   try {
-    if (inherited !== undefined) await takeOver(app, inherited, more);
+    if (inherited !== undefined) await takeOver(app, settings, inherited, more);
     else if (process.platform === "linux") await listenOften(app, settings, fellows, more);
     else await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
   } catch (error) {
@@ -53,7 +55,7 @@ export async function listen(app: App, settings: Settings, fellows: Fellows | un
 
 async function listenOften(
   app: App,
-  settings: Settings,
+  settings: ListenSettings,
   fellows: Fellows | undefined,
   more: NetServer[],
 ): Promise<void> {
@@ -63,25 +65,30 @@ async function listenOften(
   await app.listen({ host: settings.host, port, ...sharing });
   const { address: host } = app.server.address() as AddressInfo;
   while (more.length < doorsOnLinux - 1) {
-    const door = doorOf(app);
+    const door = doorOf(app, settings);
     more.push(door);
     await listening(door, { host, port, ...sharing });
   }
 }
 
-async function takeOver(app: App, [first, ...others]: readonly object[], more: NetServer[]): Promise<void> {
+async function takeOver(
+  app: App,
+  settings: ListenSettings,
+  [first, ...others]: readonly object[],
+  more: NetServer[],
+): Promise<void> {
   await app.ready();
   await listening(app.server, first ?? {});
   for (const socket of others) {
-    const door = doorOf(app);
+    const door = doorOf(app, settings);
     more.push(door);
     await listening(door, socket);
   }
 }
 
 /** A socket more, whose connections are the server's like its own. */
-function doorOf(app: App): NetServer {
-  return createServer(socketOptions, (socket) => void app.server.emit("connection", socket));
+function doorOf(app: App, settings: ListenSettings): NetServer {
+  return createServer(socketOptions(settings), (socket) => void app.server.emit("connection", socket));
 }
 
 function listening(server: NetServer, where: object): Promise<void> {
@@ -112,8 +119,8 @@ function handleOf(server: NetServer): object | undefined {
 }
 
 /** Such as `http://127.0.0.1:4242`. */
-export function urlOf(app: App, host: string): string {
+export function urlOf(app: App, { host, tls }: Pick<Settings, "host" | "tls">): string {
   const { port } = app.server.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${tls === undefined ? "http" : "https"}://${name}:${port}`;
 }

@@ -3,6 +3,7 @@ import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts"
 import type { Admission } from "../http/admission.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
+import type { AuditKeeper } from "./audit/keep-audit.ts";
 import type { Usage } from "../spec/usage.ts";
 import { Tallies, type Tally } from "./tallies.ts";
 
@@ -112,6 +113,37 @@ export class Metrics implements Observer {
       collect() {
         this.reset();
         for (const [reason, count] of Object.entries(admission.refused)) this.inc({ reason }, count);
+      },
+    });
+  }
+
+  /** Shows whether the audit log's checkpoints get to where they belong. */
+  showAudit(audit: Pick<AuditKeeper, "failures" | "failingSince" | "writtenAt">): void {
+    const { registry } = this;
+    void new Counter({
+      name: "parley_audit_checkpoint_failures_total",
+      help: "Checkpoints of the audit log that could not be written.",
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(audit.failures);
+      },
+    });
+    void new Gauge({
+      name: "parley_audit_checkpoints_failing",
+      help: "Processes whose last try to write a checkpoint of the audit log failed.",
+      registers: [registry],
+      collect() {
+        this.set(audit.failingSince === undefined ? 0 : 1);
+      },
+    });
+    void new Gauge({
+      name: "parley_audit_checkpoint_timestamp_seconds",
+      help: "When this process last wrote a checkpoint of the audit log.",
+      registers: [registry],
+      aggregator: "max",
+      collect() {
+        this.set((audit.writtenAt ?? 0) / 1000);
       },
     });
   }

@@ -1,10 +1,18 @@
 import type { Logger } from "pino";
 import type { CallReport, Observer } from "../engine/observer.ts";
 import type { HttpObserver } from "../http/serve.ts";
+import type { RequestLog } from "./activity/request-log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Counts calls and attempts, and logs the attempts that failed: with what the upstream said, which no caller sees. */
-export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
+/**
+ * Counts calls and attempts, and logs the attempts that failed: with what the upstream said, which no caller sees. Each of
+ * the `listeners` is told of every call that has ended, from when it is in the list.
+ */
+export function createCallObserver(
+  metrics: Metrics,
+  logger: Logger,
+  listeners: readonly ((report: CallReport) => void)[] = [],
+): Observer {
   return {
     attemptEnded(report) {
       metrics.attemptEnded(report);
@@ -14,6 +22,7 @@ export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
     },
     callEnded(report) {
       metrics.callEnded(report);
+      for (const listener of listeners) listener(report);
       if (logger.isLevelEnabled("debug")) logger.debug(recordOf(report), "a call ended");
     },
     shadowExceeded(call, budgetIds) {
@@ -27,11 +36,14 @@ export function createCallObserver(metrics: Metrics, logger: Logger): Observer {
   };
 }
 
-/** Counts requests, and logs what was our own fault. */
-export function createHttpObserver(metrics: Metrics, logger: Logger): HttpObserver {
+/** Counts requests, has them kept, and logs what was our own fault. */
+export function createHttpObserver(metrics: Metrics, logger: Logger, requests: RequestLog): HttpObserver {
   return {
+    begun: requests.begun,
+    turnedAway: requests.turnedAway,
     answered(exchange) {
       metrics.answered(exchange);
+      requests.answered(exchange);
       if (!logger.isLevelEnabled("debug")) return;
       const { request, response } = exchange;
       logger.debug(
@@ -61,6 +73,7 @@ function recordOf({
   durationMs,
   firstEventMs,
   route,
+  context,
 }: CallReport): object {
   return {
     id: call.id,
@@ -71,6 +84,7 @@ function recordOf({
     usage,
     ms: Math.round(durationMs),
     firstMs: firstEventMs === undefined ? undefined : Math.round(firstEventMs),
+    context,
     ...(route !== undefined && {
       strategy: route.strategy,
       considered: route.considered,

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { link, open, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DataError } from "./data-error.ts";
 import { makeDataFolder } from "./make-data-folder.ts";
+import { makeOnce } from "./make-once.ts";
 
 /** Name of the file in the data folder. */
 export const pepperName = "secret.key";
@@ -28,7 +29,7 @@ export async function loadPepper(folder: string): Promise<Buffer> {
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
   }
-  await makePepper(path);
+  await makeOnce(path, `${randomBytes(32).toString("hex")}\n`);
   return readPepper(path);
 }
 
@@ -43,42 +44,6 @@ export async function readPepper(path: string): Promise<Buffer> {
       );
     }
     await sleep(pause);
-  }
-}
-
-/** File systems without hard links say one of these, such as exFAT. */
-const noLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
-
-/**
- * Makes the file unless it is there. Several processes may start at the same time, and one may be killed in the
- * middle: the secret is written beside, made safe, and put in place whole, by whoever comes first.
- */
-async function makePepper(path: string): Promise<void> {
-  const text = `${randomBytes(32).toString("hex")}\n`;
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  try {
-    await writeSafely(draft, text);
-    await link(draft, path);
-  } catch (error) {
-    if (noLinks.has(codeOf(error))) await writeSafely(path, text).catch(unlessThere);
-    else unlessThere(error);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-function unlessThere(error: unknown): void {
-  if (codeOf(error) !== "EEXIST") throw error;
-}
-
-/** Once it is read, keys are hashed under it: a power cut must not take it back. */
-async function writeSafely(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -14,6 +14,7 @@ import { openKeeper } from "./keeper.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { loadSettings } from "./settings/load.ts";
 import { allMigrations, openStores } from "./stores.ts";
+import { operator } from "../spec/actor.ts";
 
 function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "parley-machine-"));
@@ -61,7 +62,7 @@ test("a machine that joins needs the secret of the others", async () => {
   const first = testFolder();
   const keeper = await openKeeper(first, { database });
   const { id } = await defaultProject(keeper.keys);
-  await createKey(keeper.keys, { projectId: id, name: "k" });
+  await createKey(keeper.keys, operator, { projectId: id, name: "k" });
   await keeper.close();
 
   const second = testFolder();

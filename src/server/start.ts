@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { Logger } from "pino";
+import { createRefusals } from "../admin/audit/refusals.ts";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { makeFirstKey } from "../admin/first-key.ts";
-import { createApp } from "../http/app.ts";
+import { createApp, type TlsOptions } from "../http/app.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/idempotency/serve-once.ts";
 import { createCompactions } from "../http/responses/compactions.ts";
@@ -9,10 +11,16 @@ import { BackgroundRuns } from "../http/responses/runs.ts";
 import { StreamWatch } from "../http/stream-watch.ts";
 import { admitBy } from "./admit-by.ts";
 import type { Secret } from "../lib/secret.ts";
+import { checkpointPlaces, keepAudit } from "./audit/keep-audit.ts";
+import { loadSigningKey } from "./audit/signing-key.ts";
+import { noteSettings } from "./audit/note-settings.ts";
 import { buildHouse, type House } from "./build.ts";
 import type { Fellows } from "./cluster/worker.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { createConsoleFiles } from "./console-files.ts";
 import { connectionsOf, endAnswers, letGo } from "./end-answers.ts";
+import { openAccounts } from "./identity/open-accounts.ts";
+import { openTokens } from "./identity/open-tokens.ts";
 import { endRevoked } from "./end-revoked.ts";
 import { bodyLimits, createFloor, type FloorParts } from "./floor.ts";
 import { forgetExpired } from "./forget-expired.ts";
@@ -23,6 +31,8 @@ import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
+import { keepTls } from "./tls/keep-tls.ts";
+import { loadTls } from "./tls/load-tls.ts";
 
 /** A server that takes calls. */
 export interface RunningServer {
@@ -80,10 +90,29 @@ interface Parts {
 
 async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promise<RunningServer> {
   const { house, metrics, open } = parts;
-  const authenticator = createAuthenticator({
-    ...house.keys,
-    warn: (error) => parts.warn("the times of last use of keys could not be written", error),
+  const { own: tokens, authenticator } = openTokens(
+    createAuthenticator({
+      ...house.keys,
+      warn: (error) => parts.warn("the times of last use of keys could not be written", error),
+    }),
+    {
+      ...house.keys,
+      issuer: () => addressOf(floor.settings, () => urlOf(app, settings)),
+      issuers: () => floor.settings.tokens.issuers,
+      warn: parts.warn,
+    },
+  );
+  const { audit } = house.stores;
+  const refusals = createRefusals({ audit, clock: house.clock, warn: parts.warn });
+  const auditKeeper = keepAudit({
+    audit,
+    settings: settings.audit,
+    privateKey: await loadSigningKey(settings.audit.signingKey),
+    places: checkpointPlaces(settings.audit, house.clock),
+    clock: house.clock,
+    failed: (message, error) => logger.error({ error }, message),
   });
+  metrics.showAudit(auditKeeper);
   const metricsText = parts.fellows?.shareMetrics(metrics.registry) ?? (() => metrics.registry.metrics());
   let ready = true;
   let leaving = false;
@@ -94,10 +123,18 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     deadAfterMs: deadAfter,
     warn: parts.warn,
   });
-  const fixtures = floorParts(house, parts.env, {
+  const accounts = openAccounts({
+    ...house.keys,
+    refusals,
+    settings: () => floor.settings,
+    warn: (error) => parts.warn("the times of last use of sessions could not be written", error),
+  });
+  const fixtures = floorParts(house, { env: parts.env, accounts }, {
     authenticator,
+    tokens,
     runs,
     ready: () => ready,
+    warnings: () => auditWarnings(auditKeeper.failingSince),
     metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
   });
   let floor = createFloor(settings, house.interior, fixtures);
@@ -105,10 +142,14 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   const serveOnce = serveOnceWith(() => floor.settings, house, parts.warn);
   const watch = new StreamWatch(open);
   const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
+  const tls = settings.tls === undefined ? undefined : await loadTls(settings.tls);
   const app = createApp(
     {
       authenticator,
+      resource: tokens.issuer,
+      browsers: { sessions: accounts.sessions, origin: () => floor.settings.accounts.origin },
       observer,
+      refusals,
       open,
       watch,
       admission,
@@ -122,25 +163,37 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       get cors() {
         return floor.settings.cors;
       },
+      get trustedProxies() {
+        return floor.trustedProxies;
+      },
+      tls,
       headerBytes: settings.limits.headerBytes,
       connections: mostConnections(),
     },
   );
   const connections = connectionsOf(app.server);
+  const unwatchTls = keepTlsOf(app.server, settings, logger);
   watch.start();
   const atWork = { [Symbol.iterator]: () => [...open, ...runs.running].values() };
-  const unwatch = endRevoked(house.stores, atWork, authenticator, (error) =>
+  const unwatch = endRevoked(house.stores, atWork, { authenticator, sessions: accounts.sessions }, (error) =>
     parts.warn("revoked keys could not be read", error),
   );
   const stopForgetting = forgetExpired(house.stores, house.clock, parts.warn);
   let doors: Doors | undefined;
   async function close(): Promise<void> {
     unwatch();
+    unwatchTls();
     stopMeasuring();
     await stopForgetting();
     await doors?.close();
     watch.stop();
     await authenticator.close();
+    await accounts.close();
+  }
+  /** When nothing changes any more: what was noted last, and the last checkpoint. */
+  async function closeAudit(): Promise<void> {
+    await refusals.close();
+    await auditKeeper.stop();
   }
   let firstKey: Secret | undefined;
   try {
@@ -148,10 +201,11 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();
+    await closeAudit();
     throw error;
   }
   return {
-    url: urlOf(app, settings.host),
+    url: urlOf(app, settings),
     firstKey,
     get sockets() {
       return doors?.sockets ?? [];
@@ -159,6 +213,12 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     async reload(other) {
       const interior = await house.furnish(other);
       const next = createFloor(other, interior, fixtures);
+      try {
+        await noteSettings(audit, house.instanceId, floor.settings, other);
+      } catch (error) {
+        interior.retire();
+        throw error;
+      }
       // In one go: no request sees one of the two alone.
       house.use(interior);
       floor = next;
@@ -182,36 +242,65 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     const closed = close();
     await Promise.all([endAnswers(app.server, open, graceMs), runs.close(graceMs)]);
     await closed;
+    await closeAudit();
     await house.close();
   }
 }
 
+/** Where programs reach Parley. */
+function addressOf({ tokens, accounts }: Settings, listening: () => string): string {
+  return tokens.address ?? accounts.origin ?? listening();
+}
+
+/** Where the console is built to, in the project as in the package. */
+const consoleFolder = join(import.meta.dirname, "..", "..", "console", "dist");
+
 /** What all floors have in common. */
 function floorParts(
   house: House,
-  env: Environment,
-  own: Pick<FloorParts["routes"], "authenticator" | "runs" | "ready" | "metrics">,
+  { env, accounts }: Pick<FloorParts, "env" | "accounts">,
+  own: Pick<FloorParts["routes"], "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics">,
 ): FloorParts {
   const { stores, clock, tokenizer, sessions, instanceId, keys } = house;
-  const { conversations, memory, responses, usage } = stores;
+  const { conversations, memory, contexts, responses, usage, audit } = stores;
   return {
     routes: {
       ...own,
+      keys,
       sessions,
       conversations,
       memory,
+      contexts,
+      projectMemory: { stores },
       responses,
       compactions: createCompactions(keys.pepper),
+      consoleFiles: createConsoleFiles(consoleFolder),
       instanceId,
       deadAfterMs: deadAfter,
       usage,
+      audit,
       clock,
       tokenizer,
       ping: () => stores.ping(),
     },
     providerKeys: house.providerKeys,
+    accounts,
     env,
   };
+}
+
+/** For whoever looks whether the server is ready: everybody may. */
+function auditWarnings(failingSince: number | undefined): readonly string[] {
+  if (failingSince === undefined) return [];
+  const since = new Date(failingSince).toISOString();
+  return [`Checkpoints of the audit log could not be written since ${since}; the log says why.`];
+}
+
+/** Has changed certificates used, where the server speaks TLS; returns what ends that. */
+function keepTlsOf(server: object, { tls }: Settings, logger: Logger): () => void {
+  if (tls === undefined) return () => undefined;
+  const speaker = server as { setSecureContext(options: TlsOptions): void };
+  return keepTls(tls, (options) => speaker.setSecureContext(options), logger);
 }
 
 function serveOnceWith(

@@ -47,7 +47,13 @@ test("who was ejected for a key is well again at once with another one, in all i
   eject();
   way.provider.use(new Secret("bad"));
   expect(rests()).toEqual([true, true]);
-  way.provider.use(new Secret("good"));
+  way.provider.use(new Secret("good"), 1);
+  expect(rests()).toEqual([false, false]);
+  eject();
+  way.provider.use(new Secret("good"), 1);
+  expect(rests()).toEqual([true, true]);
+  // Whoever sets it again has seen to the account.
+  way.provider.use(new Secret("good"), 2);
   expect(rests()).toEqual([false, false]);
   await close();
 });

@@ -8,6 +8,7 @@ import { DataError } from "./data-error.ts";
 import type { DatabasePlace } from "./data-folder.ts";
 
 export { type DatabaseState, inspectSqlite as inspectDatabase } from "../stores/sqlite/inspect.ts";
+export { readAuditFile } from "../stores/sqlite/read-audit.ts";
 export type { PostgresState } from "../stores/postgres/inspect.ts";
 
 /** The names of all migrations that this program knows, in their order. */

@@ -1,3 +1,4 @@
+import type { ContextReport } from "./context-report.ts";
 import type { TokenLogprob } from "./event.ts";
 import type { Finish } from "./finish.ts";
 import type { Annotation, Seal } from "./item.ts";
@@ -43,6 +44,8 @@ export interface Answer {
   warnings: readonly Warning[] | undefined;
   /** Why the call went where it went. */
   route?: RouteReport | undefined;
+  /** What was sent of the conversation that the call continues. */
+  context?: ContextReport | undefined;
   readonly choices: Choice[];
   readonly embeddings: Float32Array[];
   usage: Usage | undefined;

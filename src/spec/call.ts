@@ -1,5 +1,7 @@
+import type { CallEnd } from "./call-end.ts";
 import type { StreamStart } from "./event.ts";
 import type { Item } from "./item.ts";
+import type { MemoryChoice } from "./memory.ts";
 import type { Principal } from "./principal.ts";
 import type { AnswerFormat, Tool, ToolChoice } from "./tool.ts";
 import type { TurnKeeper } from "./turn-keeper.ts";
@@ -115,6 +117,14 @@ export interface Source {
   readonly includeUsage: boolean;
 }
 
+/** What a call wants of memory. */
+export interface CallMemory extends MemoryChoice {
+  /** What is said now may be cut as well, from its beginning, where it is too long by itself. */
+  readonly cutsInput?: true;
+  /** A summary is due as soon as the context has so many tokens; absent: before the budget is used up. */
+  readonly summariseAbove?: number;
+}
+
 /** One question to Parley, from whatever door it came. */
 export interface Call {
   /** `req_` and 32 hexadecimal digits. */
@@ -138,7 +148,13 @@ export interface Call {
    * Told when an upstream is about to be asked: whatever could be refused without asking anybody was not. It is told again
    * at each attempt, and not at all where the answer of another call serves this one, too. Must be quick and not throw.
    */
-  readonly taken?: (notes: Pick<StreamStart, "limits" | "route" | "warnings">) => void;
+  readonly taken?: (notes: Pick<StreamStart, "limits" | "route" | "warnings" | "context">) => void;
+  /**
+   * Told once how it went, before the reader sees the end. Absent for calls that Parley makes by itself. Must be quick and not throw.
+   */
+  readonly ended?: (end: CallEnd, call: Call) => void;
+  /** How the caller wants a conversation cut that is longer than its context; what is absent, others decide. */
+  readonly memory?: CallMemory;
   /** The region in which the answer must be made: a label of the settings. Absent: anywhere. */
   readonly region?: string;
   /** Attempts after the first that the caller wants at most, ≥ 0; absent: as the settings say. */

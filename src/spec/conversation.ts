@@ -1,4 +1,4 @@
-import type { RememberedItem } from "./memory.ts";
+import type { MemoryChoice, RememberedItem } from "./memory.ts";
 import type { Item } from "./item.ts";
 import type { ResponseRow } from "./response.ts";
 
@@ -10,6 +10,8 @@ export interface ConversationRow {
   readonly metadata: Readonly<Record<string, string>>;
   /** From then on it is as if it did not exist; absent: it stays until it is deleted. */
   readonly expiresAt?: number;
+  /** How it is cut when it is longer than its context; absent: as its project, or the settings, say. */
+  readonly memory?: MemoryChoice;
   /** Holds responses that follow each other, and is no conversation that a caller knows of. */
   readonly hidden?: true;
 }
@@ -86,7 +88,7 @@ export interface ConversationStore {
   /** Replaces what is given. Says whether there was such a conversation. */
   change(
     of: { readonly projectId: string; readonly id: string; readonly now: number },
-    to: Partial<Pick<ConversationRow, "metadata" | "expiresAt">>,
+    to: Partial<Pick<ConversationRow, "metadata" | "expiresAt" | "memory">>,
   ): Promise<boolean>;
   /** Deletes it with its items and responses. Says whether there was such a conversation. */
   remove(projectId: string, id: string, now: number): Promise<boolean>;

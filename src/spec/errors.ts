@@ -1,4 +1,5 @@
 import type { LimitState } from "./limit.ts";
+import type { ContextReport } from "./context-report.ts";
 import type { RouteReport } from "./route-report.ts";
 
 /**
@@ -40,7 +41,25 @@ export const errorTable = {
     "You didn't provide an API key. Send it in the header `Authorization: Bearer YOUR_KEY`.",
   ),
   invalid_api_key: invalid(401, "invalid_api_key", "Incorrect API key provided."),
+  invalid_token: invalid(401, "invalid_token", "This token is not accepted."),
+  token_issuer_unavailable: ours(
+    503,
+    null,
+    true,
+    "The keys of this token's issuer cannot be had at the moment. Please try again later.",
+  ),
+  key_expired: invalid(401, "key_expired", "This API key has expired."),
+  login_refused: invalid(401, "login_refused", "This e-mail address and password do not go together."),
+  code_required: invalid(401, "code_required", "This account needs a code of its authenticator app as well."),
+  session_ended: invalid(401, "session_ended", "You are not signed in, or not any more. Please sign in."),
+  sign_in_again: invalid(401, "sign_in_again", "Please show that it is still you: send your password."),
+  cross_origin: invalid(403, "cross_origin", "A signed-in browser asks from Parley's own pages alone."),
+  credential_misplaced: invalid(400, "invalid_request", "Send one API key, in one header."),
   permission_denied: invalid(403, null, "This key may not do that."),
+  insufficient_scope: invalid(403, "insufficient_scope", "This key may not use this part of the API."),
+  address_not_allowed: invalid(403, "address_not_allowed", "This key may not be used from this address."),
+  origin_not_allowed: invalid(403, "origin_not_allowed", "This key may not be used from this page."),
+  model_not_allowed: invalid(403, "model_not_allowed", "This key may not use this model."),
 
   // The address
   unknown_route: invalid(404, null, "Unknown request URL."),
@@ -63,6 +82,12 @@ export const errorTable = {
     404,
     "model_not_found",
     "The model does not exist or you do not have access to it.",
+  ),
+
+  model_unavailable: invalid(
+    400,
+    "model_unavailable",
+    "Nobody who stands behind the model can take this call.",
   ),
 
   // The idempotency key
@@ -89,6 +114,11 @@ export const errorTable = {
   unsupported_media_type: invalid(415, null, "Send the body as `content-type: application/json`."),
   headers_too_large: invalid(431, null, "The request headers are too large."),
   malformed_request: invalid(400, null, "This is not a valid HTTP request."),
+  tls_required: invalid(
+    400,
+    null,
+    "This port speaks TLS alone: use https:// in the address. A key that was sent with this request has travelled in clear text.",
+  ),
   expectation_failed: invalid(417, null, "This expectation cannot be met."),
   request_timeout: invalid(408, null, "The request did not arrive in time."),
   invalid_json: invalid(400, null, "We could not parse the JSON body of your request."),
@@ -207,7 +237,9 @@ export interface ErrorDetails {
   readonly limits?: readonly LimitState[];
   /** What the upstream has of the request; absent where the code says it, or nothing was to be sent. */
   readonly sent?: Sent;
-  /** The upstream's own words, kept beside ours. */
+  /** What OpenAI's protocol calls it, in the words of an upstream that speaks it: told instead of the table's. */
+  readonly words?: { readonly type?: string; readonly code?: string };
+  /** The upstream's own words, kept beside ours; for the log. */
   readonly raw?: { readonly status?: number; readonly type?: string; readonly code?: string };
   /** What led to it; for the log, never for the caller. */
   readonly cause?: unknown;
@@ -221,9 +253,12 @@ export class ParleyError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly limits: ErrorDetails["limits"];
   readonly sent: ErrorDetails["sent"];
+  readonly words: ErrorDetails["words"];
   readonly raw: ErrorDetails["raw"];
   /** Where the call had been before it failed; noted by the engine. */
   route: RouteReport | undefined;
+  /** What was, or would have been, sent of the conversation; noted by the engine. */
+  context: ContextReport | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(
@@ -235,6 +270,7 @@ export class ParleyError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.limits = details.limits;
     this.sent = details.sent;
+    this.words = details.words;
     this.raw = details.raw;
   }
 

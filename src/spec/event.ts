@@ -1,3 +1,4 @@
+import type { ContextReport } from "./context-report.ts";
 import type { Finish } from "./finish.ts";
 import type { Annotation, Seal } from "./item.ts";
 import type { LimitState } from "./limit.ts";
@@ -111,6 +112,8 @@ export interface StreamStart {
   readonly warnings?: readonly Warning[];
   /** Why the call went to this target. */
   readonly route?: RouteReport;
+  /** What was sent of the conversation that the call continues. */
+  readonly context?: ContextReport;
   readonly provider: string;
   /** The upstream's name of the model. */
   readonly model: string;

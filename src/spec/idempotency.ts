@@ -21,7 +21,7 @@ export interface KeptAnswer {
   readonly requestId: string;
   readonly status: number;
   readonly contentType: string;
-  /** Absent when it was too large to be kept. */
+  /** Absent when it was too large to be kept, or was deleted with the conversation or the response that it is of. */
   readonly body?: Buffer;
 }
 
@@ -33,6 +33,12 @@ export type Claimed =
   /** `answer` is given to the one who asked the same. */
   | { readonly state: "done"; readonly fingerprint: string; readonly answer?: KeptAnswer };
 
+/** An answer that is to be kept. */
+export interface FinishedAnswer extends Omit<KeptAnswer, "requestId"> {
+  /** The conversation whose words are in it: it is deleted with that, and not kept where that is gone already. */
+  readonly conversationId?: string;
+}
+
 /** Which request has which idempotency key, and what it was answered. */
 export interface IdempotencyStore {
   /**
@@ -41,8 +47,8 @@ export interface IdempotencyStore {
    * a process must not claim a key that it is at work on. Resolves when that is durable.
    */
   begin(claim: IdempotencyClaim): Promise<Claimed>;
-  /** Keeps the answer. Says whether the key was still `owner`'s. Resolves when that is durable. */
-  finish(owner: KeyOwner, answer: Omit<KeptAnswer, "requestId">): Promise<boolean>;
+  /** Keeps the answer, of which the body may go before the rest. Says whether the key was still `owner`'s. Resolves when that is durable. */
+  finish(owner: KeyOwner, answer: FinishedAnswer): Promise<boolean>;
   /** Forgets a key whose request may be repeated. Says whether the key was still `owner`'s. */
   release(owner: KeyOwner): Promise<boolean>;
   /** Forgets at most `limit` keys that had expired at `now`, the oldest first. Gives their number. */

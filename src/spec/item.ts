@@ -106,6 +106,8 @@ export interface FunctionCallOutputItem {
   readonly type: "function_call_output";
   readonly callId: string;
   readonly output: readonly ContentPart[];
+  /** Of which kind the call was; absent: `function`. */
+  readonly kind?: "custom";
   /** The tool failed, and `output` says how. */
   readonly failed?: true;
   readonly cache?: CacheMark;

@@ -7,6 +7,13 @@ import type { Item } from "./item.ts";
  */
 export type MemoryPolicy = "error" | "truncate_oldest" | "recall" | "summarize";
 
+/** What somebody wants of memory. What is absent is as the next one in line says. */
+export interface MemoryChoice {
+  readonly policy?: MemoryPolicy;
+  /** Bound of everything that is sent, in tokens, ≥ 1. */
+  readonly maxTokens?: number;
+}
+
 /** An item of a conversation as memory sees it. */
 export interface RememberedItem {
   readonly id: string;
@@ -28,6 +35,9 @@ export interface MemoryHit {
   readonly score: number;
 }
 
+/** Terms that are looked for, and how much each of them counts beside its rarity: > 0; 1 for all where it is not said. */
+export type SoughtTerms = readonly string[] | ReadonlyMap<string, number>;
+
 /** What memory asks of the store of conversations. Everything is of one conversation. */
 export interface MemoryStore {
   /** Newest first. */
@@ -40,7 +50,7 @@ export interface MemoryStore {
    * Items in which any of the terms occurs, best first. Terms are made by `termsOf`, of questions as of what was said, so
    * that the database only compares.
    */
-  search(conversationId: string, terms: readonly string[], limit: number): Promise<readonly MemoryHit[]>;
+  search(conversationId: string, terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
   /** Positions of what was said in `[from, until)`, in Unix milliseconds, oldest first. */
   between(conversationId: string, from: number, until: number, limit: number): Promise<readonly number[]>;
 }

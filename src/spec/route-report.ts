@@ -13,6 +13,16 @@ export interface RouteAttempt {
   readonly slower?: true;
 }
 
+/** When something became of an attempt, in milliseconds since its call was routed. What is absent has not happened yet. */
+export interface AttemptTimes {
+  readonly begun: number;
+  /** The first piece of its answer had come; absent where there was none. */
+  readonly first?: number;
+  readonly ended?: number;
+  /** Micro-units; absent while, or where, nobody knows. */
+  readonly costMicros?: number;
+}
+
 /**
  * Why a call went where it went. It grows while the call is under way: whoever keeps it sees the cost once the attempts
  * are settled. There is no host, no key and no word of the caller in it.
@@ -29,6 +39,8 @@ export interface RouteReport {
   /** The target that answered; `undefined` when none did, or not yet. */
   readonly chosen: string | undefined;
   readonly attempts: readonly RouteAttempt[];
+  /** Of each attempt, in the same order; absent where nobody noted them. */
+  readonly times?: readonly AttemptTimes[];
   /** Milliseconds until the last attempt began: what the targets before it took. */
   readonly waitedMs: number;
   /** Micro-units of all attempts together; `undefined` when it is not known of one of them, or not yet. */

@@ -27,7 +27,8 @@ export function key(id: string, more: Partial<KeyRow> = {}): KeyRow {
     projectId: "proj_a",
     name: `Key ${id}`,
     hint: "wxyz",
-    admin: false,
+    projectRole: "member",
+    metadata: {},
     createdAt: 3_000,
     ...more,
   };

@@ -55,6 +55,8 @@ async function fill(db: Kysely<unknown>): Promise<void> {
   await sql`insert into projects (id, name, created_at) values ('proj_a', 'Team A', 1000)`.execute(db);
   await sql`insert into api_keys (id, project_id, name, hint, hash, created_at)
     values ('key_1', 'proj_a', 'Key key_1', 'wxyz', ${hashOf("one")}, 3000)`.execute(db);
+  await sql`insert into api_keys (id, project_id, name, hint, hash, created_at, revoked_at, last_used_at, admin)
+    values ('key_2', 'proj_a', 'Key key_2', 'wxyz', ${hashOf("two")}, 3000, 4000, 3500, 1)`.execute(db);
   for (const row of rows) {
     const values = Object.entries({ ...old, attempt: 1, ...row });
     const columns = sql.join(values.map(([name]) => sql.ref(name)));
@@ -74,7 +76,16 @@ export function upgradeContract(name: string, make: () => Promise<BareDatabase>)
 
     const stores = await open();
     expect(await stores.projects.list()).toEqual([projectA]);
-    expect(await stores.keys.list()).toEqual([key("key_1")]);
+    expect(await stores.keys.list()).toEqual([
+      key("key_1", { scopes: expect.arrayContaining(["chat", "models"]) as never }),
+      key("key_2", { role: "owner", revokedAt: 4_000, lastUsedAt: 3_500 }),
+    ]);
+    expect((await stores.keys.findByHash(hashOf("one")))?.secret).toEqual({
+      keyId: "key_1",
+      number: 1,
+      hint: "wxyz",
+      createdAt: 3_000,
+    });
     const ended = { outcome: "failed", endedAt: 11_000, forwarded: { bytes: 0, pieces: 0 } } as const;
     expect(await stores.ledger.list({ limit: 10 })).toStrictEqual([
       {

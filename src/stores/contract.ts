@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { ProviderSecretRow, Stores } from "../spec/stores.ts";
+import { auditContract } from "./contract-audit.fixture.ts";
 import { budgetContract } from "./contract-budgets.fixture.ts";
+import { contextContract } from "./contract-contexts.fixture.ts";
 import { conversationContract } from "./contract-conversations.fixture.ts";
 import { idempotencyContract } from "./contract-idempotency.fixture.ts";
+import { identityContract } from "./contract-identity.fixture.ts";
 import { instanceContract } from "./contract-instances.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
 import { limitContract } from "./contract-limits.fixture.ts";
 import type { TimedStores } from "./contract-rules.fixture.ts";
+import { requestContract } from "./contract-requests.fixture.ts";
 import { responseContract } from "./contract-responses.fixture.ts";
+import { tokenContract } from "./contract-tokens.fixture.ts";
 import { usageContract } from "./contract-usage.fixture.ts";
 import { hashOf, key, projectA, projectB } from "./contract-rows.fixture.ts";
 
@@ -23,8 +28,10 @@ export function storeContract(
   openTimed: () => Promise<TimedStores>,
 ): void {
   tenantContract(name, open);
+  identityContract(name, open);
   conversationContract(name, open);
   responseContract(name, open);
+  contextContract(name, open);
   ledgerContract(name, open);
   instanceContract(name, openTimed);
   budgetContract(name, open, openTimed);
@@ -32,6 +39,9 @@ export function storeContract(
   usageContract(name, open);
   idempotencyContract(name, open);
   providerSecretContract(name, open);
+  auditContract(name, open, openTimed);
+  tokenContract(name, open);
+  requestContract(name, open);
   lifeContract(name, open);
 }
 
@@ -60,7 +70,19 @@ function tenantContract(name: string, open: () => Promise<Stores>): void {
 
     test("a key is found by its hash, and comes as it was stored", async () => {
       await stores.projects.insert(projectA);
-      const full = key("key_2", { admin: true, revokedAt: 4_000, lastUsedAt: 3_500 });
+      const full = key("key_2", {
+        role: "admin",
+        projectRole: "viewer",
+        owner: { type: "service_account", id: "svc_1" },
+        scopes: ["chat", "models"],
+        models: ["gpt-*"],
+        addresses: ["10.0.0.0/8"],
+        origins: ["https://app.example"],
+        metadata: { team: "a" },
+        expiresAt: 9_000,
+        revokedAt: 4_000,
+        lastUsedAt: 3_500,
+      });
       await stores.keys.insert(key("key_1"), hashOf("one"));
       await stores.keys.insert(full, hashOf("two"));
       const found = await stores.keys.findByHash(hashOf("one"));
@@ -103,21 +125,17 @@ function tenantContract(name: string, open: () => Promise<Stores>): void {
       await stores.projects.insert(projectA);
       for (const id of ["key_1", "key_2", "key_3"]) await stores.keys.insert(key(id), hashOf(id));
       const uses = async () => (await stores.keys.list()).map((found) => found.lastUsedAt);
-      await stores.keys.touch(new Map());
+      await stores.keys.touch([]);
       expect(await uses()).toEqual([undefined, undefined, undefined]);
-      await stores.keys.touch(
-        new Map([
-          ["key_1", 50],
-          ["key_2", 60],
-          ["key_nobody", 70],
-        ]),
-      );
-      await stores.keys.touch(
-        new Map([
-          ["key_1", 40],
-          ["key_2", 80],
-        ]),
-      );
+      await stores.keys.touch([
+        { keyId: "key_1", secret: 1, at: 50 },
+        { keyId: "key_2", secret: 1, at: 60 },
+        { keyId: "key_nobody", secret: 1, at: 70 },
+      ]);
+      await stores.keys.touch([
+        { keyId: "key_1", secret: 1, at: 40 },
+        { keyId: "key_2", secret: 1, at: 80 },
+      ]);
       expect(await uses()).toEqual([50, 80, undefined]);
     });
   });

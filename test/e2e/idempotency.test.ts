@@ -8,6 +8,7 @@ import { createKey } from "../../src/admin/keys.ts";
 import { openKeeper } from "../../src/server/keeper.ts";
 import { type CountingUpstream, startCountingUpstream } from "./counting-upstream.ts";
 import { type StartedServer, startServer } from "./started-server.ts";
+import { operator } from "../../src/spec/actor.ts";
 
 let upstream: CountingUpstream;
 let server: StartedServer;
@@ -154,7 +155,7 @@ describe("the official client", () => {
   test("of another project has its own keys", async () => {
     const keeper = await openKeeper(data);
     await keeper.keys.stores.projects.insert({ id: "proj_other", name: "Other", createdAt: Date.now() });
-    const { secret } = await createKey(keeper.keys, { projectId: "proj_other", name: "other" });
+    const { secret } = await createKey(keeper.keys, operator, { projectId: "proj_other", name: "other" });
     await keeper.close();
     const mine = await ask("a");
     const theirs = await ask("a", client(0, secret.reveal()));

@@ -1,3 +1,4 @@
+import { count, words } from "../../lib/json-values.ts";
 import type { Annotation } from "../../spec/item.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -48,10 +49,10 @@ export function readCitation(wire: Json, start: number, end: number): Annotation
       : { type: "url", url, ...common, ...(title !== undefined && { title }) };
   }
   const unit = (Object.keys(places) as Unit[]).find((name) => places[name].type === wire["type"]);
-  const document = figure(wire["document_index"]);
+  const document = count(wire["document_index"]);
   if (unit === undefined || document === undefined) return undefined;
   const names = places[unit];
-  const [from, to] = [figure(wire[names.from]), figure(wire[names.to])];
+  const [from, to] = [count(wire[names.from]), count(wire[names.to])];
   const title = words(wire["document_title"]);
   return {
     type: "document",
@@ -60,12 +61,4 @@ export function readCitation(wire: Json, start: number, end: number): Annotation
     ...(title !== undefined && { title }),
     ...(from !== undefined && to !== undefined && { place: { unit, from, to } }),
   };
-}
-
-function words(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function figure(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

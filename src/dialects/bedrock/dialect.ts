@@ -1,4 +1,5 @@
 import type { Dialect, DialectRequest, WireRequest } from "../../spec/dialect.ts";
+import { checkRequest } from "./check-request.ts";
 import { problem } from "./errors.ts";
 import { type Json, object, union } from "./fields.ts";
 import { presentModels } from "./models.ts";
@@ -31,7 +32,9 @@ function read({ method, path, body }: WireRequest): DialectRequest | undefined {
 }
 
 function readTask(body: Json): Extract<DialectRequest, { kind: "answer" }>["task"] {
-  return { kind: "generate", items: readItems(body), options: readOptions(body) };
+  const task = { kind: "generate", items: readItems(body), options: readOptions(body) } as const;
+  checkRequest(body);
+  return task;
 }
 
 function readCount(body: Json, model: string): DialectRequest {

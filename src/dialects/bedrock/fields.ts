@@ -52,11 +52,6 @@ export function union(value: unknown, param: string): readonly [kind: string, co
   throw new ParleyError("invalid_value", { message: `'${param}' must have exactly one member.`, param });
 }
 
-/** Without the members that are `undefined`. */
-export function known<T extends object>(value: { readonly [name in keyof T]: T[name] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
-}
-
 /** Something that Converse has, and that no model behind this server gets. */
 export function unsupported(what: string, param: string): ParleyError {
   return new ParleyError("unsupported_parameter", { message: `${what} is not supported here.`, param });

@@ -95,7 +95,7 @@ const question: ConverseCommandInput = {
       ],
     },
   ],
-  inferenceConfig: { maxTokens: 100, temperature: 0.5, topP: 0.9, stopSequences: ["END"] },
+  inferenceConfig: { maxTokens: 4_000, temperature: 0.5, topP: 0.9, stopSequences: ["END"] },
   toolConfig: {
     tools: [
       {
@@ -184,7 +184,7 @@ test("Converse: what is asked arrives, and the answer is understood", async () =
       },
     ],
     options: {
-      maxOutputTokens: 100,
+      maxOutputTokens: 4_000,
       temperature: 0.5,
       topP: 0.9,
       topK: 40,

@@ -1,11 +1,11 @@
 import type { GenerateOptions } from "../../spec/call.ts";
+import { known } from "../../lib/json-values.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { AnswerFormat, FunctionTool, JsonSchema, ToolChoice } from "../../spec/tool.ts";
 import {
   boolean,
   count,
   type Json,
-  known,
   list,
   number,
   object,

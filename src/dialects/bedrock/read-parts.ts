@@ -1,6 +1,7 @@
 import { exactText } from "../../lib/exact-json.ts";
+import { known } from "../../lib/json-values.ts";
 import type { AudioPart, CacheMark, ContentPart, FilePart, ImagePart } from "../../spec/item.ts";
-import { boolean, list, known, object, optional, text, union, unsupported } from "./fields.ts";
+import { boolean, list, object, optional, text, union, unsupported } from "./fields.ts";
 
 const mimeTypes: Readonly<Record<string, string>> = {
   pdf: "application/pdf",

@@ -1,5 +1,5 @@
+import { known } from "../../lib/json-values.ts";
 import type { Usage } from "../../spec/usage.ts";
-import { known } from "./fields.ts";
 
 interface WireUsage {
   readonly inputTokens: number;

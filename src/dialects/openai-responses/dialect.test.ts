@@ -145,8 +145,8 @@ describe("problems", () => {
   });
 
   test("of an upstream's rejection keep its words", () => {
-    const raw = { status: 400, type: "invalid_request_error", code: "invalid_image_url" };
-    const error = new ParleyError("upstream_rejected", { raw, message: "Bad picture.", param: "input" });
+    const words = { type: "invalid_request_error", code: "invalid_image_url" };
+    const error = new ParleyError("upstream_rejected", { words, message: "Bad picture.", param: "input" });
     expect(openAiResponsesDialect.problem(error).body).toEqual({
       error: {
         type: "invalid_request_error",

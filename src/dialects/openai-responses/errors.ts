@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import type { Dialect } from "../../spec/dialect.ts";
 import { errorTable, type ParleyError } from "../../spec/errors.ts";
 import type { EventLines } from "./event-line.ts";
@@ -12,14 +13,29 @@ export interface WireError {
 
 export function presentError(error: ParleyError): WireError {
   const row = errorTable[error.code];
-  const rejected = error.code === "upstream_rejected" ? error.raw : undefined;
-  const param = error.param ?? (error.code === "model_not_found" ? "model" : null);
+  const param = error.param ?? (error.code === "model_not_found" ? "model" : undefined);
   return {
-    type: rejected?.type ?? row.type,
-    code: rejected?.code ?? row.code,
+    type: error.words?.type ?? row.type,
+    code: error.words?.code ?? row.code,
     message: error.message,
-    param,
+    param: param === undefined ? null : ownPath(param),
   };
+}
+
+/** What the chat dialect, in whose words everybody behind this one speaks, calls otherwise. */
+const ownNames: Readonly<Record<string, string>> = {
+  max_completion_tokens: "max_output_tokens",
+  response_format: "text.format",
+  verbosity: "text.verbosity",
+  reasoning_effort: "reasoning.effort",
+  // Which of the items a message came from is not known any more.
+  messages: "input",
+};
+
+function ownPath(param: string): string {
+  const end = param.search(/[.[]/);
+  const name = lookUp(ownNames, end === -1 ? param : param.slice(0, end));
+  return name ?? param;
 }
 
 /** The event of an error, in both shapes at once: flat as it is documented, nested as it is sent and read. */

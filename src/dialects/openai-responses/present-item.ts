@@ -29,7 +29,7 @@ export function presentItem(item: Item, { id, status }: ItemFrame): Json {
     case "function_call_output":
       return { id, status, ...presentOutput(item) };
     case "reasoning":
-      return { id, ...presentThought(item, id) };
+      return { id, ...presentThought(item, id), ...(status === "incomplete" && { status }) };
   }
 }
 
@@ -46,11 +46,11 @@ function presentCall({ callId, name, arguments: text, kind, seal }: FunctionCall
     : { type: "function_call", call_id: callId, name, arguments: text, ...sealed };
 }
 
-function presentOutput({ callId, output, failed }: FunctionCallOutputItem): Json {
+function presentOutput({ callId, output, kind, failed }: FunctionCallOutputItem): Json {
   const [first] = output;
   const plain = output.length === 1 && first?.type === "text";
   return {
-    type: "function_call_output",
+    type: kind === "custom" ? "custom_tool_call_output" : "function_call_output",
     call_id: callId,
     output: plain ? first.text : output.map(givenPart),
     ...(failed === true && { failed }),

@@ -106,7 +106,12 @@ describe("input", () => {
       { type: "function_call", callId: "c1", name: "f", arguments: "{}" },
       { type: "function_call", callId: "c2", name: "g", arguments: "free", kind: "custom" },
       { type: "function_call_output", callId: "c1", output: [{ type: "text", text: "done" }] },
-      { type: "function_call_output", callId: "c2", output: [{ type: "text", text: "done, too" }] },
+      {
+        type: "function_call_output",
+        callId: "c2",
+        kind: "custom",
+        output: [{ type: "text", text: "done, too" }],
+      },
     ]);
   });
 

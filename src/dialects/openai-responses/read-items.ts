@@ -113,7 +113,13 @@ function readCallOutput(
     });
   }
   const output = readContent(item.output, `${param}.output`);
-  return { type: "function_call_output", callId, output, ...(item["failed"] === true && { failed: true }) };
+  return {
+    type: "function_call_output",
+    callId,
+    output,
+    ...(item.type === "custom_tool_call_output" && { kind: "custom" }),
+    ...(item["failed"] === true && { failed: true }),
+  };
 }
 
 function readThought(item: Wire<"reasoning">, { callSeals }: Known): readonly ReasoningItem[] {

@@ -102,6 +102,14 @@ export const responseRequest = z.looseObject({
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   truncation: z.enum(["auto", "disabled"]).nullish(),
+  /** Parley's own; see `memoryWish` of the HTTP floor. */
+  memory: z
+    .strictObject({
+      policy: z.enum(["error", "truncate_oldest", "recall", "summarize"]).nullish(),
+      max_tokens: integer(1, 10_000_000).nullish(),
+    })
+    .nullish()
+    .describe("How a stored conversation is cut where it is longer than its context."),
   metadata: z
     .record(z.string().max(64), z.string().max(512))
     .refine((pairs) => Object.keys(pairs).length <= 16, { message: "expected at most 16 pairs" })

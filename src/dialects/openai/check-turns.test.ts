@@ -33,6 +33,7 @@ test.each<[string, readonly object[], object, string]>([
     "preceeding message",
   ],
   ["a picture of a tool", [call, { role: "tool", tool_call_id: "a", content: [image] }], {}, "text alone"],
+  ["a role that nobody has", [{ role: "king", content: "Hi" }], {}, "Invalid value: 'king'."],
   ["a file that is none", [{ role: "user", content: [{ type: "file", file: {} }] }], {}, "file.file_id"],
   [
     "an unknown member of a function",

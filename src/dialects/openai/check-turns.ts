@@ -3,6 +3,7 @@ import { ParleyError } from "../../spec/errors.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 const functionMembers: ReadonlySet<string> = new Set(["name", "description", "parameters", "strict"]);
+const roles = ["system", "assistant", "user", "function", "tool", "developer"] as const;
 
 /**
  * Holds a chat request to what OpenAI's own server refuses beyond its form, in its words: whoever is tested against the
@@ -21,6 +22,7 @@ export function checkTurns(body: unknown): void {
   const open = new Set<string>();
   for (const [at, message] of messages.entries()) {
     const param = `messages[${at}]`;
+    checkRole(message["role"], `${param}.role`);
     if (message["role"] === "tool") {
       if (!open.delete(String(message["tool_call_id"]))) {
         throw wrong(
@@ -33,6 +35,16 @@ export function checkTurns(body: unknown): void {
     for (const { id } of (message["tool_calls"] ?? []) as readonly Json[]) open.add(String(id));
   }
   checkAnswered(open, `messages[${messages.length - 1}]`);
+}
+
+/** Parley hands unknown roles on to servers of this protocol; OpenAI's is none of those that know more. */
+function checkRole(role: unknown, param: string): void {
+  if ((roles as readonly unknown[]).includes(role)) return;
+  const known = roles.map((name) => `'${name}'`);
+  throw wrong(
+    `Invalid value: '${String(role).slice(0, 64)}'. Supported values are: ${known.slice(0, -1).join(", ")}, and ${known.at(-1)}.`,
+    param,
+  );
 }
 
 function checkAnswered(open: ReadonlySet<string>, param: string): void {

@@ -12,13 +12,12 @@ export interface ProblemBody {
 
 export function problemBody(error: ParleyError): ProblemBody {
   const row = errorTable[error.code];
-  const rejected = error.code === "upstream_rejected" ? error.raw : undefined;
   return {
     error: {
       message: error.message,
-      type: rejected?.type ?? row.type,
+      type: error.words?.type ?? row.type,
       param: error.param ?? null,
-      code: rejected?.code ?? row.code,
+      code: error.words?.code ?? row.code,
     },
   };
 }

@@ -133,12 +133,25 @@ describe("the other policies", () => {
   });
 
   test("summarize puts the summary before the newest turns, and recalls where there is none yet", async () => {
-    const summary = { id: "cmp_1", item: said("developer", "They talked."), tokens: 8, until: 40 };
+    const summary = { id: "cmp_1", item: said("developer", "They talked."), tokens: 8, until: items.length };
     const context = await assemble(items, { policy: "summarize", summary });
     expect(context.items[0]).toMatchObject({ id: "cmp_1", why: "summary" });
     expect(context.report).toMatchObject({ summarised: true, recalled: 0 });
     const without = await assemble(items, { policy: "summarize" });
     expect(texts(without)).toContain("Moritz lives in Leipzig.");
+  });
+
+  test("what lies between a summary and the newest turns is recalled, and nothing that it covers", async () => {
+    const late = remembered([...filler(30), said("user", "Moritz lives in Leipzig."), ...filler(80)]);
+    const until = late.findIndex(({ item }) => JSON.stringify(item).includes("Moritz"));
+    const summary = { id: "cmp_1", item: said("user", "They talked."), tokens: 8, until };
+    const context = await assemble(late, { policy: "summarize", summary });
+    expect(context.items[0]).toMatchObject({ id: "cmp_1", why: "summary" });
+    expect(texts(context)).toContain("Moritz lives in Leipzig.");
+    const positions = context.items.flatMap(({ position }) => position ?? []);
+    expect(Math.min(...positions)).toBeGreaterThan(until);
+    const covering = await assemble(late, { policy: "summarize", summary: { ...summary, until: until + 1 } });
+    expect(texts(covering)).not.toContain("Moritz lives in Leipzig.");
   });
 });
 

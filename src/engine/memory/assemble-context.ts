@@ -5,6 +5,7 @@ import { chooseRecent, isPinned, openCallsOf, type RecentPart } from "./choose-r
 import { dateNote, dayOf, newestNote, openingNote } from "./date-notes.ts";
 import { findTurns } from "./find-turns.ts";
 import type { AssembledContext, ContextItem, ContextRequest, Why } from "./memory-context.ts";
+import { withoutLoneCalls } from "./lone-calls.ts";
 import { readQuestion } from "./question.ts";
 import { recall } from "./recall.ts";
 
@@ -28,11 +29,13 @@ export async function assembleContext(
   const { conversationId, input, policy, maxTokens } = request;
   const inputTokens = input.reduce((sum, item) => sum + estimateTokens(item), 0);
   const pinned = await store.pinned(conversationId);
-  const newest = await readNewest(store, conversationId, maxTokens - inputTokens);
+  const openCalls = openCallsOf(input);
+  const read = await readNewest(store, conversationId, maxTokens - inputTokens);
+  const newest = { whole: read.whole, items: withoutLoneCalls(read.items, openCalls, read.whole) };
   const held = heldItems(pinned, newest.items);
   const summary = policy === "summarize" ? request.summary : undefined;
   const fixed = inputTokens + sumOf(held) + (summary?.tokens ?? 0);
-  const bounds = { budget: maxTokens - fixed, openCalls: openCallsOf(input) };
+  const bounds = { budget: maxTokens - fixed, openCalls };
   const all = newest.whole ? newest.items.toReversed() : undefined;
   const whole =
     all !== undefined &&
@@ -41,7 +44,9 @@ export async function assembleContext(
 
   let recent = whole ? { items: all, tokens: 0 } : chooseRecent(newest.items, bounds);
   let recalled: readonly RememberedItem[] = [];
-  if (!whole && (policy === "recall" || (policy === "summarize" && summary === undefined))) {
+  const covered =
+    summary !== undefined && (recent.items[0]?.position ?? Number.POSITIVE_INFINITY) <= summary.until + 1;
+  if (!whole && (policy === "recall" || (policy === "summarize" && !covered))) {
     ({ recent, recalled } = await recallOlder(store, request, newest.items, held, bounds));
   }
   const items = inOrder(held, recalled, recent, whole ? undefined : summary);
@@ -70,17 +75,22 @@ interface Newest {
   readonly whole: boolean;
 }
 
-/** As much from the end as could fit, and a little more. */
+/** As much from the end as could fit, and a little more. What has been read is not read again. */
 async function readNewest(store: MemoryStore, conversationId: string, budget: number): Promise<Newest> {
-  for (let limit = firstRead; ;) {
-    const items = await store.newest(conversationId, limit);
-    if (items.length < limit) return { items, whole: true };
+  const items = [...(await store.newest(conversationId, firstRead))];
+  if (items.length < firstRead) return { items, whole: true };
+  let before = items.at(-1)?.position ?? 1;
+  while (before > 1 && items.length < mostRead) {
     const tokens = sumOf(items.filter((item) => !isPinned(item)));
-    if (limit === mostRead || tokens > budget) return { items, whole: false };
-    // By the length of those that were read, and at least twice as many, so that the end is near.
-    const enough = Math.ceil((limit * budget * 1.2) / Math.max(1, tokens));
-    limit = Math.min(Math.max(2 * limit, Math.min(enough, 8 * limit)), mostRead);
+    if (tokens > budget) break;
+    // By the length of those that were read, so that the end is near.
+    const missing = Math.ceil(((budget - tokens) * 1.2) / Math.max(1, tokens / items.length));
+    const count = Math.min(missing + 8, 8 * items.length, before - 1);
+    const places = Array.from({ length: count }, (_, index) => before - 1 - index);
+    items.push(...(await store.at(conversationId, places)).toReversed());
+    before -= count;
   }
+  return { items, whole: before <= 1 };
 }
 
 /** What is always sent, in its order. */
@@ -108,7 +118,9 @@ async function recallOlder(
   const { conversationId, input, now, reranker } = request;
   const first = chooseRecent(newest, { budget: Math.floor(budget * recentShare), openCalls });
   const question = readQuestion(input, newest, now);
-  const turns = await findTurns({ store, conversationId, question, reranker });
+  const matching = await findTurns({ store, conversationId, question, reranker });
+  // What the summary covers is there in short: only what lies between it and the newest turns is missing.
+  const turns = matching.filter(({ turn }) => turn.position > (request.summary?.until ?? 0));
   const taken = new Set([...held, ...first.items].map(({ position }) => position));
   const found = await recall({ store, conversationId, turns, taken, budget: budget - first.tokens });
   const recent = chooseRecent(newest, { budget: budget - found.tokens, openCalls });
@@ -128,9 +140,14 @@ function inOrder(
   for (const item of held) whys.set(item, "pinned");
   for (const item of recalled) whys.set(item, "recalled");
   for (const item of recent.items) if (!heldAt.has(item.position)) whys.set(item, "recent");
-  const items: ContextItem[] = recalled.length > 0 ? [openingNote] : [];
+  const items: ContextItem[] = [];
+  if (recalled.length > 0) {
+    if (summary !== undefined)
+      items.push({ item: summary.item, tokens: summary.tokens, why: "summary", id: summary.id });
+    items.push(openingNote);
+  }
   let day: number | undefined;
-  let summarised = summary === undefined;
+  let summarised = summary === undefined || recalled.length > 0;
   let inOlder = false;
   for (const [item, why] of [...whys].toSorted(([one], [other]) => one.position - other.position)) {
     if (!summarised && summary !== undefined && (item.position > summary.until || why === "recent")) {

@@ -1,8 +1,10 @@
-import { termsOfItem } from "../../lib/terms/terms-of-item.ts";
-import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import { namesOf } from "../../lib/terms/names-of.ts";
+import { searchedText } from "../../lib/terms/terms-of-item.ts";
+import type { MemoryStore } from "../../spec/memory.ts";
 import type { Reranker } from "./memory-context.ts";
 import type { Question } from "./question.ts";
-import { addScores, bestOf, fuseRanks, type Scores, withNeighbours } from "./ranks.ts";
+import { addScores, bestOf, bestScore, fuseRanks, type Scores, withNeighbours } from "./ranks.ts";
+import type { WeighedTurn } from "./vary-turns.ts";
 import { weighTurns } from "./weigh-turns.ts";
 
 /** Turns that a search gives, and those that are read and weighed. */
@@ -12,10 +14,10 @@ const mostRead = 200;
 /** What other words, what was talked about last, and what the best turns speak of count beside the question's own words. */
 const relatedWeight = 0.3;
 const backgroundWeight = 0.35;
-const echoWeight = 0.4;
+const echoWeight = 0.5;
 
 /** The best turns, and the terms of theirs that are looked for in a second round. */
-const echoTurns = 12;
+const echoTurns = 4;
 const echoTerms = 24;
 
 /** Turns of a time that the question names. */
@@ -30,15 +32,15 @@ export interface Finding {
 }
 
 /** Turns that matter for a question, best first. */
-export async function findTurns(finding: Finding): Promise<readonly RememberedItem[]> {
+export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[]> {
   const { store, conversationId, question } = finding;
   const own: Scores = new Map();
-  const look = async (terms: readonly string[], weight: number) => {
-    if (terms.length > 0) addScores(own, await store.search(conversationId, terms, mostHits), weight);
-  };
-  await look(question.terms, 1);
-  await look(question.related, relatedWeight);
-  await echo(finding, own, look);
+  const sought = new Map<string, number>();
+  for (const term of question.related) sought.set(term, relatedWeight);
+  for (const term of question.terms) sought.set(term, 1);
+  const found = await store.search(conversationId, sought, mostHits);
+  addScores(own, found, 1);
+  await echo(finding, own, bestScore(found));
   const fused = await withMeaning(finding, own);
   for (const { from, until } of question.spans) {
     const said = await store.between(conversationId, from, until, mostOfTime);
@@ -51,35 +53,25 @@ export async function findTurns(finding: Finding): Promise<readonly RememberedIt
   }
   const turns = await store.at(conversationId, bestOf(scores, mostRead));
   const weighed = weighTurns(turns, scores, fused, question);
-  return turns.toSorted(
-    (one, other) => (weighed.get(other.position) ?? 0) - (weighed.get(one.position) ?? 0),
-  );
+  return turns
+    .map((turn) => ({ turn, score: weighed.get(turn.position) ?? 0 }))
+    .toSorted((one, other) => other.score - one.score);
 }
 
 /**
  * A second round with what the best turns speak of: people come back to a thing in other words than those of the question,
  * and a fact that has changed since was told with the words of the thing.
  */
-async function echo(
-  { store, conversationId, question }: Finding,
-  own: Scores,
-  look: (terms: readonly string[], weight: number) => Promise<void>,
-): Promise<void> {
+async function echo({ store, conversationId, question }: Finding, own: Scores, top: number): Promise<void> {
   const best = await store.at(conversationId, bestOf(own, echoTurns));
-  const asked = new Set(question.terms);
-  const counts = new Map<string, number>();
+  const gains = new Map<string, number>();
   for (const { position, item } of best) {
-    for (const term of new Set(termsOfItem(item))) {
-      if (asked.has(term)) continue;
-      const gain = (own.get(position) ?? 0) * (term.length > 3 ? 1 : 0.5);
-      counts.set(term, (counts.get(term) ?? 0) + gain);
+    for (const name of namesOf(searchedText(item))) {
+      if (!question.words.has(name)) gains.set(name, (gains.get(name) ?? 0) + (own.get(position) ?? 0));
     }
   }
-  const terms = [...counts].toSorted(([, one], [, other]) => other - one).slice(0, echoTerms);
-  await look(
-    terms.map(([term]) => term),
-    echoWeight,
-  );
+  const heaviest = [...gains].toSorted(([, one], [, other]) => other - one).slice(0, echoTerms);
+  addScores(own, await store.search(conversationId, new Map(heaviest), mostHits), echoWeight, top);
 }
 
 async function withMeaning({ conversationId, question, reranker }: Finding, own: Scores): Promise<Scores> {

@@ -1,6 +1,6 @@
 import { termsOfItem } from "../../lib/terms/terms-of-item.ts";
 import type { Item } from "../../spec/item.ts";
-import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import type { MemoryStore, RememberedItem, SoughtTerms } from "../../spec/memory.ts";
 import { estimateTokens } from "../context.ts";
 
 const hourMs = 3_600_000;
@@ -44,7 +44,7 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
         items
           .map(({ position }) => ({
             position,
-            score: asked.filter((term) => terms.get(position)?.has(term) === true).length,
+            score: weigh(asked, terms.get(position)),
           }))
           .filter(({ score }) => score > 0)
           .toSorted((one, other) => other.score - one.score)
@@ -58,4 +58,9 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
           .map(({ position }) => position),
       ),
   };
+}
+
+function weigh(asked: SoughtTerms, there: ReadonlySet<string> | undefined): number {
+  const weights = asked instanceof Map ? asked : new Map([...asked].map((term) => [term, 1]));
+  return [...weights].reduce((sum, [term, weight]) => sum + (there?.has(term) === true ? weight : 0), 0);
 }

@@ -4,17 +4,21 @@ export type Scores = Map<number, number>;
 /** The usual constant of reciprocal rank fusion: how little it matters to be first rather than second. */
 const fusion = 60;
 
-/** Adds scores, the best of them as `weight`. */
+/** Adds scores, each as a share of `best`, times `weight`. */
 export function addScores(
   to: Scores,
   found: readonly { position: number; score: number }[],
   weight: number,
+  best = bestScore(found),
 ): void {
-  const best = Math.max(0, ...found.map(({ score }) => score));
   if (best <= 0) return;
   for (const { position, score } of found) {
     to.set(position, (to.get(position) ?? 0) + (weight * score) / best);
   }
+}
+
+export function bestScore(found: readonly { readonly score: number }[]): number {
+  return found.reduce((best, { score }) => Math.max(best, score), 0);
 }
 
 /** Joins two ways of ranking whose scores cannot be compared, by their ranks. Gives scores of at most about 1. */

@@ -1,5 +1,6 @@
 import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
 import { dayCost, dayOf, frameCost } from "./date-notes.ts";
+import { varyTurns, type WeighedTurn } from "./vary-turns.ts";
 
 /** How far a call and its output may be apart, in items, to be recalled together. */
 const farthest = 12;
@@ -11,7 +12,7 @@ export interface Recall {
   readonly store: MemoryStore;
   readonly conversationId: string;
   /** Best first. */
-  readonly turns: readonly RememberedItem[];
+  readonly turns: readonly WeighedTurn[];
   /** Positions that are there already. */
   readonly taken: ReadonlySet<number>;
   readonly budget: number;
@@ -34,7 +35,7 @@ export async function recall({ store, conversationId, turns, taken, budget }: Re
   const days = new Set<number>();
   let tokens = 0;
   let misses = 0;
-  for (const turn of turns) {
+  for (const turn of varyTurns(turns)) {
     if (misses >= mostMisses) break;
     if (taken.has(turn.position) || chosen.has(turn.position) || turn.item.type === "reasoning") continue;
     const text = JSON.stringify(turn.item);

@@ -17,8 +17,8 @@ const otherRole = 0.75;
 
 /** Turns that ask, or that say next to nothing, are seldom the answer. */
 const asking = 0.8;
-const brief = 0.7;
-const briefLength = 60;
+const brief = 0.9;
+const briefLength = 30;
 
 /** What was said in a time that the question names, and the most that this is worth where no word is found. */
 const inTime = 1.6;

@@ -8,6 +8,7 @@ import type { RouteStageDeps } from "../route.ts";
 import { askAgain } from "../structured/ask-again.ts";
 import { FittedStream, UnfitAnswer } from "../structured/fitted-stream.ts";
 import { heldTo } from "../structured/form-checks.ts";
+import { refusalWords } from "./fitness.ts";
 import { Opening } from "./opening.ts";
 import type { Target } from "./target.ts";
 import type { Trail } from "./trail.ts";
@@ -108,15 +109,19 @@ export class Attempts {
     try {
       const warnings = warningsFor(asked.call, target.provider, target.model);
       number = ++this.#made;
-      trail.begin(target.name, number === 1 ? 0 : this.#deps.clock.monotonic() - this.#begun, asked.hedge);
-      const stream = this.#start(target, asked, { number, trail, warnings });
+      trail.begin(target.name, this.#elapsed(), asked.hedge);
+      const place = { number, trail, warnings, begun: this.#begun };
+      const stream = this.#start(target, asked, place);
       opening = new Opening(target, number, warnings, stream);
       this.#openings.push(opening);
-      return (await opening.begin()) ? opening : undefined;
+      if (!(await opening.begin())) return undefined;
+      trail.heard(number, this.#elapsed());
+      return opening;
     } catch (error) {
       if (!this.#decided && error instanceof ParleyError) {
         this.#openings = this.#openings.filter((other) => other !== opening);
-        trail.failed(number, error.code);
+        if (number === 0) trail.refused(target.name, refusalWords(error));
+        else trail.failed(number, error.code);
         this.#failed.push({ target, number, error });
       }
       throw error;
@@ -129,9 +134,13 @@ export class Attempts {
       const attempt = startAttempt(this.#deps, call, target, place);
       return format === undefined ? attempt : new FittedStream(attempt, format, this.#deps.schemas);
     } catch (error) {
-      place.trail.settled(0);
+      place.trail.settled(place.number, this.#elapsed(), 0);
       throw error;
     }
+  }
+
+  #elapsed(): number {
+    return this.#deps.clock.monotonic() - this.#begun;
   }
 }
 

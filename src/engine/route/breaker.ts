@@ -74,6 +74,7 @@ export class Breaker {
   end(verdict: Verdict, begun: number, probe: boolean, now: number): void {
     if (probe) {
       this.#probing = false;
+      if (begun < this.#since) return;
       if (verdict === "good") this.#close(now);
       else if (verdict === "bad") this.#open(Math.min(this.#spell * 2, longestSpell), now);
       return;
@@ -91,6 +92,12 @@ export class Breaker {
     if (!this.#mayOpen) return;
     if (this.#row >= longestRow || (calls >= enoughCalls && failures > calls * worstShare))
       this.#open(firstSpell, now);
+  }
+
+  /** What was known is not true any more: it counts anew, and attempts that began before say nothing. */
+  forgive(now: number): void {
+    this.#probing = false;
+    this.#close(now);
   }
 
   /** Calls that ended within the window, and those of them that failed. */

@@ -1,10 +1,10 @@
 import { costOf } from "../../lib/money.ts";
-import { errorTable, ParleyError } from "../../spec/errors.ts";
 import type { Call } from "../../spec/call.ts";
 import type { PriceList } from "../../spec/price.ts";
 import { type Candidate, decide } from "./decide.ts";
 import { type Unfit, unfitness } from "./fitness.ts";
 import { type Needs, needsOf } from "./needs.ts";
+import { nobodyFits } from "./nobody-fits.ts";
 import { outliers } from "./outliers.ts";
 import type { Plan } from "./plan.ts";
 import { coolingMs, type Target } from "./target.ts";
@@ -36,7 +36,7 @@ export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
   const { targets, strategy, maxPrice } = plan;
   const needs = needsOf(call);
   const unfit: (Unfit | undefined)[] = [];
-  const worse = outliersOf(targets, deps.now);
+  const worse = outliersOf(targets, call, deps.now);
   const candidates = targets.map((target, position): Candidate => {
     const price = deps.prices.priceOf(target.provider.name, target.model);
     const reason = unfitness(target, { call, needs, maxPrice, price });
@@ -47,8 +47,9 @@ export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
       weight: worse.has(position) ? target.weight * outlierShare : target.weight,
       ...(reason !== undefined && { unfit: reason.why }),
       coolingMs: coolingMs(target, deps.now),
-      running: target.endpoint.health.running,
-      firstMs: target.health.firstMs(deps.now),
+      load: 0,
+      running: target.health.running,
+      firstMs: target.health.times(call.stream).average(deps.now),
       costMicros: strategy === "cheapest" ? costOf(price, expected(call, needs)) : undefined,
     };
   });
@@ -56,7 +57,7 @@ export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
   const chances = stickyKey === undefined ? targets.map(deps.random) : [];
   const decision = decide({
     strategy,
-    candidates,
+    candidates: strategy === "least-busy" ? withLoads(candidates, targets) : candidates,
     chances,
     ...(stickyKey !== undefined && { stickyKey }),
   });
@@ -72,18 +73,37 @@ export function choose(call: Call, plan: Plan, deps: ChooseDeps): Choice {
     cooling: decision.why.cooling,
     ...(worse.size > 0 && { outliers: worse.size }),
   };
-  if (decision.order.length === 0) throw nobodyFits(call.model, course, unfit);
+  if (decision.order.length === 0)
+    throw nobodyFits(
+      call,
+      needs,
+      course,
+      unfit.filter((one) => one !== undefined),
+    );
   return { targets: decision.order.flatMap((position) => targets[position] ?? []), course };
 }
 
+/** What runs at an endpoint runs for all of its models: those of them that can take the call bear it together. */
+function withLoads(candidates: readonly Candidate[], targets: readonly Target[]): readonly Candidate[] {
+  const weights = new Map<unknown, number>();
+  for (const [position, { weight, unfit }] of candidates.entries()) {
+    const endpoint = targets[position]?.endpoint;
+    if (unfit === undefined) weights.set(endpoint, (weights.get(endpoint) ?? 0) + weight);
+  }
+  return candidates.map((candidate, position) => {
+    const endpoint = targets[position]?.endpoint;
+    return { ...candidate, load: (endpoint?.health.running ?? 0) / (weights.get(endpoint) ?? 1) };
+  });
+}
+
 /** Where each target of the settings has one endpoint, nobody has siblings. */
-function outliersOf(targets: readonly Target[], now: number): ReadonlySet<number> {
+function outliersOf(targets: readonly Target[], { stream }: Call, now: number): ReadonlySet<number> {
   if (targets.every(({ rank }, position) => targets[position - 1]?.rank !== rank)) return nobody;
   return outliers(
     targets.map(({ rank, health }) => ({
       rank,
       tally: health.breaker.tally(now),
-      firstMs: health.firstMs(now),
+      firstMs: health.times(stream).average(now),
     })),
   );
 }
@@ -111,25 +131,6 @@ function cacheKey(task: Call["task"], source: Call["source"]): string | undefine
   const key = source.body["prompt_cache_key"];
   return typeof key === "string" && key !== "" ? key : undefined;
 }
-
-/** Told as the targets' own error where all have the same, since clients look for its code. */
-function nobodyFits(model: string, course: Course, unfit: readonly (Unfit | undefined)[]): ParleyError {
-  const first = unfit[0]?.error;
-  const same = first !== undefined && unfit.every((one) => one?.error?.code === first.code);
-  const code = same ? first.code : "unsupported_by_provider";
-  const reasons = course.skipped.slice(0, mostReasons).map(({ target, why }) => `${target}: ${why}`);
-  const more = course.skipped.length > mostReasons ? "; …" : "";
-  const told =
-    unfit.length === 1 && same
-      ? first.message
-      : `${same ? `${errorTable[code].sentence} ` : ""}None of the targets of the model \`${model.slice(0, 100)}\` can take this call (${reasons.join("; ")}${more}).`;
-  return new ParleyError(code, {
-    message: told,
-    ...(same && first.param !== undefined && { param: first.param }),
-  });
-}
-
-const mostReasons = 8;
 
 /** Anthropic's protocol has no key for its cache; its clients name the user, or the session, there. */
 function userOf(metadata: unknown): string | undefined {

@@ -20,6 +20,7 @@ const candidate = (name: string, rest: Partial<Candidate> = {}): Candidate => ({
   rank: 0,
   weight: 1,
   coolingMs: 0,
+  load: 0,
   running: 0,
   firstMs: undefined,
   costMicros: undefined,
@@ -37,6 +38,7 @@ const arbitraryFacts = record({
       weight: integer({ min: 1, max: 100 }),
       unfit: option(constantFrom("no images", "no tools"), { nil: undefined }),
       coolingMs: constantFrom(0, 0, 1, 50),
+      load: integer({ min: 0, max: 9 }),
       running: integer({ min: 0, max: 9 }),
       firstMs: option(integer({ min: 0, max: 5000 }), { nil: undefined }),
       costMicros: option(integer({ min: 0, max: 5000 }), { nil: undefined }),
@@ -131,6 +133,8 @@ describe("strategies", () => {
       candidate("c", { running: 1 }),
     ];
     expect(order("least-busy", busy)).toEqual(["b", "c", "a"]);
+    const loaded = busy.map((one, position) => ({ ...one, load: [0, 2, 1][position] ?? 0 }));
+    expect(order("least-busy", loaded)).toEqual(["a", "c", "b"]);
   });
 
   test("fastest: who was not measured is tried, by one call at a time", () => {
@@ -217,7 +221,7 @@ test("a key stays with the target that serves it, unless that cools; then it com
   const candidates = ["a", "b", "c"].map((name) => candidate(name));
   const facts = { strategy: "least-busy", chances: [], stickyKey: "k" } as const;
   const [home = ""] = named({ ...facts, candidates });
-  const busy = candidates.map((one) => ({ ...one, running: one.name === home ? 50 : 0 }));
+  const busy = candidates.map((one) => ({ ...one, load: one.name === home ? 50 : 0 }));
   expect(named({ ...facts, candidates: busy })[0]).toBe(home);
   const ill = candidates.map((one) => ({ ...one, coolingMs: one.name === home ? 1 : 0 }));
   expect(named({ ...facts, candidates: ill }).at(-1)).toBe(home);

@@ -13,7 +13,9 @@ export interface Candidate {
   readonly unfit?: string;
   /** Milliseconds for which it shall be tried after all others; 0 when nothing is known against it. */
   readonly coolingMs: number;
-  /** Attempts under way. */
+  /** Attempts under way at its endpoint, of whatever model, for one of the weight that the candidates have there. */
+  readonly load: number;
+  /** Attempts under way at this very target. */
   readonly running: number;
   /** Milliseconds to the first of an answer; `undefined` when it was not measured lately. */
   readonly firstMs: number | undefined;
@@ -98,7 +100,7 @@ type Compare = (a: Candidate, b: Candidate) => number;
 const comparers: Readonly<Record<Strategy, Compare>> = {
   first: (a, b) => a.rank - b.rank,
   weighted: () => 0,
-  "least-busy": (a, b) => a.running / a.weight - b.running / b.weight,
+  "least-busy": (a, b) => a.load - b.load || a.running / a.weight - b.running / b.weight,
   fastest: (a, b) => waiting(a) - waiting(b),
   cheapest: (a, b) => order(a.costMicros ?? Infinity, b.costMicros ?? Infinity),
 };

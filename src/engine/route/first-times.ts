@@ -2,12 +2,33 @@
 const kept = 64;
 const enough = 20;
 
-/** The last times to the first of an answer, in milliseconds, for their 95th percentile. */
+/** A measured time counts less the older it is: after so many milliseconds a new one weighs 63%. */
+const decay = 60_000;
+
+/** A time so old says nothing any more, in milliseconds: the target is measured again. */
+const forgotten = 600_000;
+
+/** The last times from an attempt to the first of its answer, in milliseconds. `now`: monotonic milliseconds. */
 export class FirstTimes {
   readonly #times = new Float64Array(kept);
   #count = 0;
+  #average = 0;
+  #measuredAt = -Infinity;
 
-  add(ms: number): void {
+  add(ms: number, now: number): void {
+    const elapsed = now - this.#measuredAt;
+    const weight = elapsed > forgotten ? 1 : Math.max(0.1, 1 - Math.exp(-elapsed / decay));
+    this.#average += (ms - this.#average) * weight;
+    this.#measuredAt = now;
+    this.#keep(ms);
+  }
+
+  /** In which old ones fade; `undefined` when nobody has measured lately. */
+  average(now: number): number | undefined {
+    return now - this.#measuredAt > forgotten ? undefined : this.#average;
+  }
+
+  #keep(ms: number): void {
     this.#times[this.#count++ % kept] = ms;
   }
 
@@ -17,10 +38,10 @@ export class FirstTimes {
    */
   addUnanswered(ms: number): void {
     const p95 = this.p95();
-    if (p95 !== undefined && ms >= p95) this.add(ms);
+    if (p95 !== undefined && ms >= p95) this.#keep(ms);
   }
 
-  /** `undefined` before there are enough of them. */
+  /** The 95th percentile; `undefined` before there are enough of them. */
   p95(): number | undefined {
     const count = Math.min(this.#count, kept);
     if (count < enough) return undefined;

@@ -19,7 +19,11 @@ export interface FitnessFacts {
 export interface Unfit {
   /** A few words of ASCII, without what the caller wrote. */
   readonly why: string;
-  /** What the caller is told when this is the only reason there is. */
+  /** What the call has, and may not have; absent where that is not the reason. */
+  readonly lacks?: Need;
+  /** Tokens that it takes, and that are too few. */
+  readonly holds?: number;
+  /** What the provider's table of parameters says. */
   readonly error?: ParleyError;
 }
 
@@ -38,13 +42,14 @@ export function unfitness(target: Target, facts: FitnessFacts): Unfit | undefine
     return undefined;
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
-    return { why: error.param === undefined ? "cannot be asked that" : `no ${wordOf(error.param)}`, error };
+    return { why: refusalWords(error), error };
   }
 }
 
-/** The parameter that a path leads to, without what the caller wrote beside it. */
-function wordOf(param: string): string {
-  return /^[a-z_]{1,40}/.exec(param)?.[0] ?? "such parameter";
+/** What a target does not obey, in a few words: the parameter that a path leads to, without what the caller wrote beside it. */
+export function refusalWords({ param }: ParleyError): string {
+  if (param === undefined) return "cannot be asked that";
+  return `no ${/^[a-z_]{1,40}/.exec(param)?.[0] ?? "such parameter"}`;
 }
 
 function outOfRegion({ region }: Target, wanted: string | undefined): string | undefined {
@@ -62,34 +67,45 @@ const kinds = [
 
 const conditions = [...kinds, ["reasoning", "reasoning", "reasoning"]] as const;
 
-function otherwiseMeant(when: Conditions | undefined, needs: Needs): string | undefined {
+/** What a call may have and not every target takes. */
+export type Need = (typeof conditions)[number][0];
+
+function otherwiseMeant(when: Conditions | undefined, needs: Needs): string | Unfit | undefined {
   if (when === undefined) return undefined;
   for (const [member, , word] of conditions) {
     const wanted = when[member];
-    if (wanted !== undefined && wanted !== needs[member]) return wanted ? `only with ${word}` : `no ${word}`;
+    if (wanted === undefined || wanted === needs[member]) continue;
+    return wanted ? `only with ${word}` : { why: `no ${word}`, lacks: member };
   }
-  const tokens = needs.inputTokens + (needs.outputTokens ?? 0);
+  const tokens = tokensOf(needs);
   const { minTokens = 0, maxTokens = Infinity } = when;
   if (tokens < minTokens) return `only from ${minTokens} tokens`;
-  return tokens > maxTokens ? `only up to ${maxTokens} tokens` : undefined;
+  return tokens > maxTokens ? { why: `only up to ${maxTokens} tokens`, holds: maxTokens } : undefined;
 }
 
-function unable(target: Target, needs: Needs, task: Task): string | undefined {
-  if (task.kind === "relay") return target.provider.relay === undefined ? `no ${task.path}` : undefined;
+/** Input and wanted output together. */
+function tokensOf({ inputTokens, outputTokens = 0 }: Needs): number {
+  return inputTokens + outputTokens;
+}
+
+function unable(target: Target, needs: Needs, task: Task): string | Unfit | undefined {
+  if (task.kind === "relay")
+    return target.provider.relay === undefined
+      ? { why: `no ${task.path}`, error: cannotRelay(task.path) }
+      : undefined;
   const abilities = target.abilities ?? target.endpoint.find(target.model)?.abilities;
   if (abilities === undefined || task.kind === "embed") return undefined;
   for (const [member, ability, word] of kinds) {
-    if (needs[member] && !abilities.includes(ability)) return `no ${word}`;
+    if (needs[member] && !abilities.includes(ability)) return { why: `no ${word}`, lacks: member };
   }
   return undefined;
 }
 
 function tooLong(target: Target, needs: Needs): Unfit | undefined {
   const held = target.contextTokens ?? target.endpoint.find(target.model)?.contextTokens;
-  const tokens = needs.inputTokens + (needs.outputTokens ?? 0);
+  const tokens = tokensOf(needs);
   if (held === undefined || tokens <= held) return undefined;
-  const why = `holds ${held} tokens of about ${tokens}`;
-  return { why, error: new ParleyError("context_length_exceeded") };
+  return { why: `holds ${held} tokens of about ${tokens}`, holds: held };
 }
 
 function tooDear(most: Plan["maxPrice"], price: Price | undefined): string | undefined {
@@ -102,4 +118,11 @@ function tooDear(most: Plan["maxPrice"], price: Price | undefined): string | und
     if (asked > bound) return `${member} above ${formatMicros(bound)}`;
   }
   return undefined;
+}
+
+export function cannotRelay(path: string): ParleyError {
+  return new ParleyError("unsupported_by_provider", {
+    message: `The model's provider has no ${path}.`,
+    param: "model",
+  });
 }

@@ -48,25 +48,25 @@ describe("a row of failures", () => {
     const spans: number[] = [];
     let now = 0;
     for (let i = 0; i < 8; i++) {
-      health.cool(failed, now);
+      health.cool(failed, now, now);
       spans.push(health.coolingMs(now));
       now += spans.at(-1) ?? 0;
     }
     expect(spans).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
     health.succeeded(now);
-    health.cool(failed, now);
+    health.cool(failed, now, now);
     expect(health.coolingMs(now)).toBe(1_000);
   });
 
   test("failures side by side are one", () => {
     const health = createHealth();
-    for (let i = 0; i < 100; i++) health.cool(failed, i);
+    for (let i = 0; i < 100; i++) health.cool(failed, i, i);
     expect(health.coolingMs(100)).toBeLessThanOrEqual(2_000);
   });
 
   test("a success that began before the trouble ends nothing; one that tried again does", () => {
     const health = createHealth();
-    health.cool({ ms: 60_000, growing: false }, 100);
+    health.cool({ ms: 60_000, growing: false }, 100, 100);
     health.succeeded(50);
     expect(health.coolingMs(200)).toBe(59_900);
     health.succeeded(150);
@@ -75,30 +75,44 @@ describe("a row of failures", () => {
 
   test("a shorter cooldown does not end a longer one", () => {
     const health = createHealth();
-    health.cool({ ms: 60_000, growing: false }, 0);
-    health.cool(failed, 10);
+    health.cool({ ms: 60_000, growing: false }, 0, 0);
+    health.cool(failed, 10, 10);
     expect(health.coolingMs(10)).toBe(59_990);
   });
 });
 
-describe("the time to the first of an answer", () => {
-  test("is an average in which old ones fade", () => {
+describe("another key", () => {
+  const refused = { ms: 300_000, growing: false, askedMs: 60_000 };
+
+  test("makes well what the one before was refused for", () => {
     const health = createHealth();
-    expect(health.firstMs(0)).toBeUndefined();
-    health.answered(100, 0);
-    expect(health.firstMs(0)).toBe(100);
-    health.answered(1_000, 0); // at the same moment: a tenth
-    expect(health.firstMs(0)).toBeCloseTo(190);
-    health.answered(1_000, 60_000); // a minute later: 63 of a hundred
-    expect(health.firstMs(60_000)).toBeCloseTo(190 + 810 * (1 - Math.exp(-1)));
+    health.cool(refused, 100, 50);
+    for (let i = 0; i < 5; i++) health.breaker.end("bad", 100, false, 100);
+    expect([health.coolingMs(100), health.blockedMs(100), health.wellAt(100)]).toEqual([
+      300_000,
+      60_000,
+      false,
+    ]);
+    health.forgive(200);
+    expect([health.coolingMs(200), health.blockedMs(200), health.wellAt(200)]).toEqual([0, 0, true]);
   });
 
-  test("is forgotten, so that it is measured again", () => {
+  test("is not blamed for what was asked with the one before", () => {
     const health = createHealth();
-    health.answered(100, 0);
-    expect(health.firstMs(600_000)).toBe(100);
-    expect(health.firstMs(600_001)).toBeUndefined();
-    health.answered(700, 700_000);
-    expect(health.firstMs(700_000)).toBe(700);
+    health.forgive(200);
+    health.cool(refused, 300, 199);
+    for (let i = 0; i < 5; i++) health.breaker.end("bad", 199, false, 300);
+    expect([health.coolingMs(300), health.wellAt(300)]).toEqual([0, true]);
+    health.cool(refused, 300, 200);
+    expect(health.coolingMs(300)).toBe(300_000);
+  });
+
+  test("nor by the probe that was under way", () => {
+    const health = createHealth();
+    for (let i = 0; i < 5; i++) health.breaker.end("bad", 0, false, 0);
+    expect(health.breaker.enter()).toBe(true);
+    health.forgive(2_000);
+    health.breaker.end("bad", 1_500, true, 3_000);
+    expect([health.breaker.closed, health.blockedMs(3_000)]).toEqual([true, 0]);
   });
 });

@@ -10,10 +10,8 @@ export interface Health {
   readonly running: number;
   /** Milliseconds for which it shall be tried after all others; 0 when nothing is known against it. */
   coolingMs(now: number): number;
-  /** Milliseconds from the attempt to the first of its answer; `undefined` when nobody has seen it lately. */
-  firstMs(now: number): number | undefined;
-  /** The single times to the first of an answer. */
-  readonly times: FirstTimes;
+  /** The times to the first of an answer: of a whole one that is its end, so these are kept apart from streamed ones. */
+  times(streamed: boolean): FirstTimes;
   /** Milliseconds for which it must not be asked: it asked for that itself, or its breaker is open. 0 when it may. */
   blockedMs(now: number): number;
   /** Whether a limit is why it must not be asked, and not trouble. */
@@ -24,13 +22,14 @@ export interface Health {
   readonly budget: RetryBudget;
   readonly breaker: Breaker;
   begin(): void;
-  /** The first of an answer came after so many milliseconds. */
-  answered(firstMs: number, now: number): void;
   /** An attempt ended, however. */
   leave(): void;
   /** An attempt that began then came to its good end. */
   succeeded(begun: number): void;
-  cool(cooldown: Cooldown, now: number): void;
+  /** An attempt that began then has failed. */
+  cool(cooldown: Cooldown, now: number, begun: number): void;
+  /** What it did wrong was done with a key that it has no more: nothing of that counts, also not what is still under way. */
+  forgive(now: number): void;
 }
 
 /** Why and for how long somebody is tried last. */
@@ -58,30 +57,23 @@ const spans = {
   leastAsked: 250,
 } as const;
 
-/** A measured time counts less the older it is: after so many milliseconds a new one weighs 63%. */
-const decay = 60_000;
-
-/** A time so old says nothing any more, in milliseconds: the target is measured again. */
-const forgotten = 600_000;
-
 /** @param within The target is part of this program: it starts anew by itself, and there is nobody to be spared. */
 export function createHealth(within = false): Health {
   let running = 0;
   let coolUntil = -Infinity;
   let cooledAt = -Infinity;
   let failures = 0;
-  let average = 0;
-  let measuredAt = -Infinity;
   let heldUntil = -Infinity;
   let limited = false;
   let well = true;
+  let forgivenAt = -Infinity;
   const breaker = new Breaker(!within);
-  const times = new FirstTimes();
+  const times = { streamed: new FirstTimes(), whole: new FirstTimes() };
   const blockedMs = (now: number): number => Math.max(0, heldUntil - now, breaker.waitMs(now));
   return {
     budget: new RetryBudget(),
     breaker,
-    times,
+    times: (streamed) => (streamed ? times.streamed : times.whole),
     blockedMs,
     limitedAt: (now) => limited && now < heldUntil,
     wellAt: (now) => well && breaker.closed && now >= coolUntil && now >= heldUntil,
@@ -89,16 +81,8 @@ export function createHealth(within = false): Health {
       return running;
     },
     coolingMs: (now) => Math.max(0, coolUntil - now, blockedMs(now)),
-    firstMs: (now) => (now - measuredAt > forgotten ? undefined : average),
     begin() {
       running++;
-    },
-    answered(firstMs, now) {
-      const elapsed = now - measuredAt;
-      const weight = elapsed > forgotten ? 1 : Math.max(0.1, 1 - Math.exp(-elapsed / decay));
-      average += (firstMs - average) * weight;
-      measuredAt = now;
-      times.add(firstMs);
     },
     leave() {
       running--;
@@ -110,7 +94,8 @@ export function createHealth(within = false): Health {
       coolUntil = heldUntil = -Infinity;
       well = true;
     },
-    cool({ ms, growing, askedMs, limit }, now) {
+    cool({ ms, growing, askedMs, limit }, now, begun) {
+      if (begun < forgivenAt) return;
       const grown = growing
         ? Math.min(ms * 2 ** Math.min(failures, 16), Math.max(ms, spans.longestFailed))
         : ms;
@@ -122,6 +107,13 @@ export function createHealth(within = false): Health {
       if (askedMs === undefined) return;
       heldUntil = Math.max(heldUntil, now + askedMs);
       limited = limit === true;
+    },
+    forgive(now) {
+      forgivenAt = now;
+      failures = 0;
+      coolUntil = heldUntil = -Infinity;
+      well = true;
+      breaker.forgive(now);
     },
   };
 }

@@ -41,10 +41,11 @@ function outputOf(task: Task, source: Source | undefined): number | undefined {
   return bound === undefined ? undefined : Math.ceil(bound / choices(task, source));
 }
 
-type Kind = "images" | "audio" | "files";
+export type MediaKind = "images" | "audio" | "files";
 type Json = Readonly<Record<string, unknown>>;
 
-const partKinds: Readonly<Record<string, Kind>> = {
+/** Parts of content that are no text, by their types in the dialects that are read here. */
+export const partKinds: Readonly<Record<string, MediaKind>> = {
   image: "images",
   image_url: "images",
   audio: "audio",
@@ -53,7 +54,7 @@ const partKinds: Readonly<Record<string, Kind>> = {
 };
 
 class Seen {
-  readonly #kinds = new Set<Kind>();
+  readonly #kinds = new Set<MediaKind>();
   #tools = false;
   #jsonSchema = false;
   #reasoning = false;

@@ -117,7 +117,7 @@ export class RoutedStream implements EventStream {
     if (task.kind === "relay" || retries === 0) return undefined;
     // An answer that is looked at first is silent until it is whole.
     if (heldTo(this.#call, target.endpoint.checks) !== undefined) return undefined;
-    return hedge.after === "p95" ? target.health.times.p95() : hedge.after;
+    return hedge.after === "p95" ? target.health.times(this.#call.stream).p95() : hedge.after;
   }
 
   #race(

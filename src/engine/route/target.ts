@@ -28,7 +28,11 @@ export interface Endpoint extends EndpointTraits {
   find(model: string): ProviderModel | undefined;
 }
 
-type Healths = Pick<Endpoint, "health" | "healthOf">;
+/** How one endpoint has been lately, and each of its models. */
+interface Healths extends Pick<Endpoint, "health" | "healthOf"> {
+  /** Its key is another one now: it is well again as far as anybody knows, with all its models. */
+  forgive(now: number): void;
+}
 
 /** How providers have been lately: one that stays when the settings change is not taken for a new one. */
 export type HealthMemory = WeakMap<Provider, Healths>;
@@ -44,9 +48,11 @@ export function createEndpoint(
 ): Endpoint {
   let healths = memory.get(provider);
   if (healths === undefined) memory.set(provider, (healths = createHealths(provider.within === true)));
+  const { health, healthOf } = healths;
   return {
     ...traits,
-    ...healths,
+    health,
+    healthOf,
     provider,
     weight: traits.weight ?? 1,
     checks: formChecks(provider, traits.jsonSchema),
@@ -57,8 +63,13 @@ export function createEndpoint(
 function createHealths(within: boolean): Healths {
   const healths = new Map<string, Health>();
   let newest: string | undefined;
+  const whole = createHealth(within);
   return {
-    health: createHealth(within),
+    health: whole,
+    forgive(now) {
+      whole.forgive(now);
+      for (const health of healths.values()) health.forgive(now);
+    },
     healthOf(model) {
       let health = healths.get(model);
       if (health === undefined) {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../spec/errors.ts";
 import type { Warning } from "../../spec/parameters.ts";
-import type { RouteAttempt, RouteReport } from "../../spec/route-report.ts";
+import type { AttemptTimes, RouteAttempt, RouteReport } from "../../spec/route-report.ts";
 
 /** What was decided for a call. */
 export interface Course {
@@ -23,7 +23,9 @@ const mostNamed = 8;
 export class Trail implements RouteReport {
   readonly #course: Course;
   readonly #attempts: Gone[] = [];
+  readonly #times: Times[] = [];
   #passed: string[] | undefined;
+  #refused: Course["skipped"] | undefined;
   #chosen: string | undefined;
   #costMicros: number | undefined = 0;
   #settled = 0;
@@ -43,11 +45,16 @@ export class Trail implements RouteReport {
   }
 
   get skipped(): RouteReport["skipped"] {
-    return this.#course.skipped;
+    const { skipped } = this.#course;
+    return this.#refused === undefined ? skipped : [...skipped, ...this.#refused];
   }
 
   get attempts(): readonly RouteAttempt[] {
     return this.#attempts;
+  }
+
+  get times(): readonly AttemptTimes[] {
+    return this.#times;
   }
 
   get chosen(): string | undefined {
@@ -58,9 +65,17 @@ export class Trail implements RouteReport {
     return this.#settled < this.#attempts.length ? undefined : this.#costMicros;
   }
 
-  begin(target: string, waitedMs: number, hedge: boolean): void {
+  /** @param begun Milliseconds since the call was routed. */
+  begin(target: string, begun: number, hedge: boolean): void {
     this.#attempts.push(hedge ? { target, hedge } : { target });
-    this.waitedMs = waitedMs;
+    this.#times.push({ begun });
+    this.waitedMs = this.#attempts.length === 1 ? 0 : begun;
+  }
+
+  /** The first piece of an attempt's answer has come. */
+  heard(number: number, at: number): void {
+    const times = this.#times[number - 1];
+    if (times !== undefined) times.first ??= at;
   }
 
   /** @param number Of the attempt, from 1. */
@@ -75,6 +90,11 @@ export class Trail implements RouteReport {
     if (attempt !== undefined) attempt.slower = true;
   }
 
+  /** The target turned out to be unable to take the call before it was asked. */
+  refused(target: string, why: string): void {
+    this.#refused = [...(this.#refused ?? []), { target, why }];
+  }
+
   /** The target was not asked, because it must be left alone now. */
   passed(target: string): void {
     (this.#passed ??= []).push(target);
@@ -85,9 +105,14 @@ export class Trail implements RouteReport {
     this.warnings = warnings;
   }
 
-  /** What an attempt cost; `undefined` when nobody knows. */
-  settled(costMicros: number | undefined): void {
+  /** An attempt has ended, and what it cost; `undefined` when nobody knows. */
+  settled(number: number, at: number, costMicros: number | undefined): void {
     this.#settled++;
+    const times = this.#times[number - 1];
+    if (times !== undefined) {
+      times.ended = at;
+      if (costMicros !== undefined) times.costMicros = costMicros;
+    }
     this.#costMicros =
       this.#costMicros === undefined || costMicros === undefined ? undefined : this.#costMicros + costMicros;
   }
@@ -99,14 +124,16 @@ export class Trail implements RouteReport {
   }
 
   get text(): string {
-    const { text, strategy, sticky, considered, skipped, cooling, outliers = 0 } = this.#course;
+    const { text, strategy, sticky, considered, cooling, outliers = 0 } = this.#course;
     const made = this.#attempts.length;
     if (text !== undefined && made === 1 && this.#chosen !== undefined) return text;
+    const { skipped } = this;
+    const all = considered.length + this.#course.skipped.length;
     const named = skipped.slice(0, mostNamed).map(({ target, why }) => `skipped ${target}: ${why}`);
     const parts = [
-      this.#chosen ?? this.#asked ?? "none",
+      this.#chosen ?? (this.#asked === undefined ? "none" : `asking ${this.#asked}`),
       sticky ? `${strategy}, sticky` : strategy,
-      `${considered.length + skipped.length} considered`,
+      `${all} considered`,
       ...named,
       ...(skipped.length > mostNamed ? [`skipped ${skipped.length - mostNamed} more`] : []),
       ...(cooling > 0 ? [`${cooling} cooling`] : []),
@@ -118,6 +145,8 @@ export class Trail implements RouteReport {
     return ascii(parts.join("; "));
   }
 }
+
+type Times = { -readonly [Name in keyof AttemptTimes]: AttemptTimes[Name] };
 
 interface Gone {
   readonly target: string;

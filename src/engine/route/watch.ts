@@ -1,5 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Settlement } from "../stream-wrapper.ts";
+import type { FirstTimes } from "./first-times.ts";
 import { cooldownAfter, cooldownOf, verdictOn } from "./health.ts";
 import type { Target } from "./target.ts";
 
@@ -7,15 +8,17 @@ import type { Target } from "./target.ts";
 export class AttemptWatch {
   readonly #target: Target;
   readonly #clock: Pick<Clock, "monotonic">;
+  readonly #times: FirstTimes;
   /** Whether this attempt decides over the target's breaker. */
   readonly #probe: boolean;
   #begun: number | undefined;
   #answered = false;
 
-  /** From then on `settle` must run. */
-  constructor(target: Target, clock: Pick<Clock, "monotonic">) {
+  /** From then on `settle` must run. `streamed`: the answer comes piece by piece. */
+  constructor(target: Target, clock: Pick<Clock, "monotonic">, streamed: boolean) {
     this.#target = target;
     this.#clock = clock;
+    this.#times = target.health.times(streamed);
     this.#probe = target.health.breaker.enter();
   }
 
@@ -31,7 +34,7 @@ export class AttemptWatch {
     if (this.#answered || this.#begun === undefined) return;
     this.#answered = true;
     const now = this.#clock.monotonic();
-    this.#target.health.answered(now - this.#begun, now);
+    this.#times.add(now - this.#begun, now);
   }
 
   /** Runs once. An attempt that never began says nothing. */
@@ -50,14 +53,14 @@ export class AttemptWatch {
       endpoint.health.succeeded(begun);
       health.breaker.end("good", begun, this.#probe, now);
       const used = cooldownOf(settlement.end.upstreamLimits);
-      if (used !== undefined) health.cool(used, now);
+      if (used !== undefined) health.cool(used, now, begun);
     } else if (settlement.outcome === "failed") {
       const cooldown = cooldownAfter(settlement.error);
-      if (cooldown !== undefined) (cooldown.whole ? endpoint.health : health).cool(cooldown, now);
+      if (cooldown !== undefined) (cooldown.whole ? endpoint.health : health).cool(cooldown, now, begun);
       health.breaker.end(verdictOn(settlement.error), begun, this.#probe, now);
     } else {
       health.breaker.end("neutral", begun, this.#probe, now);
-      if (!this.#answered) health.times.addUnanswered(now - begun);
+      if (!this.#answered) this.#times.addUnanswered(now - begun);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Collector } from "../../engine/collect.ts";
 import type { Answer } from "../../spec/answer.ts";
+import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import type { Session } from "../../engine/sessions.ts";
 import type { StreamEnd, StreamEvent } from "../../spec/event.ts";
@@ -11,6 +12,7 @@ import { withoutNothing } from "../../dialects/openai/chat/task.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { StreamRenderer } from "../event-stream.ts";
 import type { Exchange } from "../exchange.ts";
+import { readMemoryWish } from "../memory-wish.ts";
 import type { Route } from "../route.ts";
 import { validate } from "../../lib/validate.ts";
 import { chatReply, chatTurn } from "./schema.ts";
@@ -38,6 +40,7 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const turn = validate(chatTurn, value);
   const { projectId } = exchange.principal;
   const model = turn.model ?? deps.defaultModel;
+  demandModel(exchange.principal, model);
   if (deps.catalogue.resolve(model) === undefined) throw unknownModel(model); // before a conversation is begun
   const expiresInMs = turn.expires_in ? 1000 * turn.expires_in : undefined;
   const session = await (turn.session
@@ -63,6 +66,7 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
     stream: turn.stream === true,
     signal: exchange.signal,
     ...exchange.wishes,
+    memory: { ...exchange.wishes.memory, ...readMemoryWish(turn.memory) },
     conversationId: session.conversationId,
   });
   const frame = {

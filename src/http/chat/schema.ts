@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memoryWish } from "../memory-wish.ts";
 import { expiresIn } from "../conversations/schema.ts";
 import { integer } from "../../lib/validate.ts";
 import { chatUsage } from "../../dialects/openai/chat/schema.ts";
@@ -20,6 +21,7 @@ export const chatTurn = z.strictObject({
   temperature: z.number().min(0).max(2).nullish(),
   max_tokens: integer(1).nullish(),
   stream: z.boolean().nullish(),
+  memory: memoryWish.nullish(),
 });
 
 /** Answer of `POST /v1/chat`. */

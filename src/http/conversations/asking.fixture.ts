@@ -1,5 +1,6 @@
 import { createKey } from "../../admin/keys.ts";
 import { type Served, serveScripted } from "../serving.fixture.ts";
+import { operator } from "../../spec/actor.ts";
 
 export interface Reply {
   readonly status: number;
@@ -20,7 +21,7 @@ export interface Asking {
 export async function openAsking(): Promise<Asking> {
   const served = await serveScripted();
   await served.keys.stores.projects.insert({ id: "proj_other", name: "Other", createdAt: 1 });
-  const made = await createKey(served.keys, { projectId: "proj_other", name: "stranger" });
+  const made = await createKey(served.keys, operator, { projectId: "proj_other", name: "stranger" });
 
   async function ask(method: string, path: string, body?: unknown, key = served.key): Promise<Reply> {
     const reply = await fetch(`${served.url}/v1/conversations${path}`, {

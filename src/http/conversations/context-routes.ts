@@ -1,13 +1,18 @@
 import { readItems } from "../../dialects/openai-responses/read-items.ts";
-import { assembleContext } from "../../engine/memory/assemble-context.ts";
-import type { AssembledContext, ContextItem } from "../../engine/memory/memory-context.ts";
+import { readOptions } from "../../dialects/openai-responses/read-options.ts";
+import type { LoadedContext } from "../../engine/conversations/load-context.ts";
+import type { ContextItem } from "../../engine/memory/memory-context.ts";
+import { unknownModel } from "../../engine/route.ts";
 import { validate } from "../../lib/validate.ts";
 import { readOptionalJson } from "../body.ts";
+import type { ItemSize } from "../../spec/context-store.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
+import { readMemoryWish } from "../memory-wish.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
 import { findConversation } from "./find.ts";
+import { instructionsOf } from "../responses/read-asked.ts";
 import { callsOf } from "./item-routes.ts";
 import { contextObject, contextRequest } from "./schema.ts";
 
@@ -27,29 +32,54 @@ export function contextRoutes(deps: RouteDeps): readonly Route[] {
   ];
 }
 
+/** Items that are left out and told of one by one. */
+const mostDropped = 10_000;
+
+/** Chosen by the very function that chooses for a call. */
 async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const body = validate(contextRequest, await readOptionalJson(exchange.request, deps.limits));
   const { id } = await findConversation(deps, exchange);
+  const model = body.model ?? deps.defaultModel;
+  if (body.model && deps.catalogue.resolve(model) === undefined) throw unknownModel(model);
   const asked = body.input ?? [];
   const earlier = typeof asked === "string" ? [] : await callsOf(deps, id, asked);
-  const context = await assembleContext(deps.memory, {
-    conversationId: id,
-    input: readItems(asked, undefined, { earlier }),
-    policy: body.policy ?? "recall",
-    maxTokens: body.max_tokens ?? deps.contextTokens,
-    now: deps.clock.now(),
-    listDropped: true,
+  const { policy, max_tokens, instructions, tools, text, max_output_tokens } = body;
+  const loaded = await deps.engine.context({
+    principal: exchange.principal,
+    model,
+    asked: { ...exchange.wishes.memory, ...readMemoryWish({ policy, max_tokens }) },
+    options: readOptions({ model, tools, text, max_output_tokens }),
+    threadId: id,
+    shown: true,
+    instructions: instructionsOf(instructions),
+    said: readItems(asked, undefined, { earlier }),
   });
-  sendJson(exchange, 200, presentContext(context));
+  const sizes = loaded.report.whole ? [] : await deps.contexts.sizes(id, mostRead);
+  sendJson(exchange, 200, presentContext(loaded, sizes));
 }
 
-function presentContext({ items, tokens, dropped, report }: AssembledContext): object {
+/** Sizes that are read: more than were ever imported at once. */
+const mostRead = 100_000;
+
+function presentContext({ before, report }: LoadedContext, sizes: readonly ItemSize[]): object {
+  const sent = new Set(before.map(({ position }) => position));
+  const dropped = sizes.filter(({ position }) => !sent.has(position));
   return {
     object: "conversation.context",
     policy: report.policy,
-    items: items.map(presentPart),
-    tokens,
-    dropped: dropped.map(({ id, tokens: left }) => ({ id, tokens: left })),
+    policy_by: report.policyBy,
+    max_tokens: report.budget,
+    max_tokens_by: report.budgetBy,
+    items: before.map(presentPart),
+    tokens: report.tokens,
+    input_tokens: report.input,
+    dropped: dropped
+      .slice(0, mostDropped)
+      .toReversed()
+      .map(({ id, tokens }) => ({ id, tokens })),
+    dropped_items: report.dropped.items,
+    dropped_tokens: report.dropped.tokens,
+    warnings: report.warnings,
   };
 }
 
@@ -57,8 +87,8 @@ function presentContext({ items, tokens, dropped, report }: AssembledContext): o
 function presentPart({ item, tokens, why, id }: ContextItem): object {
   return {
     id: id ?? null,
-    type: item.type,
-    role: item.type === "message" ? item.role : null,
+    type: why === "summary" ? "compaction" : item.type,
+    role: item.type === "message" && why !== "summary" ? item.role : null,
     tokens,
     why,
   };

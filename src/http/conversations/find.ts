@@ -1,3 +1,4 @@
+import type { SummaryRow } from "../../spec/context-store.ts";
 import type { ConversationItem, ConversationRow } from "../../spec/conversation.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -26,6 +27,18 @@ export async function findItem(
   const found = await deps.conversations.item(conversationId, id);
   if (found === undefined) throw noItem(id);
   return found;
+}
+
+/** The running summary of a conversation, where that is the item of the address. */
+export async function findSummary(
+  { contexts }: Pick<RouteDeps, "contexts">,
+  exchange: Exchange,
+  conversationId: string,
+): Promise<SummaryRow | undefined> {
+  const id = exchange.params["item"] ?? "";
+  if (!id.startsWith("cmp_")) return undefined;
+  const summary = (await contexts.stateOf(conversationId))?.summary;
+  return summary?.id === id ? summary : undefined;
 }
 
 export function noItem(id: string): ParleyError {

@@ -8,8 +8,8 @@ import type { Exchange } from "../exchange.ts";
 import { createQueryReader } from "../query.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
-import { findConversation, findItem, noItem } from "./find.ts";
-import { presentConversation, presentItems, presentStored } from "./present.ts";
+import { findConversation, findItem, findSummary, noItem } from "./find.ts";
+import { presentConversation, presentItems, presentStored, presentSummary } from "./present.ts";
 import {
   conversationObject,
   itemList,
@@ -121,14 +121,23 @@ export async function callsOf(
 
 async function show(deps: RouteDeps, exchange: Exchange): Promise<void> {
   readItemQuery(exchange.request.url ?? "");
-  const { id } = await findConversation(deps, exchange);
-  sendJson(exchange, 200, presentStored(await findItem(deps, exchange, id)));
+  const { id, projectId } = await findConversation(deps, exchange);
+  const summary = await findSummary(deps, exchange, id);
+  const shown =
+    summary === undefined
+      ? presentStored(await findItem(deps, exchange, id))
+      : presentSummary(summary, deps.compactions, projectId);
+  sendJson(exchange, 200, shown);
 }
 
 async function remove(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const found = await findConversation(deps, exchange);
   const item = exchange.params["item"] ?? "";
-  if (!(await deps.conversations.removeItem(found.id, item))) throw noItem(item);
+  const removed =
+    (await findSummary(deps, exchange, found.id)) === undefined
+      ? await deps.conversations.removeItem(found.id, item)
+      : await deps.contexts.removeSummary(found.id, item);
+  if (!removed) throw noItem(item);
   sendJson(exchange, 200, presentConversation(found));
 }
 

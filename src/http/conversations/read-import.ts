@@ -4,10 +4,13 @@ import { type JsonBounds, parseBoundedJson } from "../../lib/bounded-json.ts";
 import { validate } from "../../lib/validate.ts";
 import type { NewItem } from "../../spec/conversation.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { MemoryChoice } from "../../spec/memory.ts";
+import { readMemoryWish } from "../memory-wish.ts";
 import { exportedLine } from "./schema.ts";
 
 export interface Imported {
   readonly metadata: Readonly<Record<string, string>>;
+  readonly memory: MemoryChoice;
   readonly items: readonly NewItem[];
 }
 
@@ -22,11 +25,13 @@ export function readImport(
   const items: NewItem[] = [];
   const calls = new Set<string>();
   let metadata: Imported["metadata"] = {};
+  let memory: MemoryChoice = {};
   for (const [index, line] of linesOf(bytes, bounds.lines).entries()) {
     if (line.length === 0) continue;
     const read = atLine(index + 1, () => {
       const value = validate(exportedLine, parseBoundedJson(line, bounds.json).value, "line");
-      if (value.object === "conversation") return { metadata: value.metadata ?? {} };
+      if (value.object === "conversation")
+        return { metadata: value.metadata ?? {}, memory: readMemoryWish(value.memory) };
       const said = readItems([value.item], undefined, { param: "item", earlier: calls });
       const at = Math.round((value.created_at ?? bounds.now / 1000) * 1000);
       const notes: ItemNotes = {
@@ -37,12 +42,13 @@ export function readImport(
       return { items: said.map((item) => newItem(item, notes)) };
     });
     metadata = read.metadata ?? metadata;
+    memory = read.memory ?? memory;
     for (const item of read.items ?? []) {
       items.push(item);
       if (item.item.type === "function_call") calls.add(item.item.callId);
     }
   }
-  return { metadata, items };
+  return { metadata, memory, items };
 }
 
 const newline = 0x0a;

@@ -7,6 +7,7 @@ import { readJson, readOptionalJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
+import { readMemoryWish } from "../memory-wish.ts";
 import type { Route } from "../route.ts";
 import { contextRoutes } from "./context-routes.ts";
 import { findConversation, noConversation } from "./find.ts";
@@ -68,6 +69,7 @@ async function create(deps: RouteDeps, exchange: Exchange): Promise<void> {
     projectId: exchange.principal.projectId,
     createdAt: at,
     metadata: body.metadata ?? {},
+    ...memoryOf(body.memory),
     ...endOf(body, at),
   };
   const items = said.map((item) => newItem(item, { at }));
@@ -82,17 +84,23 @@ async function change(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const now = deps.clock.now();
   const changes = {
     ...(body.metadata !== undefined && { metadata: body.metadata ?? {} }),
+    ...(body.memory && { memory: readMemoryWish(body.memory) }),
     ...endOf(body, now),
   };
   const { id, projectId } = found;
   if (!(await deps.conversations.change({ projectId, id, now }, changes))) throw noConversation(id);
-  sendJson(exchange, 200, presentConversation({ ...found, ...changes }));
+  sendJson(exchange, 200, presentConversation(await findConversation(deps, exchange)));
 }
 
 async function remove(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { id, projectId } = await findConversation(deps, exchange);
   if (!(await deps.conversations.remove(projectId, id, deps.clock.now()))) throw noConversation(id);
   sendJson(exchange, 200, { id, object: "conversation.deleted", deleted: true });
+}
+
+function memoryOf(wish: Parameters<typeof readMemoryWish>[0]): Pick<ConversationRow, "memory"> {
+  const memory = readMemoryWish(wish);
+  return Object.keys(memory).length > 0 ? { memory } : {};
 }
 
 function endOf(

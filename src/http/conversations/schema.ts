@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { inputItem } from "../../dialects/openai-responses/items-schema.ts";
+import { responseRequest } from "../../dialects/openai-responses/schema.ts";
 import { conversationLimits as limits } from "../../engine/conversations/limits.ts";
 import { integer } from "../../lib/validate.ts";
+import { memoryWish } from "../memory-wish.ts";
 
 const metadata = z
   .record(z.string().max(limits.metadataKey), z.string().max(limits.metadataValue))
@@ -19,12 +21,14 @@ export const conversationCreate = z.strictObject({
   metadata: metadata.nullish(),
   items: z.array(inputItem).max(limits.itemsPerRequest).nullish().describe("What was said before."),
   expires_in: expiresIn.nullish(),
+  memory: memoryWish.nullish(),
 });
 
 /** Body of `POST /v1/conversations/:id`. */
 export const conversationUpdate = z.strictObject({
   metadata: metadata.nullish().describe("Replaces all labels."),
   expires_in: expiresIn.nullish(),
+  memory: memoryWish.nullish().describe("Replaces what was said of memory; `{}` takes it back."),
 });
 
 /** Body of `POST /v1/conversations/:id/items`. */
@@ -55,6 +59,7 @@ export const conversationObject = z.object({
   created_at: z.int(),
   metadata: z.record(z.string(), z.string()),
   expires_at: z.int().optional(),
+  memory: memoryWish.optional(),
 });
 
 export const conversationDeleted = z.object({
@@ -82,16 +87,23 @@ export const contextRequest = z.strictObject({
     .describe("What would be said now."),
   max_tokens: integer(1, limits.mostContextTokens)
     .nullish()
-    .describe("Bound of the context, the input included; by default that of the settings."),
-  policy: z
-    .enum(["error", "truncate_oldest", "recall", "summarize"])
-    .nullish()
-    .describe("How a conversation that is longer is cut; `recall` where nothing is said."),
+    .describe("Bound of the context, the input included; by default that which a call would have."),
+  policy: memoryWish.shape.policy.describe(
+    "How a conversation that is longer is cut; by default as the conversation, its project or the settings say.",
+  ),
+  model: z.string().min(1).nullish().describe("The model that would be asked."),
+  instructions: responseRequest.shape.instructions,
+  tools: responseRequest.shape.tools,
+  text: responseRequest.shape.text,
+  max_output_tokens: responseRequest.shape.max_output_tokens,
 });
 
 export const contextObject = z.object({
   object: z.literal("conversation.context"),
   policy: z.string(),
+  policy_by: z.string().describe("Who chose it: request, conversation, project, model, settings or default."),
+  max_tokens: z.int(),
+  max_tokens_by: z.string(),
   items: z.array(
     z.object({
       id: z.string().nullable(),
@@ -102,12 +114,22 @@ export const contextObject = z.object({
     }),
   ),
   tokens: z.int(),
-  dropped: z.array(z.object({ id: z.string(), tokens: z.int() })),
+  input_tokens: z.int().describe("Of the input, the instructions and the tools; part of `tokens`."),
+  dropped: z
+    .array(z.object({ id: z.string(), tokens: z.int() }))
+    .describe("What is left out, in its order; the newest 10,000 where that is more."),
+  dropped_items: z.int().describe("How much is left out at all."),
+  dropped_tokens: z.int(),
+  warnings: z.array(z.string()),
 });
 
 /** A line of an export. What an import does not need may be left out. */
 export const exportedLine = z.discriminatedUnion("object", [
-  z.looseObject({ object: z.literal("conversation"), metadata: metadata.nullish() }),
+  z.looseObject({
+    object: z.literal("conversation"),
+    metadata: metadata.nullish(),
+    memory: memoryWish.nullish(),
+  }),
   z.looseObject({
     object: z.literal("conversation.item"),
     created_at: z.number().min(0).max(8_640_000_000_000).nullish(),

@@ -85,14 +85,14 @@ function line(value: object): string {
 async function importOne(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const bytes = await readBytes(exchange.request, deps.mediaBytes);
   const now = deps.clock.now();
-  const { metadata, items } = readImport(bytes, {
+  const { metadata, memory, items } = readImport(bytes, {
     json: deps.limits.json,
     lines: conversationLimits.importedLines,
     now,
   });
   const { conversations } = deps;
   const { projectId } = exchange.principal;
-  const begun: ConversationRow = { id: randomId("conv"), projectId, createdAt: now, metadata };
+  const begun: ConversationRow = { id: randomId("conv"), projectId, createdAt: now, metadata, memory };
   const conversationId = begun.id;
   await conversations.append({ conversationId, begun, items: items.slice(0, atOnce) });
   try {

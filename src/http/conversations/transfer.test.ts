@@ -1,4 +1,8 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newItem } from "../../engine/conversations/item-ids.ts";
+import type { NewItem } from "../../spec/conversation.ts";
+import type { Item } from "../../spec/item.ts";
 import { type Asking, openAsking, user } from "./asking.fixture.ts";
 
 let asking: Asking;
@@ -81,6 +85,87 @@ describe("export and import", () => {
       all.slice(1).map((text) => text.replace(/msg_[0-9a-f]{32}/, "ID"));
     expect(told(again)).toEqual(told(lines));
     expect(again.at(-1)).toContain('"pinned":true');
+  });
+
+  test("whatever is in a conversation comes back: an export of an import is the export", async () => {
+    const { conversations } = asking.served.keys.stores;
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom("", "\u0000", "\u2028\n\r", '"{}'),
+    );
+    const parts = fc.array(
+      fc.oneof(
+        text.map((one) => ({ type: "text", text: one }) as const),
+        fc.constant({ type: "image", url: "data:image/png;base64,AA==", detail: "low" } as const),
+        fc.record({ type: fc.constant("file" as const), data: fc.constant("AA=="), filename: text }),
+        fc.constant({ type: "audio", data: "AA==", format: "wav" } as const),
+      ),
+      { minLength: 1, maxLength: 3 },
+    );
+    const role = fc.constantFrom("user" as const, "system" as const, "developer" as const);
+    const spoken = text.map((one): Item => ({
+      type: "message",
+      role: "assistant",
+      content: [{ type: "text", text: one }],
+    }));
+    const given = fc.record({ role, content: parts }).map((one): Item => ({ type: "message", ...one }));
+    const called = fc
+      .record({ callId: fc.uuid(), custom: fc.boolean(), output: parts, failed: fc.boolean() })
+      .map(({ callId, custom, output, failed }): readonly Item[] => [
+        { type: "reasoning", text: "hm" },
+        { type: "function_call", callId, name: "look", arguments: "{}", ...(custom && { kind: "custom" }) },
+        {
+          type: "function_call_output",
+          callId,
+          output,
+          ...(custom && { kind: "custom" }),
+          ...(failed && { failed }),
+        },
+      ]);
+    const said = fc.array(fc.oneof(fc.tuple(given), fc.tuple(spoken), called), { maxLength: 8 });
+    const flags = fc.record({
+      pinned: fc.boolean(),
+      incomplete: fc.boolean(),
+      at: fc.nat(2_000_000_000_000),
+    });
+    const labels = fc.dictionary(fc.string({ maxLength: 64 }), fc.string({ maxLength: 512 }), { maxKeys: 3 });
+    const memory = fc.constantFrom({}, { policy: "summarize", max_tokens: 700 }, { max_tokens: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        said,
+        fc.array(flags, { minLength: 1, maxLength: 9 }),
+        labels,
+        memory,
+        async (all, each, metadata, wish) => {
+          const id = await begin({ metadata, memory: wish });
+          const items = all.flat().map((item, index): NewItem => {
+            const { pinned, incomplete, at } = each[index % each.length] ?? {
+              pinned: false,
+              incomplete: false,
+              at: 0,
+            };
+            return newItem(item, { at, ...(pinned && { pinned }), ...(incomplete && { incomplete }) });
+          });
+          await conversations.append({ conversationId: id, items });
+          const exported = (await ask("GET", `/${id}/export`)).text;
+          const made = await ask("POST", "/import", exported);
+          expect(made.status).toBe(200);
+          const again = (await ask("GET", `/${made.json.id}/export`)).text;
+          const told = (lines: string) =>
+            lines
+              .replaceAll(/"id":"[a-z]+_[0-9a-f]{32}"/g, "ID")
+              .replace(/"created_at":\d+/, "NOW")
+              .split("\n");
+          expect(told(again)).toEqual(told(exported));
+          const stored = async (of: string) =>
+            ((await conversations.items(of, { order: "asc", limit: 1_000 })) ?? []).map(
+              ({ id: _id, ...rest }) => rest,
+            );
+          expect(await stored(made.json.id)).toEqual(await stored(id));
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   test("a fault is told by its line, and leaves nothing", async () => {

@@ -13,8 +13,11 @@ export interface AnswerKeeperDeps {
 
 /** Notes how requests with keys ended. Storage trouble costs no answer: it is told, and tried again later. */
 export interface AnswerKeeper {
-  /** Keeps what was recorded, or its absence when it was too large; otherwise releases the key. */
-  settle(owner: KeyOwner, recording: Recording, kept: boolean): Promise<void>;
+  /**
+   * Keeps what was recorded, or its absence when it was too large; otherwise releases the key. What belongs to a
+   * conversation is deleted with it.
+   */
+  settle(owner: KeyOwner, recording: Recording, kept: boolean, conversationId?: string): Promise<void>;
   /** Releases a key of which nobody knows whether it was written. */
   release(owner: KeyOwner): void;
   /** The answer as it was sent; without its body when it was sealed with another secret. */
@@ -31,7 +34,7 @@ export function createAnswerKeeper({ store, pepper, warn }: AnswerKeeperDeps): A
   const releaseLater = createTryLater(mostReleasedLater);
 
   return {
-    async settle(owner, { head, body }, kept) {
+    async settle(owner, { head, body }, kept, conversationId) {
       let note = (): Promise<boolean> => store.release(owner);
       let later = releaseLater;
       if (kept && head !== undefined) {
@@ -39,6 +42,7 @@ export function createAnswerKeeper({ store, pepper, warn }: AnswerKeeperDeps): A
           status: head.status,
           contentType: String(head.headers["content-type"] ?? "application/json"),
           ...(body !== undefined && { body: sealer.seal(body, contextOf(owner)) }),
+          ...(conversationId !== undefined && { conversationId }),
         };
         note = () => store.finish(owner, answer);
         later = keepLater;

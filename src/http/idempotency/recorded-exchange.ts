@@ -14,6 +14,7 @@ import { replayRequest } from "./replay-request.ts";
 export class RecordedExchange extends Exchange {
   /** The call has the first caller's id, and that one finds it in the books. */
   override readonly id: string;
+  override readonly notes: Exchange["notes"];
   readonly recording: Recording;
   readonly #origin: Exchange;
   #failed = false;
@@ -25,6 +26,8 @@ export class RecordedExchange extends Exchange {
     response.once("abandoned", () => this.leave());
     this.id = origin.id;
     this.principal = origin.principal;
+    this.notes = origin.notes;
+    this.tap = origin.tap;
     this.watch = origin.watch;
     this.recording = recording;
     this.#origin = origin;

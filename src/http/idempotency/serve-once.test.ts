@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createKey } from "../../admin/keys.ts";
 import { createSealer } from "../../lib/seal.ts";
+import { operator } from "../../spec/actor.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { post } from "../asking.fixture.ts";
 import { type Served, serveScripted, textAnswer } from "../serving.fixture.ts";
@@ -66,7 +67,7 @@ describe("a repeat", () => {
   test("of another project is a call of its own", async () => {
     const { keys } = served;
     await keys.stores.projects.insert({ id: "proj_other", name: "Other", createdAt: 1 });
-    const { secret } = await createKey(keys, { projectId: "proj_other", name: "other" });
+    const { secret } = await createKey(keys, operator, { projectId: "proj_other", name: "other" });
     const first = await (await ask("k")).text();
     const theirs = await post(served, chat, whole, {
       headers: {

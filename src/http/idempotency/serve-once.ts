@@ -77,8 +77,10 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
   return async function serveOnce(exchange, route, header) {
     const key = checkKey(header);
     const body = await readBytes(exchange.request, route.bodyBytes ?? deps.limits.bytes);
-    const asked = fingerprint(route.method, route.path, body);
-    const { projectId } = exchange.principal;
+    const { projectId, keyId = "", bounds } = exchange.principal;
+    // A key that may not ask every model must not be given what another key of the project has asked.
+    const asker = bounds?.allowsModel === undefined ? "" : ` ${keyId}`;
+    const asked = fingerprint(route.method, route.path, body) + asker;
     const name = `${projectId} ${key}`;
     const present = claims.get(name);
     const claim = present ?? begin({ projectId, key, requestId: exchange.id }, asked);
@@ -127,7 +129,8 @@ async function lead(
   const following = new Follower(exchange, call, false).follow();
   void answer(call, warn);
   const complete = await recording.completed;
-  await keeper.settle(owner, recording, complete && isKept(recording.head?.status ?? 500, call.failed));
+  const kept = complete && isKept(recording.head?.status ?? 500, call.failed);
+  await keeper.settle(owner, recording, kept, call.context?.conversationId);
   release();
   recording.end();
   await following;

@@ -104,9 +104,9 @@ describe("an answer", () => {
 describe("a key", () => {
   test.each<[string, Record<string, string>, number]>([
     ["in x-api-key", {}, 200],
-    ["in both headers", { authorization: "Bearer KEY" }, 200],
-    ["that differs between both", { authorization: "Bearer sk-parley-other" }, 401],
-    ["beside a header that makes no sense", { authorization: "Basic abc" }, 401],
+    ["in both headers", { authorization: "Bearer KEY" }, 400],
+    ["that differs between both", { authorization: "Bearer sk-parley-other" }, 400],
+    ["beside a header that makes no sense", { authorization: "Basic abc" }, 400],
     ["as a bearer token", { "x-api-key": "NONE", authorization: "Bearer KEY" }, 200],
     ["that is wrong", { "x-api-key": "sk-parley-wrong" }, 401],
     ["that is empty", { "x-api-key": "" }, 401],

@@ -7,6 +7,7 @@ import {
   messageAnswer,
   messagesRequest,
 } from "../../dialects/anthropic/schema.ts";
+import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import type { Source } from "../../spec/call.ts";
 import { sendAnswer } from "../answer.ts";
@@ -98,6 +99,7 @@ function sourceOf({ bytes, value, span }: JsonBody): Source | undefined {
 async function count(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { value } = await readJson(exchange.request, deps.limits);
   const { task, model, present } = readCount(value);
+  demandModel(exchange.principal, model);
   if (deps.catalogue.resolve(model) === undefined) throw unknownModel(model);
   sendJson(exchange, 200, present(await countInput(deps.tokenizer, task, exchange.signal)));
 }

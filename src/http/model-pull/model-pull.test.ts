@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createKey } from "../../admin/keys.ts";
 import type { PullOptions } from "../../admin/local-models/pull.ts";
 import { defaultProject } from "../../admin/projects.ts";
+import { operator } from "../../spec/actor.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { type Served, serveScripted } from "../serving.fixture.ts";
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
   served = await serveScripted();
   const project = await defaultProject(served.keys);
   admin = (
-    await createKey(served.keys, { projectId: project.id, name: "keeper", admin: true })
+    await createKey(served.keys, operator, { projectId: project.id, name: "keeper", role: "admin" })
   ).secret.reveal();
 });
 afterEach(() => served.close());
@@ -149,6 +150,6 @@ test("the reference says who may", async () => {
   };
   expect(document.paths["/v1/models/pull"]?.post).toMatchObject({
     security: [{ key: [] }],
-    description: "Needs an admin key.",
+    description: "Needs the scope `admin`, and a role with `model.pull`.",
   });
 });

@@ -1,4 +1,5 @@
 import { validate } from "../../lib/validate.ts";
+import { actorOf } from "../authorise.ts";
 import { readJson } from "../body.ts";
 import type { RouteDeps } from "../deps.ts";
 import { streamTexts } from "../event-stream.ts";
@@ -12,7 +13,7 @@ export function modelPullRoutes(deps: RouteDeps): readonly Route[] {
     {
       method: "POST",
       path: "/v1/models/pull",
-      access: "admin",
+      access: "model.pull",
       summary: "Fetches an open model that runs on the server, and streams how far it is.",
       tag: "Models",
       request: pullRequest,
@@ -25,6 +26,7 @@ export function modelPullRoutes(deps: RouteDeps): readonly Route[] {
 async function pull(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { value } = await readJson(exchange.request, deps.limits);
   const { model, force = false } = validate(pullRequest, value);
-  const texts = new PullTexts(exchange.signal, (options) => deps.pull(model, { ...options, force }));
+  const actor = actorOf(exchange);
+  const texts = new PullTexts(exchange.signal, (options) => deps.pull(model, { ...options, force }, actor));
   await streamTexts(exchange, texts);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createKey } from "../../admin/keys.ts";
 import { defaultProject } from "../../admin/projects.ts";
+import { operator } from "../../spec/actor.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { type Served, serveScripted } from "../serving.fixture.ts";
 
@@ -9,7 +10,7 @@ let admin: string;
 beforeEach(async () => {
   served = await serveScripted();
   const project = await defaultProject(served.keys);
-  const made = await createKey(served.keys, { projectId: project.id, name: "keeper", admin: true });
+  const made = await createKey(served.keys, operator, { projectId: project.id, name: "keeper", role: "admin" });
   admin = made.secret.reveal();
 });
 afterEach(() => served.close());

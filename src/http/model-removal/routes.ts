@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorOf } from "../authorise.ts";
 import type { RouteDeps } from "../deps.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
@@ -10,13 +11,14 @@ export function modelRemovalRoutes(deps: RouteDeps): readonly Route[] {
     {
       method: "DELETE",
       path: "/v1/models/*",
-      access: "admin",
+      access: "model.remove",
       summary:
         "Removes a model from the disk: one that was pulled, or one of a provider with a store of its own.",
       tag: "Models",
       response: deleted,
       async handle(exchange) {
-        const { name } = await deps.removeModel(exchange.params["*"] ?? "", exchange.signal);
+        const asked = exchange.params["*"] ?? "";
+        const { name } = await deps.removeModel(asked, exchange.signal, actorOf(exchange));
         sendJson(exchange, 200, { id: name, object: "model", deleted: true });
       },
     },

@@ -5,6 +5,7 @@ import type { ListedModel } from "../../engine/catalogue.ts";
 import { unknownModel } from "../../engine/route.ts";
 import type { RouteDeps } from "../deps.ts";
 import { anthropicForm } from "../problem-form.ts";
+import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
 import { presentModel } from "./present.ts";
@@ -49,9 +50,11 @@ export function modelRoutes(deps: RouteDeps): readonly Route[] {
   /** The protocol demands a time for each model; where nobody knows it, it is when the model came to be here. */
   const since = Math.floor(deps.clock.now() / 1000);
   const present = (listed: ListedModel): object => presentModel(listed, since);
-  const known = async (): Promise<readonly ListedModel[]> => {
+  /** Those that the caller may use: others do not exist for it. */
+  const known = async ({ principal }: Exchange): Promise<readonly ListedModel[]> => {
     await deps.catalogue.readLists(patience);
-    return deps.catalogue.list();
+    const allows = principal.bounds?.allowsModel;
+    return deps.catalogue.list().filter(({ id }) => allows === undefined || allows(id));
   };
   return [
     {
@@ -61,7 +64,7 @@ export function modelRoutes(deps: RouteDeps): readonly Route[] {
       summary: "Lists the models; in Anthropic's form for whoever sends `anthropic-version`.",
       response: modelList,
       async handle(exchange) {
-        const all = await known();
+        const all = await known(exchange);
         const list = asksAnthropic(exchange.request)
           ? presentModels(all)
           : { object: "list", data: all.map(present) };
@@ -76,7 +79,7 @@ export function modelRoutes(deps: RouteDeps): readonly Route[] {
       response: model,
       async handle(exchange) {
         const id = exchange.params["*"] ?? "";
-        const all = await known();
+        const all = await known(exchange);
         const listed = all.find((candidate) => candidate.id === id);
         if (listed === undefined) throw unknownModel(id);
         sendJson(exchange, 200, asksAnthropic(exchange.request) ? presentOneOf(all, id) : present(listed));

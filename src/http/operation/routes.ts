@@ -6,6 +6,10 @@ import type { Route } from "../route.ts";
 
 const status = z.object({ status: z.literal("ok") });
 
+const readiness = status.extend({
+  warnings: z.array(z.string()).optional().describe("What is wrong although calls are taken."),
+});
+
 /** For whoever operates the process: is it alive, does it take calls, how is it doing. */
 export function operationRoutes(deps: RouteDeps): readonly Route[] {
   return [
@@ -24,11 +28,12 @@ export function operationRoutes(deps: RouteDeps): readonly Route[] {
       access: "open",
       summary: "Says whether calls are taken: the storage works and no shutdown is under way.",
       tag: "Operation",
-      response: status,
+      response: readiness,
       async handle(exchange) {
         if (!deps.ready()) throw new ParleyError("shutting_down");
         await deps.ping();
-        sendJson(exchange, 200, { status: "ok" });
+        const warnings = deps.warnings();
+        sendJson(exchange, 200, { status: "ok", ...(warnings.length > 0 && { warnings }) });
       },
     },
     {

@@ -21,6 +21,7 @@ export function callOf(exchange: Exchange, asked: Asked, making: Making): Call {
     signal: exchange.signal,
     ...exchange.wishes,
     ...continued,
+    memory: { ...exchange.wishes.memory, ...asked.memory },
     ...(kept && { keeper: making }),
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createKey } from "../../admin/keys.ts";
+import { operator } from "../../spec/actor.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { post, postWrong } from "../asking.fixture.ts";
 import { serveScripted, type Served, textAnswer } from "../serving.fixture.ts";
@@ -61,7 +62,7 @@ describe("what goes on from a response", () => {
   test("is nobody's but its project's", async () => {
     const { keys } = served;
     await keys.stores.projects.insert({ id: "proj_other", name: "other", createdAt: 1 });
-    const { secret } = await createKey(keys, { projectId: "proj_other", name: "other" });
+    const { secret } = await createKey(keys, operator, { projectId: "proj_other", name: "other" });
     const { id, output } = await create({ background: false });
     const conversation = (await (await post(served, "/v1/conversations", {})).json()) as { id: string };
     const headers = { authorization: `Bearer ${secret.reveal()}` };

@@ -1,4 +1,5 @@
 import { inputTokensRequest } from "../../dialects/openai-responses/schema.ts";
+import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import { validate } from "../../lib/validate.ts";
 import { readJson } from "../body.ts";
@@ -13,6 +14,7 @@ import { readAskedTurn } from "./read-asked.ts";
 export async function countTokens(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const { value } = await readJson(exchange.request, deps.limits);
   const request = validate(inputTokensRequest, value);
+  demandModel(exchange.principal, request.model);
   if (deps.catalogue.resolve(request.model) === undefined) throw unknownModel(request.model);
   const { projectId } = exchange.principal;
   const turn = await readAskedTurn(deps, projectId, request);

@@ -2,11 +2,12 @@ import { checkResponse, givenInput } from "../../dialects/openai-responses/read-
 import { readOptions } from "../../dialects/openai-responses/read-options.ts";
 import { readTurn, type ReadTurn } from "../../dialects/openai-responses/read-turn.ts";
 import type { InputTokensRequest, ResponseRequest } from "../../dialects/openai-responses/schema.ts";
-import type { GenerateOptions } from "../../spec/call.ts";
+import type { CallMemory, GenerateOptions } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Item } from "../../spec/item.ts";
 import { noConversation } from "../conversations/find.ts";
 import type { RouteDeps } from "../deps.ts";
+import { wishedMemory } from "./memory-of.ts";
 import { resolveItems } from "./resolve-items.ts";
 
 /** What a response goes on from; neither, where it begins something. */
@@ -21,6 +22,7 @@ export interface AskedTurn extends ReadTurn {
   /** For this turn alone. */
   readonly instructions: readonly Item[];
   readonly options: GenerateOptions;
+  readonly memory: CallMemory;
 }
 
 /** What `POST /v1/responses` asks for. */
@@ -43,7 +45,7 @@ export async function readAsked(deps: Reader, projectId: string, body: unknown):
       param: "background",
     });
   }
-  return { ...(await readAskedTurn(deps, projectId, request)), request, store, background };
+  return { ...(await readAskedTurn(deps, projectId, request, store)), request, store, background };
 }
 
 /** What all requests that say something to a model have in common. */
@@ -51,6 +53,7 @@ export async function readAskedTurn(
   deps: Reader,
   projectId: string,
   request: Partial<ResponseRequest> & InputTokensRequest,
+  remembers = false,
 ): Promise<AskedTurn> {
   const continued = readContinued(request);
   const { conversationId } = continued;
@@ -65,12 +68,16 @@ export async function readAskedTurn(
   return {
     ...readTurn(input, continues),
     continued,
-    instructions:
-      typeof instructions === "string"
-        ? [{ type: "message", role: "system", content: [{ type: "text", text: instructions }] }]
-        : [],
-    options: readOptions(request),
+    instructions: instructionsOf(instructions),
+    ...wishedMemory(request, readOptions(request), continues || remembers),
   };
+}
+
+/** Instructions as the item that stands in front of everything. */
+export function instructionsOf(text: string | null | undefined): readonly Item[] {
+  return typeof text === "string"
+    ? [{ type: "message", role: "system", content: [{ type: "text", text }] }]
+    : [];
 }
 
 function readContinued({ conversation, previous_response_id: previous }: InputTokensRequest): Continued {

@@ -1,5 +1,6 @@
 import { foldWord } from "../terms/fold-word.ts";
 import { back, latest, latestWeekday, roughly, spanOf, type TimeSpan } from "./calendar.ts";
+import { spacedTimes } from "./spaced-times.ts";
 import {
   agos,
   daysBack,
@@ -44,11 +45,11 @@ const before: ReadonlySet<string> = new Set(
 
 /**
  * The times that a text speaks of, seen from `now` (Unix milliseconds): `last Tuesday`, `gestern`, `en mai`, `hace dos
- * semanas`, `2026-05-03`, `on the 3rd of May`. In English, German, French and Spanish, and mostly in Italian and
- * Portuguese. Days are days of UTC, and all but exact dates have some room at both ends. Nothing lies in the future.
+ * semanas`, `2026-05-03`, `on the 3rd of May`, `5月`. In English, German, French and Spanish, and mostly in the other
+ * languages that are stemmed, and in Chinese, Japanese and Korean. Days are days of UTC, and all but exact dates have some room at both ends. Nothing lies in the future.
  */
 export function momentsOf(text: string, now: number): readonly TimeSpan[] {
-  const words = (text.match(pieces) ?? []).slice(0, mostWords).map(foldWord);
+  const words = (spacedTimes(text).match(pieces) ?? []).slice(0, mostWords).map(foldWord);
   const spans: TimeSpan[] = [];
   for (let at = 0; at < words.length && spans.length < most; at++) {
     const span = exactDate(words[at] ?? "") ?? spokenDate(words, at, now) ?? relative(words, at, now);

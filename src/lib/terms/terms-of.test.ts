@@ -95,7 +95,13 @@ test("an item is found by who said what, with which tool and which file", () => 
 });
 
 test("a question leads to other words for the same", () => {
-  expect(relatedTerms(termsOf("What is her job?"))).toEqual(expect.arrayContaining([...termsOf("hired")]));
-  expect(relatedTerms(termsOf("my puppy"))).toContain("pet");
-  expect(relatedTerms(["xyzzy"])).toEqual([]);
+  expect(relatedTerms(termsOf("What is her job?"), ["en"])).toEqual(
+    expect.arrayContaining([...termsOf("hired")]),
+  );
+  expect(relatedTerms(termsOf("my puppy"), ["en"])).toContain("pet");
+  expect(relatedTerms(termsOf("gdzie mieszkam"), ["pl"])).toEqual(
+    expect.arrayContaining([...termsOf("klucze")]),
+  );
+  expect(relatedTerms(termsOf("趣味は何ですか"), ["en"])).toContain("水泳");
+  expect(relatedTerms(["xyzzy"], ["en"])).toEqual([]);
 });

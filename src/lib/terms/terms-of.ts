@@ -42,6 +42,15 @@ export function termsOf(text: string): readonly string[] {
   return terms.length > 0 ? terms : stops;
 }
 
+/** The languages in which the terms of a text are made. */
+export function languagesOf(text: string): readonly Language[] {
+  const found = splitWords(text).slice(0, mostWords);
+  return guessLanguages(
+    text,
+    found.map((word) => foldWord(plain(word.text))),
+  );
+}
+
 /** Without what hangs on by an apostrophe: `Anna's`, `l'amour`, `don't`. Groups of thousands lose their commas. */
 function plain(word: string): string {
   let bare = word;

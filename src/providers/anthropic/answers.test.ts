@@ -34,6 +34,11 @@ const document = { type: "document", document: 0, title: "Example Document" } as
 
 /** What comes out of each recorded answer, neighbouring pieces put together. */
 const answers: Readonly<Record<string, readonly StreamEvent[]>> = {
+  images: [
+    text("An ant, seen from the side 🐜."),
+    finish("stop", "end_turn"),
+    end({ inputTokens: 1551, cachedTokens: 0, cacheWriteTokens: 0, outputTokens: 12 }),
+  ],
   stream: [
     text("Hello! 你好，世界 👋🏽"),
     finish("stop", "end_turn"),

@@ -60,6 +60,10 @@ function end(unified: Finish["unified"], raw: string, usage: Usage): StreamEvent
 }
 
 const answers: Readonly<Record<string, readonly StreamEvent[]>> = {
+  images: [
+    ...text("A map of", " Vienna 🗺️."),
+    ...end("stop", "end_turn", { inputTokens: 1594, outputTokens: 11 }),
+  ],
   text: [
     ...text("Here are three pop songs: ", "上を向いて歩こう 🎵, ", "Waterloo."),
     ...end("stop", "end_turn", { inputTokens: 125, outputTokens: 60 }),

@@ -45,6 +45,7 @@ export function conversation(items: readonly Item[]): WireConversation {
     // Converse answers no instructions without a question: then they are it.
     messages.push({ role: "user", content: system.splice(0) });
   }
+  if (messages[0]?.role === "assistant") messages.unshift({ role: "user", content: [{ text: opening }] });
   for (const { content } of messages) {
     // Converse refuses a document that comes without a word.
     if (content.some((block) => "document" in block) && !content.some((block) => "text" in block))
@@ -52,6 +53,12 @@ export function conversation(items: readonly Item[]): WireConversation {
   }
   return { system, messages, hasCalls: items.some((item) => item.type.startsWith("function_call")) };
 }
+
+/** What stands before an assistant who spoke first: Converse wants the user to begin. */
+const opening = "The assistant begins this conversation.";
+
+/** What a tool is heard to say that failed without a word: Converse refuses nothing at all there. */
+const failedSilently = "The tool failed and said nothing.";
 
 /** What stands beside documents of which nobody said anything. */
 const documentOnly = "Read what is attached.";
@@ -88,11 +95,12 @@ function toolResult(item: FunctionCallOutputItem, names: DocumentNames): Block[]
   const { callId, output, failed, cache } = item;
   const content = blocks(output, names);
   const marks = [...content.filter((block) => "cachePoint" in block), ...cachePoint(cache)];
+  const said = content.filter((block) => !("cachePoint" in block));
   return [
     {
       toolResult: {
         toolUseId: toolUseId(callId),
-        content: content.filter((block) => !("cachePoint" in block)),
+        content: said.length === 0 && failed === true ? [{ text: failedSilently }] : said,
         ...(failed === true && { status: "error" }),
       },
     },

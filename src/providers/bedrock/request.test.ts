@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { GenerateOptions } from "../../spec/call.ts";
 import type { ContentPart, Item, Role } from "../../spec/item.ts";
 import type { Tool } from "../../spec/tool.ts";
-import { converseBody } from "./request.ts";
+import { converseBody, converseRemarks } from "./request.ts";
 
 const signal = new AbortController().signal;
 
@@ -57,7 +57,7 @@ test("a conversation with tools, thoughts, pictures and marks of the cache", () 
     says("user", "And now?"),
   ];
   const options: GenerateOptions = {
-    maxOutputTokens: 100,
+    maxOutputTokens: 4_000,
     temperature: 0.5,
     topP: 0.9,
     topK: 40,
@@ -104,7 +104,7 @@ test("a conversation with tools, thoughts, pictures and marks of the cache", () 
         ],
       },
     ],
-    inferenceConfig: { maxTokens: 100, temperature: 0.5, topP: 0.9, stopSequences: ["END"] },
+    inferenceConfig: { maxTokens: 4_000, temperature: 0.5, topP: 0.9, stopSequences: ["END"] },
     toolConfig: {
       tools: [
         {
@@ -247,8 +247,9 @@ describe("tools", () => {
 
   test("ids that are too long for Amazon are replaced, call and answer alike", () => {
     const callId = `call_${"x".repeat(100)}/é`;
-    const body = bodyOf([{ ...call, callId } as Item, { type: "function_call_output", callId, output: [] }]);
-    const [used, answered] = body["messages"] as { content: Record<string, { toolUseId: string }>[] }[];
+    const output: Item = { type: "function_call_output", callId, output: [] };
+    const body = bodyOf([...hello, { ...call, callId } as Item, output]);
+    const [, used, answered] = body["messages"] as { content: Record<string, { toolUseId: string }>[] }[];
     const id = used?.content[0]?.["toolUse"]?.toolUseId;
     expect(id).toMatch(/^call_[0-9a-f]{32}$/);
     expect(answered?.content[0]?.["toolResult"]?.toolUseId).toBe(id);
@@ -316,5 +317,53 @@ describe("what Converse would refuse", () => {
       expect.objectContaining({ code: "unsupported_by_provider", param: "temperature" }) as Error,
     );
     expect(bodyOf(hello, { stop: [] })).not.toHaveProperty("inferenceConfig");
+  });
+});
+
+test("an assistant may begin, and a tool may fail without a word", () => {
+  const items: Item[] = [
+    says("assistant", "Hello! How can I help?"),
+    says("user", "Look."),
+    { type: "function_call", callId: "c1", name: "look", arguments: "{}" },
+    { type: "function_call_output", callId: "c1", output: [], failed: true },
+  ];
+  const { messages } = bodyOf(items) as {
+    readonly messages: readonly { readonly content: readonly object[] }[];
+  };
+  expect(messages[0]).toEqual({
+    role: "user",
+    content: [{ text: "The assistant begins this conversation." }],
+  });
+  expect(messages.at(-1)?.content).toEqual([
+    {
+      toolResult: {
+        toolUseId: "c1",
+        content: [{ text: "The tool failed and said nothing." }],
+        status: "error",
+      },
+    },
+  ]);
+  const task = { kind: "generate", items, options: {} } as const;
+  expect(converseRemarks(task, "anthropic.claude-x")).toEqual([
+    { param: "messages", message: expect.stringContaining("the user begins a conversation") },
+  ]);
+});
+
+test("a thought has its least bound, and lies within the answer's", () => {
+  const thinking = (reasoningTokens: number, maxOutputTokens?: number) =>
+    bodyOf(hello, { reasoningTokens, ...(maxOutputTokens !== undefined && { maxOutputTokens }) })[
+      "additionalModelRequestFields"
+    ];
+  expect(thinking(5)).toEqual({ thinking: { type: "enabled", budget_tokens: 1_024 } });
+  expect(thinking(0)).toBeUndefined();
+  expect(() => thinking(4_000, 4_000)).toThrowError("must be above the 4000 tokens");
+  const task = { kind: "generate", items: hello, options: { reasoningTokens: 5 } } as const;
+  expect(converseRemarks(task, "anthropic.claude-x")).toMatchObject([{ param: "reasoning_tokens" }]);
+});
+
+test("a tool's schema says that it is one of an object", () => {
+  const tools: Tool[] = [{ type: "function", name: "f", parameters: { properties: { a: {} } } }];
+  expect(bodyOf(hello, { tools })["toolConfig"]).toMatchObject({
+    tools: [{ toolSpec: { inputSchema: { json: { type: "object", properties: { a: {} } } } } }],
   });
 });

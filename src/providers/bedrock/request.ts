@@ -1,5 +1,6 @@
 import type { GenerateOptions, GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { Item, Role } from "../../spec/item.ts";
 import type { Warning } from "../../spec/parameters.ts";
 import type { Attempt } from "../../spec/provider.ts";
 import type { AnswerFormat } from "../../spec/tool.ts";
@@ -60,22 +61,33 @@ export function modelPath(model: string, operation: "converse-stream"): string {
   return `/model/${segment}/${operation}`;
 }
 
+/** The smallest budget that Claude takes, in tokens. */
+const leastBudget = 1_024;
+
 /** What Converse leaves to each maker. */
 function makersFields(family: Family, options: GenerateOptions): Block {
-  const { topK, reasoningTokens } = options;
+  const { topK, reasoningTokens, maxOutputTokens: most } = options;
   const fields: Block = {};
   if (topK !== undefined) {
     if (family === "nova") fields["inferenceConfig"] = { topK };
     else fields[family === "cohere" ? "k" : "top_k"] = topK;
   }
-  if (reasoningTokens !== undefined) {
+  // Without a word of it these models do not think.
+  if (reasoningTokens !== undefined && reasoningTokens > 0) {
     if (family === "nova" || family === "gpt-oss") {
       throw new ParleyError("unsupported_by_provider", {
         message: "This model takes no bound of its thoughts in tokens. Say `reasoning_effort` instead.",
         param: "reasoning_tokens",
       });
     }
-    fields["thinking"] = { type: "enabled", budget_tokens: reasoningTokens };
+    const budget = Math.max(reasoningTokens, leastBudget);
+    if (most !== undefined && most <= budget) {
+      throw new ParleyError("unsupported_by_provider", {
+        message: `Thoughts count as output here: the bound of the answer must be above the ${budget} tokens of its thought.`,
+        param: "max_completion_tokens",
+      });
+    }
+    fields["thinking"] = { type: "enabled", budget_tokens: budget };
   }
   const sent = effortOf(family, options);
   if (sent !== undefined && family === "gpt-oss") fields["reasoning_effort"] = sent;
@@ -110,7 +122,27 @@ export function converseRemarks({ items, options }: GenerateTask, model: string)
   return [
     ...movedInstructions(items),
     ...nearestEffort(options.reasoningEffort, effortOf(familyOf(model), options)),
+    ...leastThought(options.reasoningTokens),
+    ...assistantFirst(items),
   ];
+}
+
+function leastThought(tokens: number | undefined): readonly Warning[] {
+  if (tokens === undefined || tokens <= 0 || tokens >= leastBudget) return [];
+  const message = `The bound of a thought is ${leastBudget} tokens at least, and this was sent.`;
+  return [{ param: "reasoning_tokens", message }];
+}
+
+function assistantFirst(items: readonly Item[]): readonly Warning[] {
+  const first = items.find((item) => item.type !== "message" || !instructs(item.role));
+  if (first?.type !== "message" || first.role !== "assistant") return [];
+  const message =
+    "At Amazon Bedrock the user begins a conversation: a sentence that says so was put before the assistant's.";
+  return [{ param: "messages", message }];
+}
+
+function instructs(role: Role): boolean {
+  return role === "system" || role === "developer";
 }
 
 /** Converse's scale ends with 1, and another number would be another wish. */

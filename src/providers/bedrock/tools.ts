@@ -71,9 +71,15 @@ function toolSpec(tool: Tool): Block[] {
     toolSpec: {
       name,
       ...(description !== undefined && description !== "" && { description }),
-      inputSchema: { json: parameters ?? { type: "object", properties: {} } },
+      inputSchema: { json: schemaOf(parameters) },
       ...(strict !== undefined && { strict }),
     },
   };
   return [spec, ...cachePoint(tool.cache)];
+}
+
+/** Arguments are an object in any case; Converse wants their schema to say so. */
+function schemaOf(parameters: Extract<Tool, { type: "function" }>["parameters"]): Block {
+  if (parameters === undefined || typeof parameters === "boolean") return { type: "object", properties: {} };
+  return "type" in parameters ? { ...parameters } : { type: "object", ...parameters };
 }

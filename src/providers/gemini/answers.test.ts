@@ -26,6 +26,12 @@ const call = (index: number, callId: string, name: string, args: string, seal?: 
 ];
 
 const answers: Readonly<Record<string, readonly unknown[]>> = {
+  images: [
+    text("Three cups"),
+    text(" on a tray ☕."),
+    finish("stop", "STOP"),
+    end("qZ4iaqImagesSeen", { inputTokens: 266, inputImageTokens: 258, outputTokens: 8 }),
+  ],
   text: [
     text("AI learns patterns from data to make predictions."),
     finish("stop", "STOP"),

@@ -1,7 +1,9 @@
 import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
+import { callersParam } from "../upstream/callers-param.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, type Json, words } from "../upstream/json.ts";
+import { geminiParameters } from "./parameters.ts";
 
 interface Fault {
   /** Absent for an error inside a stream. */
@@ -23,7 +25,7 @@ export function geminiError({ body, ...fault }: Fault): ParleyError {
     message: words(status["message"]),
     type: words(status["status"]),
     code: words(details["ErrorInfo"]?.["reason"]),
-    param: fieldOf(details["BadRequest"]),
+    param: callersParam(geminiParameters, fieldOf(details["BadRequest"])),
   };
   const http = fault.status ?? (typeof status["code"] === "number" ? status["code"] : undefined);
   return upstreamFault({

@@ -7,7 +7,7 @@ const failures: Readonly<Record<string, Partial<ParleyError>>> = {
   "bad-request": {
     code: "upstream_rejected",
     message: "* GenerateContentRequest.generation_config.top_k: top_k must be at most 40\n",
-    param: "generation_config.top_k",
+    param: "top_k",
     raw: { status: 400, type: "INVALID_ARGUMENT" },
   },
   "bad-key": {

@@ -85,6 +85,19 @@ const figures = (
 });
 
 const answers: Readonly<Record<string, Expected>> = {
+  "openai-images": {
+    events: [...text("A red kite", " over a harbour 🪁."), finish("stop", "stop")],
+    usage: { ...figures(281, 9), inputImageTokens: 255 },
+  },
+  "openai-thinking": {
+    events: [
+      { type: "reasoning-delta", choice: 0, text: "Seven times" },
+      { type: "reasoning-delta", choice: 0, text: " eight: 五十六." },
+      ...text("56", "."),
+      finish("stop", "stop"),
+    ],
+    usage: { inputTokens: 14, outputTokens: 21, cachedTokens: 0, reasoningTokens: 18 },
+  },
   "openai-text": {
     events: [...text("Hello", ", 世界", " 👋🏽!"), finish("stop", "stop")],
     usage: figures(19, 10, 8, 2),

@@ -18,7 +18,7 @@ interface Fault {
 /** Says in our words what an error of this dialect means. */
 export function upstreamError({ body, ...fault }: Fault): ParleyError {
   const said = readWords(body);
-  return upstreamFault({ ...fault, words: said, code: classify(fault.status, said) });
+  return upstreamFault({ ...fault, words: said, openAi: true, code: classify(fault.status, said) });
 }
 
 /** Upstreams write `{error:{…}}`, `{error:"…"}`, `{message}`, `{detail}` or `[{error}]`. */

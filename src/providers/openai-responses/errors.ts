@@ -1,7 +1,9 @@
 import { lookUp } from "../../lib/look-up.ts";
 import type { ErrorCode, ParleyError } from "../../spec/errors.ts";
+import { callersParam } from "../upstream/callers-param.ts";
 import { codeOf, upstreamFault, type UpstreamWords } from "../upstream/errors.ts";
 import { isObject, words } from "../upstream/json.ts";
+import { parameters } from "./parameters.ts";
 
 interface Fault {
   /** Absent for an error inside a stream. */
@@ -18,7 +20,7 @@ interface Fault {
 /** Says in our words what an error of this dialect means. */
 export function upstreamError({ body, ...fault }: Fault): ParleyError {
   const said = readWords(body);
-  return upstreamFault({ ...fault, words: said, code: classify(fault.status, said) });
+  return upstreamFault({ ...fault, words: said, openAi: true, code: classify(fault.status, said) });
 }
 
 /**
@@ -36,8 +38,15 @@ function readWords(body: unknown): UpstreamWords {
     message: words(inner["message"]) ?? words(inner["detail"]),
     type: type === "error" ? undefined : type,
     code: typeof code === "number" ? String(code) : words(code),
-    param: words(inner["param"]),
+    param: paramOf(words(inner["param"])),
   };
+}
+
+/** The conversation is one list in either protocol, but not place for place the same. */
+function paramOf(path: string | undefined): string | undefined {
+  return path !== undefined && /^(?:input|instructions)\b/.test(path)
+    ? "messages"
+    : callersParam(parameters, path);
 }
 
 /** The upstream's words are more exact than its status where it has them. */

@@ -52,6 +52,7 @@ const quiet: readonly StreamEvent[] = [
 
 /** What comes out of each recorded answer, neighbouring pieces put together. */
 const answers: Readonly<Record<string, readonly StreamEvent[]>> = {
+  images: [text("A lighthouse at dusk 🌅."), finish("stop"), end(gpt4, 789, 8)],
   text: [
     text("Hi there! How can I assist you today? 你好 👋🏽"),
     finish("stop"),
@@ -176,7 +177,7 @@ describe("errors", () => {
         message: "Unsupported parameter: 'temperature' is not supported with this model.",
       },
     ],
-    ["too-long", "context_length_exceeded", { param: "input" }],
+    ["too-long", "context_length_exceeded", { param: "messages" }],
     [
       "encrypted-content",
       "upstream_rejected",

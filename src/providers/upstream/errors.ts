@@ -1,5 +1,6 @@
 import { retryAfterMs } from "../../lib/retry-after.ts";
 import { type ErrorCode, type ErrorDetails, ParleyError } from "../../spec/errors.ts";
+import { safeWords } from "./safe-words.ts";
 
 /** Longest upstream message that is handed on. */
 const longestMessage = 1000;
@@ -9,7 +10,7 @@ export interface UpstreamWords {
   readonly message?: string | undefined;
   readonly type?: string | undefined;
   readonly code?: string | undefined;
-  /** Path of the fault in the request that the upstream got. */
+  /** Path of the fault in the caller's request, in the chat dialect's words; see `callersParam`. */
   readonly param?: string | undefined;
 }
 
@@ -18,6 +19,8 @@ export interface UpstreamFault {
   readonly status?: number | undefined;
   readonly headers?: Readonly<Record<string, string | string[] | undefined>> | undefined;
   readonly words: UpstreamWords;
+  /** Its type and code are words of OpenAI's protocol, and may be told to whoever speaks that. */
+  readonly openAi?: true;
   /** What the upstream's own words say; before what its status says. */
   readonly code?: ErrorCode | undefined;
   /** The model that was asked for. */
@@ -30,7 +33,7 @@ export interface UpstreamFault {
 
 /**
  * Says in our words what an upstream's error means. Its own message is handed on only where it speaks
- * of the caller's request: elsewhere it may name the operator's organisation, key or hosts.
+ * of the caller's request, without keys and addresses: elsewhere it may name the operator's organisation.
  */
 export function upstreamFault(fault: UpstreamFault): ParleyError {
   const { words, model } = fault;
@@ -45,10 +48,20 @@ export function upstreamFault(fault: UpstreamFault): ParleyError {
   if (code === "model_not_found" && model !== undefined) {
     details.message = `The model \`${model.slice(0, 100)}\` does not exist at its provider, or Parley's account there has no access to it.`;
   }
-  if (about && words.message !== undefined) details.message = words.message.slice(0, longestMessage);
+  if (about && words.message !== undefined)
+    details.message = safeWords(words.message.slice(0, longestMessage));
   if (about && words.param !== undefined) details.param = words.param;
+  if (fault.openAi === true && code === "upstream_rejected") details.words = ownWords(words);
   if (wait !== undefined) details.retryAfterMs = wait;
   return new ParleyError(code, details);
+}
+
+/** Some servers write the status as the code, which says nothing in a dialect that has words for codes. */
+function ownWords({ type, code }: UpstreamWords): NonNullable<ErrorDetails["words"]> {
+  return {
+    ...(type !== undefined && { type }),
+    ...(code !== undefined && !/^\d+$/.test(code) && { code }),
+  };
 }
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {

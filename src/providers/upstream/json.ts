@@ -1,5 +1,7 @@
 import { parseExact } from "../../lib/exact-json.ts";
 
+export { count, known, words } from "../../lib/json-values.ts";
+
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Whether the value is a JSON object, so that its members may be asked for. */
@@ -23,19 +25,4 @@ export function jsonOf(text: string): unknown {
   } catch {
     return undefined; // told by the caller as its own fault: an error page says enough by its status
   }
-}
-
-/** A text with something in it. */
-export function words(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** A whole number of tokens. A figure that is none is no figure: better unknown than wrong. */
-export function count(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
-
-/** Without the members that are `undefined`. */
-export function known<T extends object>(value: { readonly [name in keyof T]: T[name] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

@@ -3,7 +3,11 @@ import { Secret } from "../../lib/secret.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { secretsOf, withoutSecrets } from "./without-secrets.ts";
 
-const secrets = secretsOf({ apiKey: new Secret("sk-very"), headers: { "x-auth": new Secret("token-1") } });
+const secrets = secretsOf({
+  baseUrl: "https://acme.upstream.example/v1",
+  apiKey: new Secret("sk-very"),
+  headers: { "x-auth": new Secret("token-1") },
+});
 
 test("a key that an upstream repeats is taken out, wherever it stands", () => {
   const error = new ParleyError("upstream_rejected", {
@@ -20,6 +24,21 @@ test("a key that an upstream repeats is taken out, wherever it stands", () => {
     raw: { status: 400 },
   });
   expect(`${clean.stack} ${JSON.stringify(clean)}`).not.toMatch(/sk-very|token-1/);
+});
+
+test("so is the upstream's host, and the rest of the error stays", () => {
+  const error = new ParleyError("upstream_rejected", {
+    message: "acme.upstream.example says no",
+    param: "seed",
+    sent: "answered",
+    raw: { status: 400, type: "bad" },
+  });
+  expect(withoutSecrets(error, secrets)).toMatchObject({
+    message: "[redacted] says no",
+    param: "seed",
+    sent: "answered",
+    raw: { status: 400, type: "bad" },
+  });
 });
 
 test("every other error stays the same", () => {

@@ -9,6 +9,7 @@ import { Secret } from "../../lib/secret.ts";
 import { openKeeper } from "../keeper.ts";
 import { allMigrations } from "../stores.ts";
 import { checkDatabase } from "./check-database.ts";
+import { operator } from "../../spec/actor.ts";
 
 function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "parley-doctor-"));
@@ -20,8 +21,8 @@ async function withKey(options: { revoked?: boolean } = {}): Promise<string> {
   const folder = testFolder();
   const keeper = await openKeeper(folder);
   const { id } = await defaultProject(keeper.keys);
-  const { key } = await createKey(keeper.keys, { projectId: id, name: "k" });
-  if (options.revoked === true) await revokeKey(keeper.keys, key.id);
+  const { key } = await createKey(keeper.keys, operator, { projectId: id, name: "k" });
+  if (options.revoked === true) await revokeKey(keeper.keys, operator, { id: key.id });
   await keeper.close();
   return folder;
 }

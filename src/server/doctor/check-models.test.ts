@@ -39,6 +39,29 @@ test("a target that is not listed is a warning, with what was probably meant", a
   ]);
 });
 
+test("each endpoint is looked at by itself", () => {
+  const settings = loadSettings({
+    env: {},
+    cwd: "/",
+    readFile: () => "",
+    input: {
+      providers: {
+        up: {
+          type: "openai-compatible",
+          baseUrl: "http://127.0.0.1:9/v1",
+          endpoints: [{ name: "a" }, { name: "b" }],
+        },
+      },
+      ...chat("x"),
+    },
+  });
+  const { catalogue } = buildCatalogue(settings, systemClock);
+  const asked = (label: string, models: readonly string[]) => ({ name: "up", label, findings: [], models });
+  expect(checkModels(settings, catalogue, [asked("a", ["x"]), asked("b", ["y"])])).toMatchObject([
+    { level: "warning", message: '"chat" leads to up/x, and up#b does not list that model.' },
+  ]);
+});
+
 test("Ollama's models may be named without their tag", async () => {
   expect(await check(chat("llama3.2"), ["llama3.2:latest"])).toMatchObject([{ level: "ok" }]);
 });

@@ -13,7 +13,6 @@ export function checkModels(
   catalogue: Catalogue,
   asked: readonly AskedProvider[],
 ): readonly Finding[] {
-  const listed = new Map(asked.map(({ name, models }) => [name, models]));
   const names = new Set([...settings.models.map(({ name }) => name), settings.defaultModel]);
   const findings: Finding[] = [];
   for (const name of names) {
@@ -28,11 +27,13 @@ export function checkModels(
       );
     }
     for (const { provider, model } of targets ?? []) {
-      const models = listed.get(provider.name);
-      if (models === undefined || has(models, model)) continue;
-      const message = `"${name}" leads to ${provider.name}/${model}, and ${provider.name} does not list that model.`;
-      const hint = didYouMean(nearest(model, models)) || ` It lists ${some(models)}.`;
-      findings.push(warning(check, message, `Check the name of the model.${hint}`));
+      for (const { name: itself, label, models } of asked) {
+        if (itself !== provider.name || models === undefined || has(models, model)) continue;
+        const who = label === undefined ? itself : `${itself}#${label}`;
+        const message = `"${name}" leads to ${itself}/${model}, and ${who} does not list that model.`;
+        const hint = didYouMean(nearest(model, models)) || ` It lists ${some(models)}.`;
+        findings.push(warning(check, message, `Check the name of the model.${hint}`));
+      }
     }
   }
   if (findings.length > 0) return findings;

@@ -10,6 +10,14 @@ async function listen(answer: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+const at = (host: string, port: number, others: Partial<Parameters<typeof checkPort>[0]> = {}) => ({
+  host,
+  port,
+  trustedProxies: [],
+  allowInsecure: false,
+  ...others,
+});
+
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
   const server = createSocketServer();
@@ -22,12 +30,12 @@ async function freePort(): Promise<number> {
 test("a free port is well, and free again afterwards", async () => {
   const port = await freePort();
   const free = [{ check: "Address", level: "ok", message: `Port ${port} of 127.0.0.1 is free.` }];
-  expect(await checkPort("127.0.0.1", port)).toEqual(free);
-  expect(await checkPort("127.0.0.1", port)).toEqual(free);
+  expect(await checkPort(at("127.0.0.1", port))).toEqual(free);
+  expect(await checkPort(at("127.0.0.1", port))).toEqual(free);
 });
 
 test("port 0 is any port", async () => {
-  expect(await checkPort("localhost", 0)).toMatchObject([
+  expect(await checkPort(at("localhost", 0))).toMatchObject([
     { level: "ok", message: "Any free port of localhost will be taken." },
   ]);
 });
@@ -38,7 +46,7 @@ test("a Parley on the port is well", async () => {
     "/openapi.json": { info: { title: "Parley" } },
   };
   const port = await listen((request, response) => response.end(JSON.stringify(answers[request.url ?? ""])));
-  expect(await checkPort("127.0.0.1", port)).toMatchObject([
+  expect(await checkPort(at("127.0.0.1", port))).toMatchObject([
     { level: "ok", message: `A Parley already answers on http://127.0.0.1:${port}.` },
   ]);
 });
@@ -50,7 +58,7 @@ test.each<[string, RequestListener]>([
   ["breaks off", (request) => request.socket.destroy()],
 ])("another program that %s is a problem", async (_name, answer) => {
   const port = await listen(answer);
-  expect(await checkPort("127.0.0.1", port)).toMatchObject([
+  expect(await checkPort(at("127.0.0.1", port))).toMatchObject([
     {
       level: "problem",
       message: `Port ${port} of 127.0.0.1 is taken by another program.`,
@@ -61,11 +69,22 @@ test.each<[string, RequestListener]>([
 
 test("an address that is not this machine's is a problem", async () => {
   // RFC 5737: for documentation, nobody has it.
-  const [finding] = await checkPort("192.0.2.1", 0);
+  const [finding] = await checkPort(at("192.0.2.1", 0));
   expect(finding).toMatchObject({ level: "problem", message: "This machine has no address 192.0.2.1." });
 });
 
-test.each(["0.0.0.0", "::"])("on %s keys travel in clear text", async (host) => {
-  const warnings = (await checkPort(host, 0)).filter(({ level }) => level === "warning");
-  expect(warnings).toMatchObject([{ message: expect.stringContaining("keys travel in clear text") }]);
+test.each(["0.0.0.0", "::"])("on %s keys travel in clear text, unless there is TLS somewhere", async (host) => {
+  const found = async (others: Parameters<typeof at>[2] = {}) =>
+    (await checkPort(at(host, 0, others))).filter(({ level }) => level !== "ok");
+  const message = expect.stringContaining("keys travel in clear text");
+  expect(await found()).toMatchObject([{ level: "problem", message }]);
+  expect(await found({ allowInsecure: true })).toMatchObject([{ level: "warning", message }]);
+  expect(await found({ trustedProxies: ["10.0.0.1"] })).toEqual([]);
+  expect(await found({ tls: { cert: "c", key: "k", minVersion: "1.2" } })).toEqual([]);
+});
+
+test("with TLS, who has the port is not known", async () => {
+  const port = await listen((_request, response) => response.end());
+  const tls = { cert: "c", key: "k", minVersion: "1.2" } as const;
+  expect(await checkPort(at("127.0.0.1", port, { tls }))).toMatchObject([{ level: "warning" }]);
 });

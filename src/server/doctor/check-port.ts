@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { createHttpClient, type HttpClient } from "../../lib/http-client.ts";
-import { isLoopback } from "../settings/normalise.ts";
+import type { Settings } from "../settings/settings.ts";
+import { isInsecure } from "../tls/insecure-start.ts";
 import { codeOf, type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
 
 const check = "Address";
@@ -12,18 +13,22 @@ const patience = 2_000;
 const longestAnswer = 4 * 1024 ** 2;
 
 /** Whether a server could listen where the settings say, or one already does. */
-export async function checkPort(host: string, port: number): Promise<readonly Finding[]> {
-  const findings = [await checkListening(host, port)];
-  if (!isLoopback(host)) {
-    const message = `Parley listens on ${host}, where other machines reach it, without TLS: keys travel in clear text.`;
+export async function checkPort(settings: AddressSettings): Promise<readonly Finding[]> {
+  const findings = [await checkListening(settings)];
+  if (isInsecure(settings)) {
+    const { host, allowInsecure } = settings;
+    const message = `Other machines reach ${host}, and without TLS keys travel in clear text.`;
     const remedy =
-      "Put a proxy with TLS in front of it and let Parley listen on 127.0.0.1, or use it only in a network that you trust.";
-    findings.push(warning(check, message, remedy));
+      "Set tls.cert and tls.key; or put a proxy with TLS in front of Parley, and its address into trustedProxies; or listen on 127.0.0.1.";
+    const refused = `${message} Parley does not start so.`;
+    findings.push(allowInsecure ? warning(check, message, remedy) : problem(check, refused, remedy));
   }
   return findings;
 }
 
-async function checkListening(host: string, port: number): Promise<Finding> {
+type AddressSettings = Pick<Settings, "host" | "port" | "tls" | "trustedProxies" | "allowInsecure">;
+
+async function checkListening({ host, port, tls }: AddressSettings): Promise<Finding> {
   const error = await tryToListen(host, port);
   const code = codeOf(error);
   if (error === undefined) {
@@ -33,6 +38,10 @@ async function checkListening(host: string, port: number): Promise<Finding> {
     );
   }
   const other = `PARLEY_PORT=${port < 65_535 ? port + 1 : 4242}`;
+  if (code === "EADDRINUSE" && tls !== undefined) {
+    const message = `Port ${port} of ${host} is taken, perhaps by a Parley: with TLS that is not looked at here.`;
+    return warning(check, message, `If it is another program, choose another port: ${other}`);
+  }
   if (code === "EADDRINUSE") {
     const url = `http://${urlHost(host)}:${port}`;
     if (await isParley(url)) return ok(check, `A Parley already answers on ${url}.`);

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../lib/clock.ts";
 import { buildCatalogue } from "../build.ts";
 import { loadSettings } from "../settings/load.ts";
+import { endpointsOf } from "./asked-endpoint.ts";
 import { checkProvider } from "./check-providers.ts";
 
 async function listen(answer: RequestListener): Promise<string> {
@@ -25,7 +26,7 @@ async function check(baseUrl: string, more: { apiKey?: string; offline?: boolean
     input: { providers: { up: { type: "openai-compatible", baseUrl, ...rest } } },
   });
   const { catalogue, close } = buildCatalogue(settings, systemClock);
-  const [each] = settings.providers;
+  const [each] = settings.providers.flatMap(endpointsOf);
   const [provider] = catalogue.providers;
   if (each === undefined || provider === undefined) throw new Error("no provider");
   const asked = await checkProvider(each, provider, offline);

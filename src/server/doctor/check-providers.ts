@@ -3,13 +3,9 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Provider } from "../../spec/provider.ts";
 import { isLoopback } from "../settings/normalise.ts";
 import { canRunLlama } from "../can-run-llama.ts";
-import type {
-  LlamaSettings,
-  OpenAiCompatibleSettings,
-  ProviderSettings,
-  UpstreamSettings,
-} from "../settings/settings.ts";
+import type { LlamaSettings, OpenAiCompatibleSettings, UpstreamSettings } from "../settings/settings.ts";
 import { kindOf } from "../settings/upstream-kinds.ts";
+import type { AskedEndpoint } from "./asked-endpoint.ts";
 import { type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
 import { findObstacle } from "./unreachable.ts";
 
@@ -21,18 +17,19 @@ type BehindHttp = OpenAiCompatibleSettings | UpstreamSettings;
 /** A provider that was asked, and the models that it has; absent where it did not say. */
 export interface AskedProvider {
   readonly name: string;
+  /** Of the endpoint; absent where the provider has one alone. */
+  readonly label?: string;
   readonly findings: readonly Finding[];
   readonly models?: readonly string[];
 }
 
 /** Asks a provider for its models, which needs its address, its answer and, mostly, the key. */
 export async function checkProvider(
-  settings: ProviderSettings,
+  { settings, check, place }: Pick<AskedEndpoint, "settings" | "check" | "place">,
   provider: Provider,
   offline: boolean,
 ): Promise<AskedProvider> {
   const { name } = settings;
-  const check = `Provider ${name}`;
   if (settings.type === "rehearsal") {
     const message = "A scripted stand-in inside of Parley; it needs no key and no network.";
     return { name, findings: [ok(check, message)], models: provider.models.map(({ id }) => id) };
@@ -48,7 +45,7 @@ export async function checkProvider(
     const found = ok(check, `${settings.baseUrl} answers and lists ${count}.`);
     return { name, findings: [found, ...notes], models: models.map(({ id }) => id) };
   } catch (error) {
-    return { name, findings: [explain(check, settings, error), ...notes] };
+    return { name, findings: [explain({ check, place, settings }, error), ...notes] };
   }
 }
 
@@ -82,34 +79,30 @@ function clearTextNotes(check: string, settings: BehindHttp): readonly Finding[]
   return [warning(check, message, "Use https://, or do this only in a network that you trust.")];
 }
 
-type Explain = (check: string, settings: BehindHttp, error: ParleyError) => Finding;
+/** What did not answer as it should. */
+interface Asked {
+  readonly check: string;
+  readonly place: string;
+  readonly settings: BehindHttp;
+}
+
+type Explain = (asked: Asked, error: ParleyError) => Finding;
 
 const explanations: Partial<Record<ErrorCode, Explain>> = {
-  upstream_credentials: (check, settings, error) => {
-    const { name, baseUrl, apiKey } = settings;
-    const variable =
-      "preset" in settings ? settings.preset.apiKeyEnv : kindOf(settings.type)?.keyVariables[0];
-    const own = variable === undefined ? "" : `, or ${variable}`;
-    const remedy = `Check providers.${name}.apiKey${own}: is it complete, and is it still valid there?`;
-    return problem(
-      check,
-      `${baseUrl} ${apiKey === undefined ? "wants a key" : "refuses the key"}${statusOf(error)}.`,
-      remedy,
-    );
-  },
-  upstream_unreachable: (check, { baseUrl }, error) => {
+  upstream_credentials: aboutKey,
+  upstream_unreachable: ({ check, settings: { baseUrl } }, error) => {
     const { what, remedy } = findObstacle(error);
     return problem(check, `${baseUrl} cannot be reached: ${what}.`, remedy);
   },
   cancelled: tooSlow,
   upstream_timeout: tooSlow,
-  model_not_found: (check, { baseUrl }, error) =>
+  model_not_found: ({ check, settings: { baseUrl } }, error) =>
     warning(
       check,
       `${baseUrl} answers, but has no list of models${statusOf(error)}.`,
       "Few servers have none: mostly the path of baseUrl is wrong, which ends in /v1 nearly everywhere.",
     ),
-  upstream_invalid: (check, { baseUrl }) =>
+  upstream_invalid: ({ check, settings: { baseUrl } }) =>
     problem(
       check,
       `${baseUrl} answers with something that is no list of models.`,
@@ -117,7 +110,7 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     ),
   rate_limit_exceeded: busy,
   upstream_overloaded: busy,
-  upstream_quota: (check, { baseUrl }, error) =>
+  upstream_quota: ({ check, settings: { baseUrl } }, error) =>
     problem(
       check,
       `${baseUrl} answers that the account's quota is used up${statusOf(error)}.`,
@@ -125,7 +118,23 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     ),
 };
 
-function tooSlow(check: string, { baseUrl }: BehindHttp): Finding {
+function aboutKey({ check, place, settings }: Asked, error: ParleyError): Finding {
+  const { name, baseUrl, apiKey } = settings;
+  const status = statusOf(error);
+  if (settings.storedKey === true) {
+    const message =
+      error.raw?.status === undefined
+        ? `No key is stored that may go to ${baseUrl}, so it was not asked.`
+        : `${baseUrl} refuses the stored key${status}.`;
+    return problem(check, message, `Store one: parley providers set-key ${name}`);
+  }
+  const variable = "preset" in settings ? settings.preset.apiKeyEnv : kindOf(settings.type)?.keyVariables[0];
+  const own = variable === undefined ? "" : `, or ${variable}`;
+  const message = `${baseUrl} ${apiKey === undefined ? "wants a key" : "refuses the key"}${status}.`;
+  return problem(check, message, `Check ${place}.apiKey${own}: is it complete, and is it still valid there?`);
+}
+
+function tooSlow({ check, settings: { baseUrl } }: Asked): Finding {
   const message = `${baseUrl} did not answer within ${patience / 1000} seconds.`;
   return problem(
     check,
@@ -134,16 +143,16 @@ function tooSlow(check: string, { baseUrl }: BehindHttp): Finding {
   );
 }
 
-function busy(check: string, { baseUrl }: BehindHttp, error: ParleyError): Finding {
+function busy({ check, settings: { baseUrl } }: Asked, error: ParleyError): Finding {
   return warning(check, `${baseUrl} is reached, but is busy just now${statusOf(error)}.`, "Try again later.");
 }
 
-function explain(check: string, settings: BehindHttp, error: unknown): Finding {
-  const known = error instanceof ParleyError ? explanations[error.code]?.(check, settings, error) : undefined;
+function explain(asked: Asked, error: unknown): Finding {
+  const known = error instanceof ParleyError ? explanations[error.code]?.(asked, error) : undefined;
   if (known !== undefined) return known;
   const status = error instanceof ParleyError ? statusOf(error) : "";
-  const message = `${settings.baseUrl} fails${status}: ${wordsOf(error)}`;
-  return problem(check, message, "Ask there whether the service is up.");
+  const message = `${asked.settings.baseUrl} fails${status}: ${wordsOf(error)}`;
+  return problem(asked.check, message, "Ask there whether the service is up.");
 }
 
 function statusOf(error: ParleyError): string {

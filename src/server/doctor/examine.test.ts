@@ -1,7 +1,13 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { setProviderKey } from "../../admin/provider-keys.ts";
+import { Secret } from "../../lib/secret.ts";
+import { operator } from "../../spec/actor.ts";
+import { openKeeper } from "../keeper.ts";
 import { examine, type Finding } from "./examine.ts";
 
 const node = {
@@ -15,9 +21,10 @@ async function examined(
   folder: string,
   readFile: (path: string) => string,
   env: Record<string, string> = {},
+  offline = true,
 ) {
   const findings: Finding[] = [];
-  const options = { env: { PARLEY_PORT: "0", ...env }, cwd: folder, readFile, node, offline: true };
+  const options = { env: { PARLEY_PORT: "0", ...env }, cwd: folder, readFile, node, offline };
   await examine(options, (finding) => void findings.push(finding));
   return findings;
 }
@@ -81,6 +88,78 @@ test("a data folder that cannot be used is one problem, not three", async () => 
   const findings = await examined(folder, yaml("port: 0"));
   expect(findings.filter(({ level }) => level === "problem")).toMatchObject([{ check: "Data folder" }]);
   expect(findings.map(({ check }) => check)).toContain("Models");
+});
+
+/** An upstream that knows one key. */
+async function listen(good: string): Promise<string> {
+  const server = createServer((request, response) => {
+    const known = request.headers.authorization === `Bearer ${good}`;
+    response.writeHead(known ? 200 : 401, { "content-type": "application/json" });
+    response.end(JSON.stringify(known ? { data: [{ id: "x" }] } : {}));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+}
+
+const providersOf = (findings: readonly Finding[]) =>
+  findings.filter(({ check }) => check.startsWith("Provider up"));
+
+test("every endpoint of a provider is asked, and has its own line and remedy", async () => {
+  const url = await listen("good-key");
+  const findings = await examined(
+    testFolder(),
+    yaml(`providers:
+  up:
+    type: openai-compatible
+    baseUrl: ${url}
+    apiKey: good-key
+    endpoints: [{ name: one }, { apiKey: bad-key }, { name: away, baseUrl: "http://127.0.0.1:9/v1", apiKey: other-key }]
+`),
+    {},
+    false,
+  );
+  expect(providersOf(findings)).toMatchObject([
+    { check: "Provider up#one", level: "ok", message: `${url} answers and lists one model.` },
+    {
+      check: "Provider up#2",
+      level: "problem",
+      message: `${url} refuses the key (HTTP 401).`,
+      remedy: expect.stringContaining("providers.up.endpoints[1].apiKey"),
+    },
+    { check: "Provider up#away", level: "problem", message: expect.stringContaining("cannot be reached") },
+  ]);
+  expect(JSON.stringify(findings)).not.toMatch(/(good|bad|other)-key/);
+});
+
+test("a provider with a stored key is asked with it; the database stays as it is", async () => {
+  const folder = testFolder();
+  const url = await listen("good-key");
+  const text = yaml(`providers: { up: { type: openai-compatible, baseUrl: "${url}", apiKey: stored } }`);
+  const look = async () => providersOf(await examined(folder, text, {}, false));
+  expect(await look()).toMatchObject([
+    {
+      level: "problem",
+      message: `No key is stored that may go to ${url}, so it was not asked.`,
+      remedy: "Store one: parley providers set-key up",
+    },
+  ]);
+  expect(existsSync(join(folder, "parley-data"))).toBe(false);
+
+  const keeper = await openKeeper(join(folder, "parley-data"));
+  const place = {
+    name: "up",
+    type: "openai-compatible",
+    origin: new URL(url).origin,
+    keyFrom: "stored",
+  } as const;
+  await setProviderKey(keeper.keys, operator, { place, key: new Secret("bad-key") });
+  expect(await look()).toMatchObject([
+    { level: "problem", message: `${url} refuses the stored key (HTTP 401).` },
+  ]);
+  await setProviderKey(keeper.keys, operator, { place, key: new Secret("good-key") });
+  expect(await look()).toMatchObject([{ level: "ok", message: `${url} answers and lists one model.` }]);
+  await keeper.close();
 });
 
 test("a check that fails is itself a finding", async () => {

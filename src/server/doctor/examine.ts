@@ -2,16 +2,19 @@ import { systemClock } from "../../lib/clock.ts";
 import type { Provider } from "../../spec/provider.ts";
 import { buildCatalogue } from "../build.ts";
 import type { LoadOptions } from "../settings/load.ts";
-import type { ProviderSettings, Settings } from "../settings/settings.ts";
+import type { KeyedWays } from "../keep-provider-keys.ts";
+import type { Settings } from "../settings/settings.ts";
+import { supplyStoredKeys } from "../supply-stored-keys.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkFolder } from "./check-folder.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkModels } from "./check-models.ts";
 import { checkNode, type RunningNode } from "./check-node.ts";
 import { checkPort } from "./check-port.ts";
+import { type AskedEndpoint, endpointsOf } from "./asked-endpoint.ts";
 import { type AskedProvider, checkProvider } from "./check-providers.ts";
 import { checkSettings } from "./check-settings.ts";
-import { type Finding, problem, wordsOf } from "./finding.ts";
+import { type Finding, problem, warning, wordsOf } from "./finding.ts";
 
 export type { Finding, RunningNode };
 
@@ -41,27 +44,30 @@ export async function examine(options: ExamineOptions, found: (finding: Finding)
   await tell("Machine", () => [checkMachine()]);
   if (settings === undefined) return;
   const known = settings;
-  const { data, host, port } = known;
+  const { data } = known;
   const usable = await tell("Data folder", () => checkFolder(data));
-  if (usable) await tell("Database", () => checkDatabase(data, known));
-  await tell("Address", () => checkPort(host, port));
-  await tell("Models", () => examineModels(known, options.offline, tell));
+  const readable = usable && (await tell("Database", () => checkDatabase(data, known)));
+  await tell("Address", () => checkPort(known));
+  await tell("Models", () => examineModels(known, { offline: options.offline, readable }, tell));
 }
 
 type Look = () => Promise<readonly Finding[]> | readonly Finding[];
 /** Tells the findings, and gives whether there is no problem among them. */
 type Tell = (check: string, look: Look) => Promise<boolean>;
 
-/** The providers are asked side by side, and told in the order of the settings. */
-async function examineModels(settings: Settings, offline: boolean, tell: Tell): Promise<readonly Finding[]> {
-  const { catalogue, close } = buildCatalogue(settings, systemClock);
+/** The providers are asked side by side, each endpoint by itself, and told in the order of the settings. */
+async function examineModels(
+  settings: Settings,
+  { offline, readable }: { readonly offline: boolean; readonly readable: boolean },
+  tell: Tell,
+): Promise<readonly Finding[]> {
+  const { catalogue, places, keyed, close } = buildCatalogue(settings, systemClock);
   try {
-    // Of several endpoints the first is asked: one of them is enough to know the models.
-    const asking = settings.providers.map((each) =>
-      askProvider(
-        each,
-        catalogue.providers.find(({ name }) => name === each.name),
-        offline,
+    if (readable && !offline) await tell("Stored keys", () => readKeys({ places, keyed }, settings));
+    const ways = Map.groupBy(catalogue.providers, ({ name }) => name);
+    const asking = settings.providers.flatMap((each) =>
+      endpointsOf(each).map((endpoint) =>
+        askProvider(endpoint, ways.get(each.name)?.[endpoint.position], offline),
       ),
     );
     for (const each of asking) await tell("Providers", async () => (await each).findings);
@@ -71,20 +77,30 @@ async function examineModels(settings: Settings, offline: boolean, tell: Tell): 
   }
 }
 
+/** Gives the providers their stored keys, as a server would; a key that cannot be used is a finding. */
+async function readKeys(ways: KeyedWays, settings: Settings): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const remedy = "`parley providers set-key` stores it anew.";
+  const warn = (message: string): void => void findings.push(warning("Stored keys", message, remedy));
+  await supplyStoredKeys(ways, settings, warn, true);
+  return findings;
+}
+
 /** Never fails, since nobody may be waiting for it yet when it does. */
 async function askProvider(
-  settings: ProviderSettings,
+  endpoint: AskedEndpoint,
   provider: Provider | undefined,
   offline: boolean,
 ): Promise<AskedProvider> {
+  const { settings, check, label } = endpoint;
   const { name } = settings;
   let answer: AskedProvider = { name, findings: [] };
-  const findings = await looked(`Provider ${name}`, async () => {
+  const findings = await looked(check, async () => {
     if (provider === undefined) throw new TypeError("there is no such provider");
-    answer = await checkProvider(settings, provider, offline);
+    answer = await checkProvider(endpoint, provider, offline);
     return answer.findings;
   });
-  return { ...answer, findings };
+  return { ...answer, findings, ...(label !== undefined && { label }) };
 }
 
 async function looked(check: string, look: Look): Promise<readonly Finding[]> {

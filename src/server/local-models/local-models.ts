@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { HubSettings, LocalModelDeps } from "../../admin/local-models/deps.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { type Clocks, createHttpClient } from "../../lib/http-client.ts";
+import { plainAddress } from "../../lib/plain-address.ts";
 import { Secret } from "../../lib/secret.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { machineMemory } from "../memory.ts";
@@ -35,13 +36,11 @@ export function openLocalModels(data: string, env: Environment): LocalModelDeps 
 
 function readHub(env: Environment): HubSettings {
   const address = env["HF_ENDPOINT"] || hubAddress;
-  const endpoint = URL.parse(address);
-  const isPlain =
-    endpoint?.username === "" && endpoint.password === "" && endpoint.search === "" && endpoint.hash === "";
-  if (endpoint === null || !isPlain || !/^https?:$/.test(endpoint.protocol)) {
+  const endpoint = plainAddress(address);
+  if (endpoint === undefined) {
     throw new ParleyError("invalid_value", {
       message:
-        "HF_ENDPOINT must be the address of a hub, such as https://huggingface.co: without user name, query or fragment.",
+        "HF_ENDPOINT must be the address of a hub, such as https://huggingface.co: without user name, query, fragment, `..` or an unusual form of an IP address.",
     });
   }
   const token = env["HF_TOKEN"]?.trim() ?? "";

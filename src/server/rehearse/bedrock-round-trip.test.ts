@@ -20,6 +20,8 @@ import { bare, model, task } from "./bedrock-tasks.fixture.ts";
  *   where the conversation has calls;
  * - `auto`, `parallelToolCalls: true`, `reasoningEffort: "none"` and the service tier `auto` are what happens anyway;
  * - a text stands beside documents that come without a word;
+ * - so does one before an assistant who begins, and in place of nothing from a tool that failed;
+ * - a tool's schema says that it is one of an object;
  * - in an answer, a usual end behind calls is one for their sake;
  * - `json_object` is an instruction, and a JSON schema is always strict.
  */
@@ -149,13 +151,14 @@ test("a seal of another maker comes back to that maker", () => {
   ]);
   const [event] = decoded(body, []);
   const signature = event?.type === "reasoning-seal" ? event.seal.data : "";
+  const question = { role: "user", content: [{ text: "?" }] };
   const content = [{ reasoningContent: { reasoningText: { text: "", signature } } }];
   const read = bedrockDialect.read({
     method: "POST",
     path: "/model/m/converse",
     query: {},
     headers: {},
-    body: { messages: [{ role: "assistant", content }] },
+    body: { messages: [question, { role: "assistant", content }] },
   });
-  expect(read).toMatchObject({ task: { items: [{ type: "reasoning", text: "", seal }] } });
+  expect(read).toMatchObject({ task: { items: [{}, { type: "reasoning", text: "", seal }] } });
 });

@@ -21,7 +21,9 @@ const word = fc.constantFrom(
   "𝒳",
 );
 export const words = fc.array(word, { minLength: 1, maxLength: 6 }).map((pieces) => `.${pieces.join("")}`);
-export const base64 = fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString("base64"));
+export const base64 = fc
+  .uint8Array({ minLength: 1, maxLength: 20 })
+  .map((bytes) => Buffer.from(bytes).toString("base64"));
 const cache = fc.option(fc.constantFrom<CacheMark>({}, { ttl: "5m" }, { ttl: "1h" }), { nil: undefined });
 export const callId = fc.stringMatching(/^[a-zA-Z0-9_.:-]{1,64}$/);
 export const name = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9_-]{0,20}$/);
@@ -80,28 +82,28 @@ const assistantTurn = fc
   .record({
     thoughts: fc.array(thought, { maxLength: 2 }),
     says: fc.option(fc.array(textPart, { minLength: 1, maxLength: 2 }), { nil: undefined }),
-    calls: fc.array(
+    calls: fc.uniqueArray(
       fc.record({
         callId,
         name,
         arguments: argumentsText,
         cache,
-        output: fc.array(resultPart, { maxLength: 2 }),
-        failed: fc.constantFrom(true as const, undefined),
+        said: fc.oneof(
+          fc.record({ output: fc.array(resultPart, { maxLength: 2 }) }),
+          fc.record({
+            output: fc.array(resultPart, { minLength: 1, maxLength: 2 }),
+            failed: fc.constant(true as const),
+          }),
+        ),
       }),
-      { maxLength: 3 },
+      { maxLength: 3, selector: (call) => call.callId },
     ),
   })
   .map(({ thoughts, says, calls }): Item[] => [
     ...thoughts,
     ...(says === undefined ? [] : [{ type: "message", role: "assistant", content: says } as Item]),
-    ...calls.map(
-      ({ output: _output, failed: _failed, ...call }) => ({ type: "function_call", ...call }) as Item,
-    ),
-    ...calls.map(
-      ({ callId: id, output, failed }) =>
-        ({ type: "function_call_output", callId: id, output, failed }) as Item,
-    ),
+    ...calls.map(({ said: _said, ...call }) => ({ type: "function_call", ...call }) as Item),
+    ...calls.map(({ callId: id, said }) => ({ type: "function_call_output", callId: id, ...said }) as Item),
   ]);
 
 const items = fc
@@ -148,32 +150,36 @@ const tool: fc.Arbitrary<FunctionTool> = fc.record(
     type: fc.constant("function" as const),
     name,
     description: words,
-    parameters: schema,
+    parameters: schema.map((members) => ({ ...members, type: "object" })),
     strict: fc.boolean(),
     cache: fc.constantFrom<CacheMark>({}, { ttl: "1h" }),
   },
   { requiredKeys: ["type", "name", "parameters"] },
 );
-const toolOptions = fc.record(
-  {
-    tools: fc.uniqueArray(tool, { selector: (one) => one.name, minLength: 1, maxLength: 3 }),
-    toolChoice: fc.oneof(
-      fc.constant<ToolChoice>({ type: "required" }),
-      name.map((named): ToolChoice => ({ type: "named", name: named })),
+const toolOptions = fc
+  .uniqueArray(tool, { selector: (one) => one.name, minLength: 1, maxLength: 3 })
+  .chain((tools) =>
+    fc.record(
+      {
+        tools: fc.constant(tools),
+        toolChoice: fc.constantFrom<ToolChoice>(
+          { type: "required" },
+          ...tools.map(({ name: named }): ToolChoice => ({ type: "named", name: named })),
+        ),
+        parallelToolCalls: fc.constant(false),
+      },
+      { requiredKeys: ["tools"] },
     ),
-    parallelToolCalls: fc.constant(false),
-  },
-  { requiredKeys: ["tools"] },
-);
+  );
 const plainOptions = fc.record(
   {
-    maxOutputTokens: fc.integer({ min: 1, max: 100_000 }),
+    maxOutputTokens: fc.integer({ min: 1, max: 200_000 }),
     temperature: fc.double({ min: 0, max: 1, noNaN: true }).filter((value) => !Object.is(value, -0)),
     topP: fc.double({ min: 0, max: 1, noNaN: true }).filter((value) => !Object.is(value, -0)),
     topK: fc.integer({ min: 1, max: 500 }),
     stop: fc.array(words, { minLength: 1, maxLength: 4 }),
     reasoningEffort: fc.constantFrom("low", "medium", "high", "xhigh", "max"),
-    reasoningTokens: fc.integer({ min: 1, max: 100_000 }),
+    reasoningTokens: fc.integer({ min: 1_024, max: 100_000 }),
     serviceTier: fc.constantFrom("default", "flex", "priority"),
     format: fc.record(
       {
@@ -189,11 +195,19 @@ const plainOptions = fc.record(
   { requiredKeys: [] },
 );
 
+/** A thought is part of the answer. */
+function roomForThoughts(options: GenerateOptions): GenerateOptions {
+  const { maxOutputTokens: most, reasoningTokens: thought } = options;
+  return most === undefined || thought === undefined || most > thought
+    ? options
+    : { ...options, maxOutputTokens: most + thought };
+}
+
 export const task = fc
   .tuple(items, plainOptions, toolOptions, fc.boolean())
   .map(([said, plain, tools, wanted]) => {
     const hasCalls = said.some((item) => item.type === "function_call");
-    const options: GenerateOptions = { ...plain, ...(hasCalls || wanted ? tools : {}) };
+    const options: GenerateOptions = { ...roomForThoughts(plain), ...(hasCalls || wanted ? tools : {}) };
     return bare<GenerateTask>({ kind: "generate", items: said, options });
   });
 

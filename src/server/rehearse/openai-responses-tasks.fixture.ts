@@ -85,10 +85,11 @@ const done: fc.Arbitrary<readonly Item[]> = fc
       arguments: input,
       ...(custom && { kind: "custom" }),
     })),
-    ...calls.map<Item>(({ output }, index) => ({
+    ...calls.map<Item>(({ custom, output }, index) => ({
       type: "function_call_output",
       callId: `call_${turn}_${index}`,
       output,
+      ...(custom && { kind: "custom" }),
     })),
   ]);
 /** Conversations that this protocol can hold. */

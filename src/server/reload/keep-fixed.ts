@@ -5,12 +5,14 @@ import type { Settings } from "../settings/settings.ts";
 const fixed = [
   "host",
   "port",
+  "tls",
   "data",
   "database",
   "durability",
   "secret",
   "workers",
   "overload",
+  "audit",
 ] as const satisfies readonly (keyof Settings)[];
 
 export interface Kept {
@@ -25,7 +27,7 @@ export function keepFixed(running: Settings, wanted: Settings): Kept {
   const waiting: string[] = fixed.filter((name) => differs(running[name], wanted[name]));
   const { headerBytes } = running.limits;
   if (wanted.limits.headerBytes !== headerBytes) waiting.push("limits.headerBytes");
-  const { database: _database, secret: _secret, ...rest } = wanted;
+  const { tls: _tls, database: _database, secret: _secret, ...rest } = wanted;
   const kept = Object.fromEntries(
     fixed.flatMap((name) => (running[name] === undefined ? [] : [[name, running[name]]])),
   );

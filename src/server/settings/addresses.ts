@@ -1,3 +1,4 @@
+import { plainAddress } from "../../lib/plain-address.ts";
 import { leaf, variablePattern } from "./leaf.ts";
 
 /** The address up to `/v1` under which an upstream lives. Out: without a slash at the end. */
@@ -6,15 +7,13 @@ export const baseUrl = leaf<string, string>({
     const endpoint = typeof value === "string" ? knownEndpoint.exec(value)?.[0] : undefined;
     if (endpoint !== undefined)
       return `the address up to the version, such as …/v1, without ${endpoint} at its end`;
-    return "an address that begins with https:// or http:// and has no user name, query or fragment";
+    return "an address that begins with https:// or http:// and has no user name, query, fragment, `..` or unusual form of an IP address";
   },
   json: { type: "string", pattern: `^https?://|${variablePattern}` },
   read: (value) => {
-    if (typeof value !== "string" || /[\s\\?#]/.test(value) || knownEndpoint.test(value)) return undefined;
-    if (!/^https?:\/\/[^/]/i.test(value)) return undefined;
-    const url = URL.parse(value);
-    if (url === null || url.username !== "" || url.password !== "") return undefined;
-    return url.origin + url.pathname.replace(/\/+$/, "");
+    if (typeof value !== "string" || knownEndpoint.test(value)) return undefined;
+    const url = plainAddress(value);
+    return url && url.origin + url.pathname.replace(/\/+$/, "");
   },
 });
 

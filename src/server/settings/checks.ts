@@ -1,3 +1,4 @@
+import { activityFaults } from "./activity-checks.ts";
 import type { Fault } from "./fault.ts";
 import { conditionFaults, defaultFaults, targetFaults } from "./model-checks.ts";
 import type { Origin } from "./origin.ts";
@@ -5,6 +6,8 @@ import type { Path } from "./path.ts";
 import { priceFaults } from "./price-checks.ts";
 import { providerFaults } from "./provider-checks.ts";
 import type { Environment } from "./substitution.ts";
+import { tokensFaults } from "./tokens-checks.ts";
+import { transportFaults } from "./transport-checks.ts";
 
 export type MakeFault = (path: Path, part: "name" | "value", message: string) => Fault;
 
@@ -20,5 +23,8 @@ export function crossChecks(origin: Origin, env: Environment): readonly Fault[] 
     ...conditionFaults(origin, fault),
     ...defaultFaults(origin, fault),
     ...priceFaults(origin.input, fault),
+    ...transportFaults(origin.input, fault),
+    ...tokensFaults(origin.input, fault),
+    ...activityFaults(origin.input, fault),
   ];
 }

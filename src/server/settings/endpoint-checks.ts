@@ -69,7 +69,14 @@ export function endpointFaults(
         ),
       );
     }
-    if (!isElsewhere(member(endpoint, "baseUrl"), home) || member(endpoint, "apiKey") !== undefined) continue;
+    if (!isElsewhere(member(endpoint, "baseUrl"), home)) continue;
+    const own = member(endpoint, "apiKey");
+    if (own === "stored") {
+      const message =
+        "This address has another origin than the provider's, and a stored key goes to that alone. Write a provider of its own for it.";
+      faults.push(fault([...here, "apiKey"], "value", message));
+    }
+    if (own !== undefined) continue;
     const keyed = accessMembers.some((name) => member(provider, name) !== undefined);
     if (!keyed) continue;
     const message =

@@ -16,6 +16,7 @@ export interface Overrides {
   readonly workers?: CheckedInput["workers"];
   readonly database?: CheckedInput["database"];
   readonly secret?: Secret;
+  readonly allowInsecure?: boolean;
 }
 
 /** The variable that names the settings file. */
@@ -32,6 +33,7 @@ const variables = {
   workers: "PARLEY_WORKERS",
   database: "PARLEY_DATABASE",
   secret: "PARLEY_SECRET",
+  allowInsecure: "PARLEY_ALLOW_INSECURE",
 } as const satisfies Record<keyof typeof overridable, string>;
 
 /** What an OpenAI program is given, and what Parley takes when there is no file. */

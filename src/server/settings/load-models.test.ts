@@ -69,3 +69,11 @@ describe("the default model", () => {
     ]);
   });
 });
+
+test("the model for summaries is one that there is", () => {
+  const settings = (name: string) => `conversations: { summaryModel: ${name} }
+models: { brief: { targets: [{ provider: rehearsal, model: rehearsal }] } }
+`;
+  expect(load(settings("brief")).conversations.summaryModel).toBe("brief");
+  expect(() => load(settings("breif"))).toThrow('There is no model "breif". Did you mean "brief"?');
+});

@@ -109,6 +109,17 @@ describe("endpoints", () => {
   });
 });
 
+test("a stored key goes to the provider's own address alone", () => {
+  const text = (url: string) =>
+    `providers: { b: { type: openai-compatible, baseUrl: "https://b.example/v1", endpoints: [{ baseUrl: "${url}", apiKey: stored }] } }`;
+  expect(errorOf(text("https://elsewhere.example/v1"))).toMatch(
+    /endpoints\[0\]\.apiKey:\s+This address has another origin than the provider's, and a stored key goes to that alone\./,
+  );
+  expect(load(text("https://b.example/v2")).providers[0]).toMatchObject({
+    endpoints: [{ options: { storedKey: true } }],
+  });
+});
+
 test("the example of docs/routing.md works as it is written", () => {
   const page = readFileSync(join(import.meta.dirname, "../../../docs/routing.md"), "utf8");
   const [, example = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];

@@ -25,6 +25,8 @@ const defaults: Settings = {
   host: "127.0.0.1",
   port: 4242,
   data: "/srv/operator/parley-data",
+  trustedProxies: [],
+  allowInsecure: false,
   durability: "process",
   workers: 1,
   providers: [{ name: "rehearsal", type: "rehearsal" }, local],
@@ -32,7 +34,7 @@ const defaults: Settings = {
   defaultModel: "rehearsal",
   prices: {},
   retries: { attempts: 2, unknownOutcome: false },
-  conversations: { contextTokens: 32_000, keepPartial: false, responsesExpireAfterMs: 30 * 86_400_000 },
+  conversations: { memoryPolicy: "recall", keepPartial: false, responsesExpireAfterMs: 30 * 86_400_000 },
   limits: {
     bodyBytes: 4 * 1024 * 1024,
     mediaBytes: 32 * 1024 * 1024,
@@ -43,8 +45,19 @@ const defaults: Settings = {
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
   overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
+  accounts: { registration: "invitation", sessionIdleMs: 24 * 3_600_000, sessionMostMs: 720 * 3_600_000 },
+  sso: [],
+  audit: {
+    checkpoints: { file: "/srv/operator/parley-data/audit-checkpoints.jsonl" },
+    everyMs: 60_000,
+    signingKey: "/srv/operator/parley-data/audit.key",
+  },
   metrics: { access: "open" },
-  log: { level: "info" },
+  log: {
+    level: "info",
+    requests: { enabled: true, content: "none", retentionMs: 720 * 3_600_000, maxBytes: 65_536, projects: {} },
+  },
+  anomalies: { enabled: true, retentionMs: 2_160 * 3_600_000 },
   shutdown: { graceMs: 30_000 },
   warnings: [],
 };
@@ -114,6 +127,9 @@ describe("the file", () => {
       `
 port: 0
 host: "[::]"
+tls: { cert: tls/cert.pem, key: /run/secrets/key.pem, minVersion: "1.3" }
+trustedProxies: [10.0.0.0/8, "2001:db8::1", 10.0.0.0/8]
+allowInsecure: true
 data: ../kept
 providers:
   up:
@@ -127,18 +143,34 @@ providers:
   practice: { type: rehearsal, tokensPerSecond: \${PACE} }
 models:
   chat: { targets: [{ provider: up, model: one }, { provider: practice, model: rehearsal }] }
-  plain: { targets: [{ provider: up }] }
-  "*": { targets: [{ provider: up }, { provider: practice, model: rehearsal }] }
+  plain: { memory: { policy: error }, targets: [{ provider: up }] }
+  "*": { memory: { contextTokens: 500 }, targets: [{ provider: up }, { provider: practice, model: rehearsal }] }
 defaultModel: up/org/two
 prices: { up/one: { input: 0.25, cached: "$0.025", output: \${OUTPUT}, image: 0.001 }, "up/*": {} }
-conversations: { contextTokens: 1000, keepPartial: true, responsesExpireAfter: 1h }
+conversations: { contextTokens: 1000, memory: summarize, summaryModel: up/one, keepPartial: true, responsesExpireAfter: 1h }
 limits: { bodyBytes: 1MiB, mediaBytes: 2MiB, headerBytes: 8192, jsonDepth: "10", jsonValues: 1e3 }
 cors: { origins: ["HTTPS://App.example:443", tauri://localhost] }
 metrics: { access: open }
-log: { level: debug }
+log:
+  level: debug
+  requests:
+    enabled: false
+    content: errors
+    retention: 24h
+    maxBytes: 2KiB
+    projects: { proj_1: { content: all }, proj_2: { retention: 1h } }
+anomalies:
+  enabled: false
+  retention: 48h
+  webhook: { url: "http://127.0.0.1:9/hook", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, private: true }
 idempotency: { expiresAfter: 168h }
 retries: { attempts: 1, unknownOutcome: true }
 overload: { calls: 500, queue: 0, wait: 1s, turn: 25ms, heapPercent: 60 }
+audit:
+  checkpoints: { file: /mnt/audit/checkpoints.jsonl, syslog: udp://127.0.0.1, command: [logger, -t, parley] }
+  every: 30s
+  signingKey: keys/audit.key
+  retention: 8760h
 shutdown: { grace: 0s }
 workers: 3
 database: postgres://parley:\${PACE}@db.example/parley
@@ -151,6 +183,9 @@ secret: "\${SECRET}"
       file: "/srv/operator/parley.yaml",
       port: 0,
       host: "::",
+      tls: { cert: "/srv/operator/tls/cert.pem", key: "/run/secrets/key.pem", minVersion: "1.3" },
+      trustedProxies: ["10.0.0.0/8", "2001:db8::1"],
+      allowInsecure: true,
       data: "/srv/kept",
       database: expect.any(Secret),
       durability: "power",
@@ -188,7 +223,14 @@ secret: "\${SECRET}"
         "up/one": { input: 250_000, cached: 25_000, output: 2_000_000, image: 1_000 },
         "up/*": {},
       },
-      conversations: { contextTokens: 1000, keepPartial: true, responsesExpireAfterMs: 3_600_000 },
+      conversations: {
+        contextTokens: 1000,
+        memoryPolicy: "summarize",
+        summaryModel: "up/one",
+        memoryOfModels: { plain: { policy: "error" }, "*": { maxTokens: 500 } },
+        keepPartial: true,
+        responsesExpireAfterMs: 3_600_000,
+      },
       limits: {
         bodyBytes: 1024 * 1024,
         mediaBytes: 2 * 1024 * 1024,
@@ -200,8 +242,38 @@ secret: "\${SECRET}"
       retries: { attempts: 1, unknownOutcome: true },
       idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
       overload: { calls: 500, queue: 0, waitMs: 1_000, turnMs: 25, heapShare: 0.6 },
+      accounts: { registration: "invitation", sessionIdleMs: 24 * 3_600_000, sessionMostMs: 720 * 3_600_000 },
+      sso: [],
+      audit: {
+        checkpoints: {
+          file: "/mnt/audit/checkpoints.jsonl",
+          syslog: { way: "udp", host: "127.0.0.1", port: 514 },
+          command: ["logger", "-t", "parley"],
+        },
+        everyMs: 30_000,
+        signingKey: "/srv/operator/keys/audit.key",
+        retentionMs: 8_760 * 3_600_000,
+      },
       metrics: { access: "open" },
-      log: { level: "debug" },
+      log: {
+        level: "debug",
+        requests: {
+          enabled: false,
+          content: "errors",
+          retentionMs: 24 * 3_600_000,
+          maxBytes: 2_048,
+          projects: { proj_1: { content: "all" }, proj_2: { retentionMs: 3_600_000 } },
+        },
+      },
+      anomalies: {
+        enabled: false,
+        retentionMs: 48 * 3_600_000,
+        webhook: {
+          url: expect.any(Secret),
+          secret: expect.any(Secret),
+          private: true,
+        },
+      },
       shutdown: { graceMs: 0 },
       warnings: [],
     } satisfies Record<keyof Settings, unknown>);

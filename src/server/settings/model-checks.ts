@@ -37,14 +37,23 @@ export function conditionFaults({ input }: Origin, fault: MakeFault): readonly F
   });
 }
 
-/** A default model that no call would find. */
-export function defaultFaults({ input, written }: Origin, fault: MakeFault): readonly Fault[] {
-  const name = member(input, "defaultModel");
+/** A default model, or one for summaries, that no call would find. */
+export function defaultFaults(origin: Origin, fault: MakeFault): readonly Fault[] {
+  return [["defaultModel"], ["conversations", "summaryModel"]].flatMap((path) =>
+    modelFaults(origin, path, fault),
+  );
+}
+
+function modelFaults(
+  { input, written }: Origin,
+  path: readonly string[],
+  fault: MakeFault,
+): readonly Fault[] {
+  const name = path.reduce<unknown>(member, input);
   if (typeof name !== "string" || name === "" || isReachable(name, input)) return [];
   const aliases = entriesOf(member(input, "models")).map(([alias]) => alias);
   const meant = didYouMean(nearest(name, aliases));
   const hint = meant || " Name one of `models`, or write provider/model.";
-  const path = ["defaultModel"];
   return [fault(path, "value", `There is no model ${quoted(name, written(path))}.${hint}`)];
 }
 

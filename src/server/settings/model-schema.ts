@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stickiness, strategies } from "../../engine/route/plan.ts";
+import type { MemoryPolicy } from "../../spec/memory.ts";
 import type { Ability } from "../../spec/provider.ts";
 import { baseUrl } from "./addresses.ts";
 import { apiKey, choice, dollars, durationOr, flag, integer, text } from "./leaves.ts";
@@ -125,6 +126,14 @@ const hedge = z
     "Asks a second target when the first one is slow to begin, and cancels the slower one: both are on the books. By default only after a failure.",
   );
 
+/** How a conversation that is longer than its context can be cut. */
+export const memoryPolicies = [
+  "error",
+  "truncate_oldest",
+  "recall",
+  "summarize",
+] as const satisfies readonly MemoryPolicy[];
+
 /** What a model's name stands for. */
 export const model = z.strictObject({
   strategy: choice(strategies)
@@ -139,6 +148,13 @@ export const model = z.strictObject({
     ),
   maxPrice,
   retries,
+  memory: z
+    .strictObject({
+      policy: choice(memoryPolicies).optional().describe("As `conversations.memory`, for this model."),
+      contextTokens: contextTokens.optional().describe("As `conversations.contextTokens`, for this model."),
+    })
+    .optional()
+    .describe("What is different from `conversations` for this model."),
   hedge,
   coalesce: flag
     .optional()

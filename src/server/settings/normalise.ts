@@ -1,5 +1,9 @@
 import { resolve } from "node:path";
+import type { MemoryChoice } from "../../spec/memory.ts";
 import type { Overrides } from "./environment.ts";
+import { anomalySettings, requestLogSettings } from "./activity-settings.ts";
+import { accountsSettings, ssoSettings } from "./accounts-settings.ts";
+import { auditSettings } from "./audit-settings.ts";
 import { alias, namedModel, written } from "./normalise-models.ts";
 import { openAiCompatible, upstream } from "./normalise-upstreams.ts";
 import { llama, localModels } from "./llama-settings.ts";
@@ -7,6 +11,7 @@ import { localName, rehearsalName } from "./provider-checks.ts";
 import type { CheckedInput } from "./schema.ts";
 import type { ModelSettings, ProviderSettings, Settings } from "./settings.ts";
 import type { Environment } from "./substitution.ts";
+import { tokensSettings } from "./tokens-settings.ts";
 
 export interface NormaliseContext {
   /** Absolute path of the file, where there is one. */
@@ -40,10 +45,15 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data);
   const database = overrides.database ?? input.database;
   const secret = overrides.secret ?? input.secret;
+  const { contextTokens, summaryModel } = input.conversations;
+  const memoryOfModels = memoryOf(input);
   return frozen({
     ...(context.file !== undefined && { file: context.file }),
     host,
     port: overrides.port ?? input.port,
+    ...tlsOf(input, context.base),
+    trustedProxies: [...new Set(input.trustedProxies)],
+    allowInsecure: overrides.allowInsecure ?? input.allowInsecure,
     data,
     ...(database !== "sqlite" && { database }),
     durability: input.durability,
@@ -56,13 +66,20 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     retries: { ...input.retries },
     prices: Object.fromEntries(Object.entries(input.prices).map(([name, price]) => [name, written(price)])),
     conversations: {
-      contextTokens: input.conversations.contextTokens,
+      memoryPolicy: input.conversations.memory,
+      ...(contextTokens !== undefined && { contextTokens }),
+      ...(summaryModel !== undefined && { summaryModel }),
+      ...(Object.keys(memoryOfModels).length > 0 && { memoryOfModels }),
       keepPartial: input.conversations.keepPartial,
       responsesExpireAfterMs: input.conversations.responsesExpireAfter,
     },
     limits: { ...input.limits },
     cors: { origins: input.cors.origins.includes("*") ? ["*"] : [...new Set(input.cors.origins)] },
     idempotency: { expiresAfterMs: input.idempotency.expiresAfter },
+    tokens: tokensSettings(input.tokens),
+    accounts: accountsSettings(input.accounts),
+    sso: ssoSettings(input.sso),
+    audit: auditSettings(input.audit, { base: context.base, data }),
     overload: {
       calls: input.overload.calls,
       queue: input.overload.queue,
@@ -71,10 +88,27 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
       heapShare: input.overload.heapPercent / 100,
     },
     metrics: { access: input.metrics.access ?? (isLoopback(host) ? "open" : "key") },
-    log: { level: overrides.logLevel ?? input.log.level },
+    log: { level: overrides.logLevel ?? input.log.level, requests: requestLogSettings(input.log.requests) },
+    anomalies: anomalySettings(input.anomalies),
     shutdown: { graceMs: input.shutdown.grace },
     warnings,
   });
+}
+
+/** What models want of memory that is different from all. */
+function memoryOf({ models }: CheckedInput): Readonly<Record<string, MemoryChoice>> {
+  return Object.fromEntries(
+    Object.entries(models).flatMap(([name, { memory: { policy, contextTokens: maxTokens } = {} }]) =>
+      policy === undefined && maxTokens === undefined ? [] : [[name, written({ policy, maxTokens })]],
+    ),
+  );
+}
+
+/** That there are both files or neither, `transportFaults` has seen. */
+function tlsOf({ tls }: CheckedInput, base: string): Pick<Settings, "tls"> {
+  const { cert, key, minVersion } = tls;
+  if (cert === undefined || key === undefined) return {};
+  return { tls: { cert: resolve(base, cert), key: resolve(base, key), minVersion } };
 }
 
 function chooseDefault(models: readonly ModelSettings[]): string {

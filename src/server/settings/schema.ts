@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { UpstreamKind } from "./upstream-kinds.ts";
+import { anomaliesSchema, requestLogSchema } from "./activity-schema.ts";
 import { baseUrl, origin } from "./addresses.ts";
+import { accountsSchema, ssoSchema } from "./accounts-schema.ts";
+import { auditSchema } from "./audit-schema.ts";
 import { database, secret } from "./data-leaves.ts";
 import { mapping, section } from "./leaf.ts";
 import {
@@ -18,8 +21,10 @@ import {
   text,
 } from "./leaves.ts";
 import { headerName, localModelName, modelName, pricedName, providerName } from "./names.ts";
-import { attempts, contextTokens, endpoints, highestPrice, model } from "./model-schema.ts";
+import { attempts, contextTokens, endpoints, highestPrice, memoryPolicies, model } from "./model-schema.ts";
 import { presetNames } from "./presets.ts";
+import { tokensSchema } from "./tokens-schema.ts";
+import { tlsSchema, trustedProxiesSchema } from "./transport-schema.ts";
 import { upstreamKinds } from "./upstream-kinds.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -33,6 +38,7 @@ export const overridable = {
   workers: integerOr(1, 64, "auto"),
   database,
   secret,
+  allowInsecure: flag,
 } as const;
 
 /** What every provider behind HTTP has. */
@@ -208,6 +214,13 @@ export const settingsSchema = z
     host: overridable.host
       .prefault("127.0.0.1")
       .describe("Address to listen on; 0.0.0.0 or :: for all. PARLEY_HOST overrides it."),
+    tls: tlsSchema,
+    trustedProxies: trustedProxiesSchema,
+    allowInsecure: overridable.allowInsecure
+      .prefault(false)
+      .describe(
+        "`true`: start also where other machines reach Parley without TLS. Keys then travel in clear text. PARLEY_ALLOW_INSECURE overrides it.",
+      ),
     data: overridable.data
       .prefault("./parley-data")
       .describe("Folder for everything that Parley keeps, relative to this file. PARLEY_DATA overrides it."),
@@ -265,11 +278,19 @@ export const settingsSchema = z
       price,
     ),
     conversations: section("Conversations that Parley keeps.", {
-      contextTokens: contextTokens
-        .prefault(32_000)
+      memory: choice(memoryPolicies)
+        .prefault("recall")
         .describe(
-          "How many tokens of a conversation are sent to the model at most; older messages are left out.",
+          "How a conversation that is longer than its context is cut: recall adds the older turns that matter, summarize puts a running summary before the newest turns, truncate_oldest sends the newest alone, error refuses the call.",
         ),
+      contextTokens: contextTokens
+        .optional()
+        .describe(
+          "How many tokens of a conversation, its instructions and the input are sent to the model at most. By default what the model holds, less the bound of its answer; 32000 where that is not known.",
+        ),
+      summaryModel: text("a model's name")
+        .optional()
+        .describe("The model that makes summaries. By default the one that the conversation is held with."),
       keepPartial: flag
         .prefault(false)
         .describe(
@@ -299,6 +320,10 @@ export const settingsSchema = z
         .prefault("24h")
         .describe("How long a key and its answer are kept, from the request on."),
     }),
+    tokens: tokensSchema,
+    accounts: accountsSchema,
+    sso: ssoSchema,
+    audit: auditSchema,
     overload: section("What happens when more is asked than can be served.", {
       calls: integer(1, 1_000_000)
         .prefault(10_000)
@@ -331,7 +356,9 @@ export const settingsSchema = z
       level: overridable.logLevel
         .prefault("info")
         .describe("The least that is logged. PARLEY_LOG_LEVEL overrides it."),
+      requests: requestLogSchema,
     }),
+    anomalies: anomaliesSchema,
     shutdown: section("The end of the process.", {
       grace: duration("0s", "1h")
         .prefault("30s")

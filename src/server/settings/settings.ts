@@ -1,10 +1,16 @@
+import type { AccountPolicy } from "../../admin/accounts/deps.ts";
+import type { SignOnProvider } from "../../admin/accounts/sign-on-provider.ts";
 import type { ConversationPolicy } from "../../engine/conversation.ts";
 import type { Hedge, Plan, Retries } from "../../engine/route/plan.ts";
 import type { TargetTraits } from "../../engine/route/target.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Price } from "../../spec/price.ts";
+import type { RequestLogSettings } from "../activity/settings.ts";
+import type { AnomalySettings } from "./activity-settings.ts";
+import type { AuditSettings } from "./audit-settings.ts";
 import type { KindOptions, UpstreamType } from "./upstream-kinds.ts";
 import type { Preset } from "./presets.ts";
+import type { TokensSettings } from "./tokens-settings.ts";
 import type { logLevels } from "./schema.ts";
 
 /** Everything that the server is told from outside, normalised and frozen. Made by `loadSettings` alone. */
@@ -15,6 +21,12 @@ export interface Settings {
   readonly host: string;
   /** 0 to 65535; 0 means any free port. */
   readonly port: number;
+  /** With what TLS is spoken; absent where it is not. */
+  readonly tls?: TlsSettings;
+  /** IP addresses and ranges in CIDR form. */
+  readonly trustedProxies: readonly string[];
+  /** Whether other machines may reach this one without TLS. */
+  readonly allowInsecure: boolean;
   /** Absolute path of the folder where everything is kept. It need not exist yet. */
   readonly data: string;
   /** The address of a PostgreSQL database; absent for SQLite in the data folder. */
@@ -42,9 +54,14 @@ export interface Settings {
   /** Origins of web pages; `["*"]` for all, empty for none. */
   readonly cors: { readonly origins: readonly string[] };
   readonly idempotency: { readonly expiresAfterMs: number };
+  readonly tokens: TokensSettings;
+  readonly accounts: AccountPolicy;
+  readonly sso: readonly SignOnProvider[];
+  readonly audit: AuditSettings;
   readonly overload: OverloadSettings;
   readonly metrics: { readonly access: "open" | "key" };
-  readonly log: { readonly level: LogLevel };
+  readonly log: { readonly level: LogLevel; readonly requests: RequestLogSettings };
+  readonly anomalies: AnomalySettings;
   readonly shutdown: { readonly graceMs: number };
   /** Sentences for the operator about what is probably a mistake, yet no reason not to start. */
   readonly warnings: readonly string[];
@@ -57,6 +74,13 @@ export type ProviderSettings =
   | UpstreamSettings
   | LlamaSettings
   | RehearsalSettings;
+
+export interface TlsSettings {
+  /** Absolute paths of PEM files. */
+  readonly cert: string;
+  readonly key: string;
+  readonly minVersion: "1.2" | "1.3";
+}
 
 /** One of several addresses or keys of a provider. */
 export interface EndpointSettings<Options> {

@@ -115,7 +115,7 @@ shutdown: { grace: 2 minutes }
       Expected a path; ~ is not replaced, so write \${HOME} instead, but found "~/parley".
 
     parley.yaml, line 4, column 42, providers.a.baseUrl:
-      Expected an address that begins with https:// or http:// and has no user name, query or fragment, but found "localhost:8000".
+      Expected an address that begins with https:// or http:// and has no user name, query, fragment, \`..\` or unusual form of an IP address, but found "localhost:8000".
 
     parley.yaml, line 5, column 42, providers.b.baseUrl:
       Expected the address up to the version, such as …/v1, without /chat/completions at its end, but found "https://a.example/v1/chat/completions".

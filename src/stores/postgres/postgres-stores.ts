@@ -3,18 +3,21 @@ import type { Kysely } from "kysely";
 import type { LedgerStore } from "../../spec/ledger.ts";
 import type { LimitStore } from "../../spec/limit.ts";
 import type { Stores } from "../../spec/stores.ts";
+import { createAccountStores } from "../sql/accounts/account-stores.ts";
 import { announcing } from "../sql/announcing.ts";
+import { createRequestStore } from "../sql/activity/requests.ts";
+import { createAuditStore } from "../sql/audit.ts";
 import { createBudgetScripts } from "../sql/budget-scripts.ts";
 import { createConversationStores } from "../sql/conversation-stores.ts";
 import { createLedgerScripts } from "../sql/ledger-scripts.ts";
 import { createPing } from "../sql/ping.ts";
-import { createProjectStore } from "../sql/projects.ts";
 import type { Schema } from "../sql/schema.ts";
+import { createTokenStore } from "../sql/tokens.ts";
 import type { SqlWords } from "../sql/words.ts";
 import { createWrittenStores, type Write } from "../sql/written-stores.ts";
 import type { Doubts } from "./doubts.ts";
 import type { Listener } from "./listener.ts";
-import { createToldStores } from "./telling.ts";
+import { createToldStores, tellOthers } from "./telling.ts";
 import { InDoubtError } from "./transactions.ts";
 
 export interface PostgresStoresOptions {
@@ -36,11 +39,20 @@ export function createPostgresStores(options: PostgresStoresOptions): Omit<Store
   const limits = { ...written.limits, ...told.limits };
   return {
     sharedAcrossMachines: true,
-    projects: createProjectStore(db),
     ...createConversationStores(db, words),
     ...written,
     ...announcing({ ...told, limits: doubtingLimits(limits, options) }, listener.announce),
     ledger: doubtingLedger(written.ledger, options),
+    accounts: createAccountStores(db),
+    tokens: createTokenStore(db),
+    audit: createAuditStore({
+      db,
+      words,
+      write,
+      tell: (transaction) => tellOthers(transaction, self),
+      announce: listener.announce,
+    }),
+    requests: createRequestStore(db, words, write),
     watch: listener.watch,
     ping: createPing(db, options.now),
   };

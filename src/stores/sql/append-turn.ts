@@ -75,6 +75,8 @@ async function takePlaces({ db, words }: AppendDeps, turn: KeptTurn): Promise<nu
   const { rows } = await sql<{ next_position: number }>`
     update conversations
     set next_position = next_position + ${items.length},
+      item_count = item_count + ${items.length},
+      item_tokens = item_tokens + ${items.reduce((sum, { tokens }) => sum + tokens, 0)},
       turn_instance_id = case when turn_id = ${turnId} then null else turn_instance_id end,
       turn_id = case when turn_id = ${turnId} then null else turn_id end,
       expires_at = case

@@ -2,6 +2,8 @@ import type { Selectable } from "kysely";
 
 import type { ConversationItem, ConversationRow, NewItem } from "../../spec/conversation.ts";
 import type { Item } from "../../spec/item.ts";
+import type { MemoryChoice } from "../../spec/memory.ts";
+import { readChoice } from "./contexts.ts";
 import type { ConversationItemsTable, ConversationsTable } from "./schema.ts";
 
 export const conversationColumns = [
@@ -11,17 +13,21 @@ export const conversationColumns = [
   "expires_at",
   "metadata",
   "hidden",
+  "memory_policy",
+  "memory_tokens",
 ] as const;
 
 export function readConversation(
   row: Pick<Selectable<ConversationsTable>, (typeof conversationColumns)[number]>,
 ): ConversationRow {
+  const memory = readChoice(row.memory_policy, row.memory_tokens);
   return {
     id: row.id,
     projectId: row.project_id,
     createdAt: row.created_at,
     metadata: JSON.parse(row.metadata) as Record<string, string>,
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+    ...(Object.keys(memory).length > 0 && { memory }),
     ...(row.hidden === 1 && { hidden: true }),
   };
 }
@@ -77,5 +83,11 @@ export function conversationValues(row: ConversationRow, tokenHash?: Buffer) {
     metadata: JSON.stringify(row.metadata),
     hidden: row.hidden === true ? 1 : 0,
     next_position: 1,
+    ...memoryValues(row.memory ?? {}),
   };
+}
+
+/** What a conversation wants of memory, whole: what is absent, it wants no more. */
+export function memoryValues({ policy, maxTokens }: MemoryChoice) {
+  return { memory_policy: policy ?? null, memory_tokens: maxTokens ?? null };
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-import type { MemoryHit } from "../../spec/memory.ts";
+import type { MemoryHit, SoughtTerms } from "../../spec/memory.ts";
 import { lastPosition } from "./fts5.ts";
 import { type IndexedRow, lengthOfStep, stepOfLength } from "./full-text.ts";
 import { guarded } from "./guarded.ts";
@@ -28,7 +28,7 @@ export interface ConversationSearch {
    */
   remove(within: Kysely<Schema>, conversationId: string, positions?: readonly number[]): Promise<void>;
   /** Items in which any of the terms occurs, best first, by BM25 over the conversation's own words. */
-  search(conversationId: string, terms: readonly string[], limit: number): Promise<readonly MemoryHit[]>;
+  search(conversationId: string, terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
 }
 
 /** Terms of a question that are looked for: the rarest. */
@@ -71,27 +71,46 @@ export function createConversationSearch(db: Kysely<Schema>, words: SqlWords): C
 
     search: (conversationId, terms, limit) =>
       guarded(async () => {
-        const wanted = [...new Set(terms)].filter((term) => wellFormed.test(term));
-        const found = wanted.length === 0 ? undefined : await find(db, conversationId);
+        const wanted = weightsOf(terms);
+        const found = wanted.size === 0 ? undefined : await find(db, conversationId);
         if (found === undefined || found.items <= 0 || rowLimit(limit) === 0) return [];
-        const own = wanted.map((term) => ownWord(found.number, term));
-        const counts = await fullText.counts(db, own);
-        const weighed = weigh(counts, found.items);
+        const own = new Map([...wanted].map(([term, weight]) => [ownWord(found.number, term), weight]));
+        const counts = await fullText.counts(db, [...own.keys()]);
+        const weighed = weigh(counts, own, found.items);
         if (weighed.length === 0) return [];
         return fullText.hits(db, weighed, Math.max(1, found.length / found.items), limit);
       }),
   };
 }
 
-/** The rarer a word is, the more it weighs. */
-function weigh(counts: ReadonlyMap<string, number>, items: number) {
-  const rarest = [...counts].filter(([, count]) => count > 0).toSorted(([, one], [, other]) => one - other);
+function isWeighed(terms: SoughtTerms): terms is ReadonlyMap<string, number> {
+  return !Array.isArray(terms);
+}
+
+function weightsOf(terms: SoughtTerms): ReadonlyMap<string, number> {
+  const all: ReadonlyMap<string, number> = isWeighed(terms) ? terms : new Map(terms.map((term) => [term, 1]));
+  return new Map([...all].filter(([term, weight]) => weight > 0 && wellFormed.test(term)));
+}
+
+/**
+ * The rarer a word is, the more it weighs, times what the question gives it. The words that weigh most are looked for;
+ * one that would lead to too many places is passed over.
+ */
+function weigh(counts: ReadonlyMap<string, number>, asked: ReadonlyMap<string, number>, items: number) {
+  const heaviest = [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => {
+      const rarity = Math.log(1 + (Math.max(count, items) - count + 0.5) / (count + 0.5));
+      return { word, count, weight: rarity * (asked.get(word) ?? 0) };
+    })
+    .toSorted((one, other) => other.weight - one.weight);
   const weighed: { word: string; weight: number }[] = [];
   let places = 0;
-  for (const [word, count] of rarest) {
+  for (const { word, count, weight } of heaviest) {
+    if (weighed.length === mostTerms) break;
+    if (weighed.length > 0 && places + count > mostPlaces) continue;
     places += count;
-    if (weighed.length === mostTerms || (weighed.length > 0 && places > mostPlaces)) break;
-    weighed.push({ word, weight: Math.log(1 + (Math.max(count, items) - count + 0.5) / (count + 0.5)) });
+    weighed.push({ word, weight });
   }
   return weighed;
 }

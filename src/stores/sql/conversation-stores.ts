@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 
 import type { Stores } from "../../spec/stores.ts";
+import { createContextStore } from "./contexts.ts";
 import { createConversationSearch } from "./conversation-search.ts";
 import { createConversationStore } from "./conversations.ts";
 import { createMemoryStore } from "./memory.ts";
@@ -12,11 +13,12 @@ import type { SqlWords } from "./words.ts";
 export function createConversationStores(
   db: Kysely<Schema>,
   words: SqlWords,
-): Pick<Stores, "conversations" | "responses" | "memory"> {
+): Pick<Stores, "conversations" | "responses" | "memory" | "contexts"> {
   const deps = { db, words, search: createConversationSearch(db, words) };
   return {
     conversations: createConversationStore(deps),
     responses: createResponseStore(deps),
     memory: createMemoryStore(db, deps.search),
+    contexts: createContextStore(db),
   };
 }

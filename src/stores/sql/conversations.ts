@@ -6,13 +6,16 @@ import {
   conversationColumns,
   conversationValues,
   itemColumns,
+  memoryValues,
   readConversation,
   readItem,
 } from "./conversation-rows.ts";
+import { countItems, dropSummary } from "./contexts.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
-import { forgetConversation, gone, lockConversation } from "./forget-conversation.ts";
+import { forgetConversation } from "./forget-conversation.ts";
 import { guarded } from "./guarded.ts";
 import { heardSince } from "./idempotency.ts";
+import { gone, lockConversation } from "./lock-conversation.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlWords } from "./words.ts";
@@ -78,13 +81,14 @@ function createRows({ db }: ConversationDeps): Rows {
         return row === undefined ? undefined : readConversation(row);
       }),
 
-    change: ({ projectId, id, now }, { metadata, expiresAt }) =>
+    change: ({ projectId, id, now }, { metadata, expiresAt, memory }) =>
       guarded(async () => {
         const { numUpdatedRows } = await db
           .updateTable("conversations")
           .set((row) => ({
             metadata: metadata === undefined ? row.ref("metadata") : JSON.stringify(metadata),
             expires_at: expiresAt ?? row.ref("expires_at"),
+            ...(memory !== undefined && memoryValues(memory)),
           }))
           .where("project_id", "=", projectId)
           .where("id", "=", id)
@@ -158,10 +162,14 @@ function createItems({ db, search }: ConversationDeps): Items {
             .deleteFrom("conversation_items")
             .where("conversation_id", "=", conversationId)
             .where("id", "=", itemId)
-            .returning("position")
+            .returning(["position", "tokens"])
             .executeTakeFirst();
           if (removed === undefined) return false;
-          await search.remove(within, conversationId, [removed.position]);
+          const { position, tokens } = removed;
+          await search.remove(within, conversationId, [position]);
+          await countItems(within, conversationId, { items: -1, tokens: -tokens, deletions: 1 });
+          // It is in there in other words.
+          await dropSummary(within, conversationId, position);
           return true;
         }),
       ),

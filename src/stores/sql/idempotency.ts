@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Claimed, IdempotencyClaim, IdempotencyStore, KeptAnswer } from "../../spec/idempotency.ts";
 import { guarded } from "./guarded.ts";
+import { gone } from "./lock-conversation.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
 import { type Script, statement } from "./script.ts";
@@ -34,11 +35,17 @@ export function createIdempotencyStore(db: Kysely<Schema>, words: SqlWords, writ
       });
     },
 
-    finish: (owner, { status, contentType, body }) =>
+    finish: (owner, { status, contentType, body, conversationId }) =>
       guarded(async () => {
+        const kept = conversationId === undefined || (await isThere(db, conversationId)) ? body : undefined;
         const { numUpdatedRows } = await db
           .updateTable("idempotency_keys")
-          .set({ status, content_type: contentType, body: body ?? null })
+          .set({
+            status,
+            content_type: contentType,
+            body: kept ?? null,
+            conversation_id: conversationId ?? null,
+          })
           .where((row) => row.and(owned(owner)))
           .where("status", "is", null)
           .executeTakeFirstOrThrow();
@@ -58,6 +65,15 @@ export function createIdempotencyStore(db: Kysely<Schema>, words: SqlWords, writ
     expire: (now, deadAfterMs, limit) =>
       guarded(() => expire(db, words, { now, deadAfterMs, limit: rowLimit(limit) })),
   };
+}
+
+async function isThere(db: Kysely<Schema>, conversationId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("conversations")
+    .select("expires_at")
+    .where("id", "=", conversationId)
+    .executeTakeFirst();
+  return found !== undefined && found.expires_at !== gone;
 }
 
 /** A key that has expired is still its owner's while that is at work. */
@@ -107,7 +123,7 @@ function createBegin(
     on conflict (project_id, idempotency_key) do update
     set fingerprint = excluded.fingerprint, request_id = excluded.request_id, instance_id = excluded.instance_id,
       begun_at = excluded.begun_at, expires_at = excluded.expires_at,
-      status = null, content_type = null, body = null
+      status = null, content_type = null, body = null, conversation_id = null
     where (
       idempotency_keys.status is not null and idempotency_keys.expires_at <= excluded.begun_at
     ) or (

@@ -7,7 +7,8 @@ import { guarded } from "./guarded.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
 
-/** Positions that are asked for in one statement. */
+/** Positions that are asked for in one statement: lists are filled up to these lengths, so that statements stay prepared. */
+const listLengths = [4, 16, 64, 200, 500] as const;
 const positionsAtOnce = 500;
 
 /** What was said in conversations, for whoever chooses among it. */
@@ -43,7 +44,7 @@ export function createMemoryStore(
         const found: RememberedItem[] = [];
         for (let from = 0; from < ordered.length; from += positionsAtOnce) {
           const rows = await itemsOf(conversationId)
-            .where("position", "in", ordered.slice(from, from + positionsAtOnce))
+            .where("position", "in", filledUp(ordered.slice(from, from + positionsAtOnce)))
             .orderBy("position")
             .execute();
           found.push(...rows.map(readItem));
@@ -68,4 +69,11 @@ export function createMemoryStore(
         return rows.map(({ position }) => position);
       }),
   };
+}
+
+/** The last of them again and again, until the list has one of the usual lengths. */
+function filledUp(positions: readonly number[]): readonly number[] {
+  const length = listLengths.find((one) => one >= positions.length) ?? positions.length;
+  const last = positions.at(-1) ?? 0;
+  return [...positions, ...Array.from({ length: length - positions.length }, () => last)];
 }

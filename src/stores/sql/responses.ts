@@ -1,10 +1,13 @@
 import { type Kysely, type Nullable, type Selectable, sql } from "kysely";
+import { setImmediate as othersTurn } from "node:timers/promises";
 
 import type { FoundResponse, ResponseRow, ResponseStatus, ResponseStore } from "../../spec/response.ts";
+import { countItems, dropSummary } from "./contexts.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
-import { forgetConversation, gone, lockConversation } from "./forget-conversation.ts";
+import { forgetAnswers, forgetConversation, forgetEvents } from "./forget-conversation.ts";
 import { guarded } from "./guarded.ts";
 import { heardSince } from "./idempotency.ts";
+import { gone, lockConversation } from "./lock-conversation.ts";
 import { putResponse, unended } from "./put-response.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { ConversationsTable, ResponsesTable, Schema } from "./schema.ts";
@@ -130,6 +133,10 @@ function readResponse(row: Found): FoundResponse {
 
 /** `projectId` absent: whosever it is. */
 async function remove({ db, search }: ResponseDeps, id: string, projectId?: string): Promise<boolean> {
+  // Long streams have thousands of events: others get their turns in between.
+  if (projectId === undefined || (await belongsTo(db, id, projectId))) {
+    while (await forgetEvents(db, [id])) await othersTurn();
+  }
   const left = await db.transaction().execute(async (within) => {
     const found = await within
       .selectFrom("responses")
@@ -141,12 +148,18 @@ async function remove({ db, search }: ResponseDeps, id: string, projectId?: stri
     const thread = conversationId === null ? undefined : await lockConversation(within, conversationId);
     await within.deleteFrom("response_events").where("response_id", "=", id).execute();
     await within.deleteFrom("responses").where("id", "=", id).execute();
+    await forgetAnswers(within, [id]);
     if (conversationId === null || thread?.hidden !== 1) return { thread: undefined };
     const whole = await cutThread({ db: within, search }, conversationId, thread.next_position);
     return { thread: whole ? conversationId : undefined };
   });
   if (left?.thread !== undefined) await forgetConversation({ db, search }, left.thread);
   return left !== undefined;
+}
+
+async function belongsTo(db: Kysely<Schema>, id: string, projectId: string): Promise<boolean> {
+  const found = await db.selectFrom("responses").select("project_id").where("id", "=", id).executeTakeFirst();
+  return found?.project_id === projectId;
 }
 
 /** Takes from a chain what no response builds on any more. Says whether that is all of it. */
@@ -171,11 +184,15 @@ async function cutThread(
   const positions = Array.from({ length: next - 1 - last }, (_, index) => last + 1 + index);
   if (positions.length === 0) return false;
   await search.remove(db, conversationId, positions);
-  await db
+  const cut = await db
     .deleteFrom("conversation_items")
     .where("conversation_id", "=", conversationId)
     .where("position", ">", last)
+    .returning("tokens")
     .execute();
+  const tokens = cut.reduce((sum, item) => sum + item.tokens, 0);
+  await countItems(db, conversationId, { items: -cut.length, tokens: -tokens, deletions: 1 });
+  await dropSummary(db, conversationId, last + 1);
   // The next turn begins where the response ends that it continues.
   await sql`update conversations set next_position = ${last + 1} where id = ${conversationId}`.execute(db);
   return false;

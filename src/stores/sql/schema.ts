@@ -1,17 +1,25 @@
 import type { Generated } from "kysely";
 
+import type { AccountTables } from "./accounts/tables.ts";
+import type { ActivityTables } from "./activity/tables.ts";
+
 /**
  * The tables, as Kysely types. Times are Unix milliseconds, tokens and bytes are integers,
  * hashes are raw bytes, and whatever is nested is JSON in a text column.
  * `null` is SQL's word for "unknown"; it never leaves this folder.
  */
-export interface Schema {
+export interface Schema extends AccountTables, ActivityTables {
   readonly projects: ProjectsTable;
   readonly api_keys: KeysTable;
+  readonly key_secrets: KeySecretsTable;
+  readonly service_accounts: ServiceAccountsTable;
   readonly attempts: AttemptsTable;
   readonly instances: InstancesTable;
   readonly conversations: ConversationsTable;
   readonly conversation_items: ConversationItemsTable;
+  readonly conversation_summaries: SummariesTable;
+  readonly project_memory: ProjectMemoryTable;
+  readonly revoked_tokens: RevokedTokensTable;
   readonly responses: ResponsesTable;
   readonly response_events: ResponseEventsTable;
   readonly health: HealthTable;
@@ -23,6 +31,39 @@ export interface Schema {
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly provider_secrets: ProviderSecretsTable;
   readonly search_conversations: SearchConversationsTable;
+  readonly audit_entries: AuditEntriesTable;
+  readonly audit_head: AuditHeadTable;
+}
+
+export interface AuditEntriesTable {
+  readonly sequence: number;
+  readonly id: string;
+  readonly at: number;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly address: string | null;
+  readonly user_agent: string | null;
+  readonly action: string;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly project_id: string | null;
+  readonly outcome: string;
+  /** JSON. */
+  readonly details: string;
+  /** In hexadecimal, and so is the next. */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** One row: where the log ends. */
+interface AuditHeadTable {
+  readonly id: number;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly claimed_at: number;
+  /** How far the last checkpoint reaches. */
+  readonly checkpoint: number;
 }
 
 interface ProviderSecretsTable {
@@ -36,6 +77,7 @@ interface ProjectsTable {
   readonly id: string;
   readonly name: string;
   readonly created_at: number;
+  readonly archived_at: number | null;
 }
 
 interface KeysTable {
@@ -43,12 +85,40 @@ interface KeysTable {
   readonly project_id: string;
   readonly name: string;
   readonly hint: string;
-  readonly hash: Uint8Array;
-  /** 0 or 1. */
-  readonly admin: number;
+  readonly role: string | null;
+  readonly project_role: string;
+  readonly owner_type: string | null;
+  readonly owner_id: string | null;
+  /** JSON, and so are the next ones; `null` where nothing is narrowed. */
+  readonly scopes: string | null;
+  readonly models: string | null;
+  readonly addresses: string | null;
+  readonly origins: string | null;
+  readonly metadata: string;
+  readonly expires_at: number | null;
   readonly created_at: number;
   readonly revoked_at: number | null;
   readonly last_used_at: number | null;
+}
+
+interface KeySecretsTable {
+  readonly key_id: string;
+  readonly number: number;
+  readonly hash: Uint8Array;
+  readonly hint: string;
+  readonly created_at: number;
+  readonly ends_at: number | null;
+  readonly revoked_at: number | null;
+  readonly last_used_at: number | null;
+  readonly rotation_id: string | null;
+}
+
+interface ServiceAccountsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly created_at: number;
 }
 
 /** One upstream attempt. Everything after `state` is written when the attempt ends. */
@@ -146,8 +216,10 @@ interface IdempotencyKeysTable {
   /** `null` while the request is at work. */
   readonly status: number | null;
   readonly content_type: string | null;
-  /** `null` as well when the answer was too large to be kept. */
+  /** `null` as well when the answer was too large to be kept, or was deleted with its conversation. */
   readonly body: Uint8Array | null;
+  /** Whose words the answer has. */
+  readonly conversation_id: string | null;
 }
 
 interface InstancesTable {
@@ -171,6 +243,30 @@ export interface ConversationsTable {
   /** The turn that holds it, and the process that makes the turn. */
   readonly turn_id: string | null;
   readonly turn_instance_id: string | null;
+  /** What it wants of memory, where it wants something of its own. */
+  readonly memory_policy: string | null;
+  readonly memory_tokens: number | null;
+  /** Its items, their tokens together, and how often some were deleted. */
+  readonly item_count: Generated<number>;
+  readonly item_tokens: Generated<number>;
+  readonly deletions: Generated<number>;
+}
+
+export interface SummariesTable {
+  readonly conversation_id: string;
+  readonly id: string;
+  /** JSON. */
+  readonly text: string;
+  readonly tokens: number;
+  readonly until: number;
+  readonly model: string;
+  readonly created_at: number;
+}
+
+interface ProjectMemoryTable {
+  readonly project_id: string;
+  readonly policy: string | null;
+  readonly max_tokens: number | null;
 }
 
 export interface ConversationItemsTable {
@@ -207,6 +303,11 @@ interface ResponseEventsTable {
   readonly response_id: string;
   readonly sequence: number;
   readonly bytes: Uint8Array;
+}
+
+interface RevokedTokensTable {
+  readonly id: string;
+  readonly expires_at: number;
 }
 
 /** One row, written by each ping. */

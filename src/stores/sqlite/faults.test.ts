@@ -42,7 +42,7 @@ async function expectAllWritesRefused(stores: Stores): Promise<void> {
   const writes = [
     stores.ledger.open(opening("during")),
     stores.ledger.settle(ending("before")),
-    stores.keys.touch(new Map([["key_1", 9]])),
+    stores.keys.touch([{ keyId: "key_1", secret: 1, at: 9 }]),
     stores.keys.revoke("key_1", 9),
     stores.conversations.append(turnOf(bigTurn)),
     stores.instances.beat("inst_2"),
@@ -67,7 +67,7 @@ async function expectRecovered(stores: Stores): Promise<void> {
   await stores.conversations.append(turnOf(bigTurn));
   expect(await saidIn(stores)).toEqual(bigTurn);
   await Promise.all([stores.ledger.open(opening("after")), stores.ledger.settle(ending("before"))]);
-  await stores.keys.touch(new Map([["key_1", 9]]));
+  await stores.keys.touch([{ keyId: "key_1", secret: 1, at: 9 }]);
   await stores.close();
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
-import { projectA } from "../contract-rows.fixture.ts";
+import { key, projectA } from "../contract-rows.fixture.ts";
 import { migrations } from "../sql/migrations/index.ts";
 import { inspectSqlite } from "./inspect.ts";
 import { openSqlite } from "./open.ts";
@@ -15,9 +15,8 @@ async function made(): Promise<{ folder: string; path: string }> {
   const path = join(folder, "parley.db");
   const stores = await openSqlite({ path, now: () => 5 });
   await stores.projects.insert(projectA);
-  const key = { projectId: projectA.id, name: "k", admin: false, createdAt: 1 };
-  await stores.keys.insert({ ...key, id: "key_1", hint: "aaaa" }, Buffer.alloc(32, 1));
-  await stores.keys.insert({ ...key, id: "key_2", hint: "bbbb" }, Buffer.alloc(32, 2));
+  await stores.keys.insert(key("key_1"), Buffer.alloc(32, 1));
+  await stores.keys.insert(key("key_2"), Buffer.alloc(32, 2));
   await stores.keys.revoke("key_2", 2);
   await stores.close();
   return { folder, path };
@@ -36,10 +35,7 @@ test("what other processes have just written is seen", async () => {
   const stores = await openSqlite({ path, now: () => 5 });
   await stores.keys.revoke("key_1", 3);
   expect(inspectSqlite(path).keys).toEqual({ all: 2, open: 0 });
-  await stores.keys.insert(
-    { id: "key_3", projectId: projectA.id, name: "k", hint: "cccc", admin: false, createdAt: 4 },
-    Buffer.alloc(32, 3),
-  );
+  await stores.keys.insert(key("key_3"), Buffer.alloc(32, 3));
   await stores.close();
   expect(inspectSqlite(path).keys).toEqual({ all: 3, open: 1 });
 });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import type { Item } from "../../spec/item.ts";
+import { expectChain } from "../contract-audit.fixture.ts";
 import { conversation, hashOf, key, projectA, said, saidIn } from "../contract-rows.fixture.ts";
 import { openSqlite } from "./open.ts";
 import { testFolder } from "./test-folder.fixture.ts";
@@ -193,6 +194,37 @@ test(
     await stores.keys.revoke("key_1", 77);
     expect(await watcher.end()).toEqual(quietly);
     expect(watcher.acknowledged.at(-1)).toEqual({ deed: "noticed", revokedAt: 77 });
+    await stores.close();
+  },
+  processesTimeout,
+);
+
+test(
+  "several processes that are killed in the middle leave one unbroken audit log, with exactly the changes it tells",
+  async () => {
+    const path = await newDatabase();
+    const acknowledged = new Set<string>();
+    for (const round of [1, 2]) {
+      const writers = ["a", "b", "c"].map((name) => startWriter("audit-forever", path, `${name}${round}`));
+      await Promise.all(writers.map(({ first }) => first));
+      await sleep(300);
+      for (const { kill } of writers) kill();
+      for (const writer of writers) {
+        expect(await writer.end()).toMatchObject({ signal: "SIGKILL", complaints: "" });
+        for (const { deed, ...one } of writer.acknowledged) {
+          if (deed === "audited" && "id" in one) acknowledged.add(one.id);
+        }
+      }
+    }
+    const stores = await openSqlite({ path, now: Date.now });
+    const records = await stores.audit.records(0, 1_000_000);
+    expectChain(records);
+    expect((await stores.audit.head()).sequence).toBe(records.length);
+    const told = new Set(records.map(({ subjectId }) => subjectId).filter((id) => id.startsWith("proj_")));
+    const made = (await stores.projects.list()).map(({ id }) => id).filter((id) => id !== projectA.id);
+    expect(new Set(made)).toEqual(told);
+    expect(acknowledged.size).toBeGreaterThan(3);
+    for (const id of acknowledged) expect(told).toContain(id);
     await stores.close();
   },
   processesTimeout,

@@ -2,16 +2,22 @@ import { Kysely } from "kysely";
 import type { DatabaseSync } from "node:sqlite";
 
 import type { Stores } from "../../spec/stores.ts";
+import { createAccountStores } from "../sql/accounts/account-stores.ts";
 import { announcing } from "../sql/announcing.ts";
+import { createRequestStore } from "../sql/activity/requests.ts";
+import { createAuditStore } from "../sql/audit.ts";
 import type { ColumnTypes } from "../sql/column-types.ts";
 import { createConversationStores } from "../sql/conversation-stores.ts";
 import { guarded } from "../sql/guarded.ts";
 import { createKeyStore } from "../sql/keys.ts";
 import { migrate } from "../sql/migrate.ts";
 import { createPing } from "../sql/ping.ts";
+import { createProjectMemoryStore } from "../sql/project-memory.ts";
 import { createProjectStore } from "../sql/projects.ts";
 import { createProviderSecretStore } from "../sql/provider-secrets.ts";
 import type { Schema } from "../sql/schema.ts";
+import { createServiceAccountStore } from "../sql/service-accounts.ts";
+import { createTokenStore } from "../sql/tokens.ts";
 import { type SqlWords, sqliteWords } from "../sql/words.ts";
 import { createWrittenStores } from "../sql/written-stores.ts";
 import { createPatience, defaultPatience } from "./busy.ts";
@@ -67,13 +73,23 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
 
     return {
       sharedAcrossMachines: false,
-      projects: createProjectStore(db),
       ...createConversationStores(db, words),
       ...written,
       ...announcing(
-        { ...written, keys: createKeyStore(db), providerSecrets: createProviderSecretStore(db) },
+        {
+          ...written,
+          keys: createKeyStore(db),
+          projects: createProjectStore(db),
+          serviceAccounts: createServiceAccountStore(db),
+          providerSecrets: createProviderSecretStore(db),
+          projectMemory: createProjectMemoryStore(db),
+        },
         watches.announce,
       ),
+      accounts: createAccountStores(db),
+      tokens: createTokenStore(db),
+      audit: createAuditStore({ db, words, write: writer.write, announce: watches.announce }),
+      requests: createRequestStore(db, words, writer.write),
       watch: watches.watch,
       ping: createPing(db, () => options.now()),
       close: () => (closed ??= guarded(closeOnce)),

@@ -5,12 +5,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Stores } from "../../spec/stores.ts";
+import { auditEntry } from "../contract-audit.fixture.ts";
 import { ending, opening, response, said, turnOf } from "../contract-rows.fixture.ts";
 import { openSqlite } from "./open.ts";
 
 /** What a writer tells its parent. */
 export type Acknowledgement =
-  | { readonly deed: "opened" | "settled" | "talked"; readonly id: string }
+  | { readonly deed: "opened" | "settled" | "talked" | "audited"; readonly id: string }
   | { readonly deed: "noticed"; readonly revokedAt: number | undefined };
 
 const tell = (acknowledgement: Acknowledgement) => process.send?.(acknowledgement);
@@ -55,6 +56,19 @@ const deeds: Record<string, (stores: Stores, name: string) => Promise<void>> = {
       const items = [0, 1, 2].map((part) => said(`${name} ${number} ${part}`));
       const kept = await stores.conversations.append(turnOf(items, { response: response(id) }));
       if (kept.kept) tell({ deed: "talked", id: `${name} ${number}` });
+    }
+  },
+
+  /** Makes projects, with an entry in the audit log for each, and entries alone, until it is killed. */
+  async "audit-forever"(stores, name) {
+    for (let number = 0; ; number++) {
+      const id = `proj_${name}_${number}`;
+      const made = stores.audit.record(async (within) => {
+        await within.projects.insert({ id, name: id, createdAt: 1 });
+        return { result: undefined, entries: [auditEntry(id)] };
+      });
+      await Promise.all([made, stores.audit.append([auditEntry(`alone_${name}_${number}`)])]);
+      tell({ deed: "audited", id });
     }
   },
 

@@ -1,3 +1,4 @@
+import { words } from "../../../lib/json-values.ts";
 import type { Choice } from "../../../spec/answer.ts";
 import type { ReasoningItem, Seal } from "../../../spec/item.ts";
 
@@ -90,8 +91,4 @@ export function readThoughts(
     if (plain !== undefined) thoughts.push({ type: "reasoning", text: plain });
   }
   return { thoughts, callSeals };
-}
-
-function words(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { words } from "../../../lib/json-values.ts";
 import type { GenerateOptions, GenerateTask } from "../../../spec/call.ts";
 import { ParleyError } from "../../../spec/errors.ts";
 import type { CacheMark, ContentPart, Item, Role } from "../../../spec/item.ts";
@@ -176,10 +177,6 @@ function chatOptions(request: ChatRequest): GenerateOptions {
 
 function figure(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
-}
-
-function words(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** What chat and the legacy completions share; `null` on the wire means the same as absent. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createKey } from "../../../admin/keys.ts";
 import { openProviderKeys } from "../../../admin/provider-keys.ts";
 import { type Served, serveScripted } from "../../serving.fixture.ts";
+import { operator } from "../../../spec/actor.ts";
 
 let served: Served;
 let admin: string;
@@ -9,7 +10,11 @@ beforeAll(async () => {
   served = await serveScripted();
   const [project] = await served.keys.stores.projects.list();
   if (project === undefined) throw new Error("no project");
-  const made = await createKey(served.keys, { projectId: project.id, name: "admin", admin: true });
+  const made = await createKey(served.keys, operator, {
+    projectId: project.id,
+    name: "admin",
+    role: "admin",
+  });
   admin = made.secret.reveal();
 });
 afterAll(() => served.close());
@@ -38,7 +43,7 @@ test("a key can be written and not read, and is there for its provider and addre
   expect(list.json).toMatchObject({ object: "list", data: [{ name: "up" }, { name: "fixed" }] });
   expect(set.text + list.text).not.toContain("sk-upstream-1");
   const open = async (of: { readonly name: string; readonly origin: string }) =>
-    (await openProviderKeys(served.keys, [{ ...place, ...of }], () => undefined)).get(of.name)?.reveal();
+    (await openProviderKeys(served.keys, [{ ...place, ...of }], () => undefined)).get(of.name)?.key.reveal();
   expect(await open(place)).toBe("sk-upstream-1");
   expect(await open({ name: "up", origin: "https://evil.example" })).toBeUndefined();
   expect(await open({ name: "other", origin: place.origin })).toBeUndefined();

@@ -8,6 +8,7 @@ import {
 import { Secret } from "../../../lib/secret.ts";
 import { validate } from "../../../lib/validate.ts";
 import { ParleyError } from "../../../spec/errors.ts";
+import { actorOf } from "../../authorise.ts";
 import { readJson } from "../../body.ts";
 import type { RouteDeps } from "../../deps.ts";
 import type { Exchange } from "../../exchange.ts";
@@ -19,21 +20,23 @@ import { providerKeyRemoved, providerKeyRequest, providerList, providerObject } 
 /** Providers and their keys: what they are comes from the settings, and keys can only be written. */
 export function providerRoutes(deps: RouteDeps): readonly Route[] {
   const { keys, places } = deps.providerKeys;
-  const common = { access: "admin", tag: "Providers" } as const;
+  const common = { tag: "Providers" } as const;
   return [
     {
       ...common,
+      access: "provider.read",
       method: "GET",
       path: "/v1/organization/providers",
       summary: "Lists the providers, and whether they have a key.",
       response: providerList,
       async handle(exchange) {
-        const states = await listProviderKeys(keys, places);
+        const states = await listProviderKeys(keys, actorOf(exchange), { places });
         sendJson(exchange, 200, { object: "list", data: states.map(presentProvider) });
       },
     },
     {
       ...common,
+      access: "provider.set_key",
       method: "POST",
       path: "/v1/organization/providers/:name/key",
       summary: "Stores a provider's key, encrypted and bound to its address.",
@@ -43,19 +46,20 @@ export function providerRoutes(deps: RouteDeps): readonly Route[] {
         const place = placeOf(exchange, places);
         const { value } = await readJson(exchange.request, deps.limits);
         const { key } = validate(providerKeyRequest, value);
-        await setProviderKey(keys, place, new Secret(key));
+        await setProviderKey(keys, actorOf(exchange), { place, key: new Secret(key) });
         await answer(exchange, keys, place);
       },
     },
     {
       ...common,
+      access: "provider.set_key",
       method: "DELETE",
       path: "/v1/organization/providers/:name/key",
       summary: "Forgets a provider's stored key.",
       response: providerKeyRemoved,
       async handle(exchange) {
         const { name } = placeOf(exchange, places);
-        await removeProviderKey(keys, name);
+        await removeProviderKey(keys, actorOf(exchange), { name });
         sendJson(exchange, 200, { object: "organization.provider.key.deleted", name, deleted: true });
       },
     },
@@ -63,7 +67,7 @@ export function providerRoutes(deps: RouteDeps): readonly Route[] {
 }
 
 async function answer(exchange: Exchange, keys: ProviderKeyDeps, place: KeyPlace): Promise<void> {
-  const [state = place] = await listProviderKeys(keys, [place]);
+  const [state = place] = await listProviderKeys(keys, actorOf(exchange), { places: [place] });
   sendJson(exchange, 200, presentProvider(state));
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type BucketWidth, bucketWidths, reportUsage, type UsageReport } from "../../../admin/usage.ts";
 import { ParleyError } from "../../../spec/errors.ts";
 import type { UsageGroup, UsageRow } from "../../../spec/usage-report.ts";
+import { actorOf } from "../../authorise.ts";
 import type { RouteDeps } from "../../deps.ts";
 import type { Exchange } from "../../exchange.ts";
 import { createQueryReader } from "../../query.ts";
@@ -39,14 +40,14 @@ export function usageRoutes(deps: RouteDeps): readonly Route[] {
     report: UsageReport,
     result: (row: UsageRow) => object,
   ): Promise<void> {
-    sendJson(exchange, 200, presentPage(await reportUsage(deps.usage, report), result));
+    sendJson(exchange, 200, presentPage(await reportUsage(deps, actorOf(exchange), report), result));
   }
 
   return [
     {
       method: "GET",
       path: "/v1/organization/usage/completions",
-      access: "admin",
+      access: "usage.read",
       summary: "Sums up the tokens of all generated answers.",
       tag: "Usage",
       query: usageQuery,
@@ -59,7 +60,7 @@ export function usageRoutes(deps: RouteDeps): readonly Route[] {
     {
       method: "GET",
       path: "/v1/organization/usage/embeddings",
-      access: "admin",
+      access: "usage.read",
       summary: "Sums up the tokens of all embeddings.",
       tag: "Usage",
       query: usageQuery,
@@ -72,7 +73,7 @@ export function usageRoutes(deps: RouteDeps): readonly Route[] {
     {
       method: "GET",
       path: "/v1/organization/costs",
-      access: "admin",
+      access: "usage.read",
       summary: "Sums up what all calls cost, by day.",
       tag: "Usage",
       query: costsQuery,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createKey } from "../../../admin/keys.ts";
 import { defaultProject } from "../../../admin/projects.ts";
 import { timeOrderedId } from "../../../lib/random-id.ts";
+import { operator } from "../../../spec/actor.ts";
 import type { AttemptEnding, AttemptOpening } from "../../../spec/ledger.ts";
 import { type Served, serveScripted } from "../../serving.fixture.ts";
 
@@ -16,7 +17,11 @@ let project: string;
 beforeAll(async () => {
   served = await serveScripted();
   project = (await defaultProject(served.keys)).id;
-  const { secret } = await createKey(served.keys, { projectId: project, name: "keeper", admin: true });
+  const { secret } = await createKey(served.keys, operator, {
+    projectId: project,
+    name: "keeper",
+    role: "admin",
+  });
   admin = secret.reveal();
   await attempt(
     start,

@@ -8,6 +8,13 @@ import { idempotency } from "./0004-idempotency.ts";
 import { providerSecrets } from "./0005-provider-secrets.ts";
 import { conversations } from "./0006-conversations.ts";
 import { conversationSearch } from "./0007-conversation-search.ts";
+import { audit } from "./0008-audit.ts";
+import { conversationMemory } from "./0009-conversation-memory.ts";
+import { identity } from "./0010-identity.ts";
+import { accounts } from "./0012-accounts.ts";
+import { signIn } from "./0013-sign-in.ts";
+import { tokens } from "./0014-tokens.ts";
+import { requests } from "./0015-requests.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -19,5 +26,12 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0005-provider-secrets": providerSecrets(types),
     "0006-conversations": conversations(types),
     "0007-conversation-search": conversationSearch(types),
+    "0008-audit": audit(types),
+    "0009-conversation-memory": conversationMemory(types),
+    "0010-identity": identity(types),
+    "0012-accounts": accounts(types),
+    "0013-sign-in": signIn(types),
+    "0014-tokens": tokens(types),
+    "0015-requests": requests(types),
   };
 }

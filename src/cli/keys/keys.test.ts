@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { World } from "./world.fixture.ts";
+import { World } from "../world.fixture.ts";
 
 const secretForm = /^sk-parley-[0-9A-Za-z]{49}\n$/;
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
@@ -37,15 +37,28 @@ test("with --json the key and what is known of it is one object", async () => {
   const world = new World();
   expect(await world.run("keys", "create", "--name", "ci", "--json")).toBe(0);
   const made = world.stdout.json() as Record<string, string>;
+  const hint = made["key"]?.slice(-4);
   expect(made).toEqual({
     id: expect.stringMatching(/^key_[0-9a-f]{32}$/),
     name: "ci",
-    hint: made["key"]?.slice(-4),
+    hint,
     project: expect.stringMatching(/^proj_/),
     admin: false,
+    role: null,
+    project_role: "member",
+    owner: null,
+    status: "active",
+    scopes: ["chat", "responses", "conversations", "embeddings", "audio", "images", "models"],
+    models: null,
+    addresses: null,
+    origins: null,
+    metadata: {},
     created_at: time,
+    expires_at: null,
     last_used_at: null,
+    idle_days: 0,
     revoked_at: null,
+    secrets: [{ hint, created_at: time, last_used_at: null, ends_at: null, works: true }],
     key: expect.stringMatching(/^sk-parley-/),
   });
   expect(world.stderr.text).toBe("");
@@ -77,7 +90,7 @@ test("looking and revoking makes no data", async () => {
   expect(await world.run("keys", "revoke", "abcd")).toBe(1);
   expect(world.stdout.text).toBe("");
   expect(world.stderr.text).toBe(
-    "There are no keys yet. `parley keys create` makes one.\nThere is no such key. `parley keys list` shows all of them.\n",
+    "There are no keys yet. `parley keys create` makes one.\nThere is no key abcd. `parley keys list` shows all of them.\n",
   );
   expect(existsSync(world.data)).toBe(false);
 });
@@ -106,7 +119,8 @@ test("revoking again says when it was done, and changes nothing", async () => {
   const [revoked] = await list(world);
   const again = new World({ folder: world.folder });
   expect(await again.run("keys", "revoke", String(key?.["id"]), "--json")).toBe(0);
-  expect(again.stdout.json()).toEqual(revoked);
+  const { secrets: _secrets, ...rest } = revoked ?? {};
+  expect(again.stdout.json()).toMatchObject(rest);
 });
 
 test("an unknown key is refused, and a secret among the words is not repeated", async () => {
@@ -169,4 +183,99 @@ test("with --admin the key may keep house as well, and the list says so", async 
     { name: "keeper", admin: true },
     { name: "caller", admin: false },
   ]);
+});
+
+test("what a key may do is said when it is made, and changed later", async () => {
+  const world = new World();
+  const terms = ["--scopes", "chat,models", "--models", "gpt-*, m", "--addresses", "10.0.0.0/8"];
+  await create(world, ...terms, "--origins", "https://a.example", "--expires", "90d", "--metadata", "team=a");
+  const [made] = await list(world);
+  expect(made).toMatchObject({
+    scopes: ["chat", "models"],
+    models: ["gpt-*", "m"],
+    addresses: ["10.0.0.0/8"],
+    origins: ["https://a.example"],
+    expires_at: time,
+    metadata: { team: "a" },
+  });
+  const id = String(made?.["id"]);
+  const change = (...words: readonly string[]) =>
+    new World({ folder: world.folder }).run("keys", "update", id, ...words);
+  expect(await change("--models", "all", "--expires", "never", "--name", "new")).toBe(0);
+  const [changed] = await list(world);
+  expect(changed).toMatchObject({ name: "new", models: null, expires_at: null, scopes: ["chat", "models"] });
+  expect(await change()).toBe(2);
+  expect(await change("--scopes", "nonsense")).toBe(1);
+  expect(await change("--expires", "tomorrow")).toBe(2);
+  expect(await change("--project-role", "king")).toBe(2);
+});
+
+test("a rotation prints its id first and its secret alone, and can be repeated and ended", async () => {
+  const world = new World();
+  await create(world);
+  const [before] = await list(world);
+  const id = String(before?.["id"]);
+  const first = new World({ folder: world.folder });
+  expect(await first.run("keys", "rotate", id, "--overlap", "24h")).toBe(0);
+  expect(first.stdout.text).toMatch(secretForm);
+  const rotation = /^Rotation (rot_[0-9a-f]{32}) of the key key_/.exec(first.stderr.text)?.[1] ?? "";
+  expect(first.stderr.text).toContain(`The old one (…${String(before?.["hint"])}) works until 20`);
+  const again = new World({ folder: world.folder });
+  expect(await again.run("keys", "rotate", id, "--rotation-id", rotation, "--json")).toBe(0);
+  const repeated = again.stdout.json() as { key: string; secrets: { works: boolean }[] };
+  expect(repeated.key).not.toBe(first.stdout.text.trim());
+  expect(repeated.secrets.map(({ works }) => works)).toEqual([true, false, true]);
+  expect(await world.run("keys", "rotate", id)).toBe(1);
+  expect(world.stderr.text).toContain("The key is being rotated: its old secret");
+  const listed = new World({ folder: world.folder });
+  await listed.run("keys", "list");
+  expect(listed.stdout.text).toMatch(/old secret …\w{4} until \S+, never used/);
+  expect(await new World({ folder: world.folder }).run("keys", "end-rotation", id)).toBe(0);
+  const [after] = await list(world);
+  expect(after?.["secrets"]).toMatchObject([{ works: true }, { works: false }, { works: false }]);
+});
+
+test("stale keys are listed, and others are not", async () => {
+  const world = new World();
+  await create(world, "--name", "fresh");
+  const none = new World({ folder: world.folder });
+  expect(await none.run("keys", "list", "--stale", "90d")).toBe(0);
+  expect(none.stderr.text).toContain("No key is unused for 90d.");
+  const all = new World({ folder: world.folder });
+  await all.run("keys", "list", "--stale", "0d");
+  expect(all.stdout.text).toContain("fresh");
+  expect(await all.run("keys", "list", "--stale", "long")).toBe(2);
+});
+
+test("a text is checked without a database, and against it", async () => {
+  const world = new World();
+  const secret = await create(world, "--name", "laptop");
+  const [key] = await list(world);
+  const check = async (text: string, ...words: readonly string[]) => {
+    const fresh = new World({ folder: world.folder });
+    fresh.stdin.end(`${text}\n`);
+    const code = await fresh.run("keys", "check", ...words);
+    expect(fresh.stdout.text + fresh.stderr.text).not.toContain(text);
+    return { code, text: fresh.stdout.text };
+  };
+  const active = await check(secret);
+  expect(active.code).toBe(0);
+  expect(active.text).toMatch(
+    /^This is the key "laptop" \(key_[0-9a-f]{32}\) of the project proj_default. It works/,
+  );
+  expect((await check(secret, "--offline")).text).toContain("Whether it works was not looked up");
+  const mistyped = secret.slice(0, -1) + (secret.endsWith("a") ? "b" : "a");
+  expect(await check(mistyped)).toMatchObject({ code: 1, text: expect.stringContaining("is wrong") });
+  const stranger = await create(new World());
+  expect(await check(stranger)).toMatchObject({ code: 1, text: expect.stringContaining("none of this") });
+  expect(JSON.parse((await check(secret, "--json")).text)).toMatchObject({
+    well_formed: true,
+    status: "active",
+    key: { name: "laptop" },
+  });
+  const id = String(key?.["id"]);
+  await new World({ folder: world.folder }).run("keys", "rotate", id, "--overlap", "0s");
+  expect(await check(secret)).toMatchObject({ code: 1, text: expect.stringContaining("was replaced") });
+  await new World({ folder: world.folder }).run("keys", "revoke", id);
+  expect(await check(secret)).toMatchObject({ code: 1, text: expect.stringContaining("is revoked") });
 });

@@ -1,0 +1,191 @@
+import type { Style } from "./styles.ts";
+
+/** Somebody at work, between tickets and servers. */
+export const projectEnglish: Style = {
+  name: "English at work",
+  language: "en",
+  single: [
+    {
+      echo: "Noted. I will use that host in the commands from here on.",
+      tells: ["Staging moved to {v}, the old box is gone.", "FYI staging runs on {v} as of today."],
+      asks: ["What's the hostname of staging?", "where does staging run"],
+      values: ["stg-eu-04", "stg-web-11", "stg-k8s-2"],
+    },
+    {
+      echo: "That version fixes the memory leak as well.",
+      tells: [
+        "We pinned the parser to {v} because the newer one crashes.",
+        "Downgraded the parser, {v} it is.",
+      ],
+      asks: ["Which version of the parser do we use?", "what parser release are we on and why"],
+      values: ["3.4.1", "2.9.7", "5.0.2"],
+    },
+    {
+      echo: "Budget owners like that usually want a monthly summary.",
+      tells: ["{n} from finance signs off anything above {v}.", "Above {v} we need {n}'s approval."],
+      asks: ["Who approves larger purchases?", "from what amount on do I have to ask finance"],
+      values: ["5,000 euros", "2,500 euros", "10,000 euros"],
+    },
+    {
+      echo: "A root cause like that deserves a test of its own.",
+      tells: ["Turns out the outage came from {v}.", "Post mortem done: {v} took the site down."],
+      asks: ["What caused the outage?", "why was the site down that time"],
+      values: ["an expired certificate", "a full disk", "a bad feature flag", "a DNS change"],
+    },
+    {
+      echo: "I will link that ticket in the notes.",
+      tells: ["The login bug is tracked as {v}.", "Filed the login thing, {v}, please watch it."],
+      asks: ["What's the ticket for the login bug?", "under which id is the sign-in problem filed"],
+      values: ["WEB-4417", "WEB-3902", "WEB-5120"],
+    },
+  ],
+  changed: [
+    {
+      echo: "Then the migration plan should assume {v}.",
+      tells: ["We'll store the sessions in {v}.", "Sessions live in {v} for now."],
+      changes: ["Scrap that, sessions go to {v}.", "After the load test we moved the sessions over to {v}."],
+      asks: ["Where do we keep sessions?", "what's our session store now"],
+      values: ["Redis", "Postgres", "DynamoDB", "Memcached"],
+    },
+    {
+      echo: "I'll address the weekly report to {n}.",
+      tells: ["My manager is {n}, very hands-off.", "I report to {n}."],
+      changes: ["Reorg: from Monday on I report to {n}.", "{n} is my new boss, the third this year."],
+      asks: ["Who's my manager?", "whom do I report to at the moment"],
+      values: ["x"],
+    },
+  ],
+  scattered: [
+    {
+      echo: "A good candidate should be told soon either way.",
+      tells: [
+        "Interviewed a backend dev from Oslo, strong on databases.",
+        "Second interview today, a nervous junior, but clever.",
+        "The candidate for the data role withdrew.",
+        "Talked to an applicant who wrote half of a compiler.",
+      ],
+      asks: ["Which candidates have we talked to?", "summarise the applicants so far"],
+    },
+    {
+      echo: "Complaints like that are worth a closer look at the logs.",
+      tells: [
+        "A customer says exports take ten minutes.",
+        "Support got three mails about the broken invoice PDF.",
+        "One client can't upload anything larger than 5 MB.",
+      ],
+      asks: ["What have customers been complaining about?", "list the problems that clients reported"],
+    },
+  ],
+  inferred: [
+    {
+      echo: "A freeze over the holidays is common in retail.",
+      tells: ["No deploys between Black Friday and New Year, management insists."],
+      asks: ["Can I ship the redesign in the first week of December?"],
+    },
+    {
+      echo: "Screen readers need proper labels for every control.",
+      tells: ["Half of our pilot users are blind, by the way."],
+      asks: ["Is a drag-and-drop puzzle a sensible captcha for us?"],
+    },
+  ],
+  timed: [
+    {
+      echo: "Releases like that deserve a proper changelog.",
+      tells: [
+        "Shipped the new search today.",
+        "Released the billing rewrite this morning.",
+        "Dark mode went live today.",
+        "We turned on the public API today.",
+      ],
+      asks: ["What did we release in {m}?", "which feature shipped in {m}"],
+    },
+  ],
+  advised: [
+    {
+      requests: ["How should we name the retry setting?"],
+      answer: "I'd call it {v}; it says what it does and nobody has to look it up.",
+      asks: [
+        "What name did you suggest for the retry setting?",
+        "how did you propose to call the option for retries",
+      ],
+      values: ["maxAttempts", "retryLimit", "triesPerCall"],
+    },
+    {
+      requests: ["Which index would help the slow report query?"],
+      answer: "Try {v} first; most of the time goes into that filter.",
+      asks: ["Which index did you recommend?", "what was your advice on the slow report"],
+      values: ["(tenant, created_at)", "a partial one on status", "a covering one on (account, day)"],
+    },
+  ],
+  linked: [
+    {
+      first: { tells: ["The on-call engineer for payments is {n}."], echo: "I'll note the rota." },
+      second: { tells: ["{n} is on holiday until the 20th."], echo: "Time off matters." },
+      asks: ["Is the on-call person for payments available?"],
+    },
+  ],
+  distractors: [
+    "The candidate list for the pub quiz is short.",
+    "Another team moved their staging to the cloud.",
+    "My manager likes spreadsheets a lot.",
+    "Someone in sales approved a weird discount.",
+    "The customer lunch was fine.",
+    "There was a release party next door.",
+  ],
+  about: [
+    "Summarise {t} in one line.",
+    "Any pitfalls with {t}?",
+    "We wasted an hour on {t}.",
+    "Give me an example of {t}.",
+    "How would you test {t}?",
+    "Does anybody still need {t}?",
+  ],
+  topics: [
+    "connection pooling",
+    "feature flags",
+    "blue-green rollouts",
+    "pagination cursors",
+    "schema drift",
+    "rate limiting",
+    "dead letter queues",
+    "snapshot tests",
+    "monorepos",
+    "event sourcing",
+    "webhooks",
+    "health checks",
+    "cron syntax",
+    "unicode",
+    "time zones",
+    "garbage collection",
+    "bloom filters",
+    "CSS grid",
+    "tail latency",
+    "code owners",
+    "semantic versioning",
+    "mocking",
+    "idempotency",
+    "log rotation",
+  ],
+  chat: [
+    "Write a commit message for a typo fix.",
+    "What's the difference between a mutex and a semaphore?",
+    "Explain this regex to me: ^\\d+$",
+    "The build is slow again.",
+    "Draft a status update for the weekly, three bullets.",
+    "How do I undo the last commit?",
+    "Standup took forty minutes today.",
+    "Convert this to a table please.",
+    "What's a good book on distributed systems?",
+    "Review this sentence for the docs.",
+    "The coffee machine on our floor is broken.",
+    "Is YAML really worse than JSON?",
+  ],
+  replies: [
+    "Here you go; I kept the interface as it was and only changed the body.",
+    "In short: both work, and the second is easier to test, so I would start there.",
+    "That usually means a stale cache. Clear it once, and measure before and after.",
+    "Sure. If you share the log I can narrow it down further.",
+    "Good catch. I would add a test first, so that it stays fixed.",
+    "Three bullets: what is done, what is next, and what is in the way.",
+  ],
+};

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../../lib/clock.ts";
+import type { Principal } from "../../spec/principal.ts";
+import type { Stores } from "../../spec/stores.ts";
+import type { Authenticator } from "../authenticate.ts";
+import { grantedTo } from "./grant.ts";
+import { createKeySet, type KeySet } from "./key-set.ts";
+import type { OwnTokens } from "./own-tokens.ts";
+import { issuerSaid, refusedToken } from "./read-token.ts";
+import type { TokenIssuer } from "./token-issuer.ts";
+import { looksLikeToken } from "./token-rules.ts";
+import { type TokenClaims, verifyToken } from "./verify-token.ts";
+
+export interface TokenDeps {
+  readonly stores: Pick<Stores, "projects" | "keys" | "watch">;
+  readonly clock: Clock;
+  readonly own: OwnTokens;
+  /** Others whose tokens are accepted; another list when the settings have changed. */
+  readonly issuers: () => readonly TokenIssuer[];
+  /** Fetches an issuer's keys. */
+  readonly loadKeys: (issuer: TokenIssuer) => Promise<unknown>;
+  readonly warn: (message: string, error: unknown) => void;
+}
+
+/** Tokens that are remembered at the most. */
+const mostRemembered = 10_000;
+
+/** A token whose signature and claims were right. */
+interface Verified {
+  readonly claims: TokenClaims;
+  /** Absent for tokens of our own. */
+  readonly issuer?: TokenIssuer;
+}
+
+interface Bearer {
+  readonly principal: Principal;
+  /** From then on it is refused, in Unix milliseconds. */
+  readonly until: number;
+}
+
+/**
+ * Tells who calls by tokens, too: ours and those of the issuers in the settings; all else goes to `keys`. What was
+ * verified is remembered by the whole token's hash (a part of it would let others in), and who the bearer is until
+ * anything changes in the store.
+ */
+export function withTokens(keys: Authenticator, deps: TokenDeps): Authenticator {
+  const { clock, own, warn } = deps;
+  const verified = new Map<string, Verified>();
+  const bearers = new Map<string, Bearer>();
+  const sets = new Map<string, KeySet>();
+  let issuers: readonly TokenIssuer[] | undefined;
+  let versions = 0;
+  let changes = 0;
+
+  function keysOf(issuer: TokenIssuer): KeySet {
+    const known = sets.get(issuer.issuer);
+    if (known !== undefined) return known;
+    const set = createKeySet({
+      load: () => deps.loadKeys(issuer),
+      clock,
+      warn: (error) => warn(`the keys of the issuer ${issuer.issuer} could not be read`, error),
+    });
+    sets.set(issuer.issuer, set);
+    return set;
+  }
+  /** Other settings or other keys: nothing that was verified counts any more. */
+  function forgetOutdated(): void {
+    const newest = deps.issuers();
+    let read = 0;
+    for (const { version } of sets.values()) read += version;
+    if (newest === issuers && read === versions) return;
+    if (newest === issuers) {
+      versions = read;
+    } else {
+      issuers = newest;
+      versions = 0;
+      sets.clear();
+    }
+    verified.clear();
+    forget();
+  }
+  async function verify(token: string): Promise<Verified> {
+    const said = issuerSaid(token);
+    if (said === own.issuer()) return { claims: await own.verify(token) };
+    const issuer = issuers?.find((each) => each.issuer === said);
+    if (issuer === undefined) throw refusedToken("its issuer is not known here");
+    const { audiences, algorithms } = issuer;
+    const terms = { issuer: said, audiences, algorithms, keys: keysOf(issuer).find };
+    return { claims: await verifyToken(token, { ...terms, now: clock.now() }), issuer };
+  }
+  async function lookUp(token: string, hash: string): Promise<Principal> {
+    const begun = changes;
+    const known = verified.get(hash);
+    const found = known ?? (await verify(token));
+    const { claims, issuer } = found;
+    const bearer: Bearer =
+      issuer === undefined
+        ? await own.bearer(claims)
+        : { principal: await grantedTo(claims, issuer, deps.stores), until: claims.until };
+    if (clock.now() >= bearer.until) throw refusedToken("it has expired");
+    remember(verified, hash, found);
+    // What was read before a change says nothing about afterwards.
+    if (changes === begun) remember(bearers, hash, bearer);
+    return bearer.principal;
+  }
+  function forget(): void {
+    changes++;
+    bearers.clear();
+  }
+  const unwatch = deps.stores.watch(forget);
+
+  return {
+    authenticate(credential) {
+      if (!looksLikeToken(credential)) return keys.authenticate(credential);
+      forgetOutdated();
+      const hash = createHash("sha256").update(credential).digest("base64");
+      const bearer = bearers.get(hash);
+      if (bearer === undefined) return lookUp(credential, hash);
+      if (clock.now() >= bearer.until) throw refusedToken("it has expired");
+      return bearer.principal;
+    },
+    forget() {
+      forget();
+      keys.forget();
+    },
+    async close() {
+      unwatch();
+      await keys.close();
+    },
+  };
+}
+
+/** The one that was remembered first makes room. */
+function remember<T>(map: Map<string, T>, name: string, value: T): void {
+  if (map.size >= mostRemembered && !map.has(name)) {
+    const [oldest] = map.keys();
+    if (oldest !== undefined) map.delete(oldest);
+  }
+  map.set(name, value);
+}

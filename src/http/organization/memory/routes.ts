@@ -1,0 +1,48 @@
+import { projectMemory, setProjectMemory } from "../../../admin/project-memory.ts";
+import { validate } from "../../../lib/validate.ts";
+import { actorOf } from "../../authorise.ts";
+import { readJson } from "../../body.ts";
+import type { RouteDeps } from "../../deps.ts";
+import { memoryWish, readMemoryWish } from "../../memory-wish.ts";
+import { sendJson } from "../../reply.ts";
+import type { Route } from "../../route.ts";
+import { presentProjectMemory } from "./present.ts";
+import { projectMemoryObject } from "./schema.ts";
+
+/** What projects want of memory, for their conversations that say nothing else. */
+export function projectMemoryRoutes(deps: RouteDeps): readonly Route[] {
+  const { projectMemory: keeping } = deps;
+  const common = {
+    tag: "Projects",
+    path: "/v1/organization/projects/:project/memory",
+    response: projectMemoryObject,
+  } as const;
+  return [
+    {
+      ...common,
+      access: "project.read",
+      method: "GET",
+      summary: "Shows how a project's conversations are cut that are longer than their context.",
+      async handle(exchange) {
+        const projectId = exchange.params["project"] ?? "";
+        const found = await projectMemory(keeping, actorOf(exchange), { projectId });
+        sendJson(exchange, 200, presentProjectMemory(found));
+      },
+    },
+    {
+      ...common,
+      access: "project.update",
+      method: "POST",
+      summary:
+        "Says how a project's conversations are cut, as a whole: what is left out is as the settings say.",
+      request: memoryWish,
+      async handle(exchange) {
+        const projectId = exchange.params["project"] ?? "";
+        const { value } = await readJson(exchange.request, deps.limits);
+        const wanted = readMemoryWish(validate(memoryWish, value));
+        const made = await setProjectMemory(keeping, actorOf(exchange), { projectId, ...wanted });
+        sendJson(exchange, 200, presentProjectMemory(made));
+      },
+    },
+  ];
+}

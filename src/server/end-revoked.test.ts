@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createKey, type KeyDeps, revokeKey } from "../admin/keys.ts";
+import { archiveProject, createProject, defaultProject } from "../admin/projects.ts";
+import { endRotation, rotateKey } from "../admin/rotate-key.ts";
+import { operator } from "../spec/actor.ts";
+import { openSqlite } from "../stores/sqlite/open.ts";
+import { endRevoked } from "./end-revoked.ts";
+
+let deps: KeyDeps;
+let time = 1_000;
+beforeEach(async () => {
+  const clock = { now: () => time, monotonic: () => time };
+  deps = {
+    stores: await openSqlite({ path: ":memory:", now: clock.now }),
+    clock,
+    pepper: Buffer.alloc(32, 1),
+  };
+});
+afterEach(() => deps.stores.close());
+
+function underWay(keyId: string, secret: number) {
+  return { known: { projectId: "p", name: "n", keyId, secret }, abort: vi.fn() };
+}
+
+async function watched(
+  open: readonly ReturnType<typeof underWay>[],
+  deed: () => Promise<unknown>,
+): Promise<void> {
+  const forget = vi.fn();
+  const stop = endRevoked(deps.stores, open, { authenticator: { forget }, sessions: { forget: () => undefined } }, (error) => expect(error).toBeUndefined());
+  await deed();
+  await vi.waitFor(() => expect(forget).toHaveBeenCalled());
+  stop();
+}
+
+test("a secret that is ended early ends what it began, and nothing else", async () => {
+  const { id: projectId } = await defaultProject(deps);
+  const { key } = await createKey(deps, operator, { projectId, name: "k" });
+  await rotateKey(deps, operator, { id: key.id, overlapMs: 10 });
+  const [old, young] = [underWay(key.id, 1), underWay(key.id, 2)];
+  time += 60_000;
+  await watched([old, young], async () => {
+    await createProject(deps, operator, { name: "another" });
+    await rotateKey(deps, operator, { id: key.id });
+  });
+  expect(old.abort).not.toHaveBeenCalled();
+  await watched([old, young], () => endRotation(deps, operator, { id: key.id }));
+  await vi.waitFor(() => expect(old.abort).toHaveBeenCalled());
+  expect(young.abort).toHaveBeenCalled();
+});
+
+test("a key that is revoked ends what any of its secrets began; so does a project that is archived", async () => {
+  await defaultProject(deps);
+  const { id: projectId } = await createProject(deps, operator, { name: "p" });
+  const one = await createKey(deps, operator, { projectId, name: "k" });
+  const two = await createKey(deps, operator, { projectId, name: "l" });
+  await rotateKey(deps, operator, { id: one.key.id });
+  const [old, young, other] = [underWay(one.key.id, 1), underWay(one.key.id, 2), underWay(two.key.id, 1)];
+  await watched([old, young, other], () => revokeKey(deps, operator, { id: one.key.id }));
+  await vi.waitFor(() =>
+    expect([old.abort.mock.calls.length > 0, young.abort.mock.calls.length > 0]).toEqual([true, true]),
+  );
+  expect(other.abort).not.toHaveBeenCalled();
+  await watched([other], () => archiveProject(deps, operator, { id: projectId }));
+  await vi.waitFor(() => expect(other.abort).toHaveBeenCalled());
+});

@@ -1,0 +1,38 @@
+import { join, resolve } from "node:path";
+import type { z } from "zod";
+import type { SyslogAddress } from "../audit/syslog-place.ts";
+import type { auditSchema } from "./audit-schema.ts";
+
+/** Paths are absolute. */
+export interface AuditSettings {
+  /** At least one of them. */
+  readonly checkpoints: {
+    readonly file?: string;
+    readonly syslog?: SyslogAddress;
+    readonly command?: readonly [string, ...string[]];
+  };
+  readonly everyMs: number;
+  readonly signingKey: string;
+  /** Absent: for ever. */
+  readonly retentionMs?: number;
+}
+
+export function auditSettings(
+  { checkpoints, every, signingKey, retention }: z.output<typeof auditSchema>,
+  { base, data }: { readonly base: string; readonly data: string },
+): AuditSettings {
+  const { syslog, command } = checkpoints;
+  const elsewhere = syslog !== undefined || command !== undefined;
+  const named = checkpoints.file === undefined ? undefined : resolve(base, checkpoints.file);
+  const file = named ?? (elsewhere ? undefined : join(data, "audit-checkpoints.jsonl"));
+  return {
+    checkpoints: {
+      ...(file !== undefined && { file }),
+      ...(syslog !== undefined && { syslog }),
+      ...(command !== undefined && { command }),
+    },
+    everyMs: every,
+    signingKey: signingKey === undefined ? join(data, "audit.key") : resolve(base, signingKey),
+    ...(retention !== undefined && { retentionMs: retention }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { RequestOutcome, RequestRow, WrittenRequest } from "../../../spec/request-log.ts";
+import type { SqlValue } from "../script.ts";
+import { withoutNulls } from "../without-nulls.ts";
+import type { RequestsTable } from "./tables.ts";
+
+/** In the order of `requestValues`, without `written_at`, which the database says. */
+export const requestColumns = [
+  "id",
+  "at",
+  "project_id",
+  "key_id",
+  "endpoint",
+  "method",
+  "status",
+  "outcome",
+  "streamed",
+  "asked",
+  "provider",
+  "model",
+  "error_code",
+  "waited_ms",
+  "first_ms",
+  "duration_ms",
+  "input_tokens",
+  "output_tokens",
+  "cost_micros",
+  "address",
+  "user_agent",
+  "settings_version",
+  "repeats",
+] as const satisfies readonly (keyof RequestsTable)[];
+
+export function requestValues(row: RequestRow): readonly SqlValue[] {
+  return [
+    row.id,
+    row.at,
+    row.projectId ?? null,
+    row.keyId ?? null,
+    row.endpoint,
+    row.method,
+    row.status,
+    row.outcome,
+    row.streamed ? 1 : 0,
+    row.asked ?? null,
+    row.provider ?? null,
+    row.model ?? null,
+    row.errorCode ?? null,
+    row.waitedMs ?? null,
+    row.firstMs ?? null,
+    row.durationMs,
+    row.inputTokens ?? null,
+    row.outputTokens ?? null,
+    row.costMicros ?? null,
+    row.address ?? null,
+    row.userAgent ?? null,
+    row.settingsVersion ?? null,
+    row.repeats,
+  ];
+}
+
+export function requestOfRow(row: RequestsTable): RequestRow {
+  return withoutNulls({
+    id: row.id,
+    at: Number(row.at),
+    projectId: row.project_id,
+    keyId: row.key_id,
+    endpoint: row.endpoint,
+    method: row.method,
+    status: row.status,
+    outcome: row.outcome as RequestOutcome,
+    streamed: row.streamed === 1,
+    asked: row.asked,
+    provider: row.provider,
+    model: row.model,
+    errorCode: row.error_code,
+    waitedMs: numberOrNull(row.waited_ms),
+    firstMs: numberOrNull(row.first_ms),
+    durationMs: Number(row.duration_ms),
+    inputTokens: numberOrNull(row.input_tokens),
+    outputTokens: numberOrNull(row.output_tokens),
+    costMicros: numberOrNull(row.cost_micros),
+    address: row.address,
+    userAgent: row.user_agent,
+    settingsVersion: row.settings_version,
+    repeats: Number(row.repeats),
+  });
+}
+
+export function writtenOfRow(row: RequestsTable): WrittenRequest {
+  return { ...requestOfRow(row), writtenAt: Number(row.written_at) };
+}
+
+/** PostgreSQL's driver may give integers of 64 bits as texts. */
+function numberOrNull(value: number | null): number | null {
+  return value === null ? null : Number(value);
+}

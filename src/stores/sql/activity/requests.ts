@@ -1,0 +1,130 @@
+import { type Kysely, sql } from "kysely";
+
+import { firstIdOf } from "../../../lib/random-id.ts";
+import type { NewRequest, RequestStore } from "../../../spec/request-log.ts";
+import { ParleyError } from "../../../spec/errors.ts";
+import { nowMillis } from "../audit-scripts.ts";
+import { guarded } from "../guarded.ts";
+import type { Schema } from "../schema.ts";
+import { type Script, type SqlValue, statement } from "../script.ts";
+import { together } from "../together.ts";
+import type { SqlWords } from "../words.ts";
+import type { Write } from "../written-stores.ts";
+import { listRequests } from "./request-list.ts";
+import { requestColumns, requestOfRow, requestValues, writtenOfRow } from "./request-rows.ts";
+
+/** Rows of one statement: powers of two up to this one, so that there are few texts to be prepared. */
+const mostRows = 128;
+
+const partNames = ["record", "question", "answer"] as const;
+
+export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: Write): RequestStore {
+  const now = nowMillis(words);
+  const insertRows = inserting(db, (size) => {
+    const columns = sql.join([...requestColumns, "written_at"].map((name) => sql.ref(name)));
+    const row = sql`(${sql.join([...requestColumns.map(() => sql`${""}`), now])})`;
+    return sql`insert into requests (${columns}) values ${sql.join(Array(size).fill(row))} on conflict (id) do nothing`;
+  });
+  const insertParts = inserting(db, (size) => {
+    const row = sql`(${""}, ${""}, ${""})`;
+    return sql`insert into request_parts (request_id, part, body) values ${sql.join(Array(size).fill(row))}
+      on conflict (request_id, part) do nothing`;
+  });
+
+  function* insert(rows: readonly NewRequest[]): Script<void> {
+    yield* insertRows(rows.map(requestValues));
+    yield* insertParts(rows.flatMap(partsOf));
+  }
+
+  return {
+    async insert(rows) {
+      if (rows.length > 0) await write(() => insert(rows));
+    },
+
+    list: (query) => guarded(() => listRequests(db, query)),
+
+    find: (id) =>
+      guarded(async () => {
+        const row = await db.selectFrom("requests").selectAll().where("id", "=", id).executeTakeFirst();
+        if (row === undefined) return undefined;
+        const parts = await db
+          .selectFrom("request_parts")
+          .select(["part", "body"])
+          .where("request_id", "=", id)
+          .execute();
+        return { ...requestOfRow(row), ...Object.fromEntries(parts.map(({ part, body }) => [part, body])) };
+      }),
+
+    written: (after, limit) =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("requests")
+          .selectAll()
+          .where("written_at", ">", after)
+          .orderBy("written_at")
+          .orderBy("id")
+          .limit(limit)
+          .execute();
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < limit) return rows.map(writtenOfRow);
+        // Rows of one moment are given together, so that the next query can begin behind it.
+        const others = await db
+          .selectFrom("requests")
+          .selectAll()
+          .where("written_at", "=", last.written_at)
+          .where("id", ">", last.id)
+          .orderBy("id")
+          .execute();
+        return [...rows, ...others].map(writtenOfRow);
+      }),
+
+    now: () =>
+      guarded(async () => {
+        const { rows } = await sql<{ now: number | string }>`select ${now} as now`.execute(db);
+        if (rows[0] === undefined) throw new ParleyError("storage_unavailable");
+        return Math.floor(Number(rows[0].now));
+      }),
+
+    expire: (projectId, before, limit) =>
+      guarded(() =>
+        together(db, async (within) => {
+          const rows = await within
+            .selectFrom("requests")
+            .select("id")
+            .where("project_id", projectId === undefined ? "is" : "=", projectId ?? null)
+            .where("id", "<", firstIdOf("req", Math.max(0, Math.floor(before))))
+            .limit(limit)
+            .execute();
+          const ids = rows.map(({ id }) => id);
+          if (ids.length === 0) return 0;
+          await within.deleteFrom("request_parts").where("request_id", "in", ids).execute();
+          await within.deleteFrom("requests").where("id", "in", ids).execute();
+          return ids.length;
+        }),
+      ),
+  };
+}
+
+function partsOf(row: NewRequest): readonly (readonly SqlValue[])[] {
+  return partNames.flatMap((part) => {
+    const body = row[part];
+    return body === undefined ? [] : [[row.id, part, body]];
+  });
+}
+
+/** Inserts many rows in few statements, each of which is made into a text once. */
+function inserting(db: Kysely<Schema>, build: (size: number) => ReturnType<typeof sql>) {
+  const texts = new Map<number, string>();
+  return function* insertAll(rows: readonly (readonly SqlValue[])[]): Script<void> {
+    for (let at = 0; at < rows.length;) {
+      const size = Math.min(mostRows, 2 ** Math.floor(Math.log2(rows.length - at)));
+      let text = texts.get(size);
+      if (text === undefined) {
+        text = build(size).compile(db).sql;
+        texts.set(size, text);
+      }
+      yield statement(text, ...rows.slice(at, at + size).flat());
+      at += size;
+    }
+  };
+}

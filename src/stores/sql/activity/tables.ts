@@ -1,0 +1,41 @@
+/** The tables of what happened lately. */
+export interface ActivityTables {
+  readonly requests: RequestsTable;
+  readonly request_parts: RequestPartsTable;
+}
+
+export interface RequestsTable {
+  readonly id: string;
+  readonly at: number;
+  /** By the database's clock. */
+  readonly written_at: number;
+  readonly project_id: string | null;
+  readonly key_id: string | null;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly status: number;
+  readonly outcome: string;
+  /** 0 or 1. */
+  readonly streamed: number;
+  readonly asked: string | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly error_code: string | null;
+  readonly waited_ms: number | null;
+  readonly first_ms: number | null;
+  readonly duration_ms: number;
+  readonly input_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly cost_micros: number | null;
+  readonly address: string | null;
+  readonly user_agent: string | null;
+  readonly settings_version: string | null;
+  readonly repeats: number;
+}
+
+/** `record` (JSON), `question` or `answer` of a request. */
+interface RequestPartsTable {
+  readonly request_id: string;
+  readonly part: string;
+  readonly body: string;
+}

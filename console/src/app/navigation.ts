@@ -2,4 +2,5 @@
 export const navigation = [
   { to: "/welcome", name: "welcome" },
   { to: "/playground", name: "playground" },
+  { to: "/requests", name: "requests" },
 ] as const;

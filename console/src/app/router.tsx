@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
+import { readFilters } from "../features/requests/filters.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
 interface Context {
@@ -67,6 +68,17 @@ const routes = [
     getParentRoute: () => inside,
     path: "/playground",
     component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/requests",
+    validateSearch: readFilters,
+    component: lazyRouteComponent(() => import("../features/requests/screen.tsx"), "RequestsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/requests/$id",
+    component: lazyRouteComponent(() => import("../features/requests/one.tsx"), "RequestScreen"),
   }),
 ] as const;
 

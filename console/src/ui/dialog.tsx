@@ -7,11 +7,14 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 export function Dialog({
   title,
   open,
+  keep = false,
   onClose,
   children,
 }: {
   readonly title: ReactNode;
   readonly open: boolean;
+  /** What is in it cannot be had again: neither Escape nor a click beside it closes it, only a button inside. */
+  readonly keep?: boolean;
   onClose(): void;
   readonly children: ReactNode;
 }) {
@@ -26,7 +29,7 @@ export function Dialog({
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      closedby="any"
+      closedby={keep ? "none" : "any"}
       className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-0 text-ink shadow-xl"
     >
       {open && (

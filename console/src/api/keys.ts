@@ -1,5 +1,21 @@
 import { queryOptions } from "@tanstack/react-query";
+import { allPages } from "./all-pages.ts";
 import { ask } from "./ask.ts";
+import type { Role } from "./roles.ts";
+
+/** Which parts of the API a key may use; the words are the API's. */
+export const scopes = [
+  "chat",
+  "responses",
+  "conversations",
+  "embeddings",
+  "audio",
+  "images",
+  "models",
+  "metrics",
+  "usage",
+  "admin",
+] as const;
 
 /** One secret of a key: a key has two while it is rotated. */
 export interface KeySecret {
@@ -17,6 +33,13 @@ export interface KeyBounds {
   readonly addresses: readonly string[] | null;
   readonly origins: readonly string[] | null;
   readonly expires_at: number | null;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface KeyOwner {
+  readonly type: "user" | "service_account";
+  readonly user?: { readonly id: string };
+  readonly service_account?: { readonly id: string; readonly name?: string };
 }
 
 export interface Key extends KeyBounds {
@@ -27,6 +50,9 @@ export interface Key extends KeyBounds {
   readonly last_used_at: number | null;
   readonly status: "active" | "expired" | "revoked";
   readonly idle_seconds: number;
+  readonly role: Role;
+  /** Of keys of projects; `null`: the project's own. */
+  readonly owner: KeyOwner | null;
   readonly secrets: readonly KeySecret[];
   readonly can: { readonly update: boolean; readonly rotate: boolean; readonly revoke: boolean };
 }
@@ -36,41 +62,46 @@ export interface MadeKey extends Key {
   readonly value: string;
 }
 
-const pathOf = (project: string): string =>
-  `/v1/organization/projects/${encodeURIComponent(project)}/api_keys`;
+/** Where keys are: in a project, by its id; `null`: those that keep house. */
+export type KeyHome = string | null;
 
-export function keysOf(project: string) {
+const pathOf = (home: KeyHome): string =>
+  home === null
+    ? "/v1/organization/admin_api_keys"
+    : `/v1/organization/projects/${encodeURIComponent(home)}/api_keys`;
+
+/** All keys, the newest first, also those that are revoked. */
+export function keysOf(home: KeyHome) {
   return queryOptions({
-    queryKey: ["keys", project],
-    queryFn: async ({ signal }) =>
-      (await ask<{ data: readonly Key[] }>(`${pathOf(project)}?limit=100&order=desc`, { signal })).data,
+    queryKey: ["keys", home],
+    queryFn: ({ signal }) => allPages<Key>(pathOf(home), { order: "desc", include_revoked: "true" }, signal),
   });
 }
 
-export type KeyWishes = Partial<KeyBounds> & { readonly name: string };
+export type KeyWishes = Partial<KeyBounds> & { readonly name: string; readonly role?: Role };
 
-export function createKey(project: string, wishes: KeyWishes): Promise<MadeKey> {
-  return ask(pathOf(project), { method: "POST", body: wishes });
+export function createKey(home: KeyHome, wishes: KeyWishes): Promise<MadeKey> {
+  return ask(pathOf(home), { method: "POST", body: wishes });
 }
 
-export function updateKey(project: string, id: string, wishes: Partial<KeyWishes>): Promise<Key> {
-  return ask(`${pathOf(project)}/${id}`, { method: "POST", body: wishes });
+export function updateKey(home: KeyHome, id: string, wishes: Partial<Omit<KeyWishes, "role">>): Promise<Key> {
+  return ask(`${pathOf(home)}/${id}`, { method: "POST", body: wishes });
 }
 
 /** `rotation` is the same for a repeated wish: a lost answer makes no third secret. */
 export function rotateKey(
-  project: string,
+  home: KeyHome,
   id: string,
   { overlapSeconds, rotation }: { readonly overlapSeconds: number; readonly rotation: string },
 ): Promise<MadeKey> {
   const body = { overlap_seconds: overlapSeconds, rotation_id: rotation };
-  return ask(`${pathOf(project)}/${id}/rotate`, { method: "POST", body });
+  return ask(`${pathOf(home)}/${id}/rotate`, { method: "POST", body });
 }
 
-export async function endRotation(project: string, id: string): Promise<void> {
-  await ask(`${pathOf(project)}/${id}/end_rotation`, { method: "POST", body: {} });
+export async function endRotation(home: KeyHome, id: string): Promise<void> {
+  await ask(`${pathOf(home)}/${id}/end_rotation`, { method: "POST", body: {} });
 }
 
-export async function revokeKey(project: string, id: string): Promise<void> {
-  await ask(`${pathOf(project)}/${id}`, { method: "DELETE" });
+export async function revokeKey(home: KeyHome, id: string): Promise<void> {
+  await ask(`${pathOf(home)}/${id}`, { method: "DELETE" });
 }

@@ -3,4 +3,5 @@ export const navigation = [
   { to: "/welcome", name: "welcome" },
   { to: "/playground", name: "playground" },
   { to: "/requests", name: "requests" },
+  { to: "/usage", name: "usage" },
 ] as const;

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
 import { readFilters } from "../features/requests/filters.ts";
+import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
 interface Context {
@@ -79,6 +80,12 @@ const routes = [
     getParentRoute: () => inside,
     path: "/requests/$id",
     component: lazyRouteComponent(() => import("../features/requests/one.tsx"), "RequestScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/usage",
+    validateSearch: readUsageSearch,
+    component: lazyRouteComponent(() => import("../features/usage/screen.tsx"), "UsageScreen"),
   }),
 ] as const;
 

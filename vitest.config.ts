@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{src,scripts,bench,prove,test}/**/*.test.ts", "console/src/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/services/**", "**/*.services.test.ts"],
+          exclude: ["test/console/**", "test/e2e/**", "test/services/**", "**/*.services.test.ts"],
         },
       },
       {
@@ -33,6 +33,16 @@ export default defineConfig({
           // Needs PostgreSQL at PARLEY_TEST_POSTGRES: `npm run test:services` brings one. Without, these tests fail.
           name: "services",
           include: ["{src,scripts}/**/*.services.test.ts", "test/services/**/*.test.ts"],
+          testTimeout: 3 * timeoutMs,
+          hookTimeout: 3 * timeoutMs,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // In Chromium, on the built console: `npm run test:console` builds it first. Without a browser these tests fail.
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
           testTimeout: 3 * timeoutMs,
           hookTimeout: 3 * timeoutMs,
         },

@@ -2,6 +2,7 @@
 import { newItem } from "../../src/engine/conversations/item-ids.ts";
 import { findPostgresPrograms } from "../../scripts/services/postgres-programs.ts";
 import { startPostgres } from "../../scripts/services/postgres.ts";
+import { systemClock } from "../../src/lib/clock.ts";
 import { openPostgres } from "../../src/stores/postgres/open.ts";
 import { openSqlite } from "../../src/stores/sqlite/open.ts";
 import type { Stores } from "../../src/spec/stores.ts";
@@ -121,7 +122,7 @@ async function timePostgres(smoke: boolean): Promise<TimeFigures | undefined> {
   if (findPostgresPrograms(process.env["PATH"] ?? "") === undefined) return undefined;
   const server = await startPostgres();
   try {
-    const stores = await openPostgres({ url: server.url, now: Date.now });
+    const stores = await openPostgres({ url: server.url, clock: systemClock });
     await stores.projects.insert({ id: PROJECT, name: "Benchmark", createdAt: 0 });
     const time = await timeLong(stores, smoke);
     await stores.close();

@@ -49,6 +49,10 @@ const table = {
   "usage.read": reading,
   "ledger.read": reading,
   "audit.read": { installation: "admin" },
+  "request.read": reading,
+  // What was said in a call is more than that there was one.
+  "request.read_content": running,
+  "anomaly.read": reading,
 
   "user.read": { installation: "viewer" },
   "user.update": { installation: "admin" },

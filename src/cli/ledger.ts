@@ -44,7 +44,7 @@ async function exportRows(context: CliContext, options: Options): Promise<void> 
     import("./present-attempt.ts"),
     import("./write-out.ts"),
   ]);
-  const [{ csvLine }, { jsonLine }] = await Promise.all([import("./csv.ts"), import("./printable.ts")]);
+  const [{ csvLine }, { jsonLine }] = await Promise.all([import("../lib/csv.ts"), import("./printable.ts")]);
   const line = (row: AttemptRow): string => {
     const shown = presentAttempt(row);
     return options.csv === true ? csvLine(attemptFields.map((name) => shown[name])) : jsonLine(shown);

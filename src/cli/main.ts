@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { auditCommand } from "./audit/command.ts";
+import { accountsCommand } from "./accounts.ts";
 import { budgetsCommand } from "./budgets.ts";
 import { chatCommand } from "./chat/command.ts";
 import type { CliContext } from "./context.ts";
@@ -16,6 +17,7 @@ import { processContext } from "./process-context.ts";
 import { projectsCommand } from "./projects.ts";
 import { providersCommand } from "./providers.ts";
 import { pullCommand } from "./pull.ts";
+import { requestsCommand } from "./requests/command.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { rmCommand } from "./rm.ts";
 import { serviceAccountsCommand } from "./service-accounts.ts";
@@ -76,6 +78,7 @@ PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, 
   startCommand(program, context);
   chatCommand(program, context);
   keysCommand(program, context);
+  accountsCommand(program, context);
   projectsCommand(program, context);
   serviceAccountsCommand(program, context);
   modelsCommand(program, context);
@@ -88,6 +91,7 @@ PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, 
   limitsCommand(program, context);
   memoryCommand(program, context);
   ledgerCommand(program, context);
+  requestsCommand(program, context);
   auditCommand(program, context);
   migrateCommand(program, context);
   doctorCommand(program, context);

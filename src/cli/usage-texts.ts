@@ -1,6 +1,6 @@
 import { formatMicros } from "../lib/money.ts";
 import type { Tally, UsageFigures } from "../spec/usage-report.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../lib/csv.ts";
 import { isoTime, jsonLine } from "./printable.ts";
 import { table } from "./table.ts";
 

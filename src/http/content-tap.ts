@@ -22,6 +22,7 @@ export class ContentTap {
   #kept = 0;
   #size = 0;
   #question: KeptContent | undefined;
+  #type = "";
 
   constructor(request: IncomingMessage, most: number) {
     this.#most = most;
@@ -29,6 +30,16 @@ export class ContentTap {
       // A copy: the body is often a piece of something larger, which would be kept with it.
       this.#question ??= { bytes: Buffer.from(body.subarray(0, most)), size: body.length };
     });
+  }
+
+  /** The answer begins, with this media type. */
+  begin(type: string): void {
+    this.#type = type;
+  }
+
+  /** The answer's media type; empty where it has not begun, or was nothing to be kept. */
+  get type(): string {
+    return this.#type;
   }
 
   /** Notes a piece of the answer. */

@@ -1,3 +1,4 @@
+import type { Tail } from "../admin/activity/tail.ts";
 import type { Authenticator } from "../admin/authenticate.ts";
 import type { KeyDeps } from "../admin/keys.ts";
 import type { PulledModel, PullOptions } from "../admin/local-models/pull.ts";
@@ -18,6 +19,7 @@ import type { ContextStore } from "../spec/context-store.ts";
 import type { ConversationStore } from "../spec/conversation.ts";
 import type { MemoryStore } from "../spec/memory.ts";
 import type { ResponseStore } from "../spec/response.ts";
+import type { Stores } from "../spec/stores.ts";
 import type { UsageStore } from "../spec/usage-report.ts";
 import type { AccountParts } from "./accounts/deps.ts";
 import type { BodyLimits } from "./body.ts";
@@ -69,6 +71,8 @@ export interface RouteDeps {
   /** What is wrong although calls are taken, in sentences for everybody. */
   warnings(): readonly string[];
   readonly audit: AuditStore;
+  /** What was asked lately, as it was kept and as it comes. */
+  readonly activity: { readonly stores: Pick<Stores, "requests">; readonly tail: Tail };
   /** Tokens of our own. */
   readonly tokens: OwnTokens;
   /** Others whose tokens are taken, too. */

@@ -97,6 +97,7 @@ class StreamWriter implements Speaker {
   begin(): void {
     if (this.#begun) return;
     this.#begun = true;
+    this.#exchange.tap?.begin("text/event-stream");
     const { response, request } = this.#exchange;
     response.writeHead(200, {
       ...standardHeaders(this.#exchange),

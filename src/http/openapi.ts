@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sessionCookieName } from "./cookies.ts";
 import type { Route } from "./route.ts";
 import { scopeOf } from "./scopes.ts";
 
@@ -79,6 +80,7 @@ export function describeApi(routes: readonly Route[]): object {
       securitySchemes: {
         key: { type: "http", scheme: "bearer" },
         "x-api-key": { type: "apiKey", in: "header", name: "x-api-key" },
+        session: { type: "apiKey", in: "cookie", name: sessionCookieName },
       },
       schemas: { Error: jsonSchema(problem) },
       responses: {
@@ -125,13 +127,15 @@ function operation(route: Route, path: string): Json {
 function needs(route: Route): Json {
   const { access } = route;
   if (access === "open") return {};
+  if (access === "account") return { description: "For people who have signed in." };
   const scope = `Needs the scope \`${scopeOf(route)}\``;
   return { description: access === "key" ? `${scope}.` : `${scope}, and a role with \`${access}\`.` };
 }
 
 function security({ access, keyHeader }: Route): readonly Json[] {
   if (access === "open") return [];
-  return keyHeader === undefined ? [{ key: [] }] : [{ key: [] }, { [keyHeader]: [] }];
+  if (access === "account") return [{ session: [] }];
+  return [{ key: [] }, ...(keyHeader === undefined ? [] : [{ [keyHeader]: [] }]), { session: [] }];
 }
 
 function queryParameters({ query }: Route): readonly Json[] {

@@ -29,7 +29,7 @@ export function sendProblem(
   if (form.idHeader !== undefined) headers[form.idHeader] = exchange.id;
   if (error.limits !== undefined) Object.assign(headers, limitHeaders(error.limits));
   exchange.way ??= error.route;
-  const challenge = challengeOf(exchange, error);
+  const challenge = status === 401 || status === 403 ? challengeOf(exchange, error) : undefined;
   if (challenge !== undefined) headers["www-authenticate"] ??= challenge;
   // An unread body would be taken for the next request.
   if (!exchange.request.complete) headers["connection"] = "close";

@@ -46,6 +46,7 @@ export function send(
   headers["content-type"] = type;
   headers["content-length"] = Buffer.byteLength(body);
   if (extra !== undefined) Object.assign(headers, extra);
+  exchange.tap?.begin(type);
   exchange.tap?.add(body);
   const { response } = exchange;
   response.writeHead(status, headers);

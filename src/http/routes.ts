@@ -23,6 +23,7 @@ import { projectRoutes } from "./organization/projects/routes.ts";
 import { auditLogRoutes } from "./organization/audit-logs/routes.ts";
 import { providerRoutes } from "./organization/providers/routes.ts";
 import { rateLimitRoutes } from "./organization/rate-limits/routes.ts";
+import { requestRoutes } from "./organization/requests/routes.ts";
 import { serviceAccountRoutes } from "./organization/service-accounts/routes.ts";
 import { inviteRoutes } from "./organization/invites/routes.ts";
 import { projectUserRoutes } from "./organization/project-users/routes.ts";
@@ -54,6 +55,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...usageRoutes(deps),
     ...providerRoutes(deps),
     ...auditLogRoutes(deps),
+    ...requestRoutes(deps),
     ...projectMemoryRoutes(deps),
     ...consoleRoutes(deps),
     ...accountRoutes(deps),

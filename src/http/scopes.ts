@@ -21,6 +21,7 @@ const scopeOfTag = {
   Accounts: "admin",
   Users: "admin",
   Audit: "admin",
+  Requests: "admin",
   Console: "admin",
 } as const satisfies Record<string, Scope>;
 

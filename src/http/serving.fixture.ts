@@ -4,12 +4,16 @@ import type { Refusal } from "../admin/audit/refusals.ts";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps } from "../admin/keys.ts";
 import { defaultProject } from "../admin/projects.ts";
+import { withTokens } from "../admin/tokens/authenticate-tokens.ts";
+import { createOwnTokens } from "../admin/tokens/own-tokens.ts";
+import type { TokenIssuer } from "../admin/tokens/token-issuer.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
 import { quietParts } from "../engine/engine-parts.fixture.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createErrands, type Errands } from "../engine/errands.ts";
 import { createRules, type Rules } from "../engine/rules.ts";
 import { createSessions } from "../engine/sessions.ts";
+import { createTail } from "../admin/activity/tail.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createTokenizer } from "../lib/tokenizer.ts";
 import { operator } from "../spec/actor.ts";
@@ -81,6 +85,8 @@ export const usualAccounts: AccountsOfSettings["accounts"] = {
 /** A thousandth of the usual work. */
 const quickly = { memory: 64, passes: 1, parallelism: 1 };
 
+const noIssuers: readonly TokenIssuer[] = [];
+
 const roomy: AdmissionSettings = {
   calls: 1_000,
   queue: 10,
@@ -102,7 +108,14 @@ export async function serveScripted(
   const project = await defaultProject(keys);
   const { secret } = await createKey(keys, operator, { projectId: project.id, name: "test" });
   await stores.instances.beat("inst_1");
-  const authenticator = createAuthenticator({ ...keys, warn: () => undefined });
+  const tokens = createOwnTokens({ ...keys, issuer: () => "https://parley.example" });
+  const authenticator = withTokens(createAuthenticator({ ...keys, warn: () => undefined }), {
+    ...keys,
+    own: tokens,
+    issuers: () => noIssuers,
+    loadKeys: () => Promise.reject(new Error("there are no others")),
+    warn: () => undefined,
+  });
   const open = new Set<Exchange>();
   const settings: AccountsOfSettings = { accounts: usualAccounts, sso: [], ...people };
   const accounts = openAccounts({
@@ -226,8 +239,11 @@ export async function serveScripted(
     ready: () => served.ready,
     warnings: () => served.warnings,
     audit: stores.audit,
+    activity: { stores, tail: createTail({ store: stores.requests, warn: () => undefined }) },
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),
     metricsAccess: "open",
+    tokens,
+    tokenIssuers: [],
   });
   const watcher = {
     answered: (exchange: Exchange) => answered.push(exchange.response.statusCode),

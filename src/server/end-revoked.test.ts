@@ -27,7 +27,12 @@ async function watched(
   deed: () => Promise<unknown>,
 ): Promise<void> {
   const forget = vi.fn();
-  const stop = endRevoked(deps.stores, open, { authenticator: { forget }, sessions: { forget: () => undefined } }, (error) => expect(error).toBeUndefined());
+  const stop = endRevoked(
+    deps.stores,
+    open,
+    { authenticator: { forget }, sessions: { forget: () => undefined } },
+    (error) => expect(error).toBeUndefined(),
+  );
   await deed();
   await vi.waitFor(() => expect(forget).toHaveBeenCalled());
   stop();

@@ -8,7 +8,9 @@ afterEach(() => void vi.useRealTimers());
 /** Nothing has expired, but for what is given. */
 function stores(some: Partial<ForgetfulStores>): ForgetfulStores {
   const nothing = { expire: () => Promise.resolve(0) };
-  return { idempotency: nothing, responses: nothing, conversations: nothing, tokens: nothing, ...some };
+  const accounts = { sessions: nothing, tickets: nothing, tries: nothing };
+  const rest = { responses: nothing, conversations: nothing, tokens: nothing, accounts };
+  return { idempotency: nothing, ...rest, ...some };
 }
 
 test("removes what has expired once a minute, in batches, until there is no more", async () => {

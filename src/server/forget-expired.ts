@@ -9,6 +9,9 @@ const lookEvery = 60_000;
 /** The pause in which others may write, in milliseconds. */
 const pauseBetween = 50;
 
+/** Sessions that were not seen for so long are over, whatever the settings say: a year, in milliseconds. */
+const unseen = 8_760 * 3_600_000;
+
 /** Something that expires. */
 interface Expiring {
   readonly name: string;
@@ -19,7 +22,13 @@ interface Expiring {
 }
 
 /** Answers that are kept for their keys have up to 8 MiB, and so may responses; conversations are long. */
-function expiringIn({ idempotency, responses, conversations, tokens }: ForgetfulStores): readonly Expiring[] {
+function expiringIn({
+  idempotency,
+  responses,
+  conversations,
+  tokens,
+  accounts,
+}: ForgetfulStores): readonly Expiring[] {
   return [
     {
       name: "idempotency keys",
@@ -28,6 +37,13 @@ function expiringIn({ idempotency, responses, conversations, tokens }: Forgetful
     },
     { name: "responses", batch: 50, expire: (now, limit) => responses.expire(now, limit) },
     { name: "revoked tokens", batch: 500, expire: (now, limit) => tokens.expire(now, limit) },
+    {
+      name: "sessions",
+      batch: 200,
+      expire: (now, limit) => accounts.sessions.expire(now, now - unseen, limit),
+    },
+    { name: "sign-ins", batch: 200, expire: (now, limit) => accounts.tickets.expire(now, limit) },
+    { name: "tries to sign in", batch: 200, expire: (now, limit) => accounts.tries.expire(now, limit) },
     { name: "conversations", batch: 10, expire: (now, limit) => conversations.expire(now, limit) },
   ];
 }
@@ -37,6 +53,9 @@ export interface ForgetfulStores {
   readonly idempotency: Pick<Stores["idempotency"], "expire">;
   readonly responses: Pick<Stores["responses"], "expire">;
   readonly conversations: Pick<Stores["conversations"], "expire">;
+  readonly accounts: {
+    readonly [Name in "sessions" | "tickets" | "tries"]: Pick<Stores["accounts"][Name], "expire">;
+  };
   readonly tokens: Pick<Stores["tokens"], "expire">;
 }
 

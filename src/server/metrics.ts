@@ -3,6 +3,7 @@ import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts"
 import type { Admission } from "../http/admission.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
+import type { RequestLog } from "./activity/request-log.ts";
 import type { AuditKeeper } from "./audit/keep-audit.ts";
 import type { Usage } from "../spec/usage.ts";
 import { Tallies, type Tally } from "./tallies.ts";
@@ -144,6 +145,28 @@ export class Metrics implements Observer {
       aggregator: "max",
       collect() {
         this.set((audit.writtenAt ?? 0) / 1000);
+      },
+    });
+  }
+
+  /** Shows whether the request log keeps up. */
+  showRequestLog(log: Pick<RequestLog, "dropped" | "waiting">): void {
+    const { registry } = this;
+    void new Counter({
+      name: "parley_request_log_dropped_total",
+      help: "Rows of the request log that were lost, because they came faster than they could be written.",
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(log.dropped);
+      },
+    });
+    void new Gauge({
+      name: "parley_request_log_waiting",
+      help: "Rows of the request log that wait to be written.",
+      registers: [registry],
+      collect() {
+        this.set(log.waiting);
       },
     });
   }

@@ -10,7 +10,9 @@ import { createCompactions } from "../http/responses/compactions.ts";
 import { BackgroundRuns } from "../http/responses/runs.ts";
 import { StreamWatch } from "../http/stream-watch.ts";
 import { admitBy } from "./admit-by.ts";
+import type { CallReport } from "../engine/observer.ts";
 import type { Secret } from "../lib/secret.ts";
+import { openActivity } from "./activity/open-activity.ts";
 import { checkpointPlaces, keepAudit } from "./audit/keep-audit.ts";
 import { loadSigningKey } from "./audit/signing-key.ts";
 import { noteSettings } from "./audit/note-settings.ts";
@@ -66,13 +68,14 @@ export async function startServer(
   const open = new Set<Exchange>();
   const metrics = new Metrics(() => open.size);
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
+  const listeners: ((report: CallReport) => void)[] = [];
   const house = await buildHouse(settings, {
     ...(await openDataFolder(settings.data, settings)),
-    observer: createCallObserver(metrics, logger),
+    observer: createCallObserver(metrics, logger, listeners),
     warn,
   });
   try {
-    return await openDoor(settings, logger, { house, metrics, open, warn, env, fellows });
+    return await openDoor(settings, logger, { house, metrics, open, warn, env, fellows, listeners });
   } catch (error) {
     await house.close();
     throw error;
@@ -86,6 +89,8 @@ interface Parts {
   readonly warn: (message: string, error?: unknown) => void;
   readonly env: Environment;
   readonly fellows: Fellows | undefined;
+  /** Told of every call that has ended. */
+  readonly listeners: ((report: CallReport) => void)[];
 }
 
 async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promise<RunningServer> {
@@ -129,16 +134,25 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     settings: () => floor.settings,
     warn: (error) => parts.warn("the times of last use of sessions could not be written", error),
   });
+  const activity = openActivity({
+    stores: house.stores,
+    clock: house.clock,
+    settings: () => floor.settings,
+    warn: parts.warn,
+  });
+  parts.listeners.push(activity.log.callEnded);
+  metrics.showRequestLog(activity.log);
   const fixtures = floorParts(house, { env: parts.env, accounts }, {
     authenticator,
     tokens,
+    activity: { stores: house.stores, tail: activity.tail },
     runs,
     ready: () => ready,
     warnings: () => auditWarnings(auditKeeper.failingSince),
     metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
   });
   let floor = createFloor(settings, house.interior, fixtures);
-  const observer = createHttpObserver(metrics, logger);
+  const observer = createHttpObserver(metrics, logger, activity.log);
   const serveOnce = serveOnceWith(() => floor.settings, house, parts.warn);
   const watch = new StreamWatch(open);
   const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
@@ -192,6 +206,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   }
   /** When nothing changes any more: what was noted last, and the last checkpoint. */
   async function closeAudit(): Promise<void> {
+    await activity.close();
     await refusals.close();
     await auditKeeper.stop();
   }
@@ -259,7 +274,7 @@ const consoleFolder = join(import.meta.dirname, "..", "..", "console", "dist");
 function floorParts(
   house: House,
   { env, accounts }: Pick<FloorParts, "env" | "accounts">,
-  own: Pick<FloorParts["routes"], "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics">,
+  own: Pick<FloorParts["routes"], "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics" | "activity">,
 ): FloorParts {
   const { stores, clock, tokenizer, sessions, instanceId, keys } = house;
   const { conversations, memory, contexts, responses, usage, audit } = stores;

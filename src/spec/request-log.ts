@@ -109,6 +109,8 @@ export interface RequestStore {
   find(id: string): Promise<WholeRequest | undefined>;
   /** Those written after a time of the database's clock, in that order; at most `limit`, or a few more. */
   written(after: number, limit: number): Promise<readonly WrittenRequest[]>;
+  /** When the last but `rows` was written; `undefined` where there are not so many. */
+  rewind(rows: number): Promise<number | undefined>;
   /** Now, by the database's clock. */
   now(): Promise<number>;
   /** Forgets a project's requests (or those of nobody) from before a time, at most `limit`. Gives how many there were. */

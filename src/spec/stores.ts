@@ -1,5 +1,6 @@
 import type { AccountStores } from "./account.ts";
 import type { Role } from "./actor.ts";
+import type { AnomalyStore } from "./anomaly.ts";
 import type { AuditStore } from "./audit.ts";
 import type { BudgetStore } from "./budget.ts";
 import type { ContextStore, ProjectMemoryStore } from "./context-store.ts";
@@ -226,6 +227,7 @@ export interface Stores {
   readonly providerSecrets: ProviderSecretStore;
   readonly audit: AuditStore;
   readonly requests: RequestStore;
+  readonly anomalies: AnomalyStore;
   readonly accounts: AccountStores;
   readonly tokens: TokenStore;
   /**

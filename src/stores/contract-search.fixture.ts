@@ -62,6 +62,33 @@ export function searchContract(name: string, open: () => Promise<SearchedDatabas
       expect(next?.score).toBeGreaterThan(0);
     });
 
+    test("terms weigh what the question gives them, and one that weighs nothing is not looked for", async () => {
+      await index("conv_1", [
+        [1, "tea", "milk"],
+        [2, "bread", "salt"],
+        [3, "sugar", "salt"],
+      ]);
+      const heavy = await search.search(
+        "conv_1",
+        new Map([
+          ["tea", 0.1],
+          ["bread", 1],
+          ["sugar", 0],
+        ]),
+        10,
+      );
+      expect(heavy.map(({ position }) => position)).toEqual([2, 1]);
+      const light = await search.search(
+        "conv_1",
+        new Map([
+          ["tea", 1],
+          ["bread", 0.1],
+        ]),
+        10,
+      );
+      expect(light.map(({ position }) => position)).toEqual([1, 2]);
+    });
+
     test("a short item says more with a word than a long one", async () => {
       const long = Array.from({ length: 90 }, (_, number) => `filler${number}`);
       await index("conv_1", [

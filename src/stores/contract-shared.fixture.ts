@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Stores } from "../spec/stores.ts";
+import { auditEntry, expectChain } from "./contract-audit.fixture.ts";
 import {
   conversation,
   ending,
@@ -48,6 +49,24 @@ export function sharedContract(name: string, make: () => SharedData): void {
         await stores.projects.insert({ ...projectA, id: `proj_${number}` });
       expect(await all[0]?.projects.list()).toHaveLength(5);
       for (const stores of all) await stores.close();
+    });
+
+    test("both write into one audit log, with their changes and without, and it is one chain", async () => {
+      const deeds = Array.from({ length: 30 }, (_, number) => {
+        const stores = number % 2 === 0 ? one : two;
+        const id = `proj_${number}`;
+        if (number % 3 === 0) return stores.audit.append([auditEntry(id), auditEntry(id)]);
+        return stores.audit.record(async (within) => {
+          await within.projects.insert({ ...projectA, id });
+          return { result: undefined, entries: [auditEntry(id)] };
+        });
+      });
+      await Promise.all(deeds);
+      const records = await one.audit.records(0, 100);
+      expect(records).toHaveLength(40);
+      expectChain(records);
+      expect(await two.audit.head()).toMatchObject({ sequence: 40, hash: records.at(-1)?.hash });
+      expect(await one.projects.list()).toHaveLength(21);
     });
 
     test("what one writes, the other reads, also after both were closed", async () => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { ProviderSecretRow, Stores } from "../spec/stores.ts";
+import { anomalyContract } from "./contract-anomalies.fixture.ts";
 import { auditContract } from "./contract-audit.fixture.ts";
+import { accountContract } from "./contract-accounts.fixture.ts";
 import { budgetContract } from "./contract-budgets.fixture.ts";
 import { contextContract } from "./contract-contexts.fixture.ts";
 import { conversationContract } from "./contract-conversations.fixture.ts";
@@ -29,6 +31,7 @@ export function storeContract(
 ): void {
   tenantContract(name, open);
   identityContract(name, open);
+  accountContract(name, open);
   conversationContract(name, open);
   responseContract(name, open);
   contextContract(name, open);
@@ -42,6 +45,7 @@ export function storeContract(
   auditContract(name, open, openTimed);
   tokenContract(name, open);
   requestContract(name, open);
+  anomalyContract(name, open, openTimed);
   lifeContract(name, open);
 }
 

@@ -68,15 +68,19 @@ describe("Anthropic's official client", () => {
     expect(message.stop_reason).toBe("end_turn");
   });
 
-  test("sends its key in one header, or in both, but not two different ones", async () => {
+  test("sends its key in either header, and not in both", async () => {
     const ask = { model, max_tokens: 10, messages: hello };
     const older = { "x-api-key": server.key };
     expect(textOf(await client.messages.create(ask, { headers: { ...older, authorization: null } }))).toMatch(
       /\w/,
     );
-    expect(textOf(await client.messages.create(ask, { headers: older }))).toMatch(/\w/);
-    const both = client.messages.create(ask, { headers: { "x-api-key": "sk-other" } });
-    await expect(both).rejects.toThrow(AuthenticationError);
+    expect(textOf(await client.messages.create(ask))).toMatch(/\w/);
+    for (const other of [server.key, "sk-other"]) {
+      const both = client.messages.create(ask, { headers: { "x-api-key": other } });
+      await expect(both).rejects.toMatchObject({ status: 400 });
+    }
+    const wrong = client.messages.create(ask, { headers: { authorization: "Bearer sk-other" } });
+    await expect(wrong).rejects.toThrow(AuthenticationError);
   });
 
   test("honours max_tokens and stop_sequences", async () => {

@@ -59,12 +59,13 @@ export async function putMember(
   return audited(deps, actor, async (within) => {
     const { people } = within.accounts;
     await people.lock();
-    const account = there(await people.find(userId));
     const [before] = (await people.memberships({ projectId, accountId: userId })) as readonly (
       | Membership
       | undefined
     )[];
+    // Whoever keeps a project learns nothing of people who are not in it.
     if (before === undefined && !add) throw noMember();
+    const account = there(await people.find(userId));
     if (before !== undefined) demandRole(actor, before.role, projectId);
     const now = deps.clock.now();
     const membership: Membership = {

@@ -38,7 +38,7 @@ const leeway = 60;
 /** `monotonic` in milliseconds. The library is loaded with the first person who comes. */
 export function createOidcClient(
   provider: SignOnProvider,
-  { fetch, monotonic }: { readonly fetch: Fetch; readonly monotonic: () => number },
+  { ask, monotonic }: { readonly ask: Fetch; readonly monotonic: () => number },
 ): OidcClient {
   let known: Promise<Configuration> | undefined;
   let until = 0;
@@ -46,7 +46,7 @@ export function createOidcClient(
   function configuration(): Promise<Configuration> {
     if (known !== undefined && monotonic() < until) return known;
     until = monotonic() + believedFor;
-    known = discover(provider, fetch).catch((cause: unknown) => {
+    known = discover(provider, ask).catch((cause: unknown) => {
       until = monotonic() + pause;
       throw unavailable(provider, cause);
     });
@@ -92,7 +92,7 @@ export function createOidcClient(
   };
 }
 
-async function discover(provider: SignOnProvider, fetch: Fetch): Promise<Configuration> {
+async function discover(provider: SignOnProvider, ask: Fetch): Promise<Configuration> {
   const client = await import("openid-client");
   const issuer = new URL(provider.issuer);
   const secret = provider.clientSecret?.reveal();
@@ -103,7 +103,7 @@ async function discover(provider: SignOnProvider, fetch: Fetch): Promise<Configu
     secret === undefined ? client.None() : client.ClientSecretBasic(secret),
     {
       [client.customFetch]: (url, { method, headers, body, signal }) =>
-        fetch(url, { method, headers, body: bodyOf(body), signal }),
+        ask(url, { method, headers, body: bodyOf(body), signal }),
       // Without TLS on this machine alone, where the settings allow it: for tests, and for trying out.
       execute: issuer.protocol === "http:" ? [client.allowInsecureRequests] : [],
     },

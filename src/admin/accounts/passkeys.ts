@@ -25,6 +25,9 @@ const mostPasskeys = 20;
 
 const longestName = 100;
 
+/** Ed25519, ES256 and RS256 by their numbers in COSE (RFC 9053): what devices have. */
+const algorithms = [-8, -7, -257];
+
 interface Challenge {
   readonly challenge: string;
   readonly use: "register" | "login";
@@ -63,6 +66,7 @@ export async function beginPasskey(
     challenge: newChallenge(),
     // Who made the device is nobody's business here.
     attestationType: "none",
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: mine.map(({ id, transports }) => ({ id, transports: [...transports] })),
     // Kept in the device, and opened with a finger or a PIN: then it stands for both factors, and needs no address.
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
@@ -105,6 +109,7 @@ export async function addPasskey(
     expectedOrigin: site.origin,
     expectedRPID: site.host,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch(refuse);
   if (!verified.verified) throw refused();
   const { credential } = verified.registrationInfo;

@@ -1,7 +1,7 @@
 import { operator } from "../../spec/actor.ts";
 import type { AuditEntry } from "../../spec/audit.ts";
 import type { CliContext } from "../context.ts";
-import { csvLine } from "../csv.ts";
+import { csvLine } from "../../lib/csv.ts";
 import { UsageError } from "../exit.ts";
 import { isoTime, jsonLine } from "../printable.ts";
 import { wholeNumber } from "../subject-options.ts";

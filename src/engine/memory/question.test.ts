@@ -23,7 +23,7 @@ test.each([
 test("words of a time that is understood are not looked for", () => {
   const question = read("What did we buy last week?");
   expect(question.spans).toHaveLength(1);
-  expect(question.terms).toEqual(["buy"]);
+  expect(question.terms).toEqual(["bui"]);
 });
 
 test("a question of times alone keeps its words", () => {
@@ -31,6 +31,6 @@ test("a question of times alone keeps its words", () => {
 });
 
 test("who asks whether something is a good idea is asking for what speaks against it", () => {
-  expect(read("Should I book a room on the fifth floor?").related).toContain("allerg");
-  expect(read("Where is the room on the fifth floor?").related).not.toContain("allerg");
+  expect(read("Should I book a room on the fifth floor?").related).toContain("allergi");
+  expect(read("Where is the room on the fifth floor?").related).not.toContain("allergi");
 });

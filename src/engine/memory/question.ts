@@ -36,6 +36,10 @@ const leanOn = 3;
 const ownWords = wordSet(
   "i me my mine we our ours us ich mich mir mein meine meinen meinem meiner wir unser unsere uns je moi mon ma mes nous notre nos yo mi mis me nuestro nuestra io mio mia miei noi nostro eu meu minha ik mijn wij onze jag min mitt vi var ja moj moja moje mam nasz nasza ben benim biz mina minun я мы мой моя мое мои меня мне у нас наш наша",
 );
+/** Those that speak, where a sentence has both. */
+const ownSpeakers = wordSet(
+  "i we ich wir je nous yo nosotros io noi eu nos ik wij jag vi ja my ben biz mina я мы",
+);
 const yourWords = wordSet(
   "you your du dir dein deine sie ihr tu toi ton ta tes vous votre usted tus te ti voce jij je jouw ni din ty twoj sen siz sina ты вы твои ваш",
 );
@@ -134,7 +138,7 @@ function asksOf(text: string, words: readonly string[]): "user" | "assistant" | 
     if (!sayings.test(word)) continue;
     const speaker = words
       .slice(Math.max(0, at - nearSaying), at)
-      .findLast((near) => ownWords.has(near) || yourWords.has(near) || near === "your");
+      .findLast((near) => ownSpeakers.has(near) || yourWords.has(near));
     if (speaker !== undefined && yourWords.has(speaker)) return "assistant";
   }
   const yours = words.some((word, at) => yourWords.has(word) && sayings.test(words[at + 1] ?? ""));

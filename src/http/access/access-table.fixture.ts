@@ -99,6 +99,10 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
   "GET /v1/organization/providers": ["admin", "provider.read"],
   "POST /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
   "DELETE /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
+  "GET /v1/organization/requests": ["admin", "request.read"],
+  "GET /v1/organization/requests/tail": ["admin", "request.read"],
+  "GET /v1/organization/requests/export": ["admin", "request.read"],
+  "GET /v1/organization/requests/:request": ["admin", "request.read"],
   "GET /v1/organization/audit_logs": ["admin", "audit.read"],
 };
 
@@ -125,6 +129,7 @@ export const openRoutes: readonly RegExp[] = [
   /^(?:GET \/auth\/options|POST \/auth\/(?:register|login|logout|recover|passkeys\/login(?:\/options)?))$/,
   /^GET \/auth\/sso\/:provider(?:\/callback)?$/,
   /^POST \/oauth\/(?:token|revoke)$/,
+  /^GET \/\.well-known\/(?:oauth-authorization-server|oauth-protected-resource|jwks\.json)$/,
   /^GET \/(?:favicon\.svg|assets\/:name)?$/,
   /^GET \/(?:welcome|sign-in|playground|conversations|requests|usage|keys|projects|models|security|reference|settings)(?:\/\*)?$/,
 ];
@@ -137,6 +142,7 @@ export const viewerActions: readonly Action[] = [
   "limit.read",
   "usage.read",
   "provider.read",
+  "request.read",
   "user.read",
   "project_user.read",
 ];

@@ -30,7 +30,11 @@ test("the first account is the owner, signs in with a cookie that no page reads,
     email: first.email,
   });
   const page = await browser.post("/auth/login", { email: "ANN@example.com", password });
-  expect(page.json).toMatchObject({ object: "login", account: { role: "owner" }, session: { current: true } });
+  expect(page.json).toMatchObject({
+    object: "login",
+    account: { role: "owner" },
+    session: { current: true },
+  });
   expect(page.cookies).toEqual([
     expect.stringMatching(
       /^__Host-parley=[\w-]{43}; Path=\/; Max-Age=7200; Secure; HttpOnly; SameSite=Strict$/,
@@ -96,9 +100,13 @@ test("without an invitation nobody registers, and where it is open the answer sa
   await begin();
   const given = { email: "new@example.com", name: "N", password };
   expect((await new Browser(served).post("/auth/register", given)).status).toBe(403);
-  const open = await serveScripted(undefined, {}, {
-    accounts: { registration: "open", newcomerRole: "member", sessionIdleMs: 1e6, sessionMostMs: 1e6 },
-  });
+  const open = await serveScripted(
+    undefined,
+    {},
+    {
+      accounts: { registration: "open", newcomerRole: "member", sessionIdleMs: 1e6, sessionMostMs: 1e6 },
+    },
+  );
   try {
     await new Browser(open).post("/auth/register", first);
     const fresh = await new Browser(open).post("/auth/register", given);
@@ -163,7 +171,9 @@ test("sessions are listed and ended, one's own and by an administrator, and nobo
   expect((await second.get("/auth/me")).status).toBe(401);
   const { id } = (await bob.get("/auth/me")).json["account"] as { id: string };
   expect((await bob.ask("DELETE", `/v1/organization/users/${id}/sessions`)).status).toBe(403);
-  expect((await owner.ask("DELETE", `/v1/organization/users/${id}/sessions`)).json).toMatchObject({ ended: 1 });
+  expect((await owner.ask("DELETE", `/v1/organization/users/${id}/sessions`)).json).toMatchObject({
+    ended: 1,
+  });
   expect((await bob.get("/auth/me")).status).toBe(401);
 });
 
@@ -194,7 +204,9 @@ test("a recovery link works once, within its time, and signs nobody in", async (
   const use = (text: string) => stranger.post("/auth/recover", { token: text, password: next });
   expect((await use(earlier.token.reveal())).status).toBe(400);
   expect((await use("x".repeat(43))).status).toBe(400);
-  expect((await stranger.post("/auth/recover", { token: token.reveal(), password: "short" })).status).toBe(400);
+  expect((await stranger.post("/auth/recover", { token: token.reveal(), password: "short" })).status).toBe(
+    400,
+  );
   const used = await use(token.reveal());
   expect(used).toMatchObject({ status: 200, cookies: [] });
   expect((await use(token.reveal())).status).toBe(400);
@@ -271,7 +283,9 @@ test("a key and a cookie together are refused, wherever the key stands", async (
   expect(twice.json).toMatchObject({ error: { code: "invalid_request" } });
   const key = await new Browser(served).get("/auth/me", { authorization: `Bearer ${served.key}` });
   expect(key.status).toBe(403);
-  expect((await new Browser(served).get("/auth/me")).json).toMatchObject({ error: { code: "session_ended" } });
+  expect((await new Browser(served).get("/auth/me")).json).toMatchObject({
+    error: { code: "session_ended" },
+  });
 });
 
 test("who is signed in asks models in a project of theirs, and a viewer does not", async () => {
@@ -296,7 +310,11 @@ test("who is disabled is out at once, and so are the person's own keys", async (
   const { id: projectId } = await defaultProject(served.keys);
   const bob = await join(served, "bob@example.com", "member");
   const { id } = (await bob.get("/auth/me")).json["account"] as { id: string };
-  const made = await createKey(served.keys, operator, { projectId, name: "bob's", owner: { type: "account", id } });
+  const made = await createKey(served.keys, operator, {
+    projectId,
+    name: "bob's",
+    owner: { type: "account", id },
+  });
   const authorization = `Bearer ${made.secret.reveal()}`;
   const byKey = () => new Browser(served).get("/v1/models", { authorization });
   expect((await byKey()).status).toBe(200);

@@ -44,7 +44,13 @@ export class Authenticator {
       cbor(coseOf(this.#keys.publicKey)),
     ]);
     const authData = this.#authData(options.rp?.id ?? "", flaws, attested);
-    const attestation = cbor(new Map<Cbor, Cbor>([["fmt", "none"], ["attStmt", new Map()], ["authData", authData]]));
+    const attestation = cbor(
+      new Map<Cbor, Cbor>([
+        ["fmt", "none"],
+        ["attStmt", new Map()],
+        ["authData", authData],
+      ]),
+    );
     return this.#credential({
       clientDataJSON: this.#clientData("webauthn.create", options, flaws).toString("base64url"),
       attestationObject: attestation.toString("base64url"),
@@ -56,7 +62,10 @@ export class Authenticator {
   get(options: Options, flaws: Flaws = {}): object {
     const authData = this.#authData(options.rpId ?? "", flaws);
     const clientData = this.#clientData("webauthn.get", options, flaws);
-    const key = flaws.forged === true ? generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey : this.#keys.privateKey;
+    const key =
+      flaws.forged === true
+        ? generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+        : this.#keys.privateKey;
     const signed = Buffer.concat([authData, createHash("sha256").update(clientData).digest()]);
     return this.#credential({
       clientDataJSON: clientData.toString("base64url"),
@@ -87,7 +96,9 @@ export class Authenticator {
     counter.writeUInt32BE(flaws.counter ?? this.counter++);
     // User present, user verified, attested data included.
     const flags = 0x01 | (flaws.unverified === true ? 0 : 0x04) | (attested.length > 0 ? 0x40 : 0);
-    const rpHash = createHash("sha256").update(flaws.rpId ?? rpId).digest();
+    const rpHash = createHash("sha256")
+      .update(flaws.rpId ?? rpId)
+      .digest();
     return Buffer.concat([rpHash, Buffer.from([flags]), counter, attested]);
   }
 }
@@ -109,7 +120,8 @@ type Cbor = number | string | Buffer | Map<Cbor, Cbor>;
 /** RFC 8949, as far as it is needed. */
 function cbor(value: Cbor): Buffer {
   if (typeof value === "number") return value < 0 ? head(1, -1 - value) : head(0, value);
-  if (typeof value === "string") return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === "string")
+    return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
   const pairs = [...value].flatMap(([name, inner]) => [cbor(name), cbor(inner)]);
   return Buffer.concat([head(5, value.size), ...pairs]);

@@ -61,7 +61,12 @@ export class Browser {
 }
 
 /** With node:http, since `fetch` lets nobody set `host` or `origin`. */
-export function send(port: number, method: string, path: string, { body, headers = {} }: Asked): Promise<Page> {
+export function send(
+  port: number,
+  method: string,
+  path: string,
+  { body, headers = {} }: Asked,
+): Promise<Page> {
   return new Promise((resolve, reject) => {
     const request = ask({ host: "127.0.0.1", port, method, path, headers: { ...headers }, agent: false });
     request.once("error", reject);

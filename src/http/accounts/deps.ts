@@ -1,7 +1,6 @@
-import type { SignInDeps } from "../../admin/accounts/deps.ts";
+import type { From, SignInDeps } from "../../admin/accounts/deps.ts";
 import type { OidcClient } from "../../admin/accounts/oidc-client.ts";
 import type { Person, SessionKeeper } from "../../admin/accounts/session-keeper.ts";
-import type { From } from "../../admin/accounts/deps.ts";
 import type { Proof } from "../../admin/accounts/confirm-person.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { clientAddress } from "../client-address.ts";

@@ -1,4 +1,9 @@
-import { beginCodeApp, confirmCodeApp, removeCodeApp, renewRecoveryCodes } from "../../admin/accounts/code-app.ts";
+import {
+  beginCodeApp,
+  confirmCodeApp,
+  removeCodeApp,
+  renewRecoveryCodes,
+} from "../../admin/accounts/code-app.ts";
 import type { Secret } from "../../lib/secret.ts";
 import { validate } from "../../lib/validate.ts";
 import { readJson, readOptionalJson } from "../body.ts";

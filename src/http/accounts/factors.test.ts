@@ -86,7 +86,9 @@ describe("an authenticator app", () => {
 
   test("a browser left open cannot change how one signs in", async () => {
     const sessions = served.keys.stores.accounts.sessions;
-    const [session] = await sessions.list((await served.keys.stores.accounts.people.findByEmail(email))?.id ?? "");
+    const [session] = await sessions.list(
+      (await served.keys.stores.accounts.people.findByEmail(email))?.id ?? "",
+    );
     if (session === undefined) throw new Error("no session");
     await sessions.end(session.id);
     const { tokenHash } = await import("../../admin/accounts/deps.ts");

@@ -34,7 +34,10 @@ import { passkeySiteOf } from "./site.ts";
 const challengeAge = 10 * 60_000;
 
 /** Passkeys: signing in without a password. */
-export function passkeyRoutes({ accounts, limits }: Pick<RouteDeps, "accounts" | "limits">): readonly Route[] {
+export function passkeyRoutes({
+  accounts,
+  limits,
+}: Pick<RouteDeps, "accounts" | "limits">): readonly Route[] {
   const { deps } = accounts;
   const { origin } = deps.policy;
   const common = { tag: "Accounts" } as const;
@@ -69,7 +72,11 @@ export function passkeyRoutes({ accounts, limits }: Pick<RouteDeps, "accounts" |
         const flow = readCookie(request, passkeyCookieName);
         const before = readCookie(request, sessionCookieName);
         const from = fromOf(exchange);
-        sendLogin(exchange, accounts, await passkeyLogin(deps, { site, flow, answer: credential, from, before }));
+        sendLogin(
+          exchange,
+          accounts,
+          await passkeyLogin(deps, { site, flow, answer: credential, from, before }),
+        );
       },
     },
     {

@@ -44,7 +44,10 @@ export function sessionCookie(maxAgeMs: number, { secret }: SignedIn): string {
 }
 
 /** Registering, signing in and out, and one's own account. Browsers are known by a cookie, see docs/accounts.md. */
-export function accountRoutes({ accounts, limits }: Pick<RouteDeps, "accounts" | "limits">): readonly Route[] {
+export function accountRoutes({
+  accounts,
+  limits,
+}: Pick<RouteDeps, "accounts" | "limits">): readonly Route[] {
   const { deps } = accounts;
   const { origin } = deps.policy;
   const common = { tag: "Accounts" } as const;

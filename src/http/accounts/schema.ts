@@ -11,7 +11,10 @@ const newPassword = z
   .min(1)
   .max(passwordBounds.most * 4)
   .describe(`${passwordBounds.least} to ${passwordBounds.most} characters.`);
-const password = z.string().min(1).max(passwordBounds.most * 4);
+const password = z
+  .string()
+  .min(1)
+  .max(passwordBounds.most * 4);
 const code = z.string().min(1).max(64).describe("Of the authenticator app, or a recovery code.");
 const token = z.string().min(1).max(256);
 const can = z.record(z.string(), z.boolean()).describe("What you may do, by the names of actions.");
@@ -81,9 +84,7 @@ export const meObject = z.object({
     recovery_codes_left: z.int(),
     passkeys: z.int(),
   }),
-  projects: z.array(
-    z.object({ id: z.string(), name: z.string(), role: z.enum(roles).nullable(), can }),
-  ),
+  projects: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(roles).nullable(), can })),
   can,
 });
 

@@ -41,7 +41,12 @@ export function signOnRoutes({ accounts }: Pick<RouteDeps, "accounts">): readonl
         const begin = { redirectUri: redirectUri(exchange, client.provider.name), returnTo, before };
         const { url, flow } = await beginSignOn(deps, client, begin);
         // `Lax`: the provider's page leads back here, and brings this cookie alone.
-        const cookie = cookieText({ name: signOnCookieName, value: flow, maxAgeMs: awayFor, sameSite: "Lax" });
+        const cookie = cookieText({
+          name: signOnCookieName,
+          value: flow,
+          maxAgeMs: awayFor,
+          sameSite: "Lax",
+        });
         redirect(exchange, url.href, [cookie]);
       },
     },

@@ -1,8 +1,21 @@
 /**
  * More of `concepts`, for languages that are stemmed or cut into pairs by their own rules: each line is in one language, and
- * leads to words of that language only. Folded, without marks; words of Chinese and Japanese have two signs or more.
+ * leads to words of that language only. Folded, without marks; words of Chinese and Japanese have two signs or more. `?ok` stands
+ * for a question whether something is a good idea, and leads to what may speak against it.
  */
 export const conceptsByLanguage = {
+  en: [
+    "?ok: allergic allergy intolerant cannot stopped quit anymore never vegetarian vegan diet pregnant surgery operation injured knee back heart doctor forbidden banned afraid scared fear phobia hate asthma diabetes alcohol sober gluten dairy meat wheelchair blind deaf dizzy insomnia budget debt deadline disabled prefer",
+  ],
+  de: [
+    "?ok: allergisch allergie unvertraglich vertrage aufgehort verzichte nie vegetarisch vegan diat schwanger operation verletzt knie rucken herz arzt verboten angst hasse asthma diabetes alkohol gluten laktose fleisch rollstuhl blind schwindel budget schulden frist",
+  ],
+  fr: [
+    "?ok: allergique allergie intolerant arrete jamais plus vegetarien vegan regime enceinte operation accident blesse genou dos coeur medecin interdit peur deteste asthme diabete alcool gluten lait viande fauteuil aveugle vertige budget dettes",
+  ],
+  es: [
+    "?ok: alergico alergia intolerante dejado nunca vegetariano vegano dieta embarazada operacion accidente rodilla espalda corazon medico prohibido miedo odio asma diabetes alcohol gluten leche carne sal silla ciego mareo presupuesto deudas",
+  ],
   it: [
     "lavoro mestiere professione impiego occupo faccio: assunto licenziato capo collega ufficio stipendio contratto cameriere insegnante infermiera ingegnere avvocato medico operaio negozio turno",
     "abito vivo casa appartamento indirizzo citta quartiere: trasloco trasferito affitto condominio chiavi scatoloni mutuo",

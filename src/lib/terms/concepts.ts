@@ -1,8 +1,7 @@
 /**
  * Everyday things and what they are also called: what people ask for in one word and tell in another. Before the colon are
  * words for the whole, which lead to everything in the line; those behind it lead to the words before it. English, German,
- * French and Spanish, folded. A line says what is often meant together, not what is always true. `?ok` stands for a question
- * whether something is a good idea.
+ * French and Spanish, folded. A line says what is often meant together, not what is always true.
  */
 export const concepts: readonly string[] = [
   // Work and study
@@ -74,9 +73,4 @@ export const concepts: readonly string[] = [
   "win award prize achievement gewonnen preis gagne prix gano premio: trophy medal first place tournament champion contest competition scholarship",
   "lgbtq identity gender: transgender gay lesbian trans pride transition queer bisexual",
   "support encourage help inspire unterstutzung soutien apoyo: mentor group friends family community counseling",
-  // What speaks against things that somebody asks advice about
-  "?ok: allergic allergy intolerant cannot stopped quit anymore never vegetarian vegan diet pregnant surgery operation injured knee back heart doctor forbidden banned afraid scared fear phobia hate asthma diabetes alcohol sober gluten dairy meat wheelchair blind deaf dizzy insomnia budget debt deadline disabled prefer",
-  "?ok: allergisch allergie unvertraglich vertrage aufgehort verzichte nie vegetarisch vegan diat schwanger operation verletzt knie rucken herz arzt verboten angst hasse asthma diabetes alkohol gluten laktose fleisch rollstuhl blind schwindel budget schulden frist",
-  "?ok: allergique allergie intolerant arrete jamais plus vegetarien vegan regime enceinte operation accident blesse genou dos coeur medecin interdit peur deteste asthme diabete alcool gluten lait viande fauteuil aveugle vertige budget dettes",
-  "?ok: alergico alergia intolerante dejado nunca vegetariano vegano dieta embarazada operacion accidente rodilla espalda corazon medico prohibido miedo odio asma diabetes alcohol gluten leche carne sal silla ciego mareo presupuesto deudas",
 ];

@@ -23,9 +23,8 @@ export interface RequestFacts {
   readonly userAgent?: string | undefined;
   readonly call?: EndedCall | undefined;
   readonly tap?: ContentTap | undefined;
-  /** For the content's kind. */
+  /** The media type of what was asked. */
   readonly askedType?: string | undefined;
-  readonly answeredType?: string | undefined;
 }
 
 /** Nginx's number for a caller who left before there was an answer. */
@@ -55,7 +54,6 @@ export function factsOf(exchange: Exchange): (call: EndedCall | undefined) => Re
     userAgent,
     tap,
     askedType: request.headers["content-type"],
-    answeredType: String(response.getHeader("content-type") ?? ""),
   };
   return (call) => ({
     ...common,

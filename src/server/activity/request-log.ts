@@ -4,7 +4,7 @@ import type { Exchange } from "../../http/exchange.ts";
 import type { Route } from "../../http/route.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { timeOrderedId } from "../../lib/random-id.ts";
-import type { NewRequest, RequestStore } from "../../spec/request-log.ts";
+import type { RequestStore } from "../../spec/request-log.ts";
 import { factsOf, isRefusal, ownFacts, type RequestFacts } from "./facts.ts";
 import { Repeats } from "./repeats.ts";
 import { rowOf } from "./row-of.ts";
@@ -64,10 +64,11 @@ export function createRequestLog(deps: RequestLogDeps): RequestLog {
       dropped++;
       return;
     }
-    const bytes = sizeOf(facts);
-    const room = contentBytes + bytes <= mostContent;
-    queue.push({ facts: room ? facts : { ...facts, tap: undefined }, repeats: count, bytes: room ? bytes : 0 });
-    if (room) contentBytes += bytes;
+    const size = sizeOf(facts);
+    const isKept = facts.tap !== undefined && isWanted(facts) && contentBytes + size <= mostContent;
+    const bytes = isKept ? size : 0;
+    queue.push({ facts: isKept ? facts : { ...facts, tap: undefined }, repeats: count, bytes });
+    contentBytes += bytes;
   }
 
   function note(facts: RequestFacts): void {
@@ -75,17 +76,18 @@ export function createRequestLog(deps: RequestLogDeps): RequestLog {
     add(facts, 1);
   }
 
-  /** Made into rows only now: by then attempts that were given up are settled as well. */
-  function madeRow({ facts, repeats: count }: Waiting): NewRequest {
-    const wish = contentWish(settings(), facts.projectId);
-    return rowOf(facts, count, wish === "all" || (wish === "errors" && facts.outcome !== "ended"));
+  /** Whether what was said is to be kept. */
+  function isWanted({ projectId, outcome }: RequestFacts): boolean {
+    const wish = contentWish(settings(), projectId);
+    return wish === "all" || (wish === "errors" && outcome !== "ended");
   }
 
   async function write(): Promise<void> {
     for (const { facts, repeats: count } of repeats.take(clock.monotonic(), closing)) add(facts, count);
     while (queue.length > 0) {
       const batch = queue.slice(0, rowsAtATime);
-      await store.insert(batch.map(madeRow));
+      // Made into rows only now: by then attempts that were given up are settled as well.
+      await store.insert(batch.map(({ facts, repeats: count }) => rowOf(facts, count)));
       queue = queue.slice(batch.length);
       contentBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
     }

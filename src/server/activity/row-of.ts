@@ -12,8 +12,8 @@ const longestName = 256;
 /** Targets, attempts and ids that a record names at most. */
 const mostNamed = 50;
 
-/** A request as it is written. `content`: with what was said. */
-export function rowOf(facts: RequestFacts, repeats: number, content: boolean): NewRequest {
+/** A request as it is written; with what was said, where it was listened to. */
+export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
   const { call, tap } = facts;
   const { route, usage } = call ?? {};
   return known<NewRequest>({
@@ -41,8 +41,8 @@ export function rowOf(facts: RequestFacts, repeats: number, content: boolean): N
     settingsVersion: call?.settingsVersion,
     repeats,
     record: call === undefined ? undefined : recordOf(facts),
-    question: content ? textOf(tap?.question, facts.askedType ?? "application/json") : undefined,
-    answer: content ? textOf(tap?.answer, facts.answeredType ?? "") : undefined,
+    question: textOf(tap?.question, facts.askedType ?? "application/json"),
+    answer: textOf(tap?.answer, tap?.type ?? ""),
   });
 }
 

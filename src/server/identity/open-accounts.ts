@@ -45,7 +45,7 @@ export function openAccounts({ refusals, settings, warn, passwords, ...deps }: A
       signOn: new Map(
         sso.map((provider) => [
           provider.name,
-          createOidcClient(provider, { fetch: (url, wish) => out.fetch(url, wish), monotonic }),
+          createOidcClient(provider, { ask: (url, wish) => out.fetch(url, wish), monotonic }),
         ]),
       ),
     }),

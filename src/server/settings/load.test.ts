@@ -45,6 +45,7 @@ const defaults: Settings = {
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
   overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
+  tokens: { issuers: [] },
   accounts: { registration: "invitation", sessionIdleMs: 24 * 3_600_000, sessionMostMs: 720 * 3_600_000 },
   sso: [],
   audit: {
@@ -130,6 +131,20 @@ host: "[::]"
 tls: { cert: tls/cert.pem, key: /run/secrets/key.pem, minVersion: "1.3" }
 trustedProxies: [10.0.0.0/8, "2001:db8::1", 10.0.0.0/8]
 allowInsecure: true
+tokens:
+  address: https://parley.example/
+  issuers:
+    - issuer: https://idp.example/realms/one
+      audience: https://parley.example
+      jwksUri: https://idp.example/keys?all=1
+      grants:
+        - when: { groups: [a, b], tenant: x }
+          project: proj_1
+          scopes: [chat]
+          models: [gpt-*]
+          role: viewer
+          limitsOf: key_1
+        - projectClaim: project
 data: ../kept
 providers:
   up:
@@ -242,6 +257,33 @@ secret: "\${SECRET}"
       retries: { attempts: 1, unknownOutcome: true },
       idempotency: { expiresAfterMs: 7 * 24 * 3_600_000 },
       overload: { calls: 500, queue: 0, waitMs: 1_000, turnMs: 25, heapShare: 0.6 },
+      tokens: {
+        address: "https://parley.example",
+        issuers: [
+          {
+            issuer: "https://idp.example/realms/one",
+            audiences: ["https://parley.example"],
+            algorithms: ["RS256", "ES256", "EdDSA"],
+            jwksUri: "https://idp.example/keys?all=1",
+            allowHttp: false,
+            grants: [
+              {
+                when: { groups: ["a", "b"], tenant: ["x"] },
+                project: { id: "proj_1" },
+                scopes: ["chat"],
+                models: ["gpt-*"],
+                role: "viewer",
+                limitsOf: "key_1",
+              },
+              {
+                when: {},
+                project: { claim: "project" },
+                scopes: ["chat", "responses", "conversations", "embeddings", "audio", "images", "models"],
+              },
+            ],
+          },
+        ],
+      },
       accounts: { registration: "invitation", sessionIdleMs: 24 * 3_600_000, sessionMostMs: 720 * 3_600_000 },
       sso: [],
       audit: {

@@ -5,6 +5,7 @@ import type { LimitStore } from "../../spec/limit.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { createAccountStores } from "../sql/accounts/account-stores.ts";
 import { announcing } from "../sql/announcing.ts";
+import { createAnomalyStore } from "../sql/activity/anomalies.ts";
 import { createRequestStore } from "../sql/activity/requests.ts";
 import { createAuditStore } from "../sql/audit.ts";
 import { createBudgetScripts } from "../sql/budget-scripts.ts";
@@ -52,6 +53,7 @@ export function createPostgresStores(options: PostgresStoresOptions): Omit<Store
       tell: (transaction) => tellOthers(transaction, self),
       announce: listener.announce,
     }),
+    anomalies: createAnomalyStore(db, words),
     requests: createRequestStore(db, words, write),
     watch: listener.watch,
     ping: createPing(db, options.now),

@@ -4,6 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Stores } from "../../spec/stores.ts";
 import { createAccountStores } from "../sql/accounts/account-stores.ts";
 import { announcing } from "../sql/announcing.ts";
+import { createAnomalyStore } from "../sql/activity/anomalies.ts";
 import { createRequestStore } from "../sql/activity/requests.ts";
 import { createAuditStore } from "../sql/audit.ts";
 import type { ColumnTypes } from "../sql/column-types.ts";
@@ -89,6 +90,7 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
       accounts: createAccountStores(db),
       tokens: createTokenStore(db),
       audit: createAuditStore({ db, words, write: writer.write, announce: watches.announce }),
+      anomalies: createAnomalyStore(db, words),
       requests: createRequestStore(db, words, writer.write),
       watch: watches.watch,
       ping: createPing(db, () => options.now()),

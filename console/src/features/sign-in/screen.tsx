@@ -32,7 +32,8 @@ export function SignInScreen() {
     setFailure(undefined);
     try {
       await deed();
-      await client.invalidateQueries({ queryKey: me.queryKey });
+      // What was remembered is that nobody was signed in.
+      await client.fetchQuery({ ...me, staleTime: 0 });
       await navigate({ to: to ?? "/" });
     } catch (problem) {
       setFailure(problem);

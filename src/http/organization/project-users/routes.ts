@@ -1,4 +1,10 @@
-import { findMember, listMembers, type Member, putMember, removeMember } from "../../../admin/accounts/members.ts";
+import {
+  findMember,
+  listMembers,
+  type Member,
+  putMember,
+  removeMember,
+} from "../../../admin/accounts/members.ts";
 import { validate } from "../../../lib/validate.ts";
 import { actorOf } from "../../authorise.ts";
 import { readJson } from "../../body.ts";
@@ -67,7 +73,10 @@ export function projectUserRoutes({
         const { value } = await readJson(exchange.request, limits);
         const { user_id: userId, role } = validate(projectUserCreate, value);
         const { projectId } = place(exchange);
-        sendMember(exchange, await putMember(deps, actorOf(exchange), { projectId, userId, role, add: true }));
+        sendMember(
+          exchange,
+          await putMember(deps, actorOf(exchange), { projectId, userId, role, add: true }),
+        );
       },
     },
     {

@@ -1,4 +1,11 @@
-import { demandNotAbove, endSessions, findUser, listUsers, removeUser, updateUser } from "../../../admin/accounts/people.ts";
+import {
+  demandNotAbove,
+  endSessions,
+  findUser,
+  listUsers,
+  removeUser,
+  updateUser,
+} from "../../../admin/accounts/people.ts";
 import { demand } from "../../../admin/can.ts";
 import { validate } from "../../../lib/validate.ts";
 import { presentSession } from "../../accounts/present.ts";

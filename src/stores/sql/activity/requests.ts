@@ -78,6 +78,18 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
         return [...rows, ...others].map(writtenOfRow);
       }),
 
+    rewind: (rows) =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("requests")
+          .select("written_at")
+          .orderBy("written_at", "desc")
+          .limit(1)
+          .offset(rows)
+          .executeTakeFirst();
+        return row === undefined ? undefined : Number(row.written_at);
+      }),
+
     now: () =>
       guarded(async () => {
         const { rows } = await sql<{ now: number | string }>`select ${now} as now`.execute(db);

@@ -2,6 +2,29 @@
 export interface ActivityTables {
   readonly requests: RequestsTable;
   readonly request_parts: RequestPartsTable;
+  readonly anomalies: AnomaliesTable;
+  readonly anomaly_watch: AnomalyWatchTable;
+}
+
+export interface AnomaliesTable {
+  readonly id: string;
+  readonly at: number;
+  readonly rule: string;
+  readonly subject: string;
+  readonly project_id: string | null;
+  readonly key_id: string | null;
+  readonly address: string | null;
+  /** JSON. */
+  readonly details: string;
+  readonly slot: number;
+}
+
+/** One row: who looks, until when, and how far. */
+interface AnomalyWatchTable {
+  readonly id: number;
+  readonly holder: string;
+  readonly until: number;
+  readonly seen: number;
 }
 
 export interface RequestsTable {

@@ -15,6 +15,7 @@ import { accounts } from "./0012-accounts.ts";
 import { signIn } from "./0013-sign-in.ts";
 import { tokens } from "./0014-tokens.ts";
 import { requests } from "./0015-requests.ts";
+import { anomalies } from "./0016-anomalies.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -33,5 +34,6 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0013-sign-in": signIn(types),
     "0014-tokens": tokens(types),
     "0015-requests": requests(types),
+    "0016-anomalies": anomalies(types),
   };
 }

@@ -1,0 +1,111 @@
+import { type FormEvent, useState } from "react";
+import { createKey, type Key, type KeyHome, type MadeKey, updateKey } from "../../api/keys.ts";
+import type { Role } from "../../api/roles.ts";
+import { keyFormTexts } from "../../texts/key-form.ts";
+import { useTexts } from "../../texts/language-context.tsx";
+import { uiTexts } from "../../texts/ui.ts";
+import { Button } from "../../ui/button.tsx";
+import { Failure } from "../../ui/notice.tsx";
+import { useDeed } from "../../ui/use-deed.ts";
+import { BoundsFields } from "./bounds-fields.tsx";
+import { changedWishes, formOf, newForm, readForm } from "./bounds-form.ts";
+
+/** Makes a key. */
+export function CreateKeyForm({
+  home,
+  most,
+  onMade,
+  onClose,
+}: {
+  readonly home: KeyHome;
+  readonly most: Role;
+  onMade(made: MadeKey): void;
+  onClose(): void;
+}) {
+  const texts = useTexts(keyFormTexts);
+  const [form, setForm] = useState(() => newForm(home === null ? "house" : "project", Date.now()));
+  const [tried, setTried] = useState(false);
+  const { busy, failure, run } = useDeed();
+  const { wishes, faults } = readForm(form, Date.now());
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (faults.size === 0)
+      void run(async () => onMade(await createKey(home, { ...wishes, role: form.role })));
+  }
+
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      <BoundsFields form={form} faults={tried ? faults : new Set()} most={most} onChange={setForm} />
+      {failure !== undefined && <Failure error={failure} />}
+      <Buttons action={texts.create} busy={busy} onClose={onClose} />
+    </form>
+  );
+}
+
+/** Changes what a key may do; for who may not change it, it only shows it. */
+export function UpdateKeyForm({
+  home,
+  before,
+  onDone,
+  onClose,
+}: {
+  readonly home: KeyHome;
+  readonly before: Key;
+  onDone(): Promise<void>;
+  onClose(): void;
+}) {
+  const texts = useTexts(uiTexts);
+  const [form, setForm] = useState(() => formOf(before));
+  const [tried, setTried] = useState(false);
+  const { busy, failure, run } = useDeed();
+  const { wishes, faults } = readForm(form, Date.now(), before);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (faults.size > 0) return;
+    void run(async () => {
+      const changed = changedWishes(wishes, before);
+      if (Object.keys(changed).length > 0) await updateKey(home, before.id, changed);
+      await onDone();
+    });
+  }
+
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      <fieldset disabled={!before.can.update} className="grid min-w-0 gap-4">
+        <BoundsFields form={form} faults={tried ? faults : new Set()} onChange={setForm} />
+      </fieldset>
+      {failure !== undefined && <Failure error={failure} />}
+      {before.can.update ? (
+        <Buttons action={texts.save} busy={busy} onClose={onClose} />
+      ) : (
+        <div className="flex justify-end">
+          <Button onClick={onClose}>{texts.close}</Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Buttons({
+  action,
+  busy,
+  onClose,
+}: {
+  readonly action: string;
+  readonly busy: boolean;
+  onClose(): void;
+}) {
+  const texts = useTexts(uiTexts);
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <Button onClick={onClose}>{texts.cancel}</Button>
+      <Button type="submit" look="primary" busy={busy}>
+        {action}
+      </Button>
+    </div>
+  );
+}

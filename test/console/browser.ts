@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Where Debian, and others, put the browser; `PARLEY_TEST_CHROMIUM` names another one. */
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** A page, and everything that went wrong on it. */
+export interface Watched {
+  readonly page: Page;
+  /** Errors of scripts, and what the content policy had to forbid. */
+  readonly faults: string[];
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env["PARLEY_TEST_CHROMIUM"] ?? places.find((place) => existsSync(place));
+  if (executablePath === undefined)
+    throw new Error("these tests need Chromium: `apt-get install chromium`, or PARLEY_TEST_CHROMIUM");
+  // Root may not use the sandbox, and CI is root.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
+
+/** A page in a context of its own: nobody is signed in there. */
+export async function openPage(
+  browser: Browser,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    // That a session is asked for before there is one is no fault, and Chromium writes every refusal.
+    if (message.type() === "error" && !/status of 40[134]/.test(message.text())) faults.push(message.text());
+  });
+  return { page, faults };
+}
+
+export const owner = { name: "Ada Owner", email: "ada@example.com", password: "correct horse battery staple" };
+
+/** Registers the first account through the page, and lands inside. */
+export async function registerOwner({ page }: Watched, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("Name").fill(owner.name);
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Password").fill(owner.password);
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}

@@ -1,0 +1,103 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type StartedServer, startServer } from "../e2e/started-server.ts";
+import { openBrowser, openPage, owner, registerOwner } from "./browser.ts";
+
+let server: StartedServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+test("a newcomer registers, asks and is answered; the call is in the list of requests", async () => {
+  const watched = await openPage(browser);
+  const { page, faults } = watched;
+  await registerOwner(watched, server.url);
+  await page.getByRole("link", { name: "Playground" }).click();
+  await page.getByRole("textbox", { name: "Ask" }).fill("Say **hello**, and $e^x$.");
+  await page.keyboard.press("Enter");
+  const answer = page.locator("ol > li").first();
+  await answer.getByRole("button", { name: "Ask again" }).waitFor();
+  expect(await answer.locator("strong").textContent()).toBe("hello");
+  expect(await answer.locator("math").count()).toBe(1);
+  await page.getByRole("link", { name: "Requests" }).click();
+  const row = page.getByRole("link", { name: /\/v1\/responses/ }).first();
+  await row.click();
+  await page.getByRole("heading", { name: "Where the time went" }).waitFor();
+  await page.goBack();
+  await row.waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("an answer can be stopped, asked again and edited; branches stay", async () => {
+  const watched = await openPage(browser);
+  const { page, faults } = watched;
+  await signIn(watched.page);
+  await page.getByRole("link", { name: "Playground" }).click();
+  await page.getByLabel("Model", { exact: true }).selectOption("rehearsal/slow");
+  await page.getByRole("textbox", { name: "Ask" }).fill("Tell me a long story about the sea and the wind and the rain.");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Answering").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped.").waitFor();
+  await page.getByLabel("Model", { exact: true }).selectOption("rehearsal");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Edit" }).fill("Say one.");
+  await page.getByRole("textbox", { name: "Edit" }).press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("Branch 2 of 2").waitFor();
+  await page.getByRole("button", { name: "Branch before" }).click();
+  await page.getByText("Stopped.").waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("nothing inside is shown to who is not signed in, and the way there is kept", async () => {
+  const { page } = await openPage(browser);
+  await page.goto(`${server.url}/usage?measure=tokens`);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect(await page.getByRole("navigation").count()).toBe(0);
+  await fillSignIn(page);
+  await page.getByRole("heading", { name: "Usage" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("measure")).toBe("tokens");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.goto(`${server.url}/playground`);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.context().close();
+});
+
+test("a wrong password says so, and nothing of who exists", async () => {
+  const { page } = await openPage(browser);
+  await page.goto(server.url);
+  const said: string[] = [];
+  for (const email of [owner.email, "nobody@example.com"]) {
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    said.push((await alert.textContent())?.replace(/req_\w+/, "") ?? "");
+    await page.reload();
+  }
+  expect(said[0]).toBe(said[1]);
+  await page.context().close();
+});
+
+async function signIn(page: Awaited<ReturnType<typeof openPage>>["page"]): Promise<void> {
+  await page.goto(server.url);
+  await fillSignIn(page);
+  await page.getByRole("navigation").waitFor();
+}
+
+async function fillSignIn(page: Awaited<ReturnType<typeof openPage>>["page"]): Promise<void> {
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Password", { exact: true }).fill(owner.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}

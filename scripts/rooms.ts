@@ -143,6 +143,7 @@ export const rooms: readonly Room[] = [
       "buffer",
       "cluster",
       "crypto",
+      "dns",
       "events",
       "fs",
       "http",

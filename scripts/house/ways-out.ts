@@ -20,6 +20,11 @@ export const waysOut: readonly WayOut[] = [
   { file: "src/stores/postgres/listener.ts", modules: ["pg"], reason: "the same, listened to" },
   { file: "src/stores/postgres/open.ts", modules: ["pg"], reason: "the same" },
   {
+    file: "src/server/activity/public-lookup.ts",
+    modules: ["node:dns"],
+    reason: "finds the addresses of a webhook's name, and refuses those that are not public, for src/lib/http-client.ts",
+  },
+  {
     file: "src/providers/llama/inference-process.ts",
     modules: ["node:child_process"],
     reason: "a local model's own process, spoken to over its parent's channel",

@@ -20,6 +20,7 @@ import { pullCommand } from "./pull.ts";
 import { requestsCommand } from "./requests/command.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { rmCommand } from "./rm.ts";
+import { securityCommand } from "./security.ts";
 import { serviceAccountsCommand } from "./service-accounts.ts";
 import { startCommand } from "./start.ts";
 import { usageCommand } from "./usage.ts";
@@ -71,9 +72,10 @@ Examples:
   parley usage --by model         say what was used and what it cost
   parley migrate                  bring the database to this version's schema
   parley doctor                   say what is wrong and what to do
+  parley security audit           say what could be safer
 
 Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_DATABASE,
-PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
+PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS, PARLEY_ALLOW_INSECURE and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
     );
   startCommand(program, context);
   chatCommand(program, context);
@@ -95,6 +97,7 @@ PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS and PARLEY_LOG_LEVEL. Without any, 
   auditCommand(program, context);
   migrateCommand(program, context);
   doctorCommand(program, context);
+  securityCommand(program, context);
   pointToHelp(program, "parley");
   return program;
 }

@@ -72,7 +72,7 @@ export interface RouteDeps {
   warnings(): readonly string[];
   readonly audit: AuditStore;
   /** What was asked lately, as it was kept and as it comes. */
-  readonly activity: { readonly stores: Pick<Stores, "requests">; readonly tail: Tail };
+  readonly activity: { readonly stores: Pick<Stores, "requests" | "anomalies">; readonly tail: Tail };
   /** Tokens of our own. */
   readonly tokens: OwnTokens;
   /** Others whose tokens are taken, too. */

@@ -69,7 +69,9 @@ function hopsOfUsual(headers: IncomingHttpHeaders): readonly Hop[] {
 function hopsOfStandard({ forwarded }: IncomingHttpHeaders): readonly Hop[] {
   if (forwarded === undefined || forwarded === "") return [];
   return forwarded.split(",").map((element) => {
-    const pairs = element.split(";").map((pair) => /^\s*([A-Za-z]+)=(?:"([^"\\]*)"|([^\s";,]+))\s*$/.exec(pair));
+    const pairs = element
+      .split(";")
+      .map((pair) => /^\s*([A-Za-z]+)=(?:"([^"\\]*)"|([^\s";,]+))\s*$/.exec(pair));
     const value = (name: string): string | undefined => {
       const pair = pairs.find((match) => match?.[1]?.toLowerCase() === name);
       return pair?.[2] ?? pair?.[3];

@@ -9,7 +9,7 @@ export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** With `:name` for a segment, and `*` at the end for the rest of the path. */
   readonly path: string;
-  /** `key`: only with an API key. The name of an action: who may do that, see `can.ts`. `open`: anybody who reaches the port. */
+  /** `key`: with an API key, or signed in. `account`: only signed in. The name of an action: who may do that, see `can.ts`. `open`: anybody who reaches the port. */
   readonly access: Access;
   /** One sentence for the reference. */
   readonly summary: string;

@@ -20,6 +20,7 @@ import { operationRoutes } from "./operation/routes.ts";
 import { projectMemoryRoutes } from "./organization/memory/routes.ts";
 import { keyRoutes } from "./organization/keys/routes.ts";
 import { projectRoutes } from "./organization/projects/routes.ts";
+import { anomalyRoutes } from "./organization/anomalies/routes.ts";
 import { auditLogRoutes } from "./organization/audit-logs/routes.ts";
 import { providerRoutes } from "./organization/providers/routes.ts";
 import { rateLimitRoutes } from "./organization/rate-limits/routes.ts";
@@ -56,6 +57,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...providerRoutes(deps),
     ...auditLogRoutes(deps),
     ...requestRoutes(deps),
+    ...anomalyRoutes(deps),
     ...projectMemoryRoutes(deps),
     ...consoleRoutes(deps),
     ...accountRoutes(deps),

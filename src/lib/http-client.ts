@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import { Deadlines } from "./deadlines.ts";
 import { HttpExchange } from "./http-exchange.ts";
 import type { more } from "./http1-more.ts";
@@ -57,15 +58,27 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+export interface HttpClientOptions {
+  /**
+   * Finds the addresses of the origin's name, each time that a connection is opened, which goes to one of those that it
+   * gives. It may refuse them. Not asked where the origin is an address. By default the system's.
+   */
+  readonly lookup?: LookupFunction;
+}
+
 /**
  * The only way out of Parley: HTTP/1.1 to one configured origin, with its own connections.
  * Redirects are not followed, nothing is repeated, compressed answers are not asked for.
  *
  * The protocol is spoken by our own few files because this is on the way of every call: see decision 0010.
  */
-export function createHttpClient(origin: string, clocks: Clocks): HttpClient {
+export function createHttpClient(
+  origin: string,
+  clocks: Clocks,
+  { lookup }: HttpClientOptions = {},
+): HttpClient {
   const url = new URL(origin);
-  const pool = new ConnectionPool(url);
+  const pool = new ConnectionPool(url, lookup);
   const writer = new RequestWriter(url.host);
   const deadlines = new Deadlines();
   return {

@@ -1,4 +1,4 @@
-import { connect, isIP, type TcpNetConnectOpts } from "node:net";
+import { connect, isIP, type LookupFunction, type TcpNetConnectOpts } from "node:net";
 import { connect as connectTls, type ConnectionOptions } from "node:tls";
 import { type Asker, Connection, type Dial, type Keeper, type Outgoing } from "./http1-connection.ts";
 
@@ -37,9 +37,9 @@ export class ConnectionPool implements Keeper {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(origin: URL) {
+  constructor(origin: URL, lookup?: LookupFunction) {
     this.#secure = origin.protocol === "https:";
-    this.#dial = this.#secure ? tlsDial(origin) : plainDial(origin);
+    this.#dial = this.#secure ? tlsDial(origin, lookup) : plainDial(origin, lookup);
   }
 
   /** Sends a request, on a connection that the asker is told. */
@@ -106,14 +106,15 @@ export class ConnectionPool implements Keeper {
 
 const tcp = { noDelay: true, keepAlive: true, keepAliveInitialDelay: probeAfter } as const;
 
-function plainDial(origin: URL): Dial {
+function plainDial(origin: URL, lookup: LookupFunction | undefined): Dial {
   const host = hostOf(origin);
   const port = Number(origin.port || 80);
-  return (buffer, read) => connect({ ...tcp, host, port, onread: { buffer, callback: read } });
+  const found = lookup === undefined ? {} : { lookup };
+  return (buffer, read) => connect({ ...tcp, ...found, host, port, onread: { buffer, callback: read } });
 }
 
 /** Certificates are verified; sessions are used again, which saves a round trip and the dearer half of the sums. */
-function tlsDial(origin: URL): Dial {
+function tlsDial(origin: URL, lookup: LookupFunction | undefined): Dial {
   const host = hostOf(origin);
   const port = Number(origin.port || 443);
   // An address is no name of a server (RFC 6066, section 3).
@@ -127,6 +128,7 @@ function tlsDial(origin: URL): Dial {
       ALPNProtocols: ["http/1.1"],
       onread: { buffer, callback: read },
       ...(session !== undefined && { session }),
+      ...(lookup !== undefined && { lookup }),
     };
     const socket = connectTls(options);
     socket.on("session", (newest: Buffer) => (session = newest));

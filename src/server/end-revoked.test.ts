@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { endSessions } from "../admin/accounts/people.ts";
 import { createKey, type KeyDeps, revokeKey } from "../admin/keys.ts";
 import { archiveProject, createProject, defaultProject } from "../admin/projects.ts";
 import { endRotation, rotateKey } from "../admin/rotate-key.ts";
@@ -68,4 +69,29 @@ test("a key that is revoked ends what any of its secrets began; so does a projec
   expect(other.abort).not.toHaveBeenCalled();
   await watched([other], () => archiveProject(deps, operator, { id: projectId }));
   await vi.waitFor(() => expect(other.abort).toHaveBeenCalled());
+});
+
+test("a session that ends takes its answers with it, and no other's", async () => {
+  const { people, sessions } = deps.stores.accounts;
+  await people.insert({ id: "user_a", email: "ann@example.com", name: "Ann", createdAt: 1 });
+  for (const id of ["sess_1", "sess_2"]) {
+    const session = { id, accountId: "user_a", method: "password", createdAt: 1, seenAt: 1, expiresAt: 1e6 };
+    await sessions.insert(session, Buffer.from(id));
+  }
+  const [mine, other] = ["sess_1", "sess_2"].map((sessionId) => ({
+    known: { projectId: "p", name: "n", sessionId },
+    abort: vi.fn(),
+  }));
+  if (mine === undefined || other === undefined) throw new Error("no answers");
+  const stop = endRevoked(
+    deps.stores,
+    [mine, other],
+    { authenticator: { forget: () => undefined }, sessions: { forget: () => undefined } },
+    (error) => expect(error).toBeUndefined(),
+  );
+  await endSessions(deps, operator, { accountId: "user_a", id: "sess_1" });
+  await vi.waitFor(() => expect(mine.abort).toHaveBeenCalled());
+  expect(mine.abort.mock.calls[0]?.[0]).toMatchObject({ code: "session_ended" });
+  expect(other.abort).not.toHaveBeenCalled();
+  stop();
 });

@@ -29,7 +29,11 @@ export interface Doors {
 }
 
 /** Listens where the settings say, or on the sockets of the process that this one follows. */
-export async function listen(app: App, settings: ListenSettings, fellows: Fellows | undefined): Promise<Doors> {
+export async function listen(
+  app: App,
+  settings: ListenSettings,
+  fellows: Fellows | undefined,
+): Promise<Doors> {
   const more: NetServer[] = [];
   const inherited = await fellows?.inherit();
   try {

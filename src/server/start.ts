@@ -137,8 +137,10 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   const activity = openActivity({
     stores: house.stores,
     clock: house.clock,
+    instanceId: house.instanceId,
     settings: () => floor.settings,
     warn: parts.warn,
+    note: (anomaly, message) => logger.warn({ anomaly }, message),
   });
   parts.listeners.push(activity.log.callEnded);
   metrics.showRequestLog(activity.log);

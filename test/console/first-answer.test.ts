@@ -40,7 +40,7 @@ test("an answer can be stopped, asked again and edited; branches stay", async ()
   const { page, faults } = watched;
   await signIn(watched.page);
   await page.getByRole("link", { name: "Playground" }).click();
-  await page.getByLabel("Model", { exact: true }).selectOption("rehearsal/slow");
+  await page.getByLabel("Model", { exact: true }).selectOption("rehearsal-slow");
   await page.getByRole("textbox", { name: "Ask" }).fill("Tell me a long story about the sea and the wind and the rain.");
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("Answering").waitFor();

@@ -4,4 +4,5 @@ export const navigation = [
   { to: "/playground", name: "playground" },
   { to: "/requests", name: "requests" },
   { to: "/usage", name: "usage" },
+  { to: "/keys", name: "keys" },
 ] as const;

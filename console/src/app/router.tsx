@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
+import { keySearchOf } from "../features/keys/key-filter.ts";
 import { readFilters } from "../features/requests/filters.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
@@ -86,6 +87,12 @@ const routes = [
     path: "/usage",
     validateSearch: readUsageSearch,
     component: lazyRouteComponent(() => import("../features/usage/screen.tsx"), "UsageScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/keys",
+    validateSearch: keySearchOf,
+    component: lazyRouteComponent(() => import("../features/keys/screen.tsx"), "KeysScreen"),
   }),
 ] as const;
 

@@ -15,9 +15,11 @@ export const keyFormTexts = defineTexts({
     expiresHint: "Empty: it never ends.",
     more: "More bounds",
     addresses: "IP addresses",
-    addressesHint: "From where it may be used: an address or a range such as 10.0.0.0/8 a line. Empty: anywhere.",
+    addressesHint:
+      "From where it may be used: an address or a range such as 10.0.0.0/8 a line. Empty: anywhere.",
     origins: "Web pages",
-    originsHint: "Pages whose browsers may use it, such as https://app.example, one a line. Empty: it is not looked at.",
+    originsHint:
+      "Pages whose browsers may use it, such as https://app.example, one a line. Empty: it is not looked at.",
     labels: "Labels",
     labelsHint: "Your own, as name=value, one a line; at most 16.",
     roleHint: "What it may do with the scopes admin and usage.",
@@ -38,9 +40,11 @@ export const keyFormTexts = defineTexts({
     expiresHint: "Leer: Er läuft nie ab.",
     more: "Weitere Grenzen",
     addresses: "IP-Adressen",
-    addressesHint: "Von wo er benutzt werden darf: je Zeile eine Adresse oder ein Bereich wie 10.0.0.0/8. Leer: überall.",
+    addressesHint:
+      "Von wo er benutzt werden darf: je Zeile eine Adresse oder ein Bereich wie 10.0.0.0/8. Leer: überall.",
     origins: "Webseiten",
-    originsHint: "Seiten, aus denen Browser ihn benutzen dürfen, etwa https://app.example, eine je Zeile. Leer: wird nicht geprüft.",
+    originsHint:
+      "Seiten, aus denen Browser ihn benutzen dürfen, etwa https://app.example, eine je Zeile. Leer: wird nicht geprüft.",
     labels: "Merkmale",
     labelsHint: "Deine eigenen, als name=wert, eines je Zeile; höchstens 16.",
     roleHint: "Was er mit den Bereichen admin und usage tun darf.",
@@ -61,9 +65,11 @@ export const keyFormTexts = defineTexts({
     expiresHint: "Vacío: no caduca.",
     more: "Más límites",
     addresses: "Direcciones IP",
-    addressesHint: "Desde dónde se puede usar: una dirección o un rango como 10.0.0.0/8 por línea. Vacío: cualquier sitio.",
+    addressesHint:
+      "Desde dónde se puede usar: una dirección o un rango como 10.0.0.0/8 por línea. Vacío: cualquier sitio.",
     origins: "Páginas web",
-    originsHint: "Páginas cuyos navegadores pueden usarla, como https://app.example, una por línea. Vacío: no se comprueba.",
+    originsHint:
+      "Páginas cuyos navegadores pueden usarla, como https://app.example, una por línea. Vacío: no se comprueba.",
     labels: "Etiquetas",
     labelsHint: "Las tuyas, como nombre=valor, una por línea; 16 como máximo.",
     roleHint: "Qué puede hacer con los ámbitos admin y usage.",
@@ -84,9 +90,11 @@ export const keyFormTexts = defineTexts({
     expiresHint: "Vide : elle n’expire jamais.",
     more: "Autres limites",
     addresses: "Adresses IP",
-    addressesHint: "D’où elle peut servir : une adresse ou une plage comme 10.0.0.0/8 par ligne. Vide : partout.",
+    addressesHint:
+      "D’où elle peut servir : une adresse ou une plage comme 10.0.0.0/8 par ligne. Vide : partout.",
     origins: "Pages web",
-    originsHint: "Pages dont les navigateurs peuvent l’utiliser, comme https://app.example, une par ligne. Vide : non vérifié.",
+    originsHint:
+      "Pages dont les navigateurs peuvent l’utiliser, comme https://app.example, une par ligne. Vide : non vérifié.",
     labels: "Étiquettes",
     labelsHint: "Les vôtres, sous la forme nom=valeur, une par ligne ; 16 au plus.",
     roleHint: "Ce qu’elle peut faire avec les portées admin et usage.",
@@ -107,9 +115,11 @@ export const keyFormTexts = defineTexts({
     expiresHint: "Vazio: não expira.",
     more: "Mais limites",
     addresses: "Endereços IP",
-    addressesHint: "De onde pode ser usada: um endereço ou faixa como 10.0.0.0/8 por linha. Vazio: qualquer lugar.",
+    addressesHint:
+      "De onde pode ser usada: um endereço ou faixa como 10.0.0.0/8 por linha. Vazio: qualquer lugar.",
     origins: "Páginas web",
-    originsHint: "Páginas cujos navegadores podem usá-la, como https://app.example, uma por linha. Vazio: não se verifica.",
+    originsHint:
+      "Páginas cujos navegadores podem usá-la, como https://app.example, uma por linha. Vazio: não se verifica.",
     labels: "Etiquetas",
     labelsHint: "As suas, como nome=valor, uma por linha; no máximo 16.",
     roleHint: "O que pode fazer com os escopos admin e usage.",

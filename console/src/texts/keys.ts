@@ -8,7 +8,8 @@ export const keysTexts = defineTexts({
     kinds: "Kinds of keys",
     ofProject: (name: string) => `Of the project ${name}`,
     house: "For administration",
-    houseIntro: "These keys keep house: projects, people, keys, settings. They ask no models unless they are told to.",
+    houseIntro:
+      "These keys keep house: projects, people, keys, settings. They ask no models unless they are told to.",
     create: "Make a key",
     search: "Search by name or last characters",
     show: "Show",
@@ -46,7 +47,8 @@ export const keysTexts = defineTexts({
     endOld: "End the old secret now",
     endHint: "Whatever still uses the old secret is refused from then on.",
     rotateTitle: (name: string) => `Rotate ${name}`,
-    rotateHint: "The key gets a new secret. Put it into your programs while the old one still works: nothing stands still.",
+    rotateHint:
+      "The key gets a new secret. Put it into your programs while the old one still works: nothing stands still.",
     overlap: "The old secret works for",
     notAnyMore: "Not any longer: it is out",
     revokeTitle: (name: string) => `Revoke ${name}?`,
@@ -60,7 +62,8 @@ export const keysTexts = defineTexts({
     kinds: "Arten von Schlüsseln",
     ofProject: (name: string) => `Des Projekts ${name}`,
     house: "Für die Verwaltung",
-    houseIntro: "Diese Schlüssel führen das Haus: Projekte, Personen, Schlüssel, Einstellungen. Modelle fragen sie nur, wenn man es ihnen erlaubt.",
+    houseIntro:
+      "Diese Schlüssel führen das Haus: Projekte, Personen, Schlüssel, Einstellungen. Modelle fragen sie nur, wenn man es ihnen erlaubt.",
     create: "Schlüssel anlegen",
     search: "Nach Name oder letzten Zeichen suchen",
     show: "Zeigen",
@@ -98,21 +101,25 @@ export const keysTexts = defineTexts({
     endOld: "Altes Geheimnis jetzt beenden",
     endHint: "Was das alte Geheimnis noch benutzt, wird von da an abgewiesen.",
     rotateTitle: (name: string) => `${name} erneuern`,
-    rotateHint: "Der Schlüssel bekommt ein neues Geheimnis. Setze es in deine Programme ein, solange das alte noch gilt: Nichts steht still.",
+    rotateHint:
+      "Der Schlüssel bekommt ein neues Geheimnis. Setze es in deine Programme ein, solange das alte noch gilt: Nichts steht still.",
     overlap: "Das alte Geheimnis gilt noch",
     notAnyMore: "Gar nicht mehr: Er ist bekannt geworden",
     revokeTitle: (name: string) => `${name} widerrufen?`,
-    revokeHint: "Jede Anfrage mit diesem Schlüssel wird von da an abgewiesen. Das lässt sich nicht rückgängig machen.",
+    revokeHint:
+      "Jede Anfrage mit diesem Schlüssel wird von da an abgewiesen. Das lässt sich nicht rückgängig machen.",
     secretTitle: "Das Geheimnis des Schlüssels",
     done: (name: string) => `${name}: erledigt.`,
   },
   es: {
     title: "Claves",
-    intro: "Un programa muestra una clave para preguntar a los modelos. Que cada una sea tan limitada como su tarea.",
+    intro:
+      "Un programa muestra una clave para preguntar a los modelos. Que cada una sea tan limitada como su tarea.",
     kinds: "Tipos de claves",
     ofProject: (name: string) => `Del proyecto ${name}`,
     house: "Para la administración",
-    houseIntro: "Estas claves administran: proyectos, personas, claves y ajustes. No preguntan a los modelos salvo que se les permita.",
+    houseIntro:
+      "Estas claves administran: proyectos, personas, claves y ajustes. No preguntan a los modelos salvo que se les permita.",
     create: "Crear una clave",
     search: "Buscar por nombre o últimos caracteres",
     show: "Mostrar",
@@ -150,7 +157,8 @@ export const keysTexts = defineTexts({
     endOld: "Terminar ya el secreto anterior",
     endHint: "Lo que aún use el secreto anterior será rechazado desde ese momento.",
     rotateTitle: (name: string) => `Rotar ${name}`,
-    rotateHint: "La clave recibe un secreto nuevo. Ponlo en tus programas mientras el anterior aún funciona: nada se detiene.",
+    rotateHint:
+      "La clave recibe un secreto nuevo. Ponlo en tus programas mientras el anterior aún funciona: nada se detiene.",
     overlap: "El secreto anterior funciona",
     notAnyMore: "Ya no: se ha filtrado",
     revokeTitle: (name: string) => `¿Revocar ${name}?`,
@@ -164,7 +172,8 @@ export const keysTexts = defineTexts({
     kinds: "Types de clés",
     ofProject: (name: string) => `Du projet ${name}`,
     house: "Pour l’administration",
-    houseIntro: "Ces clés administrent : projets, personnes, clés, réglages. Elles n’interrogent aucun modèle sauf si on le leur permet.",
+    houseIntro:
+      "Ces clés administrent : projets, personnes, clés, réglages. Elles n’interrogent aucun modèle sauf si on le leur permet.",
     create: "Créer une clé",
     search: "Chercher par nom ou derniers caractères",
     show: "Afficher",
@@ -202,7 +211,8 @@ export const keysTexts = defineTexts({
     endOld: "Mettre fin à l’ancien secret",
     endHint: "Tout ce qui utilise encore l’ancien secret sera alors refusé.",
     rotateTitle: (name: string) => `Renouveler ${name}`,
-    rotateHint: "La clé reçoit un nouveau secret. Mettez-le dans vos programmes tant que l’ancien fonctionne : rien ne s’arrête.",
+    rotateHint:
+      "La clé reçoit un nouveau secret. Mettez-le dans vos programmes tant que l’ancien fonctionne : rien ne s’arrête.",
     overlap: "L’ancien secret fonctionne encore",
     notAnyMore: "Plus du tout : il a fuité",
     revokeTitle: (name: string) => `Révoquer ${name} ?`,
@@ -212,11 +222,13 @@ export const keysTexts = defineTexts({
   },
   pt: {
     title: "Chaves",
-    intro: "Um programa mostra uma chave para consultar modelos. Deixe cada uma tão restrita quanto a tarefa.",
+    intro:
+      "Um programa mostra uma chave para consultar modelos. Deixe cada uma tão restrita quanto a tarefa.",
     kinds: "Tipos de chaves",
     ofProject: (name: string) => `Do projeto ${name}`,
     house: "Para a administração",
-    houseIntro: "Estas chaves administram: projetos, pessoas, chaves e configurações. Não consultam modelos a menos que se permita.",
+    houseIntro:
+      "Estas chaves administram: projetos, pessoas, chaves e configurações. Não consultam modelos a menos que se permita.",
     create: "Criar uma chave",
     search: "Buscar por nome ou últimos caracteres",
     show: "Mostrar",
@@ -254,7 +266,8 @@ export const keysTexts = defineTexts({
     endOld: "Encerrar já o segredo antigo",
     endHint: "O que ainda usa o segredo antigo será recusado a partir daí.",
     rotateTitle: (name: string) => `Rotacionar ${name}`,
-    rotateHint: "A chave recebe um segredo novo. Coloque-o nos seus programas enquanto o antigo ainda funciona: nada para.",
+    rotateHint:
+      "A chave recebe um segredo novo. Coloque-o nos seus programas enquanto o antigo ainda funciona: nada para.",
     overlap: "O segredo antigo funciona por",
     notAnyMore: "Não mais: vazou",
     revokeTitle: (name: string) => `Revogar ${name}?`,
@@ -320,7 +333,8 @@ export const keysTexts = defineTexts({
     kinds: "キーの種類",
     ofProject: (name: string) => `プロジェクト ${name}`,
     house: "管理用",
-    houseIntro: "管理のためのキーです：プロジェクト、メンバー、キー、設定。許可しない限りモデルには問い合わせません。",
+    houseIntro:
+      "管理のためのキーです：プロジェクト、メンバー、キー、設定。許可しない限りモデルには問い合わせません。",
     create: "キーを作る",
     search: "名前または末尾の文字で検索",
     show: "表示",
@@ -358,7 +372,8 @@ export const keysTexts = defineTexts({
     endOld: "古いシークレットを今すぐ終了",
     endHint: "古いシークレットを使い続けるものは、以後拒否されます。",
     rotateTitle: (name: string) => `${name} を更新`,
-    rotateHint: "キーに新しいシークレットが付きます。古いものが有効なうちにプログラムへ入れれば、何も止まりません。",
+    rotateHint:
+      "キーに新しいシークレットが付きます。古いものが有効なうちにプログラムへ入れれば、何も止まりません。",
     overlap: "古いシークレットの有効期間",
     notAnyMore: "即時終了：漏えいした",
     revokeTitle: (name: string) => `${name} を失効させますか`,

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 
 /**
  * The browser's own dialog: it keeps the focus, closes with Escape and gives the focus back. A library's would write
@@ -24,11 +24,18 @@ export function Dialog({
     if (open && dialog.current?.open === false) dialog.current.showModal();
     else if (!open) dialog.current?.close();
   }, [open]);
+  // One that is taken away while it is open gives the focus back, too: only closing does that.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onClose={({ currentTarget }) => {
+        if (!currentTarget.open) onClose();
+      }}
       closedby={keep ? "none" : "any"}
       className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-0 text-ink shadow-xl"
     >

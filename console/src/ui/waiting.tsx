@@ -5,8 +5,8 @@ import { uiTexts } from "../texts/ui.ts";
 export function Waiting({ rows = 3 }: { readonly rows?: number }) {
   const texts = useTexts(uiTexts);
   return (
-    <div role="status" className="grid gap-3">
-      <span className="sr-only">{texts.waiting}</span>
+    <div className="grid gap-3">
+      <output className="sr-only">{texts.waiting}</output>
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} aria-hidden className="h-20 animate-pulse rounded-lg border border-line bg-sunken" />
       ))}

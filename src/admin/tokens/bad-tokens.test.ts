@@ -11,12 +11,22 @@ const other = issuerKey("p384", "p384-1");
 
 type Bad = (world: TokenWorld) => string;
 
-const claims = (more: Record<string, unknown>): Bad => (world) => world.token({ claims: world.claims(more) });
-const header = (more: Record<string, unknown>): Bad => (world) => world.token({ header: more });
-const strangerSays = (more: Record<string, unknown>): Bad => (world) =>
-  forge({ key: stranger, claims: world.claims(), header: more });
-const cut = (change: (parts: string[]) => readonly string[]): Bad => (world) =>
-  change(world.token().split(".")).join(".");
+const claims =
+  (more: Record<string, unknown>): Bad =>
+  (world) =>
+    world.token({ claims: world.claims(more) });
+const header =
+  (more: Record<string, unknown>): Bad =>
+  (world) =>
+    world.token({ header: more });
+const strangerSays =
+  (more: Record<string, unknown>): Bad =>
+  (world) =>
+    forge({ key: stranger, claims: world.claims(), header: more });
+const cut =
+  (change: (parts: string[]) => readonly string[]): Bad =>
+  (world) =>
+    change(world.token().split(".")).join(".");
 
 const bad: Readonly<Record<string, Bad>> = {
   // The signature
@@ -29,7 +39,11 @@ const bad: Readonly<Record<string, Bad>> = {
   "alg in small letters": header({ alg: "es256" }),
   "the signature taken away": cut(([h, p]) => [h ?? "", p ?? "", ""]),
   "the signature cut": cut(([h, p, s = ""]) => [h ?? "", p ?? "", s.slice(0, -4)]),
-  "one bit of the signature": cut(([h, p, s = ""]) => [h ?? "", p ?? "", `${s.startsWith("A") ? "B" : "A"}${s.slice(1)}`]),
+  "one bit of the signature": cut(([h, p, s = ""]) => [
+    h ?? "",
+    p ?? "",
+    `${s.startsWith("A") ? "B" : "A"}${s.slice(1)}`,
+  ]),
   "a signature of zeros": (world) => world.token({ signature: () => Buffer.alloc(64) }),
   "the signature of another token": (world) => {
     const [, , signature = ""] = world.token({ claims: world.claims({ sub: "bob" }) }).split(".");
@@ -44,8 +58,9 @@ const bad: Readonly<Record<string, Bad>> = {
   "HS256 with the public key as secret": (world) =>
     world.token({ key: rsa, header: { alg: "HS256" }, signature: hmacWith(publicPem(rsa)) }),
   "HS256 with the public key's modulus as secret": (world) =>
-    world.token({ key: rsa, header: { alg: "HS256" }, signature: hmacWith(String(rsa.jwk.n)) }),
-  "HS256 with nothing as secret": (world) => world.token({ header: { alg: "HS256" }, signature: hmacWith("") }),
+    world.token({ key: rsa, header: { alg: "HS256" }, signature: hmacWith(String(rsa.jwk["n"])) }),
+  "HS256 with nothing as secret": (world) =>
+    world.token({ header: { alg: "HS256" }, signature: hmacWith("") }),
   "HS256 with the public key as JSON": (world) =>
     world.token({ header: { alg: "HS256" }, signature: hmacWith(JSON.stringify(p256.jwk)) }),
   "an algorithm that its key is not for": (world) => world.token({ key: rsa, header: { alg: "ES256" } }),
@@ -79,7 +94,14 @@ const bad: Readonly<Record<string, Bad>> = {
   "crit with something unknown": header({ crit: ["exp"] }),
   "crit empty": header({ crit: [] }),
   "b64 false": header({ crit: ["b64"], b64: false }),
-  "compressed and encrypted": () => ["eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiemlwIjoiREVGIn0", "", part("iv"), deflateRawSync(Buffer.alloc(100_000)).toString("base64url"), part("tag")].join("."),
+  "compressed and encrypted": () =>
+    [
+      "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiemlwIjoiREVGIn0",
+      "",
+      part("iv"),
+      deflateRawSync(Buffer.alloc(100_000)).toString("base64url"),
+      part("tag"),
+    ].join("."),
   // What kind of token it is
   "typ JWT": header({ typ: "JWT" }),
   "no typ": header({ typ: undefined }),
@@ -103,7 +125,7 @@ const bad: Readonly<Record<string, Bad>> = {
   "for us as a part": claims({ aud: `${us}.evil.example` }),
   "for us as an object": claims({ aud: { [us]: true } }),
   // Times
-  "expired": (world) => claims({ exp: world.now / 1000 - 61 })(world),
+  expired: (world) => claims({ exp: world.now / 1000 - 61 })(world),
   "no end": claims({ exp: undefined }),
   "an end as text": claims({ exp: "4102444800" }),
   "an end of null": claims({ exp: null }),
@@ -132,7 +154,7 @@ const bad: Readonly<Record<string, Bad>> = {
     return `${input}.${signedBy(p256)(input).toString("base64url")}`;
   },
   "claims of null": cut(([h, , s]) => [h ?? "", part("null"), s ?? ""]),
-  "padding": cut(([h, p, s]) => [`${h}=`, p ?? "", s ?? ""]),
+  padding: cut(([h, p, s]) => [`${h}=`, p ?? "", s ?? ""]),
   "the usual base64": cut(([h, p, s]) => [h ?? "", `${p}+/`, s ?? ""]),
   "white space within": cut(([h, p, s]) => [h ?? "", ` ${p}`, s ?? ""]),
   "too long": claims({ more: "x".repeat(9_000) }),

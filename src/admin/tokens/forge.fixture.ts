@@ -1,12 +1,4 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type JsonWebKey,
-  type KeyObject,
-  sign,
-} from "node:crypto";
+import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { TokenAlgorithm } from "./token-rules.ts";
 
 /** A key pair of an issuer, and its half for others. */
@@ -14,7 +6,7 @@ export interface IssuerKey {
   readonly alg: TokenAlgorithm;
   readonly kid: string;
   readonly privateKey: KeyObject;
-  readonly jwk: JsonWebKey;
+  readonly jwk: Readonly<Record<string, unknown>>;
 }
 
 type Kind = "rsa" | "small-rsa" | "p256" | "p384" | "ed25519";
@@ -75,9 +67,4 @@ export const hmacWith =
 /** The same key in another form, as a confused verifier would take it for a shared secret. */
 export function publicPem({ privateKey }: IssuerKey): string {
   return String(createPublicKey(privateKey).export({ type: "spki", format: "pem" }));
-}
-
-/** A private key from its JSON form. */
-export function privateFrom(jwk: JsonWebKey): KeyObject {
-  return createPrivateKey({ key: jwk, format: "jwk" });
 }

@@ -53,8 +53,12 @@ test("the first grant that fits counts, and where none does, nothing is allowed"
 
 test("the words of a claim narrow the scopes, and give none", async () => {
   const [first] = issuerOf(world.project).grants;
-  world.issuers = [issuerOf(world.project, { scopeClaim: "scope", grants: first === undefined ? [] : [first] })];
-  const scopesOf = async (scope: unknown) => [...((await bearer({ scope, jti: `s${JSON.stringify(scope)}` })).bounds?.scopes ?? [])];
+  world.issuers = [
+    issuerOf(world.project, { scopeClaim: "scope", grants: first === undefined ? [] : [first] }),
+  ];
+  const scopesOf = async (scope: unknown) => [
+    ...((await bearer({ scope, jti: `s${JSON.stringify(scope)}` })).bounds?.scopes ?? []),
+  ];
   expect(await scopesOf("openid models admin")).toEqual(["models"]);
   expect(await scopesOf(["chat", "models"])).toEqual(["chat", "models"]);
   expect(await scopesOf("")).toEqual([]);
@@ -65,7 +69,9 @@ test("a project from a claim: one that there is, and not archived", async () => 
   grants({ project: { claim: "team" } });
   expect((await bearer({ team: world.project })).projectId).toBe(world.project);
   for (const team of ["proj_none", undefined, 7, ""])
-    await expect(bearer({ team, jti: `t${String(team)}` })).rejects.toMatchObject({ code: "permission_denied" });
+    await expect(bearer({ team, jti: `t${String(team)}` })).rejects.toMatchObject({
+      code: "permission_denied",
+    });
   const gone = { id: "proj_gone", name: "Gone", createdAt: 1 };
   await world.deps.stores.projects.insert(gone);
   expect((await bearer({ team: gone.id })).projectId).toBe(gone.id);

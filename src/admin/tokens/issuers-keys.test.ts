@@ -23,7 +23,9 @@ test("ten thousand unknown keys are one fetch in a minute, and good tokens pass 
     });
   expect(world.fetches).toBe(1);
   world.now += 60_000;
-  const waves = Array.from({ length: 500 }, (_, each) => world.authenticate(fresh({ header: { kid: `w${each}` } })));
+  const waves = Array.from({ length: 500 }, (_, each) =>
+    world.authenticate(fresh({ header: { kid: `w${each}` } })),
+  );
   expect((await Promise.allSettled(waves)).every(({ status }) => status === "rejected")).toBe(true);
   expect(world.fetches).toBe(2);
   expect(await world.authenticate(fresh())).toMatchObject({ name: "ann by app" });
@@ -51,7 +53,10 @@ test("an issuer that is down is no reason for a day, and then nobody is let in b
   expect(await world.authenticate(fresh({ key: ed }))).toBeDefined();
   world.now += 13 * 3_600_000;
   const asked = world.fetches;
-  await expect(world.authenticate(fresh())).rejects.toMatchObject({ code: "token_issuer_unavailable", status: 503 });
+  await expect(world.authenticate(fresh())).rejects.toMatchObject({
+    code: "token_issuer_unavailable",
+    status: 503,
+  });
   await expect(world.authenticate(fresh())).rejects.toMatchObject({ status: 503 });
   expect(world.fetches - asked).toBeLessThanOrEqual(1);
   world.keys = () => ({ keys: [p256.jwk] });
@@ -81,7 +86,7 @@ test.each<[string, unknown]>([
 });
 
 test("keys without names are found by their kind, and keys of no use are left alone", async () => {
-  const { kid: _kid, ...unnamed } = p256.jwk as Record<string, unknown>;
+  const { kid: _kid, ...unnamed } = p256.jwk;
   world.issuers = [issuerOf(world.project)];
   world.keys = () => ({ keys: [null, 1, { kty: "XYZ" }, { kty: "RSA" }, unnamed] });
   expect(await world.authenticate(fresh({ header: { kid: undefined } }))).toBeDefined();

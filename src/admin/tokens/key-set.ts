@@ -70,7 +70,8 @@ export function createKeySet({ load, clock, warn }: KeySetDeps): KeySet {
     async find(header, token) {
       if (age() > stale) await refresh();
       else if (age() > fresh) void refresh();
-      if (held === undefined || age() > stale) throw new ParleyError("token_issuer_unavailable", { retryAfterMs: 5_000 });
+      if (held === undefined || age() > stale)
+        throw new ParleyError("token_issuer_unavailable", { retryAfterMs: 5_000 });
       const before = version;
       try {
         return await held.find(header, token);
@@ -90,7 +91,8 @@ function isUnknownKey(error: unknown): boolean {
 
 /** Public keys for signatures, and large enough; an issuer may have others for other things. */
 function usableKeys(value: unknown): JSONWebKeySet {
-  const keys: unknown = typeof value === "object" && value !== null && "keys" in value ? value.keys : undefined;
+  const keys: unknown =
+    typeof value === "object" && value !== null && "keys" in value ? value.keys : undefined;
   if (!Array.isArray(keys) || keys.length > mostKeys) throw new TypeError("this is no set of keys");
   return { keys: keys.filter(isUsable) };
 }

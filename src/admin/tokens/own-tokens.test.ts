@@ -28,9 +28,17 @@ test("a token is its key, by another name, for an hour", async () => {
   const bearer = await world.authenticate(token);
   expect(bearer).toMatchObject({ projectId: world.project, keyId: key.id, secret: 1, name: "k" });
   expect(bearer.actor).toMatchObject({ kind: "token", id: key.id });
-  const [header = "", claims = ""] = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+  const [header = "", claims = ""] = token
+    .split(".")
+    .map((part) => Buffer.from(part, "base64url").toString());
   expect(JSON.parse(header)).toEqual({ alg: "EdDSA", typ: "at+jwt", kid: world.own.keys().keys[0]?.kid });
-  expect(JSON.parse(claims)).toMatchObject({ iss: us, aud: us, sub: key.id, client_id: key.id, exp: expect.any(Number) });
+  expect(JSON.parse(claims)).toMatchObject({
+    iss: us,
+    aud: us,
+    sub: key.id,
+    client_id: key.id,
+    exp: expect.any(Number),
+  });
   world.now += 3_600_000 + 60_000;
   await expect(world.authenticate(token)).rejects.toMatchObject(refused);
 });
@@ -41,7 +49,9 @@ test("a token may do no more than its key, and less where that was asked for", a
   expect([...(bounds?.scopes ?? [])]).toEqual(["models"]);
   expect(bounds?.allowsModel?.("other")).toBe(false);
   for (const scopes of ["admin", "chat admin", "nonsense", "chat,models"])
-    await expect(issued(scopes, { scopes: ["chat", "models"] })).rejects.toMatchObject({ code: "insufficient_scope" });
+    await expect(issued(scopes, { scopes: ["chat", "models"] })).rejects.toMatchObject({
+      code: "insufficient_scope",
+    });
 });
 
 test("with its key it ends, at once", async () => {

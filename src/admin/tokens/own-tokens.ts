@@ -117,14 +117,12 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
     },
 
     keys: () => ({
-      keys: signing
-        .accepted(clock.now())
-        .map(({ id, publicKey }) => ({
-          ...publicKey.export({ format: "jwk" }),
-          kid: id,
-          alg: algorithm,
-          use: "sig",
-        })),
+      keys: signing.accepted(clock.now()).map(({ id, publicKey }) => ({
+        ...publicKey.export({ format: "jwk" }),
+        kid: id,
+        alg: algorithm,
+        use: "sig",
+      })),
     }),
   };
 }
@@ -161,7 +159,9 @@ function narrowed(principal: Principal, scopes: readonly Scope[]): Principal {
   const kept = has === undefined ? scopes : scopes.filter((scope) => has.has(scope));
   return Object.freeze({
     ...principal,
-    ...(principal.actor !== undefined && { actor: Object.freeze({ ...principal.actor, kind: "token" as const }) }),
+    ...(principal.actor !== undefined && {
+      actor: Object.freeze({ ...principal.actor, kind: "token" as const }),
+    }),
     bounds: Object.freeze({ ...principal.bounds, scopes: new Set(kept) }),
   });
 }

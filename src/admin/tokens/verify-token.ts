@@ -83,7 +83,8 @@ function reasonOf(error: unknown): string {
     return "it is no access token (its header must say `typ: at+jwt`)";
   if (code === "ERR_JWT_CLAIM_VALIDATION_FAILED" && (required.includes(claim) || claim === "nbf"))
     return `its \`${claim}\` is missing, or not as it must be`;
-  if (code === "ERR_JOSE_ALG_NOT_ALLOWED") return "it is signed by an algorithm that is not allowed for its issuer";
+  if (code === "ERR_JOSE_ALG_NOT_ALLOWED")
+    return "it is signed by an algorithm that is not allowed for its issuer";
   if (code === "ERR_JWS_SIGNATURE_VERIFICATION_FAILED") return "its signature is wrong";
   if (code === "ERR_JWKS_NO_MATCHING_KEY" || code === "ERR_JWKS_MULTIPLE_MATCHING_KEYS")
     return "its issuer has no such key";

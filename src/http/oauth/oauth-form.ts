@@ -17,7 +17,8 @@ export function oauthForm(request: IncomingMessage): ProblemForm {
     ...openAiForm,
     present(error) {
       const word = wordOf(error);
-      const status = word === "invalid_client" ? 401 : error.status < 500 && error.status !== 413 ? 400 : error.status;
+      const status =
+        word === "invalid_client" ? 401 : error.status < 500 && error.status !== 413 ? 400 : error.status;
       const basic = word === "invalid_client" && /^basic /i.test(request.headers.authorization ?? "");
       return {
         status,

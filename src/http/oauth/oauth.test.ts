@@ -57,7 +57,10 @@ describe("a token", () => {
     expect((await models(String(body["access_token"]))).status).toBe(200);
     const asked = await fetch(`${served.url}/v1/chat/completions`, {
       method: "POST",
-      headers: { authorization: `Bearer ${String(body["access_token"])}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${String(body["access_token"])}`,
+        "content-type": "application/json",
+      },
       body: JSON.stringify({ model: "m", messages: [{ role: "user", content: "hi" }] }),
     });
     expect(asked.status).toBe(200);
@@ -76,7 +79,9 @@ describe("a token", () => {
       body: "{}",
     });
     expect(refused.status).toBe(403);
-    expect(refused.headers.get("www-authenticate")).toContain('error="insufficient_scope", scope="embeddings"');
+    expect(refused.headers.get("www-authenticate")).toContain(
+      'error="insufficient_scope", scope="embeddings"',
+    );
   });
 
   test("is ended by who has it, and nobody learns whether it was one", async () => {
@@ -111,13 +116,24 @@ describe("a token", () => {
   });
 });
 
-const without = (name: string): Form => Object.fromEntries(Object.entries(good()).filter(([each]) => each !== name));
+const without = (name: string): Form =>
+  Object.fromEntries(Object.entries(good()).filter(([each]) => each !== name));
 
 test.each<[string, () => { form: Form | string; headers?: Form }, number, string]>([
   ["no grant_type", () => ({ form: without("grant_type") }), 400, "invalid_request"],
   ["password", () => ({ form: { ...good(), grant_type: "password" } }), 400, "unsupported_grant_type"],
-  ["a code", () => ({ form: { ...good(), grant_type: "authorization_code" } }), 400, "unsupported_grant_type"],
-  ["a refresh token", () => ({ form: { ...good(), grant_type: "refresh_token" } }), 400, "unsupported_grant_type"],
+  [
+    "a code",
+    () => ({ form: { ...good(), grant_type: "authorization_code" } }),
+    400,
+    "unsupported_grant_type",
+  ],
+  [
+    "a refresh token",
+    () => ({ form: { ...good(), grant_type: "refresh_token" } }),
+    400,
+    "unsupported_grant_type",
+  ],
   ["no client", () => ({ form: { grant_type: "client_credentials" } }), 401, "invalid_client"],
   ["no secret", () => ({ form: without("client_secret") }), 401, "invalid_client"],
   ["no id", () => ({ form: without("client_id") }), 401, "invalid_client"],
@@ -125,13 +141,41 @@ test.each<[string, () => { form: Form | string; headers?: Form }, number, string
   ["a wrong secret", () => ({ form: { ...good(), client_secret: "sk-parley-x" } }), 401, "invalid_client"],
   ["another key's id", () => ({ form: { ...good(), client_id: "key_other" } }), 401, "invalid_client"],
   ["two carriers", () => ({ form: good(), headers: basic(key.id, secret) }), 400, "invalid_request"],
-  ["Basic that is none", () => ({ form: without("client_secret"), headers: { authorization: "Basic %%" } }), 401, "invalid_client"],
-  ["Bearer instead of Basic", () => ({ form: { grant_type: "client_credentials" }, headers: { authorization: `Bearer ${secret}` } }), 401, "invalid_client"],
-  ["Basic and another id", () => ({ form: { grant_type: "client_credentials", client_id: "key_x" }, headers: basic(key.id, secret) }), 401, "invalid_client"],
+  [
+    "Basic that is none",
+    () => ({ form: without("client_secret"), headers: { authorization: "Basic %%" } }),
+    401,
+    "invalid_client",
+  ],
+  [
+    "Bearer instead of Basic",
+    () => ({ form: { grant_type: "client_credentials" }, headers: { authorization: `Bearer ${secret}` } }),
+    401,
+    "invalid_client",
+  ],
+  [
+    "Basic and another id",
+    () => ({
+      form: { grant_type: "client_credentials", client_id: "key_x" },
+      headers: basic(key.id, secret),
+    }),
+    401,
+    "invalid_client",
+  ],
   ["a scope that there is not", () => ({ form: { ...good(), scope: "everything" } }), 400, "invalid_scope"],
   ["a scope that the key has not", () => ({ form: { ...good(), scope: "admin" } }), 400, "invalid_scope"],
-  ["another resource", () => ({ form: { ...good(), resource: "https://other.example" } }), 400, "invalid_target"],
-  ["a parameter twice", () => ({ form: `${new URLSearchParams(good()).toString()}&scope=chat&scope=admin` }), 400, "invalid_request"],
+  [
+    "another resource",
+    () => ({ form: { ...good(), resource: "https://other.example" } }),
+    400,
+    "invalid_target",
+  ],
+  [
+    "a parameter twice",
+    () => ({ form: `${new URLSearchParams(good()).toString()}&scope=chat&scope=admin` }),
+    400,
+    "invalid_request",
+  ],
   ["JSON", () => ({ form: "{}", headers: { "content-type": "application/json" } }), 400, "invalid_request"],
   ["a huge form", () => ({ form: `x=${"y".repeat(40_000)}` }), 413, "invalid_request"],
   ["nothing", () => ({ form: "" }), 400, "invalid_request"],
@@ -153,7 +197,8 @@ test("a key for some addresses gives no token to others", async () => {
 });
 
 test("what programs need to know is told, and fits together", async () => {
-  const get = async (path: string) => (await (await fetch(`${served.url}${path}`)).json()) as Record<string, unknown>;
+  const get = async (path: string) =>
+    (await (await fetch(`${served.url}${path}`)).json()) as Record<string, unknown>;
   const server = await get("/.well-known/oauth-authorization-server");
   expect(server).toMatchObject({
     issuer: "https://parley.example",

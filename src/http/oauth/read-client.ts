@@ -14,7 +14,10 @@ const longestForm = 32 * 1024;
  */
 export async function readClientForm(request: IncomingMessage): Promise<Readonly<Record<string, string>>> {
   const type = request.headers["content-type"] ?? "";
-  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type) || request.headers["content-encoding"] !== undefined)
+  if (
+    !/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type) ||
+    request.headers["content-encoding"] !== undefined
+  )
     throw new ParleyError("unsupported_media_type", {
       message: "Send the body as a form, with the header content-type: application/x-www-form-urlencoded.",
     });
@@ -22,7 +25,10 @@ export async function readClientForm(request: IncomingMessage): Promise<Readonly
   const members = new Map<string, string>();
   for (const [name, value] of form) {
     if (members.has(name))
-      throw new ParleyError("invalid_value", { message: "A parameter may stand once.", param: name.slice(0, 64) });
+      throw new ParleyError("invalid_value", {
+        message: "A parameter may stand once.",
+        param: name.slice(0, 64),
+      });
     // A parameter without a value counts as left out (section 3.1).
     if (value !== "") members.set(name, value);
   }
@@ -53,7 +59,10 @@ export async function readClient(
   return principal;
 }
 
-function credentialsOf(request: IncomingMessage, form: Named): { readonly id: string; readonly secret: string } {
+function credentialsOf(
+  request: IncomingMessage,
+  form: Named,
+): { readonly id: string; readonly secret: string } {
   const { authorization } = request.headers;
   if (authorization === undefined) {
     const { client_id: id, client_secret: secret } = form;
@@ -82,7 +91,8 @@ function decoded(text: string): string {
 
 function noClient(): ParleyError {
   return new ParleyError("missing_api_key", {
-    message: "Send the id of an API key as client_id and the key as client_secret, or both in Authorization: Basic.",
+    message:
+      "Send the id of an API key as client_id and the key as client_secret, or both in Authorization: Basic.",
   });
 }
 

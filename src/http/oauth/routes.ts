@@ -36,7 +36,10 @@ export function oauthRoutes({ tokens, tokenIssuers, authenticator }: RouteDeps):
             param: "grant_type",
           });
         if (form.resource !== undefined && form.resource.replace(/\/$/, "") !== tokens.issuer())
-          throw new ParleyError("invalid_value", { message: "Tokens are for this Parley alone.", param: "resource" });
+          throw new ParleyError("invalid_value", {
+            message: "Tokens are for this Parley alone.",
+            param: "resource",
+          });
         const issued = await tokens.issue(principal, form.scope);
         sendJson(exchange, 200, presentToken(issued), { pragma: "no-cache" });
       },

@@ -73,15 +73,18 @@ test("an address that is not this machine's is a problem", async () => {
   expect(finding).toMatchObject({ level: "problem", message: "This machine has no address 192.0.2.1." });
 });
 
-test.each(["0.0.0.0", "::"])("on %s keys travel in clear text, unless there is TLS somewhere", async (host) => {
-  const found = async (others: Parameters<typeof at>[2] = {}) =>
-    (await checkPort(at(host, 0, others))).filter(({ level }) => level !== "ok");
-  const message = expect.stringContaining("keys travel in clear text");
-  expect(await found()).toMatchObject([{ level: "problem", message }]);
-  expect(await found({ allowInsecure: true })).toMatchObject([{ level: "warning", message }]);
-  expect(await found({ trustedProxies: ["10.0.0.1"] })).toEqual([]);
-  expect(await found({ tls: { cert: "c", key: "k", minVersion: "1.2" } })).toEqual([]);
-});
+test.each(["0.0.0.0", "::"])(
+  "on %s keys travel in clear text, unless there is TLS somewhere",
+  async (host) => {
+    const found = async (others: Parameters<typeof at>[2] = {}) =>
+      (await checkPort(at(host, 0, others))).filter(({ level }) => level !== "ok");
+    const message = expect.stringContaining("keys travel in clear text");
+    expect(await found()).toMatchObject([{ level: "problem", message }]);
+    expect(await found({ allowInsecure: true })).toMatchObject([{ level: "warning", message }]);
+    expect(await found({ trustedProxies: ["10.0.0.1"] })).toEqual([]);
+    expect(await found({ tls: { cert: "c", key: "k", minVersion: "1.2" } })).toEqual([]);
+  },
+);
 
 test("with TLS, who has the port is not known", async () => {
   const port = await listen((_request, response) => response.end());

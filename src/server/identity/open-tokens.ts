@@ -47,7 +47,12 @@ export function openTokens(
 /** Where an issuer's metadata say that its keys are. They must be of that issuer exactly (RFC 8414, section 3.3). */
 async function keysUri(web: BoundedFetch, { issuer, allowHttp }: TokenIssuer): Promise<string> {
   const metadata = await firstOf(metadataAt(issuer).map((url) => () => json(web, url)));
-  if (typeof metadata !== "object" || metadata === null || !("issuer" in metadata) || metadata.issuer !== issuer)
+  if (
+    typeof metadata !== "object" ||
+    metadata === null ||
+    !("issuer" in metadata) ||
+    metadata.issuer !== issuer
+  )
     throw new TypeError(`what is found at ${issuer} describes another issuer`);
   const uri = "jwks_uri" in metadata ? String(metadata.jwks_uri) : "";
   const protocol = URL.parse(uri)?.protocol;

@@ -19,7 +19,8 @@ export function checkAuditLog({ settings, stored, now }: SecurityFacts): readonl
     findings.push({
       id: "checkpoints-beside-log",
       severity: "low",
-      message: "The checkpoints of the audit log lie in the data folder: whoever can change the one can change the other.",
+      message:
+        "The checkpoints of the audit log lie in the data folder: whoever can change the one can change the other.",
       remedy: "Set audit.checkpoints.syslog or .command, or a .file on another mount.",
     });
   }

@@ -16,7 +16,11 @@ export function checkKeys({ stored, now }: SecurityFacts): readonly SecurityFind
   const working = stored.keys.filter(
     ({ revokedAt, expiresAt }) => revokedAt === undefined && (expiresAt ?? Infinity) > now,
   );
-  return working.flatMap((key) => [...checkUse(key, now), ...checkBreadth(key), ...checkAge(key, stored, now)]);
+  return working.flatMap((key) => [
+    ...checkUse(key, now),
+    ...checkBreadth(key),
+    ...checkAge(key, stored, now),
+  ]);
 }
 
 function checkUse({ id, name, createdAt, lastUsedAt }: KeyRow, now: number): readonly SecurityFinding[] {
@@ -34,7 +38,7 @@ function checkUse({ id, name, createdAt, lastUsedAt }: KeyRow, now: number): rea
 
 function checkBreadth(key: KeyRow): readonly SecurityFinding[] {
   const { id, name, role, projectRole, scopes, expiresAt, addresses } = key;
-  const narrow = `parley keys update ${id} --scopes … --addresses … --expires-in …`;
+  const narrow = `parley keys update ${id} --scopes … --addresses … --expires 90d`;
   const keepsHouse = scopes === undefined || scopes.includes("admin");
   if (atLeast(role, "admin") && keepsHouse && expiresAt === undefined && addresses === undefined) {
     const message = `The key ${shown(name)} may keep the whole house, from everywhere and for ever.`;

@@ -3,7 +3,7 @@ import type { SecurityFinding } from "./finding.ts";
 
 /** Settings whose values are secrets, followed by what is neither a variable nor a word that stands for something. */
 const inClear =
-  /(?:^|[\s{,"'])(apiKey|secret|secretAccessKey|sessionToken|clientSecret|password)["']?\s*:\s*(["']?)(?!\2?\$\{|stored\b|\s|#|[{[]|$)/;
+  /(?:^|[\s{,"'])(apiKey|secret|secretAccessKey|sessionToken|clientSecret|password)["']?\s*:(?!\s*(?:["']?(?:\$\{|stored\b)|[#{[]|$))/;
 
 /** An address with a password in it. */
 const passwordInAddress = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\{)[^\s/@]+@/i;
@@ -12,12 +12,18 @@ const passwordInAddress = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\{)[^\s/@]+@/i
 const leastDistinct = 16;
 
 /** Secrets that stand in the settings, and those that are none. */
-export function checkSecrets({ settingsText, settings, pepper, files }: SecurityFacts): readonly SecurityFinding[] {
+export function checkSecrets({
+  settingsText,
+  settings,
+  pepper,
+  files,
+}: SecurityFacts): readonly SecurityFinding[] {
   const findings: SecurityFinding[] = [];
   const mode = files.find(({ kind }) => kind === "settings")?.mode ?? 0;
   for (const [place, line] of (settingsText ?? "").split("\n").entries()) {
     const bare = line.replace(/(^|\s)#.*$/, "");
-    const name = inClear.exec(bare)?.[1] ?? (passwordInAddress.test(bare) ? "a password in an address" : undefined);
+    const name =
+      inClear.exec(bare)?.[1] ?? (passwordInAddress.test(bare) ? "a password in an address" : undefined);
     if (name === undefined) continue;
     findings.push({
       id: "secret-in-settings",

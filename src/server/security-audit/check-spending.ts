@@ -15,7 +15,8 @@ export function checkSpending({ stored, settings, now }: SecurityFacts): readonl
       if (hard.some(({ subject }) => subject.type === "project" && subject.id === id)) continue;
       const unbounded = working.filter(
         (key) =>
-          key.projectId === id && !hard.some(({ subject }) => subject.type === "key" && subject.id === key.id),
+          key.projectId === id &&
+          !hard.some(({ subject }) => subject.type === "key" && subject.id === key.id),
       );
       if (unbounded.length === 0) continue;
       findings.push({

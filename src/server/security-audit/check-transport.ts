@@ -17,7 +17,8 @@ export function checkTransport({ settings, certificate, now }: SecurityFacts): r
       id: "no-tls",
       severity: allowInsecure ? "high" : "critical",
       message: `Other machines reach ${host} without TLS: keys and conversations travel in clear text.`,
-      remedy: "Set tls.cert and tls.key, or put a proxy with TLS in front and its address into trustedProxies.",
+      remedy:
+        "Set tls.cert and tls.key, or put a proxy with TLS in front and its address into trustedProxies.",
     });
   } else if (allowInsecure) {
     findings.push({
@@ -67,10 +68,24 @@ function checkCertificate(
   const { endsAt, fault } = certificate;
   const remedy = "Renew it. Parley reads the files again when they change.";
   if (fault !== undefined)
-    return [{ id: "certificate-unusable", severity: "high", message: fault, remedy: "Correct tls.cert and tls.key." }];
+    return [
+      {
+        id: "certificate-unusable",
+        severity: "high",
+        message: `TLS does not work with its files: ${fault}`,
+        remedy: "Correct tls.cert and tls.key.",
+      },
+    ];
   if (endsAt === undefined || endsAt > now + soon * day) return [];
   const when = new Date(endsAt).toISOString().slice(0, 10);
   return endsAt <= now
-    ? [{ id: "certificate-ended", severity: "critical", message: `The certificate ended on ${when}.`, remedy }]
+    ? [
+        {
+          id: "certificate-ended",
+          severity: "critical",
+          message: `The certificate ended on ${when}.`,
+          remedy,
+        },
+      ]
     : [{ id: "certificate-ends", severity: "medium", message: `The certificate ends on ${when}.`, remedy }];
 }

@@ -73,8 +73,8 @@ export const ssoSchema = mapping(
       .describe("What this Parley shows to the provider; without it, PKCE alone protects the sign-in."),
     scopes: z
       .array(text("a scope"))
-      .prefault(["openid", "email", "profile"])
-      .describe("What is asked for. `openid` is always asked for."),
+      .optional()
+      .describe("What is asked for; openid in any case. By default openid, email and profile."),
     groupsClaim: text("a claim's name").prefault("groups").describe("The claim with a person's groups."),
     roles: roleOfGroup
       .prefault({})

@@ -14,8 +14,10 @@ export function accountsSettings(input: z.output<typeof accountsSchema>): Accoun
   };
 }
 
+const usualScopes = ["email", "profile"];
+
 export function ssoSettings(input: z.output<typeof ssoSchema>): readonly SignOnProvider[] {
-  return Object.entries(input).map(([name, { clientSecret, scopes, ...rest }]) => ({
+  return Object.entries(input).map(([name, { clientSecret, scopes = usualScopes, ...rest }]) => ({
     ...rest,
     name,
     ...(clientSecret !== undefined && { clientSecret }),

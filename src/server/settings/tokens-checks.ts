@@ -16,11 +16,16 @@ export function tokensFaults(input: unknown, fault: MakeFault): readonly Fault[]
       const value = member(issuer, setting);
       if (isHttp(value) && member(issuer, "allowHttp") !== true)
         faults.push(
-          fault([...path, setting], "value", "Expected https://, since whoever can change these keys can forge tokens. To try things out on this machine, set allowHttp: true."),
+          fault(
+            [...path, setting],
+            "value",
+            "Expected https://, since whoever can change these keys can forge tokens. To try things out on this machine, set allowHttp: true.",
+          ),
         );
     }
     for (const [number, grant] of listOf(member(issuer, "grants")).entries()) {
-      if ((member(grant, "project") === undefined) !== (member(grant, "projectClaim") === undefined)) continue;
+      if ((member(grant, "project") === undefined) !== (member(grant, "projectClaim") === undefined))
+        continue;
       const message = "A grant needs a project or a projectClaim, and not both.";
       faults.push(fault([...path, "grants", number], "value", message));
     }

@@ -12,7 +12,8 @@ function address(expected: string, fits: (url: URL, value: string) => boolean) {
     json: { type: "string", pattern: `^https?://|${variablePattern}` },
     read: (value) => {
       const url = typeof value === "string" ? URL.parse(value) : null;
-      if (url === null || typeof value !== "string" || url.username !== "" || url.password !== "") return undefined;
+      if (url === null || typeof value !== "string" || url.username !== "" || url.password !== "")
+        return undefined;
       if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopbackUrl(url))) return undefined;
       return !/[\s#]/.test(value) && fits(url, value) ? value : undefined;
     },
@@ -61,7 +62,9 @@ const grant = z.strictObject({
     .describe("What the bearer is in the project, where `scopes` has admin. By default nothing."),
   limitsOf: text("a key's id")
     .optional()
-    .describe("A key of the project whose limits and budgets the tokens share; when it is revoked, they end, too."),
+    .describe(
+      "A key of the project whose limits and budgets the tokens share; when it is revoked, they end, too.",
+    ),
 });
 
 /** The section `tokens` of the settings. */
@@ -89,7 +92,9 @@ export const tokensSchema = section("Tokens (OAuth 2) beside API keys.", {
           .describe("`true`: the issuer may be asked by http:// on this machine, to try things out."),
         scopeClaim: claim
           .optional()
-          .describe("The claim whose words narrow the scopes of a grant, such as scope. By default none does."),
+          .describe(
+            "The claim whose words narrow the scopes of a grant, such as scope. By default none does.",
+          ),
         grants: z
           .array(grant)
           .min(1)

@@ -24,11 +24,7 @@ export function tokensSettings({ address, issuers }: Input): TokensSettings {
 }
 
 /** That there is a project or a claim for it, `tokensFaults` has seen. */
-function grantOf({
-  project,
-  projectClaim,
-  ...rest
-}: Input["issuers"][number]["grants"][number]): TokenGrant {
+function grantOf({ project, projectClaim, ...rest }: Input["issuers"][number]["grants"][number]): TokenGrant {
   const { when, scopes, models, role, limitsOf } = rest;
   return {
     when,

@@ -19,7 +19,7 @@ interface TlsLog {
 export function keepTls(settings: TlsSettings, use: (options: TlsOptions) => void, log: TlsLog): () => void {
   let again = false;
   let working = false;
-  let stopped = false;
+  const ending = new AbortController();
 
   async function once(): Promise<void> {
     try {
@@ -29,7 +29,7 @@ export function keepTls(settings: TlsSettings, use: (options: TlsOptions) => voi
         sleep,
         settleMs,
       });
-      if (stopped) return;
+      if (ending.signal.aborted) return;
       use(options);
       log.info({}, "the certificate was read again");
     } catch (error) {
@@ -37,7 +37,7 @@ export function keepTls(settings: TlsSettings, use: (options: TlsOptions) => voi
     }
   }
   async function work(): Promise<void> {
-    while (again && !stopped) {
+    while (again && !ending.signal.aborted) {
       again = false;
       await once();
     }
@@ -51,7 +51,7 @@ export function keepTls(settings: TlsSettings, use: (options: TlsOptions) => voi
   }
   const ends = [settings.cert, settings.key].map((path) => watchFile(path, changed));
   return () => {
-    stopped = true;
+    ending.abort();
     for (const end of ends) end();
   };
 }

@@ -11,7 +11,11 @@ export async function loadTls({ cert, key, minVersion }: TlsSettings): Promise<T
   const options: TlsOptions = { cert: certText, key: keyText, minVersion: `TLSv${minVersion}` };
   // For Node, an empty text is no certificate, and no fault.
   tryOut("tls.cert", { cert: certText || "-" }, `${cert} holds no certificate in PEM form that can be used`);
-  tryOut("tls.key", { key: keyText || "-" }, `${key} holds no private key in PEM form that can be used without a password`);
+  tryOut(
+    "tls.key",
+    { key: keyText || "-" },
+    `${key} holds no private key in PEM form that can be used without a password`,
+  );
   tryOut("tls", options, `${key} is not the key of the certificate in ${cert}`);
   return options;
 }

@@ -46,7 +46,12 @@ export function BoundsFields({
               checked={form.everything || form.scopes.includes(scope)}
               disabled={form.everything}
               onChange={({ target }) =>
-                onChange({ ...form, scopes: scopes.filter((one) => one === scope ? target.checked : form.scopes.includes(one)) })
+                onChange({
+                  ...form,
+                  scopes: scopes.filter((one) =>
+                    one === scope ? target.checked : form.scopes.includes(one),
+                  ),
+                })
               }
             />
           ))}
@@ -67,12 +72,18 @@ export function BoundsFields({
           onChange={(role) => onChange({ ...form, role: role ?? form.role })}
         />
       )}
-      <details open={faults.has("labels") || form.addresses !== "" || form.origins !== "" || form.labels !== ""}>
+      <details
+        open={faults.has("labels") || form.addresses !== "" || form.origins !== "" || form.labels !== ""}
+      >
         <summary className="cursor-pointer text-sm font-medium">{texts.more}</summary>
         <div className="grid gap-4 pt-3">
           <TextArea {...lines} {...bind("addresses")} />
           <TextArea {...lines} {...bind("origins")} />
-          <TextArea {...lines} {...bind("labels")} {...(faults.has("labels") && { fault: texts.labelsFault })} />
+          <TextArea
+            {...lines}
+            {...bind("labels")}
+            {...(faults.has("labels") && { fault: texts.labelsFault })}
+          />
         </div>
       </details>
     </>

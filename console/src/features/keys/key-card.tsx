@@ -45,11 +45,7 @@ export function KeyCard({
         <Fact name={texts.made}>
           <When at={of.created_at} />
         </Fact>
-        {house ? (
-          <Fact name={ui.role}>{ui[of.role]}</Fact>
-        ) : (
-          <Fact name={texts.owner}>{owner}</Fact>
-        )}
+        {house ? <Fact name={ui.role}>{ui[of.role]}</Fact> : <Fact name={texts.owner}>{owner}</Fact>}
         <Bounds of={of} />
       </dl>
       {old !== undefined && (

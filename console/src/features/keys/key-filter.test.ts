@@ -46,7 +46,13 @@ test("an address says what is shown, and nothing unknown", () => {
 });
 
 test("while a key is rotated, its old secret is the one that ends", () => {
-  const secret = { redacted_value: "…1", created_at: 1, last_used_at: null, ends_at: null, status: "active" } as const;
+  const secret = {
+    redacted_value: "…1",
+    created_at: 1,
+    last_used_at: null,
+    ends_at: null,
+    status: "active",
+  } as const;
   const old = { ...secret, redacted_value: "…0", ends_at: 9 } as const;
   expect(oldSecretOf({ secrets: [secret, old] })).toBe(old);
   expect(oldSecretOf({ secrets: [secret, { ...old, status: "ended" }] })).toBeUndefined();

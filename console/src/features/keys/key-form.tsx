@@ -8,7 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
 import { BoundsFields } from "./bounds-fields.tsx";
-import { changedWishes, formOf, newForm, readForm } from "./bounds-form.ts";
+import { type BoundsFault, changedWishes, formOf, newForm, readForm } from "./bounds-form.ts";
+
+/** What is wrong is said when the reader is done, not while they type. */
+const noFaults: ReadonlySet<BoundsFault> = new Set();
 
 /** Makes a key. */
 export function CreateKeyForm({
@@ -24,20 +27,19 @@ export function CreateKeyForm({
 }) {
   const texts = useTexts(keyFormTexts);
   const [form, setForm] = useState(() => newForm(home === null ? "house" : "project", Date.now()));
-  const [tried, setTried] = useState(false);
+  const [faults, setFaults] = useState<ReadonlySet<BoundsFault>>(noFaults);
   const { busy, failure, run } = useDeed();
-  const { wishes, faults } = readForm(form, Date.now());
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setTried(true);
-    if (faults.size === 0)
-      void run(async () => onMade(await createKey(home, { ...wishes, role: form.role })));
+    const { wishes, faults: found } = readForm(form, Date.now());
+    setFaults(found);
+    if (found.size === 0) void run(async () => onMade(await createKey(home, { ...wishes, role: form.role })));
   }
 
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <BoundsFields form={form} faults={tried ? faults : new Set()} most={most} onChange={setForm} />
+      <BoundsFields form={form} faults={faults} most={most} onChange={setForm} />
       {failure !== undefined && <Failure error={failure} />}
       <Buttons action={texts.create} busy={busy} onClose={onClose} />
     </form>
@@ -58,14 +60,14 @@ export function UpdateKeyForm({
 }) {
   const texts = useTexts(uiTexts);
   const [form, setForm] = useState(() => formOf(before));
-  const [tried, setTried] = useState(false);
+  const [faults, setFaults] = useState<ReadonlySet<BoundsFault>>(noFaults);
   const { busy, failure, run } = useDeed();
-  const { wishes, faults } = readForm(form, Date.now(), before);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setTried(true);
-    if (faults.size > 0) return;
+    const { wishes, faults: found } = readForm(form, Date.now(), before);
+    setFaults(found);
+    if (found.size > 0) return;
     void run(async () => {
       const changed = changedWishes(wishes, before);
       if (Object.keys(changed).length > 0) await updateKey(home, before.id, changed);
@@ -76,7 +78,7 @@ export function UpdateKeyForm({
   return (
     <form className="grid gap-4" onSubmit={submit}>
       <fieldset disabled={!before.can.update} className="grid min-w-0 gap-4">
-        <BoundsFields form={form} faults={tried ? faults : new Set()} onChange={setForm} />
+        <BoundsFields form={form} faults={faults} onChange={setForm} />
       </fieldset>
       {failure !== undefined && <Failure error={failure} />}
       {before.can.update ? (

@@ -69,5 +69,6 @@ export function RotateForm({
 
 /** A name for this wish: whoever presses the button again after a lost answer gets no third secret. */
 function newRotation(): string {
-  return crypto.getRandomValues(new Uint8Array(16)).toHex();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

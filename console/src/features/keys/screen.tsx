@@ -111,11 +111,7 @@ export function KeysScreen() {
           />
         </div>
         <div className="min-w-48">
-          <Select
-            label={texts.show}
-            value={show}
-            onChange={({ target }) => look({ show: target.value })}
-          >
+          <Select label={texts.show} value={show} onChange={({ target }) => look({ show: target.value })}>
             {keyShows.map((name) => (
               <option key={name} value={name}>
                 {texts[name]}
@@ -192,8 +188,7 @@ export function KeysScreen() {
         <ConfirmDialog
           title={texts.revokeTitle(open.key.name)}
           action={texts.revoke}
-          {...(open.key.last_used_at !== null &&
-            open.key.idle_seconds < lately && { typed: open.key.name })}
+          {...(open.key.last_used_at !== null && open.key.idle_seconds < lately && { typed: open.key.name })}
           deed={() => finish(revokeKey(home, open.key.id), open.key.name)}
           onClose={() => setOpen(undefined)}
         >

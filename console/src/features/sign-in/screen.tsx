@@ -34,7 +34,7 @@ export function SignInScreen() {
       await deed();
       // What was remembered is that nobody was signed in.
       await client.fetchQuery({ ...me, staleTime: 0 });
-      await navigate({ to: to ?? "/" });
+      await navigate({ href: to ?? "/" });
     } catch (problem) {
       setFailure(problem);
     } finally {

@@ -1,0 +1,38 @@
+import type { Anomaly, AnomalyRule } from "../../../spec/anomaly.ts";
+import type { RequestRow } from "../../../spec/request-log.ts";
+
+/** What a rule has to say of a request. */
+export type Finding = Pick<Anomaly, "subject" | "projectId" | "keyId" | "address" | "details">;
+
+/** What a rule remembers of a subject after a request, and what it found in that request. */
+export interface Step<State> {
+  readonly state: State;
+  readonly finding?: Finding;
+}
+
+/** Looks for one kind of the unusual. It has no memory of its own, and no clock: requests bring their time. */
+export interface Rule<State> {
+  readonly name: AnomalyRule;
+  /** After it has told of a subject, it says nothing of that one for so many milliseconds. */
+  readonly pause: number;
+  /** Of what it keeps a state; `undefined` for requests that do not concern it. */
+  subjectOf(row: RequestRow): string | undefined;
+  /** `state` is that of the subject; `undefined` for its first request. Requests come about in the order of time. */
+  see(state: State | undefined, row: RequestRow): Step<State>;
+}
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** Who and where, as far as a request says it. */
+export function whoOf({
+  projectId,
+  keyId,
+  address,
+}: RequestRow): Pick<Finding, "projectId" | "keyId" | "address"> {
+  return {
+    ...(projectId !== undefined && { projectId }),
+    ...(keyId !== undefined && { keyId }),
+    ...(address !== undefined && { address }),
+  };
+}

@@ -162,6 +162,7 @@ export const rooms: readonly Room[] = [
       "v8",
       "vm",
       "worker_threads",
+      "zlib",
     ],
   },
   {

@@ -43,9 +43,9 @@ export const silencedScripts: ReadonlyMap<string, string> = new Map([
   ["node-llama-cpp", "it would try to download or build what its prebuilt packages already hold"],
 ]);
 
-/** What stands for packages that the overrides of package.json leave out: a folder of ours, and links to it. */
-function isLeftOut(path: string, locked: LockedPackage): boolean {
-  return locked.link === true || path.endsWith("scripts/left-out");
+/** A folder of ours, or a link to one: a workspace, or what stands for packages that package.json leaves out. */
+function isOurs(path: string, locked: LockedPackage): boolean {
+  return locked.link === true || !path.includes("node_modules/") || path.endsWith("scripts/left-out");
 }
 
 /** Everything that is wrong with what the project depends on. `decisions` is the text of docs/decisions. */
@@ -94,7 +94,7 @@ function scriptProblems({ devDependencies, allowScripts }: Manifest): readonly P
 function packageProblems(path: string, locked: LockedPackage): readonly Problem[] {
   const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
   const problems: Problem[] = [];
-  if (isLeftOut(path, locked)) return problems;
+  if (isOurs(path, locked)) return problems;
   if (locked.hasInstallScript === true && !silencedScripts.has(name)) {
     problems.push(inLockfile(`${name} runs a script when it is installed. Find another package.`));
   }

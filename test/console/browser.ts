@@ -24,7 +24,11 @@ export async function openPage(
   browser: Browser,
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    ...options,
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -35,7 +39,11 @@ export async function openPage(
   return { page, faults };
 }
 
-export const owner = { name: "Ada Owner", email: "ada@example.com", password: "correct horse battery staple" };
+export const owner = {
+  name: "Ada Owner",
+  email: "ada@example.com",
+  password: "correct horse battery staple",
+};
 
 /** Registers the first account through the page, and lands inside. */
 export async function registerOwner({ page }: Watched, url: string): Promise<void> {

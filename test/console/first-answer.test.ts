@@ -41,7 +41,9 @@ test("an answer can be stopped, asked again and edited; branches stay", async ()
   await signIn(watched.page);
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByLabel("Model", { exact: true }).selectOption("rehearsal-slow");
-  await page.getByRole("textbox", { name: "Ask" }).fill("Tell me a long story about the sea and the wind and the rain.");
+  await page
+    .getByRole("textbox", { name: "Ask" })
+    .fill("Tell me a long story about the sea and the wind and the rain.");
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("Answering").waitFor();
   await page.getByRole("button", { name: "Stop" }).click();

@@ -142,7 +142,12 @@ function jsonBanner(server: ChangeableServer, settings: Settings): string {
 
 function banner(server: ChangeableServer, settings: Settings, count: number): string {
   const key = server.firstKey?.reveal();
-  const lines = [`Parley listens on ${server.url}`, ""];
+  const lines = [
+    `Parley listens on ${server.url}`,
+    "",
+    "In a browser that address is the console; for programs it is the API.",
+    "",
+  ];
   if (count > 1) lines.push(`${count} worker processes answer.`, "");
   if (key === undefined) {
     lines.push("Your keys are the ones you have. `npx parley keys create` makes another one.", "");

@@ -20,7 +20,7 @@ export function startCommand(program: Command, context: CliContext): void {
     .option("--json", "print the address and the first key as one JSON line")
     .addHelpText(
       "after",
-      "\nExamples:\n  parley start\n  parley start --host 0.0.0.0 --port 8080\n  parley start --workers 4\n" +
+      "\nExamples:\n  parley start\n  parley start --port 8080\n  parley start --workers 4\n" +
         "  PARLEY_DATA=/var/lib/parley parley start",
     )
     .action((options: StartOptions) => start(context, options));

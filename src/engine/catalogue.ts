@@ -12,6 +12,7 @@ import {
 } from "./route/plan.ts";
 import {
   createEndpoint,
+  type Endpoint,
   type EndpointTraits,
   type HealthMemory,
   type Target,
@@ -53,6 +54,10 @@ export interface Catalogue {
   readLists(patience: number): Promise<void>;
   /** In the settings' order; one for each endpoint, so that several may have the same name. */
   readonly providers: readonly Provider[];
+  /** The ways out, in the same order. */
+  readonly endpoints: readonly Endpoint[];
+  /** The names that the settings give, in their order; `*` stands for every other name. */
+  readonly aliases: readonly string[];
 }
 
 export interface CatalogueOptions {
@@ -91,6 +96,8 @@ export function createCatalogue(
   const planOf = createPlanner({ endpoints, aliases, lists, retries });
   return {
     providers,
+    endpoints: [...endpoints.values()].flat(),
+    aliases: aliases.map(({ name }) => name),
     planOf,
     resolve: (name) => planOf(name)?.targets.filter(({ rank }, place, all) => all[place - 1]?.rank !== rank),
     list: () =>

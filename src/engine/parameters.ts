@@ -3,6 +3,7 @@ import { ParleyError } from "../spec/errors.ts";
 import type { ContentPart, Item } from "../spec/item.ts";
 import type { Handling, ParameterName, ParameterTable, Warning } from "../spec/parameters.ts";
 import type { Provider } from "../spec/provider.ts";
+import { checkToolChoice } from "./check-tool-choice.ts";
 
 /** More warnings than this say nothing new. */
 const mostWarnings = 20;
@@ -12,7 +13,8 @@ const longestName = 64;
 
 /**
  * What of a call this provider will not obey; `undefined` when it obeys everything, or nobody needs to look: a provider
- * without a table, or one that hands the request on as it came. Throws `unsupported_by_provider` where the table refuses.
+ * without a table, or one that hands the request on as it came. Throws `unsupported_by_provider` where the table refuses, and
+ * `invalid_value` where a tool must be called that is not there.
  */
 export function warningsFor(
   { task, source }: Pick<Call, "task" | "source">,
@@ -25,13 +27,21 @@ export function warningsFor(
   const warnings =
     task.kind === "embed"
       ? unsent(task.others, [])
-      : [
-          ...judge(task, parameters, source, takes),
-          ...(provider.remarks?.(task, model) ?? []).map(({ param, message }) => {
-            return { param: nameIn(source, param), message };
-          }),
-        ];
+      : [...judge(task, parameters, source, takes), ...remarksOn(task, source, provider, model)];
   return warnings.length === 0 ? undefined : warnings.slice(0, mostWarnings);
+}
+
+/** What the provider's table cannot tell, in the caller's names. */
+function remarksOn(
+  task: GenerateTask,
+  source: Source | undefined,
+  provider: Pick<Provider, "remarks">,
+  model: string,
+): readonly Warning[] {
+  checkToolChoice(task.options, nameIn(source, "tool_choice"));
+  return (provider.remarks?.(task, model) ?? []).map(({ param, message }) => {
+    return { param: nameIn(source, param), message };
+  });
 }
 
 /** Members that no option stands for, but for those that the provider takes all the same. */

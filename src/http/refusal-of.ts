@@ -12,6 +12,7 @@ const actions: Partial<Readonly<Record<ErrorCode, Refusal["action"]>>> = {
   credential_misplaced: "authentication.failed",
   address_not_allowed: "authorization.failed",
   origin_not_allowed: "authorization.failed",
+  cross_origin: "authorization.failed",
   insufficient_scope: "authorization.failed",
   permission_denied: "authorization.failed",
 };

@@ -22,6 +22,7 @@ import { keyRoutes } from "./organization/keys/routes.ts";
 import { projectRoutes } from "./organization/projects/routes.ts";
 import { anomalyRoutes } from "./organization/anomalies/routes.ts";
 import { auditLogRoutes } from "./organization/audit-logs/routes.ts";
+import { healthRoutes } from "./organization/health/routes.ts";
 import { providerRoutes } from "./organization/providers/routes.ts";
 import { rateLimitRoutes } from "./organization/rate-limits/routes.ts";
 import { requestRoutes } from "./organization/requests/routes.ts";
@@ -55,6 +56,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...rateLimitRoutes(deps),
     ...usageRoutes(deps),
     ...providerRoutes(deps),
+    ...healthRoutes(deps),
     ...auditLogRoutes(deps),
     ...requestRoutes(deps),
     ...anomalyRoutes(deps),

@@ -144,15 +144,19 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   });
   parts.listeners.push(activity.log.callEnded);
   metrics.showRequestLog(activity.log);
-  const fixtures = floorParts(house, { env: parts.env, accounts }, {
-    authenticator,
-    tokens,
-    activity: { stores: house.stores, tail: activity.tail },
-    runs,
-    ready: () => ready,
-    warnings: () => auditWarnings(auditKeeper.failingSince),
-    metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
-  });
+  const fixtures = floorParts(
+    house,
+    { env: parts.env, accounts },
+    {
+      authenticator,
+      tokens,
+      activity: { stores: house.stores, tail: activity.tail },
+      runs,
+      ready: () => ready,
+      warnings: () => auditWarnings(auditKeeper.failingSince),
+      metrics: async () => ({ type: metrics.registry.contentType, text: await metricsText() }),
+    },
+  );
   let floor = createFloor(settings, house.interior, fixtures);
   const observer = createHttpObserver(metrics, logger, activity.log);
   const serveOnce = serveOnceWith(() => floor.settings, house, parts.warn);
@@ -276,7 +280,10 @@ const consoleFolder = join(import.meta.dirname, "..", "..", "console", "dist");
 function floorParts(
   house: House,
   { env, accounts }: Pick<FloorParts, "env" | "accounts">,
-  own: Pick<FloorParts["routes"], "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics" | "activity">,
+  own: Pick<
+    FloorParts["routes"],
+    "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics" | "activity"
+  >,
 ): FloorParts {
   const { stores, clock, tokenizer, sessions, instanceId, keys } = house;
   const { conversations, memory, contexts, responses, usage, audit } = stores;

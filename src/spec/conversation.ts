@@ -47,6 +47,24 @@ export interface ItemPage {
   readonly limit: number;
 }
 
+/** A page of a project's conversations. */
+export interface ConversationPage {
+  readonly projectId: string;
+  readonly now: number;
+  readonly order: "asc" | "desc";
+  /** Id of the conversation that the page begins behind. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** A conversation in a list, with what tells it from the others. */
+export interface ListedConversation extends ConversationRow {
+  /** How many items it has. */
+  readonly items: number;
+  /** Its first item; absent where there is none, or where that is very long. */
+  readonly first?: Item;
+}
+
 /** Who wants to hold a conversation while a turn is made. */
 export interface TurnClaim {
   readonly conversationId: string;
@@ -84,6 +102,8 @@ export interface ConversationStore {
   insert(conversation: ConversationRow, tokenHash?: Buffer): Promise<void>;
   /** Hidden ones are not found, and neither are those of other projects. */
   find(projectId: string, id: string, now: number): Promise<ConversationRow | undefined>;
+  /** By their age, without hidden ones. `undefined` when the project has no conversation with the id `after`. */
+  list(page: ConversationPage): Promise<readonly ListedConversation[] | undefined>;
   findByToken(projectId: string, tokenHash: Buffer, now: number): Promise<ConversationRow | undefined>;
   /** Replaces what is given. Says whether there was such a conversation. */
   change(

@@ -56,7 +56,9 @@ export function anomalyContract(
 
     test("of one subject a rule tells once in its pause, whoever finds it", async () => {
       const found = (number: number): Anomaly => anomaly(number, { subject: "same" });
-      const tries = await Promise.all([1, 2, 3].map((number) => stores.anomalies.record(found(number), 60_000)));
+      const tries = await Promise.all(
+        [1, 2, 3].map((number) => stores.anomalies.record(found(number), 60_000)),
+      );
       expect(tries.filter(Boolean)).toHaveLength(1);
       expect(await stores.anomalies.record(found(50), 60_000)).toBe(false);
       expect(await stores.anomalies.record({ ...found(51), rule: "spending" }, 60_000)).toBe(true);

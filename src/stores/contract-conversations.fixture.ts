@@ -75,6 +75,34 @@ export function conversationContract(name: string, open: () => Promise<Stores>):
         expect(await conversations.remove("proj_a", "conv_1", 9_000)).toBe(false);
       });
 
+      test("are listed by their age, page by page, with how they begin", async () => {
+        const { conversations } = stores;
+        const ids = ["conv_3", "conv_2", "conv_4"];
+        for (const id of ids) await conversations.insert({ ...conversation, id, createdAt: 6_000 });
+        await conversations.insert({ ...conversation, id: "conv_5", createdAt: 4_000, expiresAt: 7_000 });
+        await conversations.insert({ ...conversation, id: "conv_6", projectId: "proj_b" });
+        await conversations.insert({ ...conversation, id: "chain_1", hidden: true });
+        await conversations.append(turnOf([said("first"), said("second")]));
+        await conversations.append(turnOf([said("x".repeat(20_000))], { conversationId: "conv_2" }));
+        const page = { projectId: "proj_a", now: 6_999, order: "desc", limit: 9 } as const;
+        expect(await conversations.list(page)).toEqual([
+          { ...conversation, id: "conv_4", createdAt: 6_000, items: 0 },
+          { ...conversation, id: "conv_3", createdAt: 6_000, items: 0 },
+          { ...conversation, id: "conv_2", createdAt: 6_000, items: 1 },
+          { ...conversation, items: 2, first: said("first") },
+          { ...conversation, id: "conv_5", createdAt: 4_000, expiresAt: 7_000, items: 0 },
+        ]);
+        const idsOf = async (more: object) =>
+          (await conversations.list({ ...page, ...more }))?.map(({ id }) => id);
+        expect(await idsOf({ now: 7_000, order: "asc" })).toEqual(["conv_1", "conv_2", "conv_3", "conv_4"]);
+        expect(await idsOf({ after: "conv_3", limit: 2 })).toEqual(["conv_2", "conv_1"]);
+        expect(await idsOf({ after: "conv_3", order: "asc" })).toEqual(["conv_4"]);
+        expect(await idsOf({ after: "conv_5" })).toEqual([]);
+        for (const after of ["conv_6", "chain_1", "conv_nobody"])
+          expect(await idsOf({ after })).toBeUndefined();
+        expect(await idsOf({ projectId: "proj_b" })).toEqual(["conv_6"]);
+      });
+
       test("what has expired is deleted, the oldest first and not more than asked", async () => {
         const { conversations } = stores;
         for (const number of [3, 1, 2, 9]) {

@@ -9,7 +9,8 @@ export interface Model {
   readonly max_output_tokens?: number;
   /** US dollars for a million tokens, as decimals in texts. */
   readonly pricing?: Readonly<Partial<Record<"input" | "cached_input" | "output", string>>>;
-  readonly abilities?: Readonly<Record<string, boolean>>;
+  /** Such as `images` and `tools`; absent when nobody has told. */
+  readonly abilities?: readonly string[];
 }
 
 /** All models that the reader may ask. */

@@ -5,4 +5,5 @@ export const navigation = [
   { to: "/requests", name: "requests" },
   { to: "/usage", name: "usage" },
   { to: "/keys", name: "keys" },
+  { to: "/projects", name: "projects" },
 ] as const;

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
 import { keySearchOf } from "../features/keys/key-filter.ts";
+import { projectsSearchOf } from "../features/projects/view.ts";
 import { readFilters } from "../features/requests/filters.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
@@ -93,6 +94,17 @@ const routes = [
     path: "/keys",
     validateSearch: keySearchOf,
     component: lazyRouteComponent(() => import("../features/keys/screen.tsx"), "KeysScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/projects",
+    validateSearch: projectsSearchOf,
+    component: lazyRouteComponent(() => import("../features/projects/screen.tsx"), "ProjectsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/projects/$id",
+    component: lazyRouteComponent(() => import("../features/projects/one.tsx"), "ProjectScreen"),
   }),
 ] as const;
 

@@ -7,6 +7,7 @@ import { demand } from "../can.ts";
 import { type AccountDeps, actorOfAccount, type From, type SignInDeps, tokenHash } from "./deps.ts";
 import { confirmPerson } from "./confirm-person.ts";
 import { newToken } from "./invites.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { checkPassword } from "./passwords.ts";
 import { demandNotAbove, userNamed } from "./people.ts";
 import { countTry } from "./tries.ts";
@@ -94,6 +95,10 @@ export async function recover(
   { token, password: given }: { readonly token: string; readonly password: string },
   from: From,
 ): Promise<void> {
+  const deadLink = (): ParleyError => {
+    noteRefusal(deps, undefined, from, "recovery_refused");
+    return noSuchLink();
+  };
   await countTry(deps, "recover", { address: from.address });
   const { accounts } = deps.stores;
   const hash = tokenHash(deps.pepper, "recovery", token);
@@ -119,7 +124,7 @@ export async function recover(
   });
 }
 
-function deadLink(): ParleyError {
+function noSuchLink(): ParleyError {
   return new ParleyError("invalid_value", {
     message: "This link is unknown, too old, or was used. Ask the operator for another.",
     param: "token",

@@ -7,6 +7,7 @@ import { audited, type Note } from "../audit/audited.ts";
 import { defaultProject } from "../projects.ts";
 import { actorOfAccount, type From, type SignInDeps, tokenHash } from "./deps.ts";
 import { checkedEmail, checkedPersonName } from "./email.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { checkPassword } from "./passwords.ts";
 import { countTry } from "./tries.ts";
 
@@ -40,6 +41,19 @@ export async function registrationWay({
  * `rate_limit_exceeded`.
  */
 export async function register(
+  deps: SignInDeps,
+  given: Registration,
+  from: RegistrationFrom,
+): Promise<{ readonly email: string }> {
+  return registerNow(deps, given, from).catch((error: unknown) => {
+    const isRefused =
+      error instanceof ParleyError && (error.code === "permission_denied" || error.param === "invite");
+    if (isRefused) noteRefusal(deps, undefined, from, "registration_refused");
+    throw error;
+  });
+}
+
+async function registerNow(
   deps: SignInDeps,
   given: Registration,
   from: RegistrationFrom,

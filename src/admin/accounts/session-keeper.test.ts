@@ -69,11 +69,21 @@ test("without a role nobody calls models; with one in a project, there alone", a
   expect(nothing).toMatchObject({ projectId: "", name: account.email });
   expect(nothing.bounds?.scopes?.has("chat")).toBe(false);
   await expect(who("proj_default")).rejects.toMatchObject({ code: "not_found" });
-  await putMember(deps, operator, { projectId: "proj_default", userId: account.id, role: "member", add: true });
+  await putMember(deps, operator, {
+    projectId: "proj_default",
+    userId: account.id,
+    role: "member",
+    add: true,
+  });
   const member = await who();
   expect(member).toMatchObject({ projectId: "proj_default" });
   expect(member.bounds).toBeUndefined();
-  await putMember(deps, operator, { projectId: "proj_default", userId: account.id, role: "viewer", add: false });
+  await putMember(deps, operator, {
+    projectId: "proj_default",
+    userId: account.id,
+    role: "viewer",
+    add: false,
+  });
   expect((await who()).bounds?.scopes?.has("chat")).toBe(false);
   expect((await who()).actor?.projects.get("proj_default")).toBe("viewer");
 });

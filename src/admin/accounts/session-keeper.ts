@@ -113,6 +113,7 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
       const found = known.get(secret);
       if (found !== undefined && isLiving(found)) return admit(found, projectId);
       // Other processes may have seen it meanwhile.
+      if (found !== undefined) uses.note(found.session.id, found.usedAt);
       known.delete(secret);
       return lookUp(secret).then((looked) => admit(looked, projectId));
     },

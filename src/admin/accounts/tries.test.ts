@@ -5,14 +5,25 @@ import { countTry, type Trier } from "./tries.ts";
 
 let stores: Stores;
 let now = 1_000_000;
+let noted: string[];
 beforeEach(async () => {
   now = 1_000_000;
+  noted = [];
   stores = await openSqlite({ path: ":memory:", now: () => now });
 });
 afterEach(() => stores.close());
 
 const attempt = (who: Trier) =>
-  countTry({ stores, clock: { now: () => now }, pepper: Buffer.alloc(32) }, "login", who);
+  countTry(
+    {
+      stores,
+      clock: { now: () => now },
+      pepper: Buffer.alloc(32),
+      refusals: { note: ({ reason }) => void noted.push(reason) },
+    },
+    "login",
+    who,
+  );
 
 /** How many of `count` tries one after the other are let through. */
 async function through(count: number, who: (place: number) => Trier): Promise<number> {
@@ -30,6 +41,7 @@ const address = "203.0.113.7";
 test("an account can be tried ten times at once from anywhere, and then once in a time that doubles up to a minute", async () => {
   const who = (place: number): Trier => ({ email: "ann@example.com", address: `203.0.113.${place}` });
   expect(await through(20, who)).toBe(11);
+  expect(noted).toEqual(Array(9).fill("too_many_tries"));
   const waits: number[] = [];
   for (let step = 0; step < 9; step++) {
     const refusal = await attempt(who(100 + step)).catch((error: unknown) => error);

@@ -3,11 +3,13 @@ import type { Clock } from "../../lib/clock.ts";
 import { keyedHash } from "../../lib/keyed-hash.ts";
 import type { TryStore } from "../../spec/account.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { Refusals } from "../audit/refusals.ts";
 
 export interface TriesDeps {
   readonly stores: { readonly accounts: { readonly tries: TryStore } };
   readonly clock: Pick<Clock, "now">;
   readonly pepper: Buffer;
+  readonly refusals: Pick<Refusals, "note">;
 }
 
 /** Who tries to get in. */
@@ -43,9 +45,10 @@ export interface Tried {
  */
 export async function countTry(deps: TriesDeps, what: string, { email, address }: Trier): Promise<Tried> {
   const network = bucketOf(deps, what, "address", addressGroup(address));
-  await charge(deps, network, bounds.address);
+  const refused = noting(deps, address);
+  await charge(deps, network, bounds.address).catch(refused);
   const account = email === undefined ? undefined : bucketOf(deps, what, "account", email.toLowerCase());
-  if (account !== undefined) await charge(deps, account, bounds.account);
+  if (account !== undefined) await charge(deps, account, bounds.account).catch(refused);
   const { tries } = deps.stores.accounts;
   return {
     async succeeded() {
@@ -56,6 +59,15 @@ export async function countTry(deps: TriesDeps, what: string, { email, address }
       const now = deps.clock.now();
       await tries.change(network, row, { failures: row.failures - 1, freeAt: now }, now + forgetAfter);
     },
+  };
+}
+
+/** The audit log counts those that were not even looked at, too. */
+function noting({ refusals }: TriesDeps, address: string): (error: unknown) => never {
+  return (error) => {
+    const isTooMany = error instanceof ParleyError && error.code === "rate_limit_exceeded";
+    if (isTooMany) refusals.note({ action: "login.failed", reason: "too_many_tries", address });
+    throw error;
   };
 }
 

@@ -4,22 +4,19 @@ import type { Principal } from "../../spec/principal.ts";
 import type { Stores } from "../../spec/stores.ts";
 import type { Authenticator } from "../authenticate.ts";
 import { grantedTo } from "./grant.ts";
-import { createKeySet, type KeySet } from "./key-set.ts";
+import { KeySets, type KeySetsDeps } from "./key-sets.ts";
 import type { OwnTokens } from "./own-tokens.ts";
 import { issuerSaid, refusedToken } from "./read-token.ts";
 import type { TokenIssuer } from "./token-issuer.ts";
 import { looksLikeToken } from "./token-rules.ts";
 import { type TokenClaims, verifyToken } from "./verify-token.ts";
 
-export interface TokenDeps {
+export interface TokenDeps extends KeySetsDeps {
   readonly stores: Pick<Stores, "projects" | "keys" | "watch">;
   readonly clock: Clock;
   readonly own: OwnTokens;
   /** Others whose tokens are accepted; another list when the settings have changed. */
   readonly issuers: () => readonly TokenIssuer[];
-  /** Fetches an issuer's keys. */
-  readonly loadKeys: (issuer: TokenIssuer) => Promise<unknown>;
-  readonly warn: (message: string, error: unknown) => void;
 }
 
 /** Tokens that are remembered at the most. */
@@ -44,38 +41,21 @@ interface Bearer {
  * anything changes in the store.
  */
 export function withTokens(keys: Authenticator, deps: TokenDeps): Authenticator {
-  const { clock, own, warn } = deps;
+  const { clock, own } = deps;
   const verified = new Map<string, Verified>();
   const bearers = new Map<string, Bearer>();
-  const sets = new Map<string, KeySet>();
+  const sets = new KeySets(deps);
   let issuers: readonly TokenIssuer[] | undefined;
-  let versions = 0;
+  let version = 0;
   let changes = 0;
 
-  function keysOf(issuer: TokenIssuer): KeySet {
-    const known = sets.get(issuer.issuer);
-    if (known !== undefined) return known;
-    const set = createKeySet({
-      load: () => deps.loadKeys(issuer),
-      clock,
-      warn: (error) => warn(`the keys of the issuer ${issuer.issuer} could not be read`, error),
-    });
-    sets.set(issuer.issuer, set);
-    return set;
-  }
   /** Other settings or other keys: nothing that was verified counts any more. */
   function forgetOutdated(): void {
     const newest = deps.issuers();
-    let read = 0;
-    for (const { version } of sets.values()) read += version;
-    if (newest === issuers && read === versions) return;
-    if (newest === issuers) {
-      versions = read;
-    } else {
-      issuers = newest;
-      versions = 0;
-      sets.clear();
-    }
+    if (newest === issuers && sets.version === version) return;
+    if (newest !== issuers) sets.clear();
+    issuers = newest;
+    version = sets.version;
     verified.clear();
     forget();
   }
@@ -85,7 +65,7 @@ export function withTokens(keys: Authenticator, deps: TokenDeps): Authenticator 
     const issuer = issuers?.find((each) => each.issuer === said);
     if (issuer === undefined) throw refusedToken("its issuer is not known here");
     const { audiences, algorithms } = issuer;
-    const terms = { issuer: said, audiences, algorithms, keys: keysOf(issuer).find };
+    const terms = { issuer: said, audiences, algorithms, keys: sets.of(issuer).find };
     return { claims: await verifyToken(token, { ...terms, now: clock.now() }), issuer };
   }
   async function lookUp(token: string, hash: string): Promise<Principal> {

@@ -1,4 +1,4 @@
-import type { JSONWebKeySet, JWTVerifyGetKey } from "jose";
+import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from "jose";
 import type { Clock } from "../../lib/clock.ts";
 import { randomId } from "../../lib/random-id.ts";
 import { Secret } from "../../lib/secret.ts";
@@ -11,7 +11,7 @@ import { principalOf } from "../authenticate.ts";
 import { works } from "../rotate-key.ts";
 import { readScopes } from "./grant.ts";
 import { issuerSaid, refusedToken } from "./read-token.ts";
-import { createSigningKeys, longestLife } from "./signing-keys.ts";
+import { createSigningKeys, longestLife, type SigningKey } from "./signing-keys.ts";
 import { type TokenClaims, verifyToken } from "./verify-token.ts";
 
 export interface OwnTokensDeps {
@@ -72,23 +72,18 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
     async issue({ keyId, secret, bounds, projectId }, wanted) {
       if (keyId === undefined || secret === undefined) throw new ParleyError("permission_denied");
       const scopes = scopesFor(bounds, wanted);
-      const { SignJWT } = await import("jose");
-      const key = signing.at(clock.now());
-      const seconds = Math.floor(clock.now() / 1000);
-      const token = await new SignJWT({
+      const claims = {
         client_id: keyId,
         scope: scopes.join(" "),
         project_id: projectId,
         [secretClaim]: secret,
-      })
-        .setProtectedHeader({ alg: algorithm, typ: "at+jwt", kid: key.id })
-        .setIssuer(issuer())
-        .setAudience(issuer())
-        .setSubject(keyId)
-        .setJti(randomId("tok"))
-        .setIssuedAt(seconds)
-        .setExpirationTime(seconds + longestLife / 1000)
-        .sign(key.privateKey);
+      };
+      const token = await signed(claims, {
+        keyId,
+        issuer: issuer(),
+        key: signing.at(clock.now()),
+        now: clock.now(),
+      });
       return { token: new Secret(token), lifeMs: longestLife, scopes };
     },
 
@@ -125,6 +120,27 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
       })),
     }),
   };
+}
+
+interface Signing {
+  readonly keyId: string;
+  readonly issuer: string;
+  readonly key: SigningKey;
+  readonly now: number;
+}
+
+async function signed(claims: JWTPayload, { keyId, issuer, key, now }: Signing): Promise<string> {
+  const { SignJWT } = await import("jose");
+  const seconds = Math.floor(now / 1000);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: algorithm, typ: "at+jwt", kid: key.id })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(keyId)
+    .setJti(randomId("tok"))
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + longestLife / 1000)
+    .sign(key.privateKey);
 }
 
 async function ownClaims(token: string, verify: OwnTokens["verify"]): Promise<TokenClaims | undefined> {

@@ -1,4 +1,4 @@
-import type { RequestFilter, RequestRow } from "../../spec/request-log.ts";
+import type { RequestFilter, RequestPage, RequestRow } from "../../spec/request-log.ts";
 import { operator } from "../../spec/actor.ts";
 import type { CliContext } from "../context.ts";
 import { UsageError } from "../exit.ts";
@@ -32,10 +32,10 @@ export async function listOrFollow(context: CliContext, options: ListOptions): P
     return;
   }
   const { listRequests } = await import("../../admin/activity/requests.ts");
-  const { rows, next } = await withKeeper(
+  const { rows, next } = await withKeeper<RequestPage>(
     context,
     ({ keys }) => listRequests(keys, operator, { ...filter, limit }),
-    async () => ({ rows: [], next: undefined }),
+    async () => ({ rows: [] }),
   );
   if (json) {
     await writeOut(context, rows.map((row) => jsonLine(exportedRequest(row))).join(""));

@@ -24,12 +24,14 @@ export interface Endpoint extends EndpointTraits {
   readonly health: Health;
   /** Of one of its models. */
   healthOf(model: string): Health;
+  /** Those of its models that somebody wanted, with how each has been. */
+  models(): Iterable<readonly [string, Health]>;
   /** What is known of a model without asking anybody. */
   find(model: string): ProviderModel | undefined;
 }
 
 /** How one endpoint has been lately, and each of its models. */
-interface Healths extends Pick<Endpoint, "health" | "healthOf"> {
+interface Healths extends Pick<Endpoint, "health" | "healthOf" | "models"> {
   /** Its key is another one now: it is well again as far as anybody knows, with all its models. */
   forgive(now: number): void;
 }
@@ -48,11 +50,12 @@ export function createEndpoint(
 ): Endpoint {
   let healths = memory.get(provider);
   if (healths === undefined) memory.set(provider, (healths = createHealths(provider.within === true)));
-  const { health, healthOf } = healths;
+  const { health, healthOf, models } = healths;
   return {
     ...traits,
     health,
     healthOf,
+    models,
     provider,
     weight: traits.weight ?? 1,
     checks: formChecks(provider, traits.jsonSchema),
@@ -66,6 +69,7 @@ function createHealths(within: boolean): Healths {
   const whole = createHealth(within);
   return {
     health: whole,
+    models: () => healths,
     forgive(now) {
       whole.forgive(now);
       for (const health of healths.values()) health.forgive(now);

@@ -19,6 +19,7 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
   "POST /v1/images/edits": ["images"],
   "POST /v1/images/variations": ["images"],
 
+  "GET /v1/conversations": ["conversations"],
   "POST /v1/conversations": ["conversations"],
   "POST /v1/conversations/import": ["conversations"],
   "GET /v1/conversations/:id": ["conversations"],
@@ -97,8 +98,10 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
   "GET /v1/organization/usage/embeddings": ["usage", "usage.read"],
   "GET /v1/organization/costs": ["usage", "usage.read"],
   "GET /v1/organization/providers": ["admin", "provider.read"],
+  "GET /v1/organization/health": ["admin", "provider.read"],
   "POST /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
   "DELETE /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
+  "GET /v1/organization/anomalies": ["admin", "anomaly.read"],
   "GET /v1/organization/requests": ["admin", "request.read"],
   "GET /v1/organization/requests/tail": ["admin", "request.read"],
   "GET /v1/organization/requests/export": ["admin", "request.read"],

@@ -100,6 +100,7 @@ test("without an invitation nobody registers, and where it is open the answer sa
   await begin();
   const given = { email: "new@example.com", name: "N", password };
   expect((await new Browser(served).post("/auth/register", given)).status).toBe(403);
+  expect(served.refusals.at(-1)).toMatchObject({ action: "login.failed", reason: "registration_refused" });
   const open = await serveScripted(
     undefined,
     {},
@@ -204,6 +205,7 @@ test("a recovery link works once, within its time, and signs nobody in", async (
   const use = (text: string) => stranger.post("/auth/recover", { token: text, password: next });
   expect((await use(earlier.token.reveal())).status).toBe(400);
   expect((await use("x".repeat(43))).status).toBe(400);
+  expect(served.refusals.map(({ reason }) => reason)).toEqual(["recovery_refused", "recovery_refused"]);
   expect((await stranger.post("/auth/recover", { token: token.reveal(), password: "short" })).status).toBe(
     400,
   );
@@ -228,6 +230,7 @@ test("guesses are counted beforehand: of thirty at once only some are looked at"
   expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
   const unknown = await new Browser(served).post("/auth/login", { email: "no@example.com", password });
   expect([401, 429]).toContain(unknown.status);
+  expect(served.refusals.map(({ reason }) => reason)).toContain("too_many_tries");
   // Who is in stays in.
   expect((await browser.get("/auth/me")).status).toBe(200);
 });

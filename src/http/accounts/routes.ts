@@ -44,13 +44,17 @@ export function sessionCookie(maxAgeMs: number, { secret }: SignedIn): string {
 }
 
 /** Registering, signing in and out, and one's own account. Browsers are known by a cookie, see docs/accounts.md. */
-export function accountRoutes({
-  accounts,
-  limits,
-}: Pick<RouteDeps, "accounts" | "limits">): readonly Route[] {
+export function accountRoutes(parts: Parts): readonly Route[] {
+  return [...comingRoutes(parts), ...leavingRoutes(parts), ...ownRoutes(parts)];
+}
+
+type Parts = Pick<RouteDeps, "accounts" | "limits">;
+
+const common = { tag: "Accounts" } as const;
+
+function comingRoutes({ accounts, limits }: Parts): readonly Route[] {
   const { deps } = accounts;
   const { origin } = deps.policy;
-  const common = { tag: "Accounts" } as const;
   return [
     {
       ...common,
@@ -102,6 +106,13 @@ export function accountRoutes({
         sendLogin(exchange, accounts, await login(deps, given, { from: fromOf(exchange), before }));
       },
     },
+  ];
+}
+
+function leavingRoutes({ accounts, limits }: Parts): readonly Route[] {
+  const { deps } = accounts;
+  const { origin } = deps.policy;
+  return [
     {
       ...common,
       method: "POST",
@@ -131,6 +142,12 @@ export function accountRoutes({
         sendJson(exchange, 200, { object: "done" });
       },
     },
+  ];
+}
+
+function ownRoutes({ accounts, limits }: Parts): readonly Route[] {
+  const { deps } = accounts;
+  return [
     {
       ...common,
       method: "POST",

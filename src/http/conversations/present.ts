@@ -2,10 +2,11 @@ import type { z } from "zod";
 import { presentItem } from "../../dialects/openai-responses/present-item.ts";
 import { summaryItem } from "../../engine/conversations/summary-item.ts";
 import type { SummaryRow } from "../../spec/context-store.ts";
-import type { ConversationItem, ConversationRow } from "../../spec/conversation.ts";
+import { searchedText } from "../../lib/terms/terms-of-item.ts";
+import type { ConversationItem, ConversationRow, ListedConversation } from "../../spec/conversation.ts";
 import { presentMemoryWish } from "../memory-wish.ts";
 import type { Compactions } from "../responses/compactions.ts";
-import type { conversationObject } from "./schema.ts";
+import type { conversationList, conversationObject } from "./schema.ts";
 
 /** Unix seconds, as the protocol has its times. */
 const seconds = (ms: number): number => Math.floor(ms / 1000);
@@ -20,6 +21,17 @@ export function presentConversation(row: ConversationRow): z.output<typeof conve
     ...(expiresAt !== undefined && { expires_at: seconds(expiresAt) }),
     ...(memory !== undefined && { memory: presentMemoryWish(memory) }),
   };
+}
+
+/** Characters of a first message that a list shows. */
+const previewLength = 200;
+
+export function presentListed(listed: ListedConversation): z.output<typeof conversationList>["data"][number] {
+  const { items, first } = listed;
+  const text = first === undefined ? "" : searchedText(first).replaceAll(/\s+/g, " ").trim();
+  // Cut by signs, not by halves of them.
+  const preview = [...text.slice(0, 2 * previewLength)].slice(0, previewLength).join("");
+  return { ...presentConversation(listed), item_count: items, preview: preview === "" ? null : preview };
 }
 
 type Shown = Pick<ConversationItem, "id" | "item" | "incomplete"> & { readonly pinned?: boolean };

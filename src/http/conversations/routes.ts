@@ -11,6 +11,7 @@ import { readMemoryWish } from "../memory-wish.ts";
 import type { Route } from "../route.ts";
 import { contextRoutes } from "./context-routes.ts";
 import { findConversation, noConversation } from "./find.ts";
+import { listRoutes } from "./list-routes.ts";
 import { itemRoutes } from "./item-routes.ts";
 import { presentConversation } from "./present.ts";
 import { conversationCreate, conversationDeleted, conversationObject, conversationUpdate } from "./schema.ts";
@@ -54,6 +55,7 @@ export function conversationRoutes(deps: RouteDeps): readonly Route[] {
       response: conversationDeleted,
       handle: (exchange) => remove(deps, exchange),
     },
+    ...listRoutes(deps),
     ...itemRoutes(deps),
     ...contextRoutes(deps),
     ...transferRoutes(deps),

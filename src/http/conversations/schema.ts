@@ -62,6 +62,34 @@ export const conversationObject = z.object({
   memory: memoryWish.optional(),
 });
 
+/** Query of `GET /v1/conversations`. */
+export const conversationsQuery = z.strictObject({
+  after: z.string().max(200).optional().describe("`last_id` of the page before."),
+  limit: integer(1, limits.itemsPerPage).default(limits.itemsPerPageUsually),
+  order: z.enum(["asc", "desc"]).default("desc").describe("`desc`: the newest first."),
+  query: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      "Words that were all said in the conversation. A page may then be empty although there is more: as long as `has_more` is true, `last_id` leads further.",
+    ),
+});
+
+export const conversationList = z.object({
+  object: z.literal("list"),
+  data: z.array(
+    conversationObject.extend({
+      item_count: z.int(),
+      preview: z.string().nullable().describe("How its first message begins."),
+    }),
+  ),
+  first_id: z.string().nullable(),
+  last_id: z.string().nullable().describe("With `query` the last one that was looked into."),
+  has_more: z.boolean(),
+});
+
 export const conversationDeleted = z.object({
   id: z.string(),
   object: z.literal("conversation.deleted"),

@@ -302,7 +302,7 @@ test("the reference tells of both ways to send a key, and of the form of failure
     paths: {
       "/v1/messages": {
         post: {
-          security: [{ key: [] }, { "x-api-key": [] }],
+          security: [{ key: [] }, { "x-api-key": [] }, { session: [] }],
           requestBody: {
             content: { "application/json": { schema: { required: expect.arrayContaining(["model"]) } } },
           },

@@ -149,7 +149,7 @@ test("the reference says who may", async () => {
     paths: Record<string, { post: object }>;
   };
   expect(document.paths["/v1/models/pull"]?.post).toMatchObject({
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     description: "Needs the scope `admin`, and a role with `model.pull`.",
   });
 });

@@ -17,8 +17,13 @@ import {
 } from "./schema.ts";
 
 /** Tokens for who has a key, and what others need to know of them. */
-export function oauthRoutes({ tokens, tokenIssuers, authenticator }: RouteDeps): readonly Route[] {
-  const common = { access: "open", tag: "OAuth" } as const;
+export function oauthRoutes(deps: RouteDeps): readonly Route[] {
+  return [...tokenRoutes(deps), ...metadataRoutes(deps)];
+}
+
+const common = { access: "open", tag: "OAuth" } as const;
+
+function tokenRoutes({ tokens, authenticator }: RouteDeps): readonly Route[] {
   const asked = { ...common, method: "POST", form: true, failure: oauthFailure, problem: oauthForm } as const;
   return [
     {
@@ -56,6 +61,12 @@ export function oauthRoutes({ tokens, tokenIssuers, authenticator }: RouteDeps):
         sendJson(exchange, 200, {});
       },
     },
+  ];
+}
+
+/** What others need to know. */
+function metadataRoutes({ tokens, tokenIssuers }: RouteDeps): readonly Route[] {
+  return [
     {
       ...common,
       method: "GET",

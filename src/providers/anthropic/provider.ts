@@ -7,6 +7,7 @@ import { movedInstructions } from "../upstream/remarks.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
+import { conversationOf } from "./conversation.ts";
 import { forwardMessage } from "./document.ts";
 import { messagesError } from "./errors.ts";
 import { MessagesTranslator } from "./events.ts";
@@ -16,7 +17,7 @@ import { habitsOf } from "./model-habits.ts";
 import { messagesParameters } from "./parameters.ts";
 import { messagesBody } from "./request.ts";
 import { sourceBody } from "./source-body.ts";
-import { thinkingRemarks } from "./thinking.ts";
+import { lostThought, thinkingRemarks } from "./thinking.ts";
 
 /** The version of the API; there has been no other since it is named by a date. */
 const apiVersion = "2023-06-01";
@@ -56,10 +57,14 @@ export function createAnthropic(deps: { now(): number }, options: UpstreamOption
     name: options.name,
     parameters: messagesParameters,
     forwards: ["messages"],
-    remarks: ({ items, options: asked }, model) => [
-      ...movedInstructions(items),
-      ...thinkingRemarks(asked, habitsOf(model)),
-    ],
+    remarks({ items, options: asked }, model) {
+      const habits = habitsOf(model);
+      return [
+        ...movedInstructions(items),
+        ...thinkingRemarks(asked, habits),
+        ...lostThought(asked, habits, () => conversationOf(items).messages),
+      ];
+    },
     models: options.models.map((id) => known({ id, contextTokens: options.contextTokens })),
     generate(attempt) {
       const { model, source } = attempt;

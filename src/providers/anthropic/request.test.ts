@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { GenerateOptions } from "../../spec/call.ts";
 import type { Item } from "../../spec/item.ts";
+import { conversationOf } from "./conversation.ts";
+import { habitsOf } from "./model-habits.ts";
 import { bodyOf, hello, membersOf, messagesOf, refusalOf, said, text } from "./request.fixture.ts";
+import { lostThought } from "./thinking.ts";
 
 describe("byte for byte", () => {
   test("the least request", () => {
@@ -210,6 +213,23 @@ describe("thinking", () => {
       2_048,
     );
     expect(membersOf({ reasoningEffort: "low" }, undefined, work)).toHaveProperty("thinking", adaptive);
+  });
+
+  test.each<[GenerateOptions, string, string | undefined]>([
+    [{ reasoningEffort: "low" }, older, "reasoning_effort"],
+    [{ reasoningTokens: 2_000 }, older, "reasoning_tokens"],
+    [{ reasoningEffort: "high", reasoningTokens: 2_000 }, "claude-opus-4-6", "reasoning_tokens"],
+    [{ reasoningEffort: "none" }, older, undefined],
+    [{ reasoningTokens: 0 }, older, undefined],
+    [{}, older, undefined],
+    [{ reasoningEffort: "low" }, "claude-opus-4-8", undefined],
+    [{ reasoningTokens: 2_000 }, "claude-opus-4-8", undefined],
+  ])("that %j of %s is not obeyed then is told as %s", (options, model, param) => {
+    const told = lostThought(options, habitsOf(model), () => conversationOf(work).messages);
+    expect(told.map((warning) => warning.param)).toEqual(param === undefined ? [] : [param]);
+    const [first, ...rest] = work;
+    const whole = first === undefined ? [] : [first, proven, ...rest];
+    expect(lostThought(options, habitsOf(model), () => conversationOf(whole).messages)).toEqual([]);
   });
 });
 

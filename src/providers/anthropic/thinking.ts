@@ -75,6 +75,21 @@ export function thinkingRemarks(options: GenerateOptions, habits: ModelHabits): 
   return warnings;
 }
 
+/** What is told where a thought is asked for that the API would refuse. `messages` is made where that may be so. */
+export function lostThought(
+  options: GenerateOptions,
+  habits: ModelHabits,
+  messages: () => readonly Turn[],
+): readonly Warning[] {
+  const { reasoningTokens: tokens } = options;
+  const effort = effortOf(options, habits);
+  const budgeted = tokens === undefined ? effort !== undefined && habits.thinking === "budget" : habits.budgets;
+  if (effort === "none" || !budgeted || !isAmidUnprovenWork(messages())) return [];
+  const message =
+    "This model goes on after its tools only with the thought that led to them, and that was not sent back: it answers without thinking.";
+  return [{ param: tokens === undefined ? "reasoning_effort" : "reasoning_tokens", message }];
+}
+
 /** The effort that is sent, or `none`; `undefined` where nothing is said of it. */
 function effortOf(options: GenerateOptions, habits: ModelHabits): string | undefined {
   const { reasoningEffort: asked, reasoningTokens: tokens } = options;
@@ -116,7 +131,7 @@ function withBudget(budget: number, maxTokens: number, messages: readonly Turn[]
 
 /**
  * Whether the model goes on after its tools without the thought that led to them. With a budget the API then refuses
- * to let it think in this turn; it still works without.
+ * to let it think in this turn; it still works without, and the caller is told.
  */
 function isAmidUnprovenWork(messages: readonly Turn[]): boolean {
   const results = messages.at(-1)?.content.some((block) => block["type"] === "tool_result") ?? false;

@@ -108,5 +108,5 @@ function unescaped(text: string): string {
 }
 
 function refuse(message: string): ParleyError {
-  return new ParleyError("unsupported_by_provider", { message });
+  return new ParleyError("unsupported_by_provider", { message, param: "messages" });
 }

@@ -74,6 +74,7 @@ function instructions(content: readonly Block[]): readonly Block[] {
   if (content.every((block) => "text" in block || "cachePoint" in block)) return content;
   throw new ParleyError("unsupported_by_provider", {
     message: "Amazon Bedrock takes only text in messages of the roles `system` and `developer`.",
+    param: "messages",
   });
 }
 

@@ -94,6 +94,7 @@ class TurnBuilder {
     if (content.some(({ type }) => type !== "text" && type !== "refusal")) {
       throw new ParleyError("unsupported_by_provider", {
         message: "Gemini takes only text as instructions. Put images and files into a message of the user.",
+        param: "messages",
       });
     }
     this.#system.push(...partsOf(content));
@@ -137,6 +138,7 @@ class TurnBuilder {
     if (name === undefined) {
       throw new ParleyError("invalid_value", {
         message: `No call with the id \`${item.callId.slice(0, 100)}\` comes before its output.`,
+        param: "messages",
       });
     }
     const answers = this.#answers;

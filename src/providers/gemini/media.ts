@@ -53,7 +53,7 @@ export function filePart(part: FilePart): Json {
     const uri = fileId.startsWith("files/") ? filesBase + fileId : fileId;
     return { fileData: fileData(uri, filename) };
   }
-  throw new ParleyError("invalid_value", { message: "A file needs an id, its data or an address." });
+  throw unusable("A file needs an id, its data or an address.");
 }
 
 function fileData(uri: string, filename: string | undefined): Json {
@@ -70,7 +70,7 @@ function typeOf(name: string | undefined): string | undefined {
 function inlineOf(url: string): Json | undefined {
   if (!/^data:/i.test(url)) return undefined;
   const comma = url.indexOf(",");
-  if (comma === -1) throw new ParleyError("invalid_value", { message: "A `data:` URL has no data." });
+  if (comma === -1) throw unusable("A `data:` URL has no data.");
   const [type = "", ...marks] = url.slice("data:".length, comma).split(";");
   const rest = url.slice(comma + 1);
   const data = marks.at(-1)?.toLowerCase() === "base64" ? rest : encoded(rest);
@@ -81,9 +81,10 @@ function encoded(text: string): string {
   try {
     return Buffer.from(decodeURIComponent(text)).toString("base64");
   } catch (cause) {
-    throw new ParleyError("invalid_value", {
-      message: "The data of a `data:` URL is not encoded right.",
-      cause,
-    });
+    throw unusable("The data of a `data:` URL is not encoded right.", cause);
   }
+}
+
+function unusable(message: string, cause?: unknown): ParleyError {
+  return new ParleyError("invalid_value", { message, param: "messages", cause });
 }

@@ -21,7 +21,10 @@ export function partOf(part: ContentPart): Json | undefined {
     case "file":
       return filePart(part);
     default:
-      throw new ParleyError("unsupported_by_provider", { message: "This kind of content is not supported." });
+      throw new ParleyError("unsupported_by_provider", {
+        message: "This kind of content is not supported.",
+        param: "messages",
+      });
   }
 }
 

@@ -5,7 +5,7 @@ import { retentionOf, type RequestLogSettings } from "./settings.ts";
 
 /** How often it is looked for what is old, in milliseconds; how much is removed at a time, and the pause in between. */
 const lookEvery = 60_000;
-const rowsAtATime = 200;
+const rowsAtATime = 100;
 const pauseBetween = 50;
 
 export interface ForgetDeps {

@@ -49,6 +49,8 @@ export function openActivity(deps: ActivityDeps): Activity {
     },
     warn,
   });
+  // Soon, when the settings are there: what comes from now on is news.
+  setImmediate(() => void watch.look());
   return {
     log,
     tail: createTail({ store: stores.requests, warn }),

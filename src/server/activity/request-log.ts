@@ -17,8 +17,8 @@ const writeEvery = 250;
 const mostWaiting = 10_000;
 const mostContent = 32 * 1024 * 1024;
 
-/** Rows of one transaction: a few milliseconds in SQLite. */
-const rowsAtATime = 256;
+/** Rows of one transaction: a few milliseconds in SQLite, in which nothing else happens in the process. */
+const rowsAtATime = 64;
 
 /** After a failure it is tried again this much later, in milliseconds; and this often the log says that rows are lost. */
 const tryAgainAfter = 1_000;

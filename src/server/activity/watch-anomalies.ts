@@ -57,6 +57,7 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   let forgotAt = clock.monotonic();
 
   async function lookOnce(): Promise<void> {
+    if (ending.signal.aborted) return;
     if (!settings().enabled) {
       leading = undefined;
       return;

@@ -10,7 +10,9 @@ export function activityFaults(input: unknown, fault: MakeFault): readonly Fault
   const faults: Fault[] = [];
   if ((url === "") !== (secret === "")) {
     const [given, missing] = url === "" ? (["secret", "url"] as const) : (["url", "secret"] as const);
-    faults.push(fault([...path, given], "name", `A webhook needs both: set anomalies.webhook.${missing} as well.`));
+    faults.push(
+      fault([...path, given], "name", `A webhook needs both: set anomalies.webhook.${missing} as well.`),
+    );
   }
   const inside = member(webhook, "private");
   if (typeof url === "string" && /^http:/i.test(url) && inside !== true && inside !== "true") {

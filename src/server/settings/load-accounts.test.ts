@@ -45,7 +45,7 @@ describe("single sign-on", () => {
   });
 
   test("asks for openid in any case, and keeps its secret", () => {
-    const [corp] = load(provider(", scopes: [email], clientSecret: $" + "{S}"), { S: "hush-hush" }).sso;
+    const [corp] = load(provider(`, scopes: [email], clientSecret: \${S}`), { S: "hush-hush" }).sso;
     expect(corp?.scopes).toEqual(["openid", "email"]);
     expect(corp?.clientSecret?.reveal()).toBe("hush-hush");
     expect(JSON.stringify(corp)).not.toContain("hush");

@@ -56,7 +56,13 @@ const defaults: Settings = {
   metrics: { access: "open" },
   log: {
     level: "info",
-    requests: { enabled: true, content: "none", retentionMs: 720 * 3_600_000, maxBytes: 65_536, projects: {} },
+    requests: {
+      enabled: true,
+      content: "none",
+      retentionMs: 720 * 3_600_000,
+      maxBytes: 65_536,
+      projects: {},
+    },
   },
   anomalies: { enabled: true, retentionMs: 2_160 * 3_600_000 },
   shutdown: { graceMs: 30_000 },

@@ -12,6 +12,7 @@ import {
 } from "./conversation-rows.ts";
 import { countItems, dropSummary } from "./contexts.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
+import { listConversations } from "./conversation-list.ts";
 import { forgetConversation } from "./forget-conversation.ts";
 import { guarded } from "./guarded.ts";
 import { heardSince } from "./idempotency.ts";
@@ -52,7 +53,7 @@ export function createConversationStore(deps: ConversationDeps): ConversationSto
   };
 }
 
-type Rows = Pick<ConversationStore, "insert" | "find" | "findByToken" | "change">;
+type Rows = Pick<ConversationStore, "insert" | "find" | "list" | "findByToken" | "change">;
 
 function createRows({ db }: ConversationDeps): Rows {
   const shown = (projectId: string, now: number) =>
@@ -74,6 +75,8 @@ function createRows({ db }: ConversationDeps): Rows {
         const row = await shown(projectId, now).where("id", "=", id).executeTakeFirst();
         return row === undefined ? undefined : readConversation(row);
       }),
+
+    list: (page) => guarded(() => listConversations(db, page)),
 
     findByToken: (projectId, tokenHash, now) =>
       guarded(async () => {

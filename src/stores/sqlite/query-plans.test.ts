@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 
 import { auditEntry } from "../contract-audit.fixture.ts";
 import { budget, demand, limit } from "../contract-rules.fixture.ts";
+import { anomaly } from "../contract-anomalies.fixture.ts";
+import { request } from "../contract-requests.fixture.ts";
 import {
   conversation,
   ending,
@@ -58,6 +60,9 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.conversations.copy("conv_1", 1, { ...chain, id: "chain_2" });
   for (const order of ["asc", "desc"] as const) {
     await stores.conversations.items("conv_1", { order, limit: 9 });
+    const page = { projectId: "proj_a", now: 9, order, limit: 9 };
+    await stores.conversations.list(page);
+    await stores.conversations.list({ ...page, after: "conv_1" });
     await stores.conversations.items("chain_1", { order, limit: 9, after: kept.items[0]?.id ?? "" });
   }
   await stores.conversations.item("conv_1", "msg_1");
@@ -125,6 +130,23 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.audit.prune(1, auditEntry("d"));
   await stores.audit.claimCheckpoint(0);
   await stores.audit.endClaim(1);
+  await stores.requests.insert([request(1, { record: "{}" })]);
+  await stores.requests.find(request(1).id);
+  for (const place of [{}, { before: request(9).id }, { after: request(0).id }]) {
+    await stores.requests.list({ limit: 9, ...place });
+    await stores.requests.list({ limit: 9, ...place, projectIds: ["proj_a"] });
+    await stores.requests.list({ limit: 9, ...place, keyIds: ["key_1"] });
+    await stores.requests.list({ limit: 9, ...place, models: ["m"], text: "x" });
+  }
+  await stores.requests.written(0, 9);
+  await stores.requests.rewind(9);
+  for (const project of ["proj_a", undefined]) await stores.requests.expire(project, 9, 9);
+  await stores.anomalies.record(anomaly(1), 1_000);
+  await stores.anomalies.list({ limit: 9 });
+  await stores.anomalies.list({ limit: 9, projectIds: ["proj_a"] });
+  await stores.anomalies.expire(9, 9);
+  await stores.anomalies.lead("inst_1", 9);
+  await stores.anomalies.saw("inst_1", 9);
   await stores.ping();
 
   expect(texts.size).toBeGreaterThan(15);

@@ -64,7 +64,7 @@ export function BoundsFields({
       </fieldset>
       <TextArea {...lines} {...bind("models")} />
       <Field type="date" {...bind("expires")} {...(faults.has("expires") && { fault: texts.expiresFault })} />
-      {most !== undefined && (
+      {most !== undefined && asksRole(form) && (
         <RoleSelect
           value={form.role}
           most={most}
@@ -88,4 +88,9 @@ export function BoundsFields({
       </details>
     </>
   );
+}
+
+/** A role matters to who may keep house, or look at what others use. */
+function asksRole({ everything, scopes: chosen }: BoundsForm): boolean {
+  return everything || chosen.includes("admin") || chosen.includes("usage");
 }

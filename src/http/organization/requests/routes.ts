@@ -17,8 +17,8 @@ const all = "/v1/organization/requests";
 const usualLimit = 50;
 
 /** What was asked of Parley lately, for who may see it. */
-export function requestRoutes(deps: Pick<RouteDeps, "activity">): readonly Route[] {
-  const { stores, tail } = deps.activity;
+export function requestRoutes(deps: Pick<RouteDeps, "activity" | "ready">): readonly Route[] {
+  const { stores } = deps.activity;
   const readQuery = createQueryReader(requestsQuery);
   const readTail = createQueryReader(tailQuery);
   const readExport = createQueryReader(exportQuery);
@@ -55,7 +55,7 @@ export function requestRoutes(deps: Pick<RouteDeps, "activity">): readonly Route
       tag: "Requests",
       query: tailQuery,
       otherType: "text/event-stream",
-      handle: (exchange) => sendTail(tail, exchange, filterOf(readTail(exchange.request.url ?? ""))),
+      handle: (exchange) => sendTail(deps, exchange, filterOf(readTail(exchange.request.url ?? ""))),
     },
     {
       method: "GET",

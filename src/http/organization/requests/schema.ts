@@ -36,7 +36,7 @@ const text = z
 export const requestsQuery = z.strictObject({
   ...filters,
   text,
-  limit: integer(1, 1_000).optional().describe("50, unless given."),
+  limit: integer(1, 500).optional().describe("50, unless given."),
   after: z.string().min(1).max(100).optional().describe("`last_id` of the page before: older ones."),
   before: z.string().min(1).max(100).optional().describe("`first_id` of a page: newer ones."),
 });

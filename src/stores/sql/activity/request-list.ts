@@ -10,11 +10,11 @@ import { requestOfRow } from "./request-rows.ts";
  * Rows that one statement looks at where a filter has no index: a few milliseconds in SQLite, in which nothing else
  * happens in the process. Texts are long, so that there are fewer of them.
  */
-const rowsAtATime = 5_000;
-const textsAtATime = 500;
+const rowsAtATime = 1_000;
+const textsAtATime = 100;
 
 /** Statements of one page: what is further away is asked for again, from where this one stopped. */
-const mostStatements = 40;
+const mostStatements = 200;
 
 /** What is still to be looked at, both ends exclusive. */
 interface Range {
@@ -108,14 +108,15 @@ async function select(
   limit: number,
 ): Promise<readonly RequestRow[]> {
   const { projectIds, keyIds, models, providers, statuses, errorCodes, outcomes } = query;
+  // One bound at each end: of two, SQLite would take the one that reads more.
+  const [bottom, top] = [upwards ? undefined : edge, upwards ? edge : undefined];
   let rows = db
     .selectFrom("requests")
     .selectAll()
-    .where("id", ">", low)
-    .where("id", "<", high)
+    .where("id", bottom === undefined ? ">" : ">=", bottom ?? low)
+    .where("id", top === undefined ? "<" : "<=", top ?? high)
     .orderBy("id", upwards ? "asc" : "desc")
     .limit(limit);
-  if (edge !== undefined) rows = rows.where("id", upwards ? "<=" : ">=", edge);
   if (projectIds !== undefined) rows = rows.where("project_id", "in", projectIds);
   if (keyIds !== undefined) rows = rows.where("key_id", "in", keyIds);
   if (models !== undefined)

@@ -52,6 +52,7 @@ export async function openSide(name: Side["name"], folder: string): Promise<Side
     responses: stores.responses,
     memory: stores.memory,
     contexts: stores.contexts,
+    vectors: stores.vectors,
     deadAfterMs: 30_000,
     keepPartial: false,
     responsesExpireAfterMs: 60_000,

@@ -1,7 +1,6 @@
 import type { Actor } from "../spec/actor.ts";
-import type { ProjectMemory } from "../spec/context-store.ts";
+import type { ProjectMemory, ProjectWish } from "../spec/context-store.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { MemoryChoice } from "../spec/memory.ts";
 import type { KeepingStores } from "../spec/audit.ts";
 import { audited } from "./audit/audited.ts";
 import { changes } from "./audit/changes.ts";
@@ -14,6 +13,9 @@ export interface ProjectMemoryDeps {
 
 /** The largest context that anybody holds, in tokens: the bound of the settings, too. */
 const mostTokens = 10_000_000;
+
+/** Characters of a model's name. */
+const longestName = 256;
 
 /** What a project wants of memory for its conversations that say nothing else. Fails with `not_found`. */
 export async function projectMemory(
@@ -39,7 +41,7 @@ export async function listProjectMemory(
 export async function setProjectMemory(
   deps: ProjectMemoryDeps,
   actor: Actor,
-  { projectId, ...wanted }: { readonly projectId: string } & MemoryChoice,
+  { projectId, ...wanted }: { readonly projectId: string } & ProjectWish,
 ): Promise<ProjectMemory> {
   await demandProject(deps, actor, projectId);
   demand(actor, "project.update", { projectId });
@@ -53,11 +55,18 @@ export async function setProjectMemory(
       param: "max_tokens",
     });
   }
+  const { embeddingsModel } = wanted;
+  if (embeddingsModel !== undefined && (embeddingsModel === "" || embeddingsModel.length > longestName)) {
+    throw new ParleyError("invalid_value", {
+      message: `embeddings_model is a model's name of at most ${longestName} characters, or "none".`,
+      param: "embeddings_model",
+    });
+  }
   const before = await projectMemory(deps, actor, { projectId });
   const after = { projectId, ...wanted };
   return audited(deps, actor, async (within) => {
     await within.projectMemory.set(after);
-    const details = changes<MemoryChoice>(before, after, ["policy", "maxTokens"]);
+    const details = changes<ProjectWish>(before, after, ["policy", "maxTokens", "embeddingsModel"]);
     const subject = { kind: "project", id: projectId } as const;
     return { result: after, notes: [{ action: "project_memory.updated", subject, projectId, details }] };
   });

@@ -38,7 +38,7 @@ async function list(world: World): Promise<readonly Record<string, unknown>[]> {
 test("an invitation's link stands alone on standard output, and makes the account", async () => {
   const world = new World({ yaml: "accounts: { origin: https://parley.example }\n" });
   const said = await say(world, "invite", "ann@example.com", "--role", "owner");
-  expect(said.stdout.text).toMatch(/^https:\/\/parley\.example\/welcome#invite=[\w-]{43}\n$/);
+  expect(said.stdout.text).toMatch(/^https:\/\/parley\.example\/sign-in#invite=[\w-]{43}\n$/);
   expect(said.stderr.text).toMatch(
     /^The invitation of ann@example\.com, until .*Z\. It is shown this once:\n$/,
   );

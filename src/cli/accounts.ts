@@ -118,7 +118,7 @@ async function invite(context: CliContext, email: string, options: InviteOptions
   const made = await withKeeper(context, ({ keys }) =>
     createInvite(keys, operator, { email, role, projects }),
   );
-  const link = `${origin}/welcome#invite=${made.token.reveal()}`;
+  const link = `${origin}/sign-in#invite=${made.token.reveal()}`;
   const expires = isoTime(made.invite.expiresAt);
   sayLink(context, options, { id: made.invite.id, email: made.invite.email, expires_at: expires, link }, [
     `The invitation of ${printable(made.invite.email)}, until ${expires}. It is shown this once:\n`,

@@ -18,6 +18,7 @@ interface SetOptions extends JsonOption {
   readonly project: string;
   readonly policy?: MemoryPolicy;
   readonly maxTokens?: string;
+  readonly embeddingsModel?: string;
 }
 
 export function memoryCommand(program: Command, context: CliContext): void {
@@ -30,6 +31,7 @@ export function memoryCommand(program: Command, context: CliContext): void {
     .requiredOption("--project <id>", "the project")
     .addOption(new Option("--policy <policy>", "what becomes of older turns").choices(policies))
     .option("--max-tokens <number>", "bound of everything that is sent to a model")
+    .option("--embeddings-model <name>", "by whose vectors older turns are found as well; none for no model")
     .option("--json", "print it as one JSON object")
     .addHelpText(
       "after",
@@ -44,7 +46,7 @@ export function memoryCommand(program: Command, context: CliContext): void {
     .action((options: JsonOption) => list(context, options));
 }
 
-async function set(context: CliContext, { project, policy, maxTokens, json }: SetOptions): Promise<void> {
+async function set(context: CliContext, { project, policy, maxTokens, embeddingsModel, json }: SetOptions): Promise<void> {
   const tokens = maxTokens === undefined ? undefined : wholeNumber("--max-tokens", maxTokens);
   const { setProjectMemory } = await import("../admin/project-memory.ts");
   await withKeeper(context, async ({ keys }) => {
@@ -52,8 +54,9 @@ async function set(context: CliContext, { project, policy, maxTokens, json }: Se
       projectId: project,
       ...(policy !== undefined && { policy }),
       ...(tokens !== undefined && { maxTokens: tokens }),
+      ...(embeddingsModel !== undefined && { embeddingsModel }),
     });
-    const text = `Conversations of ${made.projectId}: policy ${made.policy ?? "of the settings"}, at most ${made.maxTokens ?? "the settings'"} tokens.`;
+    const text = `Conversations of ${made.projectId}: policy ${made.policy ?? "of the settings"}, at most ${made.maxTokens ?? "the settings'"} tokens, embeddings model ${made.embeddingsModel ?? "of the settings"}.`;
     context.stdout.write(json === true ? jsonLine(present(made)) : `${printable(text)}\n`);
   });
 }
@@ -67,13 +70,13 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
   );
   if (json === true) context.stdout.write(jsonLine({ memory: all.map(present) }));
   else if (all.length === 0) context.stderr.write("All projects have what the settings say.\n");
-  else context.stdout.write(table(["PROJECT", "POLICY", "MAX TOKENS"], all.map(tableRow)));
+  else context.stdout.write(table(["PROJECT", "POLICY", "MAX TOKENS", "EMBEDDINGS"], all.map(tableRow)));
 }
 
-function tableRow({ projectId, policy, maxTokens }: ProjectMemory): readonly string[] {
-  return [projectId, policy ?? "-", maxTokens === undefined ? "-" : String(maxTokens)];
+function tableRow({ projectId, policy, maxTokens, embeddingsModel }: ProjectMemory): readonly string[] {
+  return [projectId, policy ?? "-", maxTokens === undefined ? "-" : String(maxTokens), embeddingsModel ?? "-"];
 }
 
-function present({ projectId, policy, maxTokens }: ProjectMemory) {
-  return { project_id: projectId, policy: policy ?? null, max_tokens: maxTokens ?? null };
+function present({ projectId, policy, maxTokens, embeddingsModel }: ProjectMemory) {
+  return { project_id: projectId, policy: policy ?? null, max_tokens: maxTokens ?? null, embeddings_model: embeddingsModel ?? null };
 }

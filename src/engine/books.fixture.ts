@@ -95,6 +95,7 @@ export async function openBooks(
     responses,
     memory,
     contexts: stores.contexts,
+    vectors: stores.vectors,
     errands,
     housekeeping,
     catalogue: createCatalogue([provider], [], {

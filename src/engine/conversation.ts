@@ -10,6 +10,7 @@ import { isInstruction } from "./conversations/item-ids.ts";
 import { type ContextDeps, type LoadedContext, loadContext } from "./conversations/load-context.ts";
 import type { MemorySettings } from "./conversations/memory-choice.ts";
 import { type OpenTurn, openTurn, type TurnDeps } from "./conversations/open-turn.ts";
+import type { Meanings } from "./conversations/meanings.ts";
 import type { Summaries } from "./conversations/summaries.ts";
 import { partialTurnItems, turnItems, withoutRepeated } from "./conversations/turn-items.ts";
 import { type Settlement, StreamWrapper } from "./stream-wrapper.ts";
@@ -23,6 +24,7 @@ export interface ConversationPolicy extends Pick<TurnDeps, "responsesExpireAfter
 export interface ConversationDeps
   extends TurnDeps, ConversationPolicy, Omit<ContextDeps, "settings" | "clock"> {
   readonly summaries: Summaries;
+  readonly meanings: Meanings;
 }
 
 /**
@@ -103,7 +105,7 @@ class Continued implements EventStream {
 
   #load(threadId: string | undefined): Promise<LoadedContext> {
     const { principal, model, keeper, conversationId, memory } = this.#call;
-    const { summaries } = this.#deps;
+    const { summaries, meanings } = this.#deps;
     return loadContext(
       { ...this.#deps, settings: this.#deps },
       {
@@ -116,6 +118,7 @@ class Continued implements EventStream {
         instructions: keeper?.instructions ?? [],
         said: keeper?.said.map(({ item }) => item) ?? this.#task.items,
         trouble: threadId === undefined ? undefined : summaries.trouble(threadId),
+        meaning: meanings.of(this.#call),
       },
     );
   }
@@ -160,8 +163,9 @@ class ConversationStream extends StreamWrapper {
       if (kept === undefined) await turn.end();
       else {
         await turn.keep(kept.items, kept.response);
-        if (whole && context !== undefined && turn.conversationId !== undefined)
-          this.#deps.summaries.afterTurn(this.#call, turn.conversationId, context);
+        if (!whole || context === undefined || turn.conversationId === undefined) return;
+        this.#deps.summaries.afterTurn(this.#call, turn.conversationId, context);
+        this.#deps.meanings.afterTurn(this.#call, turn.conversationId, context);
       }
     } catch (error) {
       await turn.end().catch(() => undefined); // what is left of a fork expires by itself

@@ -4,7 +4,7 @@ import type { EngineDeps } from "./engine.ts";
 /** A store of one conversation in memory; whatever is kept of it goes through `kept`. */
 export function oneConversation(
   kept: (items: readonly NewItem[]) => void = () => undefined,
-): Pick<EngineDeps, "conversations" | "responses" | "memory" | "contexts"> {
+): Pick<EngineDeps, "conversations" | "responses" | "memory" | "contexts" | "vectors"> {
   const stored: NewItem[] = [];
   const nothing = () => Promise.resolve([]);
   const conversations: Pick<ConversationStore, "hold" | "release" | "append" | "copy" | "remove"> = {
@@ -33,6 +33,7 @@ export function oneConversation(
       putSummary: () => Promise.resolve(false),
       removeSummary: () => Promise.resolve(false),
     },
+    vectors: { missing: nothing, put: () => Promise.resolve(), before: nothing },
     memory: {
       newest: () =>
         Promise.resolve(

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import type { GenerateTask } from "../spec/call.ts";
+import { ParleyError } from "../spec/errors.ts";
 import { emulated } from "./parameter-table.fixture.ts";
 import { aliasOf, asking, routeWorld, type Script, scripted, twoTargets, wayOf } from "./route.fixture.ts";
 
@@ -78,4 +80,47 @@ test("a provider that sees to it itself is held to it where the settings say so"
   expect(textOf(await plain.run("a/x", person))).toBe("```json\n{}\n```");
   const held = routeWorld([one], [], { traits: new Map([[one.provider, { jsonSchema: "refuse" }]]) });
   await expect(held.run("a/x", person)).rejects.toMatchObject({ code: "answer_unfit" });
+});
+
+describe("what only an upstream of its own dialect can read", () => {
+  const refusal = new ParleyError("unsupported_by_provider", {
+    message: "Not here.",
+    param: "tools[0].type",
+  });
+  const options = () => {
+    throw refusal;
+  };
+  const unreadable = (body: Readonly<Record<string, unknown>>) => ({
+    task: Object.defineProperty({ kind: "generate", items: [], options: {} } as GenerateTask, "options", {
+      get: vi.fn(options),
+    }),
+    source: { dialect: "messages", body, bytes: Buffer.from("{}"), includeUsage: true } as const,
+  });
+  const reader = () => scripted("a", { parameters: emulated, forwards: ["messages"] });
+
+  test.each([
+    ["without a form", { tools: [{ type: "web_search_20250305" }] }],
+    ["with a form", { output_config: { format: { type: "json_schema", schema: {} } } }],
+    ["with a form in its older place", { output_format: { type: "json_schema", schema: {} } }],
+  ])("goes there as it came, once, %s", async (_what, body) => {
+    const one = reader();
+    await routeWorld([one]).run("a/x", unreadable(body));
+    expect(one.asked).toEqual(["x"]);
+  });
+
+  test("is not taken apart where it says nothing of a form", async () => {
+    const call = unreadable({ output_config: { effort: "low" } });
+    await routeWorld([reader()]).run("a/x", call);
+    expect(Object.getOwnPropertyDescriptor(call.task, "options")?.get).not.toHaveBeenCalled();
+  });
+
+  test("is refused by others, once, and left to the next target that can read it", async () => {
+    const other = scripted("a", { parameters: emulated });
+    const alone = routeWorld([other]);
+    const body = { output_config: { format: { type: "json_schema", schema: {} } } };
+    await expect(alone.run("a/x", unreadable(body))).rejects.toBe(refusal);
+    const one = scripted("b", { parameters: emulated, forwards: ["messages"] });
+    await routeWorld([other, one], aliasOf(twoTargets)).run("chat", unreadable(body));
+    expect([other.asked, one.asked]).toEqual([[], ["y"]]);
+  });
 });

@@ -1,7 +1,6 @@
 import type { Budget, BudgetStore } from "../spec/budget.ts";
 import type { Demand, Limit, LimitStore } from "../spec/limit.ts";
-import type { ProjectMemoryStore } from "../spec/context-store.ts";
-import type { MemoryChoice } from "../spec/memory.ts";
+import type { ProjectMemoryStore, ProjectWish } from "../spec/context-store.ts";
 import type { Principal } from "../spec/principal.ts";
 
 /** Which budgets and limits there are, and what projects want of memory, kept at hand: a call must not ask the database what applies to it. */
@@ -11,13 +10,13 @@ export interface Rules {
   /** Those that may apply to a call of this model, sorted by id. */
   limitsOf(principal: Principal, model: string): readonly Limit[];
   /** What the principal's project wants of memory. */
-  memoryOf(principal: Pick<Principal, "projectId">): MemoryChoice;
+  memoryOf(principal: Pick<Principal, "projectId">): ProjectWish;
   /** Reads them anew. What was known stays in force when that fails. */
   refresh(): Promise<void>;
 }
 
 const none: readonly never[] = [];
-const nothing: MemoryChoice = {};
+const nothing: ProjectWish = {};
 
 /** Starts with nothing: call `refresh` before the first call is taken. */
 export function createRules(deps: {
@@ -28,7 +27,7 @@ export function createRules(deps: {
 }): Rules {
   let budgets = new Map<string, readonly Budget[]>();
   let limits = new Map<string, readonly Limit[]>();
-  let memory = new Map<string, MemoryChoice>();
+  let memory = new Map<string, ProjectWish>();
 
   return {
     budgetsOf({ projectId, keyId }) {

@@ -11,6 +11,7 @@ import { type FastifyInstance, fastify } from "fastify";
 import type { AddressRanges } from "../lib/address-ranges.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { noteForwarded } from "./client-address.ts";
+import { closeHandshakes } from "./close-handshakes.ts";
 import { createCors, type CorsSettings } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { readForwarded } from "./forwarded.ts";
@@ -160,6 +161,7 @@ function httpServer(
   });
   server.on("connect", (_request, socket: Duplex) => refuseSocket(socket, "method_not_allowed"));
   server.on("clientError", refuseBytes);
+  if (tls !== undefined) closeHandshakes(server);
   if (settings.connections !== undefined) boundConnections(server, settings.connections);
   return server;
 }

@@ -197,6 +197,7 @@ export async function serveScripted(
       responses,
       memory,
       contexts: stores.contexts,
+      vectors: stores.vectors,
       errands,
       rules,
       catalogue,

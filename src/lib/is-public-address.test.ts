@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPublicAddress } from "./is-public-address.ts";
 
-test.each(["8.8.8.8", "1.1.1.1", "93.184.215.14", "223.255.255.1", "2606:4700::1111", "2a00:1450:4001::1", "::ffff:8.8.8.8"])(
-  "%s is public",
-  (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  },
-);
+test.each([
+  "8.8.8.8",
+  "1.1.1.1",
+  "93.184.215.14",
+  "223.255.255.1",
+  "2606:4700::1111",
+  "2a00:1450:4001::1",
+  "::ffff:8.8.8.8",
+])("%s is public", (address) => {
+  expect(isPublicAddress(address)).toBe(true);
+});
 
 test.each([
   "0.0.0.0",

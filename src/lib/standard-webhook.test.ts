@@ -12,5 +12,7 @@ test("the official library signs the same, and takes what is signed", () => {
   expect(headers["webhook-signature"]).toBe(official.sign("msg_1", new Date(at), message.body));
   expect(official.verify(message.body, headers)).toEqual(JSON.parse(message.body));
   expect(() => official.verify(`${message.body} `, headers)).toThrow("No matching signature found");
-  expect(() => official.verify(message.body, { ...headers, "webhook-id": "msg_2" })).toThrow("No matching signature found");
+  expect(() => official.verify(message.body, { ...headers, "webhook-id": "msg_2" })).toThrow(
+    "No matching signature found",
+  );
 });

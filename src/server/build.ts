@@ -93,7 +93,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   let newest: Pick<Interior, "catalogue" | "prices" | "places" | "keyed"> = first;
   const keeper = keepProviderKeys({ ...providerKeys, current: () => newest, warn });
   await keeper.supply(first);
-  const { ledger, instances, limits, conversations, responses, memory, contexts } = stores;
+  const { ledger, instances, limits, conversations, responses, memory, contexts, vectors } = stores;
   const instance = await joinInstances({
     stores,
     clock,
@@ -123,6 +123,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     responses,
     memory,
     contexts,
+    vectors,
     errands,
     rules,
     housekeeping,

@@ -13,6 +13,7 @@ test.each([
   ["endpoints: [{ apiKey: stored }, { apiKey: sk-own }]", "stored"],
   ["apiKey: stored, endpoints: [{}, { apiKey: sk-own }]", "stored"],
   ["apiKey: sk-own", "settings"],
+  ["endpoints: [{ apiKey: sk-own }, {}]", "settings"],
   ["models: [m]", "nowhere"],
 ])("%s: the key is from: %s", (rest, keyFrom) => {
   expect(placeOf(rest)).toEqual({

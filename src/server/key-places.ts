@@ -8,7 +8,11 @@ export function keyPlaces(providers: readonly ProviderSettings[]): readonly KeyP
     if (type === "llama" || type === "rehearsal") return { name, type, keyFrom: "nowhere" };
     const { origin } = new URL(settings.baseUrl);
     if (wantsStored(settings)) return { name, type, origin, keyFrom: "stored" };
-    const own = settings.apiKey !== undefined || Object.keys(settings.headers).length > 0;
+    const endpoints: readonly { readonly options: { readonly apiKey?: unknown } }[] = settings.endpoints ?? [];
+    const own =
+      settings.apiKey !== undefined ||
+      Object.keys(settings.headers).length > 0 ||
+      endpoints.some(({ options }) => options.apiKey !== undefined);
     const signed = "accessKey" in settings && settings.accessKey !== undefined;
     return { name, type, origin, keyFrom: own || signed ? "settings" : "nowhere" };
   });

@@ -35,6 +35,11 @@ export interface ContextReport {
   readonly recalled: ContextPart;
   /** The summary that was sent, and up to which position of the conversation it goes. */
   readonly summary?: { readonly id: string; readonly tokens: number; readonly until: number };
+  /**
+   * Where older turns were looked for and an embeddings model is set: which one, and whether its vectors had a say. Where
+   * not, the warnings say why.
+   */
+  readonly meaning?: { readonly model: string; readonly joined: boolean };
   /** What was left out, of the conversation or of the input. */
   readonly dropped: { readonly items: number; readonly tokens: number };
   /** Whether nothing was left out. */

@@ -50,8 +50,13 @@ export interface ContextStore {
   removeSummary(conversationId: string, id: string): Promise<boolean>;
 }
 
+export interface ProjectWish extends MemoryChoice {
+  /** The embeddings model whose vectors join in, or `none`; absent: as the settings say. */
+  readonly embeddingsModel?: string;
+}
+
 /** What a project wants of memory, for its conversations that say nothing else. */
-export interface ProjectMemory extends MemoryChoice {
+export interface ProjectMemory extends ProjectWish {
   readonly projectId: string;
 }
 

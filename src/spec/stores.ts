@@ -14,6 +14,7 @@ import type { ResponseStore } from "./response.ts";
 import type { Scope } from "./scope.ts";
 import type { TokenStore } from "./token.ts";
 import type { UsageStore } from "./usage-report.ts";
+import type { VectorStore } from "./vector.ts";
 
 /** Times in rows are Unix milliseconds. Ids are made by the caller. */
 export interface Project {
@@ -223,6 +224,7 @@ export interface Stores {
   readonly responses: ResponseStore;
   readonly memory: MemoryStore;
   readonly contexts: ContextStore;
+  readonly vectors: VectorStore;
   readonly projectMemory: ProjectMemoryStore;
   readonly providerSecrets: ProviderSecretStore;
   readonly audit: AuditStore;

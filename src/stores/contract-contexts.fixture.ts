@@ -191,10 +191,10 @@ export function contextContract(name: string, open: () => Promise<Stores>): void
       const { projectMemory } = stores;
       await projectMemory.set({ projectId: "proj_b", policy: "error" });
       await projectMemory.set({ projectId: "proj_a", maxTokens: 7 });
-      await projectMemory.set({ projectId: "proj_b", policy: "recall", maxTokens: 9 });
+      await projectMemory.set({ projectId: "proj_b", policy: "recall", maxTokens: 9, embeddingsModel: "e" });
       expect(await projectMemory.list()).toStrictEqual([
         { projectId: "proj_a", maxTokens: 7 },
-        { projectId: "proj_b", policy: "recall", maxTokens: 9 },
+        { projectId: "proj_b", policy: "recall", maxTokens: 9, embeddingsModel: "e" },
       ]);
       await projectMemory.set({ projectId: "proj_a" });
       expect(await projectMemory.list()).toHaveLength(1);

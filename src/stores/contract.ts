@@ -16,6 +16,7 @@ import type { TimedStores } from "./contract-rules.fixture.ts";
 import { requestContract } from "./contract-requests.fixture.ts";
 import { responseContract } from "./contract-responses.fixture.ts";
 import { tokenContract } from "./contract-tokens.fixture.ts";
+import { vectorContract } from "./contract-vectors.fixture.ts";
 import { usageContract } from "./contract-usage.fixture.ts";
 import { hashOf, key, projectA, projectB } from "./contract-rows.fixture.ts";
 
@@ -35,6 +36,7 @@ export function storeContract(
   conversationContract(name, open);
   responseContract(name, open);
   contextContract(name, open);
+  vectorContract(name, open);
   ledgerContract(name, open);
   instanceContract(name, openTimed);
   budgetContract(name, open, openTimed);

@@ -49,7 +49,9 @@ test("a server that is killed loses the rows of its last moment at most, and not
   const start = Math.floor(Date.now() / 1000) - 3_600;
   const usage = (await (
     await ask(second, `/v1/organization/usage/completions?start_time=${start}`, first.key)
-  ).json()) as { readonly data: readonly { readonly results: readonly { readonly num_model_requests: number }[] }[] };
+  ).json()) as {
+    readonly data: readonly { readonly results: readonly { readonly num_model_requests: number }[] }[];
+  };
   const asked = usage.data.flatMap(({ results }) => results.map((result) => result.num_model_requests));
   expect(asked.reduce((sum, number) => sum + number, 0)).toBe(60);
 }, 90_000);

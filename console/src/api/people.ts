@@ -75,8 +75,13 @@ export interface InviteWishes {
   readonly projects: Invite["projects"];
 }
 
-/** The token is told this once: whoever invites hands it on. */
-export function createInvite(wishes: InviteWishes): Promise<Invite & { readonly token: string }> {
+/** An invitation with its link, which is told this once: whoever invites hands it on. */
+export interface MadeInvite extends Invite {
+  /** Of the console, after its origin. */
+  readonly path: string;
+}
+
+export function createInvite(wishes: InviteWishes): Promise<MadeInvite> {
   return ask("/v1/organization/invites", { method: "POST", body: wishes });
 }
 

@@ -6,4 +6,7 @@ export const navigation = [
   { to: "/usage", name: "usage" },
   { to: "/keys", name: "keys" },
   { to: "/projects", name: "projects" },
+  { to: "/models", name: "models" },
+  { to: "/security", name: "security" },
+  { to: "/settings", name: "settings" },
 ] as const;

@@ -1,24 +1,16 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { me, signOut } from "../api/account.ts";
+import { useQuery } from "@tanstack/react-query";
+import { me } from "../api/account.ts";
 import { useTexts } from "../texts/language-context.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
+import { useSignOut } from "./use-sign-out.ts";
 
 /** Who is signed in, and the way out. */
 export function PersonBar() {
   const texts = useTexts(shellTexts);
   const { data: person } = useQuery(me);
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useSignOut();
   if (person === undefined || person === null) return null;
-
-  async function leave(): Promise<void> {
-    await signOut();
-    // Nothing of what was shown stays behind for whoever comes next.
-    client.clear();
-    await navigate({ to: "/sign-in" });
-  }
 
   return (
     <div className="flex items-center justify-between gap-2 border-t border-line pt-3">

@@ -9,7 +9,9 @@ import {
 import { me } from "../api/account.ts";
 import { keySearchOf } from "../features/keys/key-filter.ts";
 import { projectsSearchOf } from "../features/projects/view.ts";
+import { readModelSearch } from "../features/models/model-filter.ts";
 import { readFilters } from "../features/requests/filters.ts";
+import { readSecuritySearch } from "../features/security/security-search.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
@@ -105,6 +107,23 @@ const routes = [
     getParentRoute: () => inside,
     path: "/projects/$id",
     component: lazyRouteComponent(() => import("../features/projects/one.tsx"), "ProjectScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("../features/settings/screen.tsx"), "SettingsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/models",
+    validateSearch: readModelSearch,
+    component: lazyRouteComponent(() => import("../features/models/screen.tsx"), "ModelsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/security",
+    validateSearch: readSecuritySearch,
+    component: lazyRouteComponent(() => import("../features/security/screen.tsx"), "SecurityScreen"),
   }),
 ] as const;
 

@@ -4,6 +4,7 @@ import { useTexts } from "../texts/language-context.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
 import { Failure } from "../ui/notice.tsx";
+import { CommandButton, CommandPalette } from "./command-palette.tsx";
 import { navigation } from "./navigation.ts";
 import { PersonBar } from "./person.tsx";
 import { Preferences } from "./preferences.tsx";
@@ -13,6 +14,7 @@ import { ProjectChoice } from "./project-choice.tsx";
 export function Shell() {
   const texts = useTexts(shellTexts);
   const [open, setOpen] = useState(false);
+  const [commanding, setCommanding] = useState(false);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14rem_1fr]">
       <a
@@ -39,6 +41,7 @@ export function Shell() {
           id="side"
           className={`${open ? "flex" : "hidden"} absolute inset-x-0 top-14 z-10 flex-col gap-4 border-b border-line bg-raised p-4 md:static md:flex md:min-h-0 md:flex-1 md:border-0 md:p-0 md:pt-4`}
         >
+          <CommandButton onClick={() => setCommanding(true)} />
           <ProjectChoice />
           <nav aria-label={texts.navigation} className="grid content-start gap-1 overflow-y-auto md:flex-1">
             {navigation.map(({ to, name }) => (
@@ -60,6 +63,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 md:px-8">
         <Outlet />
       </main>
+      <CommandPalette open={commanding} onOpen={setCommanding} />
     </div>
   );
 }

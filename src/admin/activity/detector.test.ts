@@ -45,7 +45,9 @@ test("a new address counts when the key is a day old, and a known one, or its ne
 });
 
 test("a key that comes from everywhere has no new address", () => {
-  const rows = Array.from({ length: 60 }, (_, number) => row(number * hour, { address: `192.0.2.${number}` }));
+  const rows = Array.from({ length: 60 }, (_, number) =>
+    row(number * hour, { address: `192.0.2.${number}` }),
+  );
   // From the 24th hour on each is new, until as many as are remembered are known.
   expect(found(rows, "new_address")).toHaveLength(8);
 });
@@ -54,9 +56,9 @@ test("ten times the usual rate counts, nine times do not, and neither does a sma
   const usual = Array.from({ length: 24 }, (_, number) => row(number * 5 * minute, { repeats: 20 }));
   const later = 24 * 5 * minute;
   expect(found([...usual, row(later, { repeats: 180 })], "tenfold_rate")).toEqual([]);
-  expect(found([...usual, row(later, { repeats: 150 }), row(later, { repeats: 50 })], "tenfold_rate")).toMatchObject([
-    { subject: "key_1", details: { requests: 200, usually: 20, minutes: 5 } },
-  ]);
+  expect(
+    found([...usual, row(later, { repeats: 150 }), row(later, { repeats: 50 })], "tenfold_rate"),
+  ).toMatchObject([{ subject: "key_1", details: { requests: 200, usually: 20, minutes: 5 } }]);
   const quiet = usual.map((one) => ({ ...one, repeats: 1 }));
   expect(found([...quiet, row(later, { repeats: 99 })], "tenfold_rate")).toEqual([]);
   expect(found([row(0), row(minute, { repeats: 9_999 })], "tenfold_rate")).toEqual([]);
@@ -91,7 +93,10 @@ test("five times the usual spending of an hour counts, when a day is known and i
   expect(found([...usual.slice(0, 20), row(20 * hour, { costMicros: 9e9 })], "spending")).toEqual([]);
 });
 
-const step = fc.record({ gap: fc.integer({ min: -3, max: 400 }), amount: fc.integer({ min: 0, max: 1_000 }) });
+const step = fc.record({
+  gap: fc.integer({ min: -3, max: 400 }),
+  amount: fc.integer({ min: 0, max: 1_000 }),
+});
 
 test("the average is that of all spans while they are few, whatever the gaps between them", () => {
   fc.assert(
@@ -108,7 +113,9 @@ test("the average is that of all spans while they are few, whatever the gaps bet
         state = addTo(state, at, amount, measure);
       }
       const first = Math.min(...spans.keys());
-      const before = [...spans].filter(([span]) => span < newest).reduce((sum, [, amount]) => sum + amount, 0);
+      const before = [...spans]
+        .filter(([span]) => span < newest)
+        .reduce((sum, [, amount]) => sum + amount, 0);
       expect(state?.now).toBe(spans.get(newest));
       expect(state?.spans).toBe(newest - first);
       expect(state?.usual).toBeCloseTo(newest === first ? 0 : before / (newest - first), 6);
@@ -118,19 +125,23 @@ test("the average is that of all spans while they are few, whatever the gaps bet
 
 test("the average stays between the least and the most, also when it forgets", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 50 }), fc.integer({ min: 1, max: 20 }), (steps, memory) => {
-      let at = 0;
-      let state: ReturnType<typeof addTo> | undefined;
-      let sum = 0;
-      for (const { gap, amount } of steps) {
-        at += Math.abs(gap);
-        sum += amount;
-        state = addTo(state, at, amount, { width: 10, memory });
-        expect(state.usual).toBeGreaterThanOrEqual(0);
-        expect(state.usual).toBeLessThanOrEqual(sum);
-        expect(state.spans).toBeLessThanOrEqual(memory);
-      }
-    }),
+    fc.property(
+      fc.array(step, { minLength: 1, maxLength: 50 }),
+      fc.integer({ min: 1, max: 20 }),
+      (steps, memory) => {
+        let at = 0;
+        let state: ReturnType<typeof addTo> | undefined;
+        let sum = 0;
+        for (const { gap, amount } of steps) {
+          at += Math.abs(gap);
+          sum += amount;
+          state = addTo(state, at, amount, { width: 10, memory });
+          expect(state.usual).toBeGreaterThanOrEqual(0);
+          expect(state.usual).toBeLessThanOrEqual(sum);
+          expect(state.spans).toBeLessThanOrEqual(memory);
+        }
+      },
+    ),
   );
 });
 

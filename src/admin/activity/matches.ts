@@ -23,5 +23,7 @@ function among<T>(values: readonly T[] | undefined, value: T | undefined): boole
 
 function within(value: number | undefined, least: number | undefined, most: number | undefined): boolean {
   if (least === undefined && most === undefined) return true;
-  return value !== undefined && (least === undefined || value >= least) && (most === undefined || value <= most);
+  return (
+    value !== undefined && (least === undefined || value >= least) && (most === undefined || value <= most)
+  );
 }

@@ -1,6 +1,13 @@
 import type { Actor } from "../../spec/actor.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { RequestFilter, RequestPage, RequestQuery, RequestRow, RequestStore, WholeRequest } from "../../spec/request-log.ts";
+import type {
+  RequestFilter,
+  RequestPage,
+  RequestQuery,
+  RequestRow,
+  RequestStore,
+  WholeRequest,
+} from "../../spec/request-log.ts";
 import { type Action, can, denied } from "../can.ts";
 
 export interface RequestReadDeps {

@@ -14,20 +14,20 @@ interface ExportOptions extends FilterOptions {
 export async function exportRequestRows(context: CliContext, options: ExportOptions): Promise<void> {
   if (options.json === true && options.csv === true)
     throw new UsageError("Choose --json or --csv, not both.");
-  const [{ systemClock }, { exportRequests }, { exportedRequest, requestFields }, { csvLine }, { jsonLine }] =
+  const [{ systemClock }, { exportRequests }, { presentRow, rowFields }, { csvLine }, { jsonLine }] =
     await Promise.all([
       import("../../lib/clock.ts"),
       import("../../admin/activity/requests.ts"),
-      import("../../admin/activity/exported-request.ts"),
+      import("./present.ts"),
       import("../../lib/csv.ts"),
       import("../printable.ts"),
     ]);
   const filter = filterOf(options, systemClock.now());
   const line = (row: RequestRow): string => {
-    const shown = exportedRequest(row);
-    return options.csv === true ? csvLine(requestFields.map((name) => shown[name])) : jsonLine(shown);
+    const shown = presentRow(row);
+    return options.csv === true ? csvLine(rowFields.map((name) => shown[name])) : jsonLine(shown);
   };
-  if (options.csv === true) await writeOut(context, csvLine(requestFields));
+  if (options.csv === true) await writeOut(context, csvLine(rowFields));
   await withKeeper(
     context,
     async ({ keys }) => {

@@ -45,6 +45,8 @@ export function filterOf(options: FilterOptions, now: number): RequestFilter {
 
 function rangeOf(status: string): { readonly from: number; readonly to: number } {
   if (!/^[1-5](?:\d\d|xx)$/.test(status))
-    throw new UsageError(`--status must be a status such as 429, or all of a kind such as 5xx, not ${status}.`);
+    throw new UsageError(
+      `--status must be a status such as 429, or all of a kind such as 5xx, not ${status}.`,
+    );
   return { from: Number(status.replace("xx", "00")), to: Number(status.replace("xx", "99")) };
 }

@@ -18,17 +18,18 @@ export interface ListOptions extends FilterOptions {
 const mostListed = 1_000;
 
 export async function listOrFollow(context: CliContext, options: ListOptions): Promise<void> {
-  const [{ systemClock }, { exportedRequest }] = await Promise.all([
+  const [{ systemClock }, { presentRow }] = await Promise.all([
     import("../../lib/clock.ts"),
-    import("../../admin/activity/exported-request.ts"),
+    import("./present.ts"),
   ]);
   const filter = filterOf(options, systemClock.now());
   const limit = wholeNumber("--limit", options.limit);
   if (limit < 1 || limit > mostListed) throw new UsageError(`--limit must be 1 to ${mostListed}.`);
   const json = options.json === true;
   if (options.follow === true) {
-    if (filter.text !== undefined) throw new UsageError("--follow cannot look into what was said: leave out --text.");
-    await follow(context, filter, (row) => (json ? jsonLine(exportedRequest(row)) : lineOf(row)));
+    if (filter.text !== undefined)
+      throw new UsageError("--follow cannot look into what was said: leave out --text.");
+    await follow(context, filter, (row) => (json ? jsonLine(presentRow(row)) : lineOf(row)));
     return;
   }
   const { listRequests } = await import("../../admin/activity/requests.ts");
@@ -38,11 +39,12 @@ export async function listOrFollow(context: CliContext, options: ListOptions): P
     async () => ({ rows: [] }),
   );
   if (json) {
-    await writeOut(context, rows.map((row) => jsonLine(exportedRequest(row))).join(""));
+    await writeOut(context, rows.map((row) => jsonLine(presentRow(row))).join(""));
     return;
   }
   context.stdout.write(table(headings, rows.map(cellsOf)));
-  if (next !== undefined) context.stderr.write("There are more: --limit, --until, or `parley requests export`.\n");
+  if (next !== undefined)
+    context.stderr.write("There are more: --limit, --until, or `parley requests export`.\n");
 }
 
 const headings = ["Time", "Request", "Status", "Model", "Answered by", "Took", "First", "Cost", "Error"];
@@ -70,7 +72,11 @@ function lineOf(row: RequestRow): string {
 const heartbeat = 1_000;
 
 /** Prints what is written from now on, by whatever server, until the user or the reader has enough. */
-async function follow(context: CliContext, filter: RequestFilter, line: (row: RequestRow) => string): Promise<void> {
+async function follow(
+  context: CliContext,
+  filter: RequestFilter,
+  line: (row: RequestRow) => string,
+): Promise<void> {
   const [{ createTail }, { matches }] = await Promise.all([
     import("../../admin/activity/tail.ts"),
     import("../../admin/activity/matches.ts"),
@@ -79,7 +85,9 @@ async function follow(context: CliContext, filter: RequestFilter, line: (row: Re
     const warn = (message: string): void => void context.stderr.write(`Warning: ${message}.\n`);
     const tail = createTail({ store: keys.stores.requests, warn });
     const enough = Promise.withResolvers<void>();
-    const releases = (["SIGINT", "SIGTERM"] as const).map((signal) => context.onSignal(signal, enough.resolve));
+    const releases = (["SIGINT", "SIGTERM"] as const).map((signal) =>
+      context.onSignal(signal, enough.resolve),
+    );
     context.unread.addEventListener("abort", () => enough.resolve(), { once: true });
     const timer = setInterval(() => undefined, heartbeat);
     const unfollow = tail.follow((rows) => {

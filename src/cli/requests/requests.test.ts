@@ -22,7 +22,13 @@ async function filled(): Promise<World> {
   const world = new World();
   await write(world, [
     request(1, { asked: "chat", provider: "b", model: "y", firstMs: 120, costMicros: 1_500_000, record }),
-    request(2, { status: 429, outcome: "refused", errorCode: "rate_limit_exceeded", repeats: 40, durationMs: 3 }),
+    request(2, {
+      status: 429,
+      outcome: "refused",
+      errorCode: "rate_limit_exceeded",
+      repeats: 40,
+      durationMs: 3,
+    }),
     request(3, { userAgent: "=bad()", question: "say \u001b[31mred", answer: "red" }),
   ]);
   return world;
@@ -33,7 +39,9 @@ test("the newest are listed, and narrowed", async () => {
   expect(await world.run("requests")).toBe(0);
   const lines = world.stdout.text.trim().split("\n");
   expect(lines).toHaveLength(4);
-  expect(lines[3]).toMatch(/^2026-11-22T08:00:01Z +req_\w+ +200 +chat +b\/y +100 ms +120 ms +\$1\.500000 +-$/);
+  expect(lines[3]).toMatch(
+    /^2026-11-22T08:00:01Z +req_\w+ +200 +chat +b\/y +100 ms +120 ms +\$1\.500000 +-$/,
+  );
   expect(lines[2]).toMatch(/429 ×40 .* rate_limit_exceeded$/);
   const other = new World({ folder: world.folder });
   expect(await other.run("requests", "--status", "4xx", "--json", "--since", "2026-11-22")).toBe(0);
@@ -65,7 +73,7 @@ test("an export has all of them, for programs and for spreadsheets", async () =>
   expect(await world.run("requests", "export", "--csv", "--key", "key_1")).toBe(0);
   const lines = world.stdout.text.split("\r\n");
   expect(lines).toHaveLength(5);
-  expect(lines[0]).toMatch(/^id,created_at_ms,/);
+  expect(lines[0]).toMatch(/^id,at,project_id,/);
   expect(lines[1]).toContain("'=bad()");
   const json = new World({ folder: world.folder });
   expect(await json.run("requests", "export", "--status", "200")).toBe(0);

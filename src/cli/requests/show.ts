@@ -1,7 +1,7 @@
 import { operator } from "../../spec/actor.ts";
 import type { WholeRequest } from "../../spec/request-log.ts";
 import type { CliContext } from "../context.ts";
-import { isoTime, jsonLine, printable } from "../printable.ts";
+import { jsonLine, printable } from "../printable.ts";
 import { table } from "../table.ts";
 import { withKeeper } from "../with-keeper.ts";
 
@@ -10,21 +10,21 @@ export async function showRequest(
   id: string,
   options: { readonly json?: boolean },
 ): Promise<void> {
-  const [{ findRequest }, { exportedRequest }] = await Promise.all([
+  const [{ findRequest }, { presentRow }] = await Promise.all([
     import("../../admin/activity/requests.ts"),
-    import("../../admin/activity/exported-request.ts"),
+    import("./present.ts"),
   ]);
   const found = await withKeeper(context, ({ keys }) => findRequest(keys, operator, { id }));
   const { record, question, answer, ...row } = found;
   const said = { request: question ?? null, response: answer ?? null };
   if (options.json === true) {
     const kept = record === undefined ? {} : (JSON.parse(record) as object);
-    context.stdout.write(jsonLine({ ...exportedRequest(row), ...kept, content: said }));
+    context.stdout.write(jsonLine({ ...presentRow(row), ...kept, content: said }));
     return;
   }
-  const lines = Object.entries({ ...exportedRequest(row), created_at_ms: isoTime(row.at) })
+  const lines = Object.entries(presentRow(row))
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => [name === "created_at_ms" ? "time" : name, String(value)]);
+    .map(([name, value]) => [name, String(value)]);
   context.stdout.write(table(["What", "Value"], lines));
   context.stdout.write(attemptsOf(found));
   for (const [name, text] of Object.entries(said))
@@ -55,5 +55,7 @@ function attemptsOf({ record }: WholeRequest): string {
     ms(times.ended_ms),
   ]);
   const way = route?.text === undefined ? "" : `\nroute: ${printable(route.text)}\n`;
-  return rows.length === 0 ? way : `${way}\n${table(["Attempt at", "Outcome", "Begun", "First", "Ended"], rows)}`;
+  return rows.length === 0
+    ? way
+    : `${way}\n${table(["Attempt at", "Outcome", "Begun", "First", "Ended"], rows)}`;
 }

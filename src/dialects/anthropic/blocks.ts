@@ -84,6 +84,11 @@ const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ["redacted_thinking", redactedBlock],
 ]);
 
+/** Whether a block can be read, and is not between the caller and Anthropic. */
+export function isOfKnownType({ type }: Pick<Block, "type">): boolean {
+  return shapes.has(type);
+}
+
 /**
  * Any block. Those of a known type must have its shape; others are between the caller and Anthropic, and are refused
  * when they are on their way to somebody else.

@@ -13,6 +13,8 @@ import {
 /** How the answer shall be. A request for a count has fewer wishes than one for an answer. */
 export function readOptions(request: CountRequest | MessagesRequest): GenerateOptions {
   const asked = request as Partial<MessagesRequest>;
+  const servers = request["mcp_servers"];
+  if (Array.isArray(servers) && servers.length > 0) throw anthropicOnly("'mcp_servers'", "mcp_servers");
   const choice = request.tool_choice;
   const alone =
     choice && "disable_parallel_tool_use" in choice ? choice.disable_parallel_tool_use : undefined;

@@ -39,6 +39,13 @@ describe("what only Anthropic can do", () => {
     );
   });
 
+  test("servers of tools that it would ask are no less", () => {
+    const servers = [{ type: "url", name: "a", url: "https://tools.example/mcp" }];
+    const { task } = readMessages({ ...least, mcp_servers: servers });
+    expect(() => task.options).toThrow(expect.objectContaining({ ...elsewhere, param: "mcp_servers" }));
+    expect(readMessages({ ...least, mcp_servers: [] }).task.options).toMatchObject({ maxOutputTokens: 5 });
+  });
+
   test("a picture is no text", () => {
     const image = { type: "image", source: { type: "text", data: "x" } };
     expect(() => readContent(image)).toThrow(

@@ -1,5 +1,6 @@
 import { validate } from "../../lib/validate.ts";
 import type { AnswerFrame, DialectRequest } from "../../spec/dialect.ts";
+import { countable } from "./countable.ts";
 import { MessageWriter } from "./message-writer.ts";
 import { countRequest, messagesRequest } from "./schema.ts";
 import { MessagesTask } from "./task.ts";
@@ -34,7 +35,7 @@ export function readCount(body: unknown): CountAsked {
   const request = validate(countRequest, body);
   return {
     kind: "count",
-    task: new MessagesTask(request),
+    task: new MessagesTask(countable(request)),
     model: request.model,
     present: (inputTokens) => ({ input_tokens: inputTokens }),
   };

@@ -16,12 +16,13 @@ export interface ReportParts {
   /** Of the input. */
   readonly cut: { readonly items: number; readonly tokens: number };
   readonly state: ConversationState | undefined;
+  readonly meaning: ContextReport["meaning"];
   readonly warnings: readonly string[];
 }
 
 /** What was sent and why, see `ContextReport`. */
 export function reportContext(parts: ReportParts): ContextReport {
-  const { conversationId, chosen, items, input, cut, state, warnings } = parts;
+  const { conversationId, chosen, items, input, cut, state, meaning, warnings } = parts;
   const [pinned, recent, recalled] = (["pinned", "recent", "recalled"] as const).map((why) =>
     partOf(items, why),
   ) as [ContextPart, ContextPart, ContextPart];
@@ -48,6 +49,7 @@ export function reportContext(parts: ReportParts): ContextReport {
     ...(summary !== undefined && {
       summary: { id: summary.id, tokens: summary.tokens, until: summary.until },
     }),
+    ...(meaning !== undefined && { meaning }),
     dropped,
     whole: dropped.items === 0,
     overBudget: tokens > chosen.budget,

@@ -11,6 +11,7 @@ import { assembleContext } from "../memory/assemble-context.ts";
 import type { ContextItem, RunningSummary } from "../memory/memory-context.ts";
 import { reportContext } from "./context-report.ts";
 import { cutInput } from "./cut-input.ts";
+import type { Meaning } from "./meanings.ts";
 import { type ChoiceDeps, type ChoiceRequest, chooseMemory, type ChosenMemory } from "./memory-choice.ts";
 import { summaryItem } from "./summary-item.ts";
 
@@ -31,6 +32,8 @@ export interface ContextWish extends Omit<ChoiceRequest, "conversation" | "optio
   readonly options: GenerateOptions;
   /** What became of the last try to make a summary, where that went wrong. */
   readonly trouble?: string | undefined;
+  /** What an embeddings model says; absent: there is none. */
+  readonly meaning?: Meaning | undefined;
 }
 
 export interface LoadedContext {
@@ -59,7 +62,8 @@ export async function loadContext(deps: ContextDeps, wish: ContextWish): Promise
   const before =
     threadId === undefined || state === undefined
       ? []
-      : await assemble(deps, threadId, { said, chosen, room, summary: state.summary });
+      : await assemble(deps, threadId, { wish, said, chosen, room, summary: state.summary });
+  const meant = wish.meaning?.told();
   const report = reportContext({
     conversationId: shown ? threadId : undefined,
     chosen,
@@ -67,7 +71,8 @@ export async function loadContext(deps: ContextDeps, wish: ContextWish): Promise
     input: tokensOf(said) + beside,
     cut,
     state,
-    warnings: warningsOf(wish, chosen, before, state),
+    meaning: meant && { model: meant.model, joined: meant.joined },
+    warnings: [...warningsOf(wish, chosen, before, state), ...(meant?.warnings ?? [])],
   });
   const items = [...instructions, ...before.map(({ item }) => item), ...said];
   return { items, before, chosen, report, state };
@@ -76,6 +81,7 @@ export async function loadContext(deps: ContextDeps, wish: ContextWish): Promise
 const nothingCut = { items: 0, tokens: 0 };
 
 interface Assembly {
+  readonly wish: Pick<ContextWish, "asked" | "meaning">;
   readonly said: readonly Item[];
   readonly chosen: ChosenMemory;
   readonly room: number;
@@ -85,7 +91,7 @@ interface Assembly {
 async function assemble(
   { memory, clock }: ContextDeps,
   conversationId: string,
-  { said, chosen, room, summary }: Assembly,
+  { wish, said, chosen, room, summary }: Assembly,
 ): Promise<readonly ContextItem[]> {
   const { policy, budget } = chosen;
   try {
@@ -95,7 +101,9 @@ async function assemble(
       policy,
       maxTokens: room,
       now: clock.now(),
+      ...(wish.meaning !== undefined && { reranker: wish.meaning.rerank }),
       ...(summary !== undefined && policy === "summarize" && { summary: runningSummary(summary) }),
+      ...(wish.asked?.summariseAbove !== undefined && { compactAbove: wish.asked.summariseAbove }),
     });
     return items;
   } catch (error) {

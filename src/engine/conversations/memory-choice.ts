@@ -15,6 +15,8 @@ export interface MemorySettings {
   readonly memoryOfModels?: Readonly<Record<string, MemoryChoice>>;
   /** The model that makes summaries; absent: the one that is asked. */
   readonly summaryModel?: string;
+  /** The embeddings model whose vectors join in; absent: none. */
+  readonly embeddingsModel?: string;
 }
 
 /** A bound where nobody knows what the model holds, in tokens. */

@@ -3,11 +3,8 @@ import type { Call } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Errands } from "../errands.ts";
 import type { LoadedContext } from "./load-context.ts";
+import { Rests } from "./rests.ts";
 import { dueAbove, summarise, type SummaryDeps, type SummaryJob } from "./summarise.ts";
-
-/** How long nothing is tried again after a failure, in milliseconds; and how many failures are remembered. */
-const rest = 60_000;
-const mostTroubles = 10_000;
 
 export interface SummariesDeps extends SummaryDeps {
   readonly clock: Pick<Clock, "now" | "monotonic">;
@@ -26,15 +23,7 @@ export interface Summaries {
 
 export function createSummaries(deps: SummariesDeps): Summaries {
   const { clock, errands, summaryModel } = deps;
-  const troubles = new Map<string, { readonly code: string; readonly at: number }>();
-
-  function failed(conversationId: string, error: unknown): void {
-    const code = error instanceof ParleyError ? error.code : "internal";
-    troubles.delete(conversationId);
-    troubles.set(conversationId, { code, at: clock.monotonic() });
-    const [oldest] = troubles.keys();
-    if (troubles.size > mostTroubles && oldest !== undefined) troubles.delete(oldest);
-  }
+  const rests = new Rests(clock);
 
   return {
     afterTurn(call, conversationId, { chosen, report, state }) {
@@ -42,8 +31,7 @@ export function createSummaries(deps: SummariesDeps): Summaries {
       const above = call.memory?.summariseAbove;
       const figures = { budget: chosen.budget, ...(above !== undefined && { above }) };
       if ((state?.tokens ?? 0) + report.input <= dueAbove(figures)) return;
-      const trouble = troubles.get(conversationId);
-      if (trouble !== undefined && clock.monotonic() - trouble.at < rest) return;
+      if (rests.resting(conversationId)) return;
       const { principal, region } = call;
       errands.run(`the summary of ${conversationId}`, async (signal) => {
         const job: SummaryJob = {
@@ -56,13 +44,13 @@ export function createSummaries(deps: SummariesDeps): Summaries {
         };
         try {
           await summarise(deps, job);
-          troubles.delete(conversationId);
+          rests.went(conversationId);
         } catch (error) {
           if (signal.aborted) return;
-          failed(conversationId, error);
+          rests.failed(conversationId, error instanceof ParleyError ? error.code : "internal");
         }
       });
     },
-    trouble: (conversationId) => troubles.get(conversationId)?.code,
+    trouble: (conversationId) => rests.trouble(conversationId),
   };
 }

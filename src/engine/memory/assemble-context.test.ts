@@ -25,7 +25,6 @@ function assemble(items: readonly RememberedItem[], more: Partial<ContextRequest
     policy: "recall",
     maxTokens: 400,
     now,
-    listDropped: true,
     ...rest,
   });
 }
@@ -55,7 +54,6 @@ describe("recall", () => {
     const context = await assemble(remembered(filler(4)), {});
     expect(context.items.map(({ why }) => why)).toEqual(["recent", "recent", "recent", "recent"]);
     expect(context.report.whole).toBe(true);
-    expect(context.dropped).toEqual([]);
   });
 
   test("a time that the question names finds what was said then", async () => {
@@ -209,7 +207,7 @@ test("whatever is said: the budget holds, order is kept, pairs stay together, an
           pinned: item.item.type === "message" && index % 9 === 0 && pinned[index % 40] === true,
         }));
         const context = await assemble(items, { maxTokens, policy, text: "Does Moritz like blue tea?" });
-        const { report, dropped, tokens } = context;
+        const { report, tokens } = context;
         const input = estimateTokens(said("user", "Does Moritz like blue tea?"));
         expect(tokens).toBe(context.items.reduce((sum, item) => sum + item.tokens, input));
         const held = items.filter((item) => item.pinned).reduce((sum, item) => sum + item.tokens, input);
@@ -218,9 +216,11 @@ test("whatever is said: the budget holds, order is kept, pairs stay together, an
 
         const sent = context.items.flatMap(({ position }) => position ?? []);
         expect(sent).toEqual(sent.toSorted((one, other) => one - other));
-        expect(
-          [...context.items.flatMap(({ id }) => id ?? []), ...dropped.map(({ id }) => id)].toSorted(),
-        ).toEqual(items.map(({ id }) => id).toSorted());
+        expect(new Set(sent).size).toBe(sent.length);
+        const byPosition = new Map(items.map((item) => [item.position, item]));
+        for (const { position, id, item } of context.items) {
+          if (position !== undefined) expect(byPosition.get(position)).toMatchObject({ id, item });
+        }
         for (const item of items) if (item.pinned) expect(sent).toContain(item.position);
 
         const open = new Set<string>();

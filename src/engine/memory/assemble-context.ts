@@ -37,25 +37,24 @@ export async function assembleContext(
   const fixed = inputTokens + sumOf(held) + (summary?.tokens ?? 0);
   const bounds = { budget: maxTokens - fixed, openCalls };
   const all = newest.whole ? newest.items.toReversed() : undefined;
-  const whole =
-    all !== undefined &&
-    sumOf(all.filter((item) => !isPinned(item))) + inputTokens + sumOf(held) <= maxTokens;
+  const tokensOfAll = sumOf(newest.items.filter((item) => !isPinned(item))) + inputTokens + sumOf(held);
+  const compact = summary !== undefined && tokensOfAll > (request.compactAbove ?? Number.POSITIVE_INFINITY);
+  const whole = all !== undefined && tokensOfAll <= maxTokens && !compact;
   if (policy === "error" && !whole) throw tooLong(maxTokens);
 
-  let recent = whole ? { items: all, tokens: 0 } : chooseRecent(newest.items, bounds);
+  const open = compact ? notCovered(newest.items, summary.until) : newest.items;
+  let recent = whole ? { items: all, tokens: 0 } : chooseRecent(open, bounds);
   let recalled: readonly RememberedItem[] = [];
   const covered =
     summary !== undefined && (recent.items[0]?.position ?? Number.POSITIVE_INFINITY) <= summary.until + 1;
   if (!whole && (policy === "recall" || (policy === "summarize" && !covered))) {
-    ({ recent, recalled } = await recallOlder(store, request, newest.items, held, bounds));
+    ({ recent, recalled } = await recallOlder(store, request, open, held, bounds));
   }
   const items = inOrder(held, recalled, recent, whole ? undefined : summary);
   const tokens = items.reduce((sum, item) => sum + item.tokens, inputTokens);
-  const dropped = request.listDropped === true ? await listDropped(store, conversationId, items) : [];
   return {
     items,
     tokens,
-    dropped,
     report: {
       policy,
       pinned: count(items, "pinned"),
@@ -100,6 +99,14 @@ function heldItems(
 ): readonly RememberedItem[] {
   const held = new Map([...pinned, ...newest].filter(isPinned).map((item) => [item.position, item]));
   return [...held.values()].toSorted((one, other) => one.position - other.position);
+}
+
+/** What was said since a summary, from the message of the user on that began it. */
+function notCovered(newest: readonly RememberedItem[], until: number): readonly RememberedItem[] {
+  const begin = newest.findIndex(
+    ({ position, item }) => position <= until + 1 && item.type === "message" && item.role === "user",
+  );
+  return begin < 0 ? newest : newest.slice(0, begin + 1);
 }
 
 interface Bounds {
@@ -168,15 +175,6 @@ function inOrder(
   if (!summarised && summary !== undefined)
     items.push({ item: summary.item, tokens: summary.tokens, why: "summary", id: summary.id });
   return items;
-}
-
-async function listDropped(store: MemoryStore, conversationId: string, items: readonly ContextItem[]) {
-  const sent = new Set(items.map(({ position }) => position));
-  const all = await store.newest(conversationId, mostRead);
-  return all
-    .filter(({ position }) => !sent.has(position))
-    .map(({ id, tokens }) => ({ id, tokens }))
-    .toReversed();
 }
 
 function sumOf(items: readonly RememberedItem[]): number {

@@ -11,6 +11,9 @@ import { weighTurns } from "./weigh-turns.ts";
 const mostHits = 250;
 const mostRead = 200;
 
+/** Turns that the meaning gives: the nearest ones. Those behind them are as near as any. */
+const mostMeant = 64;
+
 /** What other words, what was talked about last, and what the best turns speak of count beside the question's own words. */
 const relatedWeight = 0.3;
 const backgroundWeight = 0.35;
@@ -34,6 +37,8 @@ export interface Finding {
 /** Turns that matter for a question, best first. */
 export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[]> {
   const { store, conversationId, question } = finding;
+  // An embeddings model is a request away: the database is asked meanwhile.
+  const meant = meaning(finding);
   const own: Scores = new Map();
   const sought = new Map<string, number>();
   for (const term of question.related) sought.set(term, relatedWeight);
@@ -41,7 +46,7 @@ export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[
   const found = await store.search(conversationId, sought, mostHits);
   addScores(own, found, 1);
   await echo(finding, own, bestScore(found));
-  const fused = await withMeaning(finding, own);
+  const fused = fuseMeaning(own, await meant);
   for (const { from, until } of question.spans) {
     const said = await store.between(conversationId, from, until, mostOfTime);
     for (const position of said) fused.set(position, (fused.get(position) ?? 0) + timeScore);
@@ -74,8 +79,11 @@ async function echo({ store, conversationId, question }: Finding, own: Scores, t
   addScores(own, await store.search(conversationId, new Map(heaviest), mostHits), echoWeight, top);
 }
 
-async function withMeaning({ conversationId, question, reranker }: Finding, own: Scores): Promise<Scores> {
-  if (reranker === undefined) return own;
-  const ranked = await reranker(conversationId, question.text, mostHits).catch(() => []);
-  return ranked.length === 0 ? own : fuseRanks(own, ranked);
+async function meaning({ conversationId, question, reranker }: Finding): Promise<readonly number[]> {
+  if (reranker === undefined) return [];
+  return reranker(conversationId, question.text, mostMeant).catch(() => []);
+}
+
+function fuseMeaning(own: Scores, meant: readonly number[]): Scores {
+  return meant.length === 0 ? own : fuseRanks(own, meant);
 }

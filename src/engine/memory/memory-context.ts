@@ -31,8 +31,8 @@ export interface ContextRequest {
   readonly now: number;
   readonly summary?: RunningSummary;
   readonly reranker?: Reranker;
-  /** Whether to list what was left out: that reads the whole conversation. */
-  readonly listDropped?: boolean;
+  /** A conversation of more tokens than this has its summary in place of what that covers, whatever else would fit. */
+  readonly compactAbove?: number;
 }
 
 export type Why = "pinned" | "recent" | "recalled" | "summary";
@@ -44,11 +44,6 @@ export interface ContextItem {
   readonly why: Why;
   readonly id?: string;
   readonly position?: number;
-}
-
-export interface DroppedItem {
-  readonly id: string;
-  readonly tokens: number;
 }
 
 /** What memory did, for the record of the answer. */
@@ -69,7 +64,5 @@ export interface AssembledContext {
   readonly items: readonly ContextItem[];
   /** Of `items` and the input together. */
   readonly tokens: number;
-  /** Empty unless it was asked for. */
-  readonly dropped: readonly DroppedItem[];
   readonly report: MemoryReport;
 }

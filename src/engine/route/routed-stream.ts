@@ -145,6 +145,8 @@ export class RoutedStream implements EventStream {
     const { targets, trail, attempts } = way;
     const { clock, random } = this.#deps;
     const failed = attempts.takeFailed();
+    // Nobody was asked, and nobody is to blame: whoever were asked next would fail in the same way, again and again.
+    if (failed.length === 0) throw error;
     for (const failure of failed) if (!(await this.#mayGoOn(failure))) throw error;
     way.repeats ??= new Repeats(this.#call, this.#plan, targets, random);
     const now = clock.monotonic();

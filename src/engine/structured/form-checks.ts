@@ -1,4 +1,5 @@
-import type { Call } from "../../spec/call.ts";
+import type { Call, GenerateTask, Source } from "../../spec/call.ts";
+import { ParleyError } from "../../spec/errors.ts";
 import type { Provider } from "../../spec/provider.ts";
 import type { AnswerFormat } from "../../spec/tool.ts";
 
@@ -24,15 +25,44 @@ export function formChecks({ parameters }: Provider, written: FormCheck | undefi
   };
 }
 
-/** The form that the answer to this call is held to, and how; `undefined` where it is trusted. */
+/** The form that the answer to this call is held to, and how; `undefined` where it is trusted. Never fails. */
 export function heldTo(
-  { task }: Call,
+  { task, source }: Pick<Call, "task" | "source">,
   { jsonObject, jsonSchema }: FormChecks,
 ): { readonly format: AnswerFormat; readonly check: FormCheck } | undefined {
   if ((jsonObject === "trust" && jsonSchema === "trust") || task.kind !== "generate") return undefined;
-  const { format } = task.options;
+  // A request that is handed on as it came is not to be taken apart for a wish that it does not have.
+  if (source !== undefined && !wishesForm(source)) return undefined;
+  const format = formatOf(task);
   if (format === undefined || format.type === "text") return undefined;
   if (format.type === "json_schema" && !format.strict) return undefined;
   const check = format.type === "json_schema" ? jsonSchema : jsonObject;
   return check === "trust" ? undefined : { format, check };
+}
+
+/** Whether a request says a word about its answer's form, where that can be told from its body. */
+function wishesForm({ dialect, body }: Source): boolean {
+  if (dialect === "chat") return isSaid(body["response_format"]);
+  if (dialect !== "messages") return true;
+  const config = body["output_config"];
+  const inner =
+    typeof config === "object" && config !== null && "format" in config ? config.format : undefined;
+  return isSaid(inner) || isSaid(body["output_format"]);
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/**
+ * `undefined` for a request that only an upstream of its own dialect can read, such as one with tools that run there: such
+ * an upstream gets it as it came, and sees to the form by itself; for all others the attempt fails, and is on the books.
+ */
+function formatOf(task: GenerateTask): AnswerFormat | undefined {
+  try {
+    return task.options.format;
+  } catch (error) {
+    if (error instanceof ParleyError) return undefined;
+    throw error;
+  }
 }

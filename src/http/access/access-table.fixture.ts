@@ -43,6 +43,7 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
 
   "GET /v1/models": ["models"],
   "GET /v1/models/*": ["models"],
+  "GET /v1/models/pull": ["admin", "model.pull"],
   "POST /v1/models/pull": ["admin", "model.pull"],
   "DELETE /v1/models/*": ["admin", "model.remove"],
 
@@ -146,6 +147,7 @@ export const viewerActions: readonly Action[] = [
   "usage.read",
   "provider.read",
   "request.read",
+  "anomaly.read",
   "user.read",
   "project_user.read",
 ];

@@ -87,7 +87,7 @@ describe("who calls", () => {
       (route) => {
         const [, action] = scopeAndAction(route);
         if (action === undefined) return "in";
-        const isOfProjects = /^(?:project|project_user|service_account|key|limit|usage|request)\.read$/.test(
+        const isOfProjects = /^(?:project|project_user|service_account|key|limit|usage|request|anomaly)\.read$/.test(
           action,
         );
         // Keys that are its own: others look as if they were not there.

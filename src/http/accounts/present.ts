@@ -52,12 +52,15 @@ export interface Me extends Person {
   readonly factors: z.output<typeof meObject>["factors"];
 }
 
-/** Who asks, and everything that they may do: here, and in each of their projects. */
+/** Who asks, and everything that they may do: here, and in each of their projects, there also with what is their own. */
 export function presentMe(me: Me): z.output<typeof meObject> {
   const { account, session, memberships, actor, projects, factors } = me;
   const allowed = (projectId?: string): Record<string, boolean> =>
     Object.fromEntries(
-      actions.map((action) => [action, can(actor, action, projectId === undefined ? {} : { projectId })]),
+      actions.map((action) => [
+        action,
+        can(actor, action, projectId === undefined ? {} : { projectId, ownerId: account.id }),
+      ]),
     );
   return {
     object: "me",

@@ -2,6 +2,7 @@ import { readItems } from "../../dialects/openai-responses/read-items.ts";
 import { readOptions } from "../../dialects/openai-responses/read-options.ts";
 import type { LoadedContext } from "../../engine/conversations/load-context.ts";
 import type { ContextItem } from "../../engine/memory/memory-context.ts";
+import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import { validate } from "../../lib/validate.ts";
 import { readOptionalJson } from "../body.ts";
@@ -40,6 +41,7 @@ async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const body = validate(contextRequest, await readOptionalJson(exchange.request, deps.limits));
   const { id } = await findConversation(deps, exchange);
   const model = body.model ?? deps.defaultModel;
+  demandModel(exchange.principal, model);
   if (body.model && deps.catalogue.resolve(model) === undefined) throw unknownModel(model);
   const asked = body.input ?? [];
   const earlier = typeof asked === "string" ? [] : await callsOf(deps, id, asked);

@@ -124,6 +124,8 @@ export const contextRequest = z.strictObject({
   tools: responseRequest.shape.tools,
   text: responseRequest.shape.text,
   max_output_tokens: responseRequest.shape.max_output_tokens,
+  truncation: responseRequest.shape.truncation,
+  context_management: responseRequest.shape.context_management,
 });
 
 export const contextObject = z.object({

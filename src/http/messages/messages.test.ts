@@ -252,6 +252,25 @@ describe("a count of tokens", () => {
     expect(counted.input_tokens).toBeGreaterThan(35);
   });
 
+  test("is of everything that Anthropic would take, whoever would answer", async () => {
+    const search = { type: "web_search_20250305", name: "web_search", max_uses: 3 };
+    const found = { type: "web_search_tool_result", tool_use_id: "srvtoolu_1", content: [] };
+    const used = { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: { query: "Oslo" } };
+    const call = { type: "tool_use", id: "t", name: "look", input: {} };
+    const reference = { type: "tool_reference", tool_name: "look" };
+    const result = { type: "tool_result", tool_use_id: "t", content: [reference] };
+    const messages = [
+      ...hello.messages,
+      { role: "assistant", content: [used, found, call] },
+      { role: "user", content: [result] },
+    ];
+    const servers = [{ type: "url", name: "a", url: "https://tools.example/mcp" }];
+    const body = { model: "m", messages, tools: [search], mcp_servers: servers };
+    const counted = (await count(body)) as { input_tokens: number };
+    expect(counted.input_tokens).toBeGreaterThan(70);
+    expect(counted.input_tokens).toBeLessThan(250);
+  });
+
   test("costs nothing, and fails like an answer", async () => {
     await count({ model: "m", messages: hello.messages });
     expect(served.attempts).toEqual([]);

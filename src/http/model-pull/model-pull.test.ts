@@ -153,3 +153,19 @@ test("the reference says who may", async () => {
     description: "Needs the scope `admin`, and a role with `model.pull`.",
   });
 });
+
+test("what has a short name is listed, for those who may pull it", async () => {
+  const get = (key: string) =>
+    fetch(`${served.url}/v1/models/pull`, { headers: { authorization: `Bearer ${key}` } });
+  const { data } = (await (await get(admin)).json()) as { data: object[] };
+  expect(data).toContainEqual({
+    id: "qwen3-0.6b",
+    object: "model.pullable",
+    repository: "Qwen/Qwen3-0.6B-GGUF",
+    licence: "Apache-2.0",
+    kind: "chat",
+    bytes: 639_000_000,
+    memory_bytes: 1_800_000_000,
+  });
+  expect((await get(served.key)).status).toBe(403);
+});

@@ -83,7 +83,8 @@ export function lostThought(
 ): readonly Warning[] {
   const { reasoningTokens: tokens } = options;
   const effort = effortOf(options, habits);
-  const budgeted = tokens === undefined ? effort !== undefined && habits.thinking === "budget" : habits.budgets;
+  const budgeted =
+    tokens === undefined ? effort !== undefined && habits.thinking === "budget" : habits.budgets;
   if (effort === "none" || !budgeted || !isAmidUnprovenWork(messages())) return [];
   const message =
     "This model goes on after its tools only with the thought that led to them, and that was not sent back: it answers without thinking.";

@@ -6,7 +6,7 @@ import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
 import { effortRemarks } from "./generation-config.ts";
-import { movedInstructions } from "../upstream/remarks.ts";
+import { movedInstructions, oneOfBoth } from "../upstream/remarks.ts";
 import { ownId } from "../upstream/own-id.ts";
 import { readEmbeddings } from "./embeddings.ts";
 import { geminiError } from "./errors.ts";
@@ -40,7 +40,7 @@ export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions):
     parameters: geminiParameters,
     remarks: ({ items, options: asked }, model) => [
       ...movedInstructions(items),
-      ...effortRemarks(model, asked),
+      ...(asked.reasoningTokens === undefined ? effortRemarks(model, asked) : oneOfBoth(asked, "bound")),
     ],
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {

@@ -6,6 +6,7 @@ import { forwardAnswer, forwardEmbeddings, translateEmbeddings } from "./documen
 import type { Decoder, Heading } from "../upstream/decoder.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { ownId } from "../upstream/own-id.ts";
+import { oneOfBoth } from "../upstream/remarks.ts";
 import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
@@ -76,6 +77,7 @@ export function createOpenAiCompatible(deps: { now(): number }, options: OpenAiC
     name: options.name,
     parameters,
     forwards: ["chat", "completions", "embeddings"],
+    remarks: ({ options: asked }) => oneOfBoth(asked, "effort"),
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
       const forwarded = forward(attempt);

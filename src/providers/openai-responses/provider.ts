@@ -3,6 +3,7 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Attempt, Provider, ProviderModel } from "../../spec/provider.ts";
 import { isObject } from "../upstream/json.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
+import { oneOfBoth } from "../upstream/remarks.ts";
 import { ShortNames } from "../upstream/short-names.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
@@ -39,6 +40,7 @@ export function createOpenAiResponses(deps: { now(): number }, options: Upstream
   return {
     name: options.name,
     parameters,
+    remarks: ({ options: asked }) => oneOfBoth(asked, "effort"),
     models: options.models.map((id) => modelOf(id, options.contextTokens)),
     generate(attempt) {
       const names = new ShortNames(attempt.task, longestToolName);

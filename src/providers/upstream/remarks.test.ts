@@ -6,7 +6,12 @@ import { thinkingRemarks } from "../anthropic/thinking.ts";
 import { converseRemarks } from "../bedrock/request.ts";
 import { effortRemarks as geminiRemarks } from "../gemini/generation-config.ts";
 import { effortRemarks as ollamaRemarks } from "../ollama/request.ts";
-import { movedInstructions, nearestEffort } from "./remarks.ts";
+import { gemini } from "../gemini/kind.ts";
+import { openAiResponses } from "../openai-responses/kind.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { movedInstructions, nearestEffort, oneOfBoth } from "./remarks.ts";
+
+const kinds = { gemini, "openai-responses": openAiResponses };
 
 const says = (role: Role): Item => ({ type: "message", role, content: [{ type: "text", text: "a" }] });
 
@@ -14,6 +19,28 @@ test("instructions amid a conversation are told as moved, those in front are not
   expect(movedInstructions([says("system"), says("developer"), says("user")])).toEqual([]);
   expect(movedInstructions([says("system")])).toEqual([]);
   expect(movedInstructions([says("user"), says("developer")])).toMatchObject([{ param: "messages" }]);
+});
+
+test("of an effort and a bound of the thought, the one that is not sent is told", () => {
+  const both = { reasoningEffort: "low", reasoningTokens: 2_000 };
+  expect(oneOfBoth(both, "effort")).toMatchObject([{ param: "reasoning_tokens" }]);
+  expect(oneOfBoth(both, "bound")).toMatchObject([{ param: "reasoning_effort" }]);
+  expect(oneOfBoth({ reasoningEffort: "low" }, "bound")).toEqual([]);
+  expect(oneOfBoth({ reasoningTokens: 2_000 }, "effort")).toEqual([]);
+});
+
+test.each(["openai-responses", "gemini"])("%s says which of both it was told", (type) => {
+  const clocks = { connect: 1, firstByte: 1, idle: 1, total: 1 };
+  const provider = kinds[type as keyof typeof kinds].create(
+    { clock: systemClock },
+    { name: type, baseUrl: "http://127.0.0.1:9", headers: {}, models: [], clocks },
+  );
+  const task: GenerateTask = {
+    kind: "generate",
+    items: [says("user")],
+    options: { reasoningEffort: "low", reasoningTokens: 2_000 },
+  };
+  expect(provider.remarks?.(task, "gemini-2.5-flash")).toHaveLength(1);
 });
 
 test("an effort that was sent as asked is no remark", () => {

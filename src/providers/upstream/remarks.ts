@@ -1,3 +1,4 @@
+import type { GenerateOptions } from "../../spec/call.ts";
 import type { Item } from "../../spec/item.ts";
 import type { Warning } from "../../spec/parameters.ts";
 
@@ -12,6 +13,20 @@ export function movedInstructions(items: readonly Item[]): readonly Warning[] {
 
 function isInstruction(item: Item): boolean {
   return item.type === "message" && (item.role === "system" || item.role === "developer");
+}
+
+/** For upstreams that are told one of both: how hard to think, or for how many tokens. A bound of 0 forbids it, as `none` does. */
+export function oneOfBoth(options: GenerateOptions, sent: "effort" | "bound"): readonly Warning[] {
+  const { reasoningEffort: effort, reasoningTokens: tokens } = options;
+  if (effort === undefined || tokens === undefined) return [];
+  return sent === "effort"
+    ? [{ param: "reasoning_tokens", message: "The effort was sent, and says how long this model thinks." }]
+    : [
+        {
+          param: "reasoning_effort",
+          message: "The bound of its thought was sent, and this model takes one of both.",
+        },
+      ];
 }
 
 /** For efforts that a model does not have. */

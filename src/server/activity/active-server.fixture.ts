@@ -40,7 +40,11 @@ export async function startActive(yaml = "{}") {
     ask,
     path: join(folder, "data/parley.db"),
     chat: (content: string, more: object = {}, headers: Readonly<Record<string, string>> = {}) =>
-      ask("/v1/chat/completions", { model: "rehearsal", messages: [{ role: "user", content }], ...more }, headers),
+      ask(
+        "/v1/chat/completions",
+        { model: "rehearsal", messages: [{ role: "user", content }], ...more },
+        headers,
+      ),
     /** Does something with the stores of the server's database, beside it. */
     async within<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
       const stores = await openSqlite({ path: join(folder, "data/parley.db"), now: Date.now });

@@ -36,13 +36,20 @@ test("a revoked key that is still used is in the list, in the log, and told to a
     { timeout: 20_000, interval: 1_000 },
   );
   const [first] = received;
-  const event = new Webhook(secret).verify(first?.body ?? "", (first?.headers ?? {}) as Record<string, string>);
+  const event = new Webhook(secret).verify(
+    first?.body ?? "",
+    (first?.headers ?? {}) as Record<string, string>,
+  );
   expect(event).toMatchObject({
     type: "anomaly.retired_key",
     data: { rule: "retired_key", subject: made.id, api_key_id: made.id, project_id: "proj_default" },
   });
-  const list = (await (await ask("/v1/organization/anomalies?rules=retired_key")).json()) as { data: object[] };
-  expect(list.data).toMatchObject([{ object: "organization.anomaly", rule: "retired_key", subject: made.id }]);
+  const list = (await (await ask("/v1/organization/anomalies?rules=retired_key")).json()) as {
+    data: object[];
+  };
+  expect(list.data).toMatchObject([
+    { object: "organization.anomaly", rule: "retired_key", subject: made.id },
+  ]);
   expect(lines.filter((line) => line.includes("something unusual was found")).join("")).toContain(made.id);
   const all = [...lines, ...received.map(({ body }) => body)].join("");
   for (const word of [made.value, key, secret, url]) expect(all).not.toContain(word);

@@ -15,7 +15,11 @@ function lookedUp(addresses: readonly string[], all: boolean, fault: Error | nul
 }
 
 test("a name with public addresses alone is found", async () => {
-  expect(await lookedUp(["8.8.8.8", "2606:4700::1"], false)).toEqual({ error: null, address: "8.8.8.8", family: 4 });
+  expect(await lookedUp(["8.8.8.8", "2606:4700::1"], false)).toEqual({
+    error: null,
+    address: "8.8.8.8",
+    family: 4,
+  });
   expect((await lookedUp(["8.8.8.8", "2606:4700::1"], true)).address).toEqual([
     { address: "8.8.8.8", family: 4 },
     { address: "2606:4700::1", family: 6 },

@@ -18,7 +18,8 @@ export function publicLookup(findAll: FindAll = findBySystem): LookupFunction {
       const [first] = addresses;
       const inside = addresses.some(({ address }) => !isPublicAddress(address));
       if (error !== null) done(error, "");
-      else if (first === undefined || inside) done(new Error("the name leads to an address that is not public"), "");
+      else if (first === undefined || inside)
+        done(new Error("the name leads to an address that is not public"), "");
       else if (options.all === true) done(null, [...addresses]);
       else done(null, first.address, first.family);
     });

@@ -38,7 +38,8 @@ export class Repeats {
     }
     const { errorCode = "" } = facts;
     const others = this.#overflow.get(errorCode);
-    if (others === undefined) this.#overflow.set(errorCode, { facts: anonymous(facts), count: 1, since: now });
+    if (others === undefined)
+      this.#overflow.set(errorCode, { facts: anonymous(facts), count: 1, since: now });
     else count(others, anonymous(facts));
     return false;
   }
@@ -69,6 +70,15 @@ function nameOf({ endpoint, status, errorCode, keyId, address = "" }: RequestFac
 }
 
 /** It stands for requests of several. */
-function anonymous({ id, at, endpoint, method, status, outcome, errorCode, durationMs }: RequestFacts): RequestFacts {
+function anonymous({
+  id,
+  at,
+  endpoint,
+  method,
+  status,
+  outcome,
+  errorCode,
+  durationMs,
+}: RequestFacts): RequestFacts {
   return { id, at, endpoint, method, status, outcome, errorCode, durationMs };
 }

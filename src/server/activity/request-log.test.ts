@@ -62,12 +62,18 @@ test("what fails has its row, with why", async () => {
 });
 
 test("a caller who leaves is noted, and the call's end with it", async () => {
-  const { within, server, key } = await startActive("providers: { slow: { type: rehearsal, tokensPerSecond: 5 } }");
+  const { within, server, key } = await startActive(
+    "providers: { slow: { type: rehearsal, tokensPerSecond: 5 } }",
+  );
   const leaving = new AbortController();
   const reply = await fetch(`${server.url}/v1/chat/completions`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ model: "slow/rehearsal", stream: true, messages: [{ role: "user", content: "x" }] }),
+    body: JSON.stringify({
+      model: "slow/rehearsal",
+      stream: true,
+      messages: [{ role: "user", content: "x" }],
+    }),
     signal: leaving.signal,
   });
   await reply.body?.getReader().read();
@@ -112,7 +118,10 @@ test("what was said is kept by choice, cut, and without what looks like a secret
   const said = await first.text();
   const long = await chat("x".repeat(5_000), { stream: true });
   await long.text();
-  const session = (await (await ask("/v1/chat", { message: "hello", model: "rehearsal" })).json()) as Record<string, unknown>;
+  const session = (await (await ask("/v1/chat", { message: "hello", model: "rehearsal" })).json()) as Record<
+    string,
+    unknown
+  >;
   await server.stop();
   await within(async ({ requests }) => {
     const one = await requests.find(first.headers.get("x-request-id") ?? "");
@@ -126,7 +135,8 @@ test("what was said is kept by choice, cut, and without what looks like a secret
     const { rows } = await requests.list({ limit: 9 });
     const all = JSON.stringify(await Promise.all(rows.map(({ id }) => requests.find(id))));
     expect(rows).toHaveLength(3);
-    for (const secret of [key, canary, ...Object.values(session).filter(isToken)]) expect(all).not.toContain(secret);
+    for (const secret of [key, canary, ...Object.values(session).filter(isToken)])
+      expect(all).not.toContain(secret);
   });
 });
 

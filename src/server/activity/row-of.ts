@@ -50,7 +50,11 @@ export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
 function recordOf({ call }: RequestFacts): string | undefined {
   const { route, context, usage } = call ?? {};
   if (route === undefined && context === undefined && usage === undefined) return undefined;
-  const record = { ...(route !== undefined && routeOf(route)), context: context && shortContext(context), usage };
+  const record = {
+    ...(route !== undefined && routeOf(route)),
+    context: context && shortContext(context),
+    usage,
+  };
   return masked(JSON.stringify(record));
 }
 

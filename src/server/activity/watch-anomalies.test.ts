@@ -30,7 +30,14 @@ async function open() {
   };
   const retired = (key: string) =>
     stores.requests.insert([
-      { ...request(0), id: timeOrderedId("req"), keyId: key, status: 401, outcome: "refused", errorCode: "key_expired" },
+      {
+        ...request(0),
+        id: timeOrderedId("req"),
+        keyId: key,
+        status: 401,
+        outcome: "refused",
+        errorCode: "key_expired",
+      },
     ]);
   return { stores, found, faults, watch, retired, set: (next: AnomalySettings) => (settings = next) };
 }

@@ -17,7 +17,12 @@ const event = (number = 1) => ({
 
 function webhookTo(url: string, more: Partial<WebhookSettings> = {}, pauses: readonly number[] = [5, 5]) {
   const warnings: string[] = [];
-  const settings: WebhookSettings = { url: new Secret(url), secret: new Secret(secret), private: true, ...more };
+  const settings: WebhookSettings = {
+    url: new Secret(url),
+    secret: new Secret(secret),
+    private: true,
+    ...more,
+  };
   const webhook = createWebhook({
     clock: { now: Date.now },
     settings: () => settings,

@@ -29,7 +29,8 @@ export const auditSchema = section("The audit log.", {
         ),
       syslog: syslog.optional().describe("A syslog that takes RFC 5424."),
       command: z
-        .tuple([word], word)
+        .array(word)
+        .min(1)
         .optional()
         .describe("A program and its words. It gets each line on standard input; no shell is involved."),
     },

@@ -45,7 +45,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     overrides.data === undefined ? resolve(context.base, input.data) : resolve(context.cwd, overrides.data);
   const database = overrides.database ?? input.database;
   const secret = overrides.secret ?? input.secret;
-  const { contextTokens, summaryModel } = input.conversations;
+  const { contextTokens, summaryModel, embeddingsModel } = input.conversations;
   const memoryOfModels = memoryOf(input);
   return frozen({
     ...(context.file !== undefined && { file: context.file }),
@@ -69,6 +69,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
       memoryPolicy: input.conversations.memory,
       ...(contextTokens !== undefined && { contextTokens }),
       ...(summaryModel !== undefined && { summaryModel }),
+      ...(embeddingsModel !== undefined && { embeddingsModel }),
       ...(Object.keys(memoryOfModels).length > 0 && { memoryOfModels }),
       keepPartial: input.conversations.keepPartial,
       responsesExpireAfterMs: input.conversations.responsesExpireAfter,

@@ -291,6 +291,11 @@ export const settingsSchema = z
       summaryModel: text("a model's name")
         .optional()
         .describe("The model that makes summaries. By default the one that the conversation is held with."),
+      embeddingsModel: text("a model's name")
+        .optional()
+        .describe(
+          "The embeddings model by whose vectors older turns are found, beside their words. What is said in conversations that are about to be longer than their context is sent to it. By default none.",
+        ),
       keepPartial: flag
         .prefault(false)
         .describe(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request as plainRequest } from "node:http";
 import { Agent, request } from "node:https";
+import { connect as connectPlain } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls, type TLSSocket } from "node:tls";
@@ -142,6 +143,20 @@ test("what is no TLS at all, or an old one, is closed", async () => {
       old.on("error", reject);
     }),
   ).rejects.toThrow(/alert|version|ECONNRESET|disconnected/);
+});
+
+test("who says nothing does not hold the end up", async () => {
+  const { port, server } = await start();
+  const silent = connectPlain({ port, host: "127.0.0.1" });
+  const closed = new Promise((resolve) => void silent.once("close", resolve));
+  silent.on("error", () => undefined);
+  await new Promise((resolve) => void silent.once("connect", resolve));
+  await sleep(50);
+  const begun = performance.now();
+  await server.stop();
+  // A handshake may take ten seconds.
+  expect(performance.now() - begun).toBeLessThan(8_000);
+  await closed;
 });
 
 const soon = { timeout: 10_000, interval: 50 };

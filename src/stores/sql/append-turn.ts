@@ -13,6 +13,7 @@ import { conversationValues, itemColumns, itemValues, readItem } from "./convers
 import type { ConversationSearch } from "./conversation-search.ts";
 import { putResponse } from "./put-response.ts";
 import type { Schema } from "./schema.ts";
+import { copyVectors } from "./vectors.ts";
 import type { SqlWords } from "./words.ts";
 
 /** Rows of one insert: 9 parameters each, far below the 32,766 that SQLite binds in a statement. */
@@ -132,8 +133,10 @@ export async function copyConversation(
     const items = await readSome(deps.db, from, read, until);
     const newest = items.at(-1);
     if (newest === undefined) break;
+    const after = read;
     read = newest.position;
     await appendTurn(deps, { conversationId: to.id, items: items.map(copied) });
+    await copyVectors(deps.db, { from, to: to.id, after, until: read });
     copies += items.length;
   }
   return copies;

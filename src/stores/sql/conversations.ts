@@ -19,6 +19,7 @@ import { heardSince } from "./idempotency.ts";
 import { gone, lockConversation } from "./lock-conversation.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
+import { dropVectors } from "./vectors.ts";
 import type { SqlWords } from "./words.ts";
 
 export interface ConversationDeps {
@@ -161,14 +162,20 @@ function createItems({ db, search }: ConversationDeps): Items {
       guarded(() =>
         db.transaction().execute(async (within) => {
           if ((await lockConversation(within, conversationId)) === undefined) return false;
-          const removed = await within
-            .deleteFrom("conversation_items")
+          const found = await within
+            .selectFrom("conversation_items")
+            .select(["position", "tokens"])
             .where("conversation_id", "=", conversationId)
             .where("id", "=", itemId)
-            .returning(["position", "tokens"])
             .executeTakeFirst();
-          if (removed === undefined) return false;
-          const { position, tokens } = removed;
+          if (found === undefined) return false;
+          const { position, tokens } = found;
+          await dropVectors(within, conversationId, { positions: [position] });
+          await within
+            .deleteFrom("conversation_items")
+            .where("conversation_id", "=", conversationId)
+            .where("position", "=", position)
+            .execute();
           await search.remove(within, conversationId, [position]);
           await countItems(within, conversationId, { items: -1, tokens: -tokens, deletions: 1 });
           // It is in there in other words.

@@ -5,6 +5,7 @@ import { dropSummary } from "./contexts.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
 import { lockConversation } from "./lock-conversation.ts";
 import type { Schema } from "./schema.ts";
+import { dropVectors } from "./vectors.ts";
 
 /** Items, and responses, that are deleted in one transaction: SQLite overwrites their words, 0.2 ms an item. */
 const itemsAtOnce = 200;
@@ -62,6 +63,7 @@ async function forgetItems({ db, search }: ForgetDeps, conversationId: string): 
   if (positions.length === 0) return false;
   await lockConversation(db, conversationId);
   await search.remove(db, conversationId, positions);
+  await dropVectors(db, conversationId, { positions });
   await db
     .deleteFrom("conversation_items")
     .where("conversation_id", "=", conversationId)

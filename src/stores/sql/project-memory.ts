@@ -7,13 +7,17 @@ import type { Schema } from "./schema.ts";
 
 export function createProjectMemoryStore(db: Kysely<Schema>): ProjectMemoryStore {
   return {
-    set: ({ projectId, policy, maxTokens }) =>
+    set: ({ projectId, policy, maxTokens, embeddingsModel }) =>
       guarded(async () => {
-        if (policy === undefined && maxTokens === undefined) {
+        if (policy === undefined && maxTokens === undefined && embeddingsModel === undefined) {
           await db.deleteFrom("project_memory").where("project_id", "=", projectId).execute();
           return;
         }
-        const values = { policy: policy ?? null, max_tokens: maxTokens ?? null };
+        const values = {
+          policy: policy ?? null,
+          max_tokens: maxTokens ?? null,
+          embeddings_model: embeddingsModel ?? null,
+        };
         await db
           .insertInto("project_memory")
           .values({ project_id: projectId, ...values })
@@ -24,9 +28,10 @@ export function createProjectMemoryStore(db: Kysely<Schema>): ProjectMemoryStore
     list: () =>
       guarded(async () => {
         const rows = await db.selectFrom("project_memory").selectAll().orderBy("project_id").execute();
-        return rows.map(({ project_id: projectId, policy, max_tokens: maxTokens }) => ({
-          projectId,
-          ...readChoice(policy, maxTokens),
+        return rows.map((row) => ({
+          projectId: row.project_id,
+          ...readChoice(row.policy, row.max_tokens),
+          ...(row.embeddings_model !== null && { embeddingsModel: row.embeddings_model }),
         }));
       }),
   };

@@ -11,6 +11,7 @@ import { gone, lockConversation } from "./lock-conversation.ts";
 import { putResponse, unended } from "./put-response.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { ConversationsTable, ResponsesTable, Schema } from "./schema.ts";
+import { dropVectors } from "./vectors.ts";
 import type { SqlWords } from "./words.ts";
 
 /** Rows of one insert: 3 parameters each. */
@@ -184,6 +185,7 @@ async function cutThread(
   const positions = Array.from({ length: next - 1 - last }, (_, index) => last + 1 + index);
   if (positions.length === 0) return false;
   await search.remove(db, conversationId, positions);
+  await dropVectors(db, conversationId, { behind: last });
   const cut = await db
     .deleteFrom("conversation_items")
     .where("conversation_id", "=", conversationId)

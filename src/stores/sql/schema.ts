@@ -19,6 +19,7 @@ export interface Schema extends AccountTables, ActivityTables {
   readonly conversation_items: ConversationItemsTable;
   readonly conversation_summaries: SummariesTable;
   readonly project_memory: ProjectMemoryTable;
+  readonly item_vectors: ItemVectorsTable;
   readonly revoked_tokens: RevokedTokensTable;
   readonly responses: ResponsesTable;
   readonly response_events: ResponseEventsTable;
@@ -267,6 +268,15 @@ interface ProjectMemoryTable {
   readonly project_id: string;
   readonly policy: string | null;
   readonly max_tokens: number | null;
+  readonly embeddings_model: string | null;
+}
+
+interface ItemVectorsTable {
+  readonly conversation_id: string;
+  readonly position: number;
+  readonly model: string;
+  /** 32-bit floats, the least significant byte first. */
+  readonly vector: Uint8Array;
 }
 
 export interface ConversationItemsTable {

@@ -58,6 +58,9 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.conversations.append(turnOf([said("3")], { response: response("resp_2") }));
   await stores.conversations.append(turnOf([said("3")], { after: 900 }));
   await stores.conversations.copy("conv_1", 1, { ...chain, id: "chain_2" });
+  const [first] = await stores.vectors.missing("conv_1", "m", 9);
+  await stores.vectors.put("conv_1", "m", [{ id: first?.id ?? "", vector: Float32Array.of(1) }]);
+  await stores.vectors.before("conv_1", "m", 900, 9);
   for (const order of ["asc", "desc"] as const) {
     await stores.conversations.items("conv_1", { order, limit: 9 });
     const page = { projectId: "proj_a", now: 9, order, limit: 9 };

@@ -16,10 +16,16 @@ export function readModelSearch({ q, provider }: Readonly<Record<string, unknown
 export function modelsThatFit(all: readonly Model[], { q, provider }: ModelSearch): readonly Model[] {
   const words = q?.toLowerCase();
   return all.filter(
-    ({ id, owned_by }) =>
+    ({ id }) =>
       (words === undefined || id.toLowerCase().includes(words)) &&
-      (provider === undefined || owned_by === provider),
+      (provider === undefined || id.startsWith(`${provider}/`)),
   );
+}
+
+/** Each model once: those that also have a name with their provider's before it are told by that one. */
+export function eachOnce(all: readonly Model[], providers: readonly Provider[]): readonly Model[] {
+  const names = new Set(all.map(({ id }) => id));
+  return all.filter(({ id }) => !providers.some(({ name }) => names.has(`${name}/${id}`)));
 }
 
 /** Kinds of providers that keep models themselves, where they can be pulled and removed. */
@@ -27,6 +33,6 @@ const keepers: ReadonlySet<string> = new Set(["llama", "ollama"]);
 
 /** The models that are kept here. A name of the settings stands for one, and is none. */
 export function keptModels(all: readonly Model[], providers: readonly Provider[]): readonly Model[] {
-  const own = new Set(providers.filter(({ type }) => keepers.has(type)).map(({ name }) => name));
-  return all.filter(({ owned_by }) => own.has(owned_by));
+  const own = providers.filter(({ type }) => keepers.has(type));
+  return all.filter(({ id }) => own.some(({ name }) => id.startsWith(`${name}/`)));
 }

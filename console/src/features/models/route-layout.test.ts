@@ -19,7 +19,10 @@ const target = (rank: number, weight: number): RouteTarget => ({
 });
 
 test("targets stand below each other, and the name in their middle", () => {
-  const { height, box, drawn } = layoutOf({ strategy: "first", targets: [target(0, 1), target(1, 1)] }, false);
+  const { height, box, drawn } = layoutOf(
+    { strategy: "first", targets: [target(0, 1), target(1, 1)] },
+    false,
+  );
   expect(height).toBe(2 * sizes.height + sizes.gap);
   expect(box).toEqual({ x: 0, y: (height - sizes.height) / 2 });
   expect(drawn.map(({ y }) => y)).toEqual([0, sizes.height + sizes.gap]);

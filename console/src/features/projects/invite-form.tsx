@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { Me } from "../../api/account.ts";
-import { createInvite, type Invite } from "../../api/people.ts";
+import { createInvite, type MadeInvite } from "../../api/people.ts";
 import { highestRole, type Role } from "../../api/roles.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { peopleTexts } from "../../texts/people.ts";
@@ -19,7 +19,7 @@ export function InviteForm({
   onClose,
 }: {
   readonly person: Me;
-  onMade(made: Invite & { readonly token: string }): void;
+  onMade(made: MadeInvite): void;
   onClose(): void;
 }) {
   const texts = useTexts(peopleTexts);

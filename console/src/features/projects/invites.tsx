@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Me } from "../../api/account.ts";
-import { type Invite, invites, removeInvite } from "../../api/people.ts";
+import { type Invite, invites, type MadeInvite, removeInvite } from "../../api/people.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { peopleTexts } from "../../texts/people.ts";
 import { uiTexts } from "../../texts/ui.ts";
@@ -32,9 +32,9 @@ export function Invites({ person }: { readonly person: Me }) {
   const [withdrawn, setWithdrawn] = useState<Invite>();
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: invites.queryKey });
 
-  function tell({ email, token }: Invite & { readonly token: string }): void {
+  function tell({ email, path }: MadeInvite): void {
     setInviting(false);
-    setLink({ email, address: `${location.origin}/sign-in?invite=${encodeURIComponent(token)}` });
+    setLink({ email, address: `${location.origin}${path}` });
     void refresh();
   }
   async function withdraw(id: string): Promise<void> {

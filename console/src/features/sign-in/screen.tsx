@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { me, recover, register, signIn, signInWithPasskey, waysIn } from "../../api/account.ts";
 import { useTexts } from "../../texts/language-context.tsx";
@@ -13,7 +13,12 @@ type Way = "sign-in" | "register" | "recover";
 /** The door: for who has an account, who makes one, and who has a link for a new password. */
 export function SignInScreen() {
   const texts = useTexts(signInTexts);
-  const { invite, recover: token, to } = useSearch({ from: "/sign-in" });
+  const search = useSearch({ from: "/sign-in" });
+  // Links have the token behind `#`: what stands there, no browser sends anywhere.
+  const behind = new URLSearchParams(useLocation({ select: ({ hash }) => hash }));
+  const invite = search.invite ?? behind.get("invite") ?? undefined;
+  const token = search.recover ?? behind.get("recover") ?? undefined;
+  const { to } = search;
   const { data: ways, error } = useQuery(waysIn);
   const client = useQueryClient();
   const navigate = useNavigate();

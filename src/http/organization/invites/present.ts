@@ -31,5 +31,5 @@ export function presentMadeInvite(
   now: number,
 ): z.output<typeof inviteMade> {
   const text = token.reveal();
-  return { ...presentInvite(actor, invite, now), token: text, path: `/welcome#invite=${text}` };
+  return { ...presentInvite(actor, invite, now), token: text, path: `/sign-in#invite=${text}` };
 }

@@ -1,4 +1,4 @@
-import type { Action } from "../../../admin/can.ts";
+import { type Action, can } from "../../../admin/can.ts";
 import { staleKeys } from "../../../admin/key-state.ts";
 import {
   createKey,
@@ -12,8 +12,9 @@ import {
 import { defaultProject } from "../../../admin/projects.ts";
 import { endRotation, rotateKey } from "../../../admin/rotate-key.ts";
 import { validate } from "../../../lib/validate.ts";
+import type { Actor } from "../../../spec/actor.ts";
 import { ParleyError } from "../../../spec/errors.ts";
-import type { KeyRow } from "../../../spec/stores.ts";
+import type { KeyOwner, KeyRow } from "../../../spec/stores.ts";
 import { actorOf } from "../../authorise.ts";
 import { readJson, readOptionalJson } from "../../body.ts";
 import type { RouteDeps } from "../../deps.ts";
@@ -211,11 +212,24 @@ async function create(
 ): Promise<MadeKey> {
   const actor = actorOf(exchange);
   const { projectId } = kind.filterOf(exchange);
-  if (projectId !== undefined)
-    return createKey(keys, actor, { ...terms, projectId, ...(role && { projectRole: role }) });
+  if (projectId !== undefined) {
+    const owner = ownerFor(actor, projectId);
+    return createKey(keys, actor, {
+      ...terms,
+      projectId,
+      ...(role && { projectRole: role }),
+      ...(owner && { owner }),
+    });
+  }
   const { id } = await defaultProject(keys);
   const scopes = terms.scopes === undefined ? (["admin", "usage"] as const) : terms.scopes;
   return createKey(keys, actor, { ...terms, scopes, projectId: id, role: role ?? "admin" });
+}
+
+/** Whoever has signed in and may make no keys for all makes their own, which end with their place in the project. */
+function ownerFor(actor: Actor, projectId: string): KeyOwner | undefined {
+  const makesOwn = actor.kind === "account" && !can(actor, "key.create", { projectId });
+  return makesOwn ? { type: "account", id: actor.id } : undefined;
 }
 
 interface Choice {

@@ -7,11 +7,13 @@ export function presentProjectMemory({
   projectId,
   policy,
   maxTokens,
+  embeddingsModel,
 }: ProjectMemory): z.output<typeof projectMemoryObject> {
   return {
     object: "organization.project.memory",
     project_id: projectId,
     policy: policy ?? null,
     max_tokens: maxTokens ?? null,
+    embeddings_model: embeddingsModel ?? null,
   };
 }

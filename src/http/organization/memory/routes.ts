@@ -3,11 +3,11 @@ import { validate } from "../../../lib/validate.ts";
 import { actorOf } from "../../authorise.ts";
 import { readJson } from "../../body.ts";
 import type { RouteDeps } from "../../deps.ts";
-import { memoryWish, readMemoryWish } from "../../memory-wish.ts";
+import { readMemoryWish } from "../../memory-wish.ts";
 import { sendJson } from "../../reply.ts";
 import type { Route } from "../../route.ts";
 import { presentProjectMemory } from "./present.ts";
-import { projectMemoryObject } from "./schema.ts";
+import { projectMemoryObject, projectMemoryWish } from "./schema.ts";
 
 /** What projects want of memory, for their conversations that say nothing else. */
 export function projectMemoryRoutes(deps: RouteDeps): readonly Route[] {
@@ -35,12 +35,16 @@ export function projectMemoryRoutes(deps: RouteDeps): readonly Route[] {
       method: "POST",
       summary:
         "Says how a project's conversations are cut, as a whole: what is left out is as the settings say.",
-      request: memoryWish,
+      request: projectMemoryWish,
       async handle(exchange) {
         const projectId = exchange.params["project"] ?? "";
         const { value } = await readJson(exchange.request, deps.limits);
-        const wanted = readMemoryWish(validate(memoryWish, value));
-        const made = await setProjectMemory(keeping, actorOf(exchange), { projectId, ...wanted });
+        const { embeddings_model: embeddingsModel, ...wish } = validate(projectMemoryWish, value);
+        const made = await setProjectMemory(keeping, actorOf(exchange), {
+          projectId,
+          ...readMemoryWish(wish),
+          ...(typeof embeddingsModel === "string" && { embeddingsModel }),
+        });
         sendJson(exchange, 200, presentProjectMemory(made));
       },
     },

@@ -15,7 +15,11 @@ export function presentProject(actor: Actor, project: Project): z.output<typeof 
     create_service_accounts: "service_account.create",
     set_rate_limits: "limit.set",
   } as const;
-  const can = whatCan(actor, deeds, { projectId: id });
+  // People make keys of their own where they may make no others.
+  const can = whatCan(actor, deeds, {
+    projectId: id,
+    ...(actor.kind === "account" && { ownerId: actor.id }),
+  });
   const isArchived = archivedAt !== undefined;
   return {
     id,

@@ -34,7 +34,9 @@ export function presentWhole(actor: Actor, request: WholeRequest): WholeRequestO
 }
 
 /** As it was written by `recordOf`; one that cannot be read is of an odd program, and empty. */
-function readRecord(text: string | undefined): Partial<Pick<WholeRequestObject, "route" | "attempts" | "warnings" | "context" | "usage">> {
+function readRecord(
+  text: string | undefined,
+): Partial<Pick<WholeRequestObject, "route" | "attempts" | "warnings" | "context" | "usage">> {
   try {
     return text === undefined ? {} : (JSON.parse(text) as object);
   } catch {

@@ -26,10 +26,28 @@ beforeAll(async () => {
   viewer = await keeping.key({ projectRole: "viewer", scopes });
   admin = await keeping.key({ projectRole: "admin", scopes });
   stranger = await keeping.key({ projectId: foreign, projectRole: "owner", scopes });
-  const { projectId: _projectId, keyId: _keyId, ...nobodys } = request(4, { status: 401, outcome: "refused", repeats: 9 });
+  const {
+    projectId: _projectId,
+    keyId: _keyId,
+    ...nobodys
+  } = request(4, { status: 401, outcome: "refused", repeats: 9 });
   await served.keys.stores.requests.insert([
-    request(1, { projectId: project, asked: "chat", model: "m-1", provider: "up", record, question: "needle", answer: "yes" }),
-    request(2, { projectId: project, status: 504, errorCode: "upstream_timeout", outcome: "failed", costMicros: 5 }),
+    request(1, {
+      projectId: project,
+      asked: "chat",
+      model: "m-1",
+      provider: "up",
+      record,
+      question: "needle",
+      answer: "yes",
+    }),
+    request(2, {
+      projectId: project,
+      status: 504,
+      errorCode: "upstream_timeout",
+      outcome: "failed",
+      costMicros: 5,
+    }),
     request(3, { projectId: foreign, question: "their needle", userAgent: "=cmd()" }),
     nobodys,
   ]);
@@ -39,7 +57,9 @@ afterAll(() => keeping.served.close());
 
 const list = async (query: string, key?: string): Promise<readonly number[]> => {
   const { json } = await keeping.ask("GET", `/requests${query}`, undefined, key);
-  return (json.data as unknown as readonly RequestObject[]).map((row) => (row.created_at_ms - request(0).at) / 1_000);
+  return (json.data as unknown as readonly RequestObject[]).map(
+    (row) => (row.created_at_ms - request(0).at) / 1_000,
+  );
 };
 
 test("the newest come first, page by page, in both directions", async () => {
@@ -62,14 +82,21 @@ test("it is narrowed by all that is asked", async () => {
   expect(await list(`?start_time=${at}&end_time=${at + 1}`)).toEqual([2]);
 });
 
-test.each(["statuses=600", "limit=0", "limit=501", "nothing=1", "text=", "start_time=1763800000000000", "outcomes=x"])(
-  "%s is told by its name",
-  async (query) => {
-    const { status, json } = await keeping.ask("GET", `/requests?${query}`);
-    expect(status).toBe(400);
-    expect(json["error"]).toMatchObject({ param: expect.stringContaining(query.split("=")[0] ?? "") as string });
-  },
-);
+test.each([
+  "statuses=600",
+  "limit=0",
+  "limit=501",
+  "nothing=1",
+  "text=",
+  "start_time=1763800000000000",
+  "outcomes=x",
+])("%s is told by its name", async (query) => {
+  const { status, json } = await keeping.ask("GET", `/requests?${query}`);
+  expect(status).toBe(400);
+  expect(json["error"]).toMatchObject({
+    param: expect.stringContaining(query.split("=")[0] ?? "") as string,
+  });
+});
 
 test("a project's keys see its own requests alone, and a foreign one is like one that does not exist", async () => {
   expect(await list("", viewer)).toEqual([2, 1]);
@@ -109,7 +136,10 @@ test("an export has all that fit, as lines of JSON or of CSV that no spreadsheet
     });
   const lines = await fetched("");
   expect(lines.headers.get("content-type")).toBe("application/jsonl");
-  const rows = (await lines.text()).trim().split("\n").map((line) => JSON.parse(line) as RequestObject);
+  const rows = (await lines.text())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as RequestObject);
   expect(rows.map(({ count }) => count)).toEqual([9, 1, 1, 1]);
   const csv = await (await fetched("?format=csv", stranger)).text();
   expect(csv.split("\r\n")).toHaveLength(3);

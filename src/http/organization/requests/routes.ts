@@ -34,7 +34,11 @@ export function requestRoutes(deps: Pick<RouteDeps, "activity" | "ready">): read
       async handle(exchange) {
         const { limit = usualLimit, after, before, ...filters } = readQuery(exchange.request.url ?? "");
         const places = { before: after, after: before };
-        const query = { ...known<Pick<RequestQuery, "before" | "after">>(places), ...filterOf(filters), limit };
+        const query = {
+          ...known<Pick<RequestQuery, "before" | "after">>(places),
+          ...filterOf(filters),
+          limit,
+        };
         const actor = actorOf(exchange);
         const { rows, next } = await listRequests({ stores }, actor, query);
         const upwards = before !== undefined && after === undefined;
@@ -74,7 +78,8 @@ export function requestRoutes(deps: Pick<RouteDeps, "activity" | "ready">): read
       method: "GET",
       path: `${all}/:request`,
       access: "request.read",
-      summary: "Tells all that is kept of a request: which way it went and why, its attempts, and what they cost.",
+      summary:
+        "Tells all that is kept of a request: which way it went and why, its attempts, and what they cost.",
       tag: "Requests",
       response: wholeRequest,
       async handle(exchange) {

@@ -1,0 +1,57 @@
+import { type FormEvent, useState } from "react";
+import { setProviderKey } from "../../api/providers.ts";
+import { useTexts } from "../../texts/language-context.tsx";
+import { providersTexts } from "../../texts/providers.ts";
+import { uiTexts } from "../../texts/ui.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Failure } from "../../ui/notice.tsx";
+import { useDeed } from "../../ui/use-deed.ts";
+
+/** Takes a provider's key. It is never shown, not even while it is typed. */
+export function ProviderKeyForm({
+  provider,
+  onDone,
+  onClose,
+}: {
+  readonly provider: string;
+  onDone(): Promise<void>;
+  onClose(): void;
+}) {
+  const texts = useTexts(providersTexts);
+  const ui = useTexts(uiTexts);
+  const [key, setKey] = useState("");
+  const { busy, failure, run } = useDeed();
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void run(async () => {
+      await setProviderKey(provider, key.trim());
+      await onDone();
+    });
+  }
+
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      <Field
+        label={texts.key}
+        hint={texts.keyHint}
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        dir="ltr"
+        required
+        maxLength={8_192}
+        value={key}
+        onChange={({ target }) => setKey(target.value)}
+      />
+      {failure !== undefined && <Failure error={failure} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{ui.cancel}</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          {ui.save}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { pullModel, type PullStep } from "../../api/local-models.ts";
+import { useLanguage, useTexts } from "../../texts/language-context.tsx";
+import { modelsTexts } from "../../texts/models.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Failure, Notice } from "../../ui/notice.tsx";
+import { formatBytes } from "./format-bytes.ts";
+
+/** Fetches a model onto the server, and shows how far it is. Who leaves the page stops it: it goes on when asked again. */
+export function PullForm({ onPulled }: { onPulled(model: string): Promise<void> }) {
+  const texts = useTexts(modelsTexts);
+  const [name, setName] = useState("");
+  const [step, setStep] = useState<PullStep>();
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [failure, setFailure] = useState<unknown>();
+  const [stopped, setStopped] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const controller = useRef<AbortController>(undefined);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  async function pull(): Promise<void> {
+    const own = (controller.current = new AbortController());
+    setBusy(true);
+    setFailure(undefined);
+    setStopped(false);
+    setWarnings([]);
+    try {
+      for await (const next of pullModel(name.trim(), own.signal)) {
+        if (next.status === "warning") setWarnings((before) => [...before, next.message ?? ""]);
+        else setStep(next);
+        if (next.status === "done") await onPulled(next.model ?? name);
+      }
+      setName("");
+    } catch (problem) {
+      if (own.signal.aborted) setStopped(true);
+      else setFailure(problem);
+    } finally {
+      setStep(undefined);
+      setBusy(false);
+    }
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!busy) void pull();
+  }
+
+  return (
+    <form className="grid gap-3" onSubmit={submit}>
+      <Field
+        label={texts.pullName}
+        hint={texts.pullHint}
+        value={name}
+        required
+        maxLength={2_000}
+        dir="ltr"
+        spellCheck={false}
+        autoComplete="off"
+        disabled={busy}
+        onChange={({ target }) => setName(target.value)}
+      />
+      {warnings.map((warning) => (
+        <Notice key={warning}>{warning}</Notice>
+      ))}
+      {busy && <Progress of={step} name={name} />}
+      {stopped && <Notice>{texts.stopped}</Notice>}
+      {failure !== undefined && <Failure error={failure} />}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" busy={busy}>
+          {texts.pull}
+        </Button>
+        {busy && <Button onClick={() => controller.current?.abort()}>{texts.stop}</Button>}
+      </div>
+    </form>
+  );
+}
+
+function Progress({ of: step, name }: { readonly of: PullStep | undefined; readonly name: string }) {
+  const texts = useTexts(modelsTexts);
+  const { language } = useLanguage();
+  const id = useId();
+  const { completed, total, model = name } = step ?? {};
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="text-sm">
+        {texts.pulling(model)}
+      </label>
+      <progress
+        id={id}
+        className="h-2 w-full accent-accent"
+        {...(completed !== undefined && total !== undefined && { value: completed, max: total })}
+      />
+      <p className="min-h-4 text-xs text-soft tabular-nums">
+        {[completed, total]
+          .flatMap((bytes) => (bytes === undefined ? [] : formatBytes(bytes, language)))
+          .join(" / ")}
+      </p>
+    </div>
+  );
+}

@@ -14,7 +14,8 @@ const json = "application/json";
 export function bodyFor(random: SeededRandom, door: Door): Body | undefined {
   const { body: schema, method } = door;
   if (method === "GET" || schema === undefined) {
-    if (random.below(12) !== 0) return method === "POST" ? { type: json, bytes: Buffer.from("{}") } : undefined;
+    if (random.below(12) !== 0)
+      return method === "POST" ? { type: json, bytes: Buffer.from("{}") } : undefined;
     return hostileBody(random, {});
   }
   const chance = random.below(100);
@@ -76,7 +77,8 @@ const bombs: readonly ((random: SeededRandom, usual: string) => string | Buffer)
   () => `"${"\\u0000".repeat(50_000)}"`,
   (_random, usual) => usual.slice(0, Math.floor(usual.length / 2)),
   (_random, usual) => usual + usual,
-  (_random, usual) => usual.replace("{", '{"model":"rehearsal","model":"other","__proto__":{"isAdmin":true},'),
+  (_random, usual) =>
+    usual.replace("{", '{"model":"rehearsal","model":"other","__proto__":{"isAdmin":true},'),
   (_random, usual) => `\ufeff${usual}`,
   (_random, usual) => Buffer.from(usual, "utf16le"),
   (_random, usual) => Buffer.concat([Buffer.from(usual), Buffer.from([0xff, 0xfe, 0xc0, 0x80])]),
@@ -94,7 +96,8 @@ const bombs: readonly ((random: SeededRandom, usual: string) => string | Buffer)
   () => '--x\r\ncontent-disposition: form-data; name="file"; filename="../a"\r\n\r\nhi\r\n--x--\r\n',
   () => `--x\r\n${"a: b\r\n".repeat(2_000)}\r\nhi\r\n--x--`,
   (random) => Buffer.from(Array.from({ length: 300 }, () => random.below(256))),
-  (random) => JSON.stringify({ model: "rehearsal", messages: [{ role: "user", content: strangeText(random) }] }),
+  (random) =>
+    JSON.stringify({ model: "rehearsal", messages: [{ role: "user", content: strangeText(random) }] }),
 ];
 
 const types = [

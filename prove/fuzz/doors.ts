@@ -39,7 +39,11 @@ export async function readDoors(url: string): Promise<readonly Door[]> {
   );
 }
 
-function doorOf(method: string, path: string, { parameters = [], requestBody, security = [] }: Operation): Door {
+function doorOf(
+  method: string,
+  path: string,
+  { parameters = [], requestBody, security = [] }: Operation,
+): Door {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   return {
     method,

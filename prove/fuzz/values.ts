@@ -118,7 +118,12 @@ export function strangeText(random: SeededRandom): string {
 
 /** `__proto__` as a member of its own, as JSON has it. */
 function withOwn(value: object): object {
-  return Object.defineProperty({}, "__proto__", { value, enumerable: true });
+  return Object.defineProperty({}, "__proto__", {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 export function nested(random: SeededRandom, depth: number): string {
@@ -129,7 +134,15 @@ export function nested(random: SeededRandom, depth: number): string {
 
 /** Values for members by their names: without them, hardly a call would be let through to the end. */
 const known: Readonly<Record<string, readonly unknown[]>> = {
-  model: ["rehearsal", "rehearsal", "rehearsal", "rehearsal-slow", "nobody", "rehearsal/rehearsal", "local/none"],
+  model: [
+    "rehearsal",
+    "rehearsal",
+    "rehearsal",
+    "rehearsal-slow",
+    "nobody",
+    "rehearsal/rehearsal",
+    "local/none",
+  ],
   role: ["user", "user", "assistant", "system", "viewer", "member", "admin", "tool"],
   email: ["ann@fuzz.example", "bob@fuzz.example", "x@y"],
   grant_type: ["client_credentials", "password"],
@@ -230,6 +243,15 @@ function numberOf(random: SeededRandom, schema: Schema): number {
 
 function textOf(random: SeededRandom, schema: Schema): string {
   const least = Math.min(Number(schema["minLength"] ?? 0), 1_000);
-  const usual = pick(random, ["a", "hello there", "x-1", "2026-01-01", "5m", "*", "10.0.0.0/8", "https://a.example"]);
+  const usual = pick(random, [
+    "a",
+    "hello there",
+    "x-1",
+    "2026-01-01",
+    "5m",
+    "*",
+    "10.0.0.0/8",
+    "https://a.example",
+  ]);
   return usual.padEnd(least, "a");
 }

@@ -41,12 +41,14 @@ export interface LoadHouseOptions {
   readonly node?: readonly string[];
   /** Options of `parley start`. */
   readonly words?: readonly string[];
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startLoadHouse(
   world: World,
   name: string,
-  { settings, prefix = [], node = [], words = [] }: LoadHouseOptions,
+  { settings, prefix = [], node = [], words = [], env: more = {} }: LoadHouseOptions,
 ): Promise<LoadHouse> {
   const folder = join(world.folder, name);
   mkdirSync(folder, { recursive: true });
@@ -58,6 +60,7 @@ export async function startLoadHouse(
     PARLEY_DATA: join(folder, "data"),
     PARLEY_PORT: String(port),
     ...(await world.database.fresh(`prove_${name}`)),
+    ...more,
   });
   const command = [process.execPath, program];
   const start = [...prefix, process.execPath, ...node, program, "start", "--json", ...words];

@@ -30,5 +30,6 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
     "An upstream that refuses everything gets at most 1.2 × calls + 3 attempts, none too early; its siblings are not harmed.",
   coalesce:
     "A thousand clients with one question share one upstream call, also when the first of them goes away.",
+  fuzz: "No request, however odd, makes it fail, end or wait, and none without a credential is let in.",
   money: "Money is exact, never negative, and never anything but a whole number.",
 };

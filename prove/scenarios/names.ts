@@ -19,6 +19,7 @@ export const scenarioNames = [
   "reload",
   "storm",
   "coalesce",
+  "fuzz",
   "money",
 ] as const;
 

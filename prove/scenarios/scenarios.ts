@@ -6,6 +6,7 @@ import { runClocks } from "./clocks.ts";
 import { runCoalesce } from "./coalesce.ts";
 import { runConnections } from "./connections.ts";
 import { runDrain } from "./drain.ts";
+import { runFuzz } from "./fuzz.ts";
 import { runHostile } from "./hostile.ts";
 import { runIdempotency } from "./idempotency.ts";
 import { runKills } from "./kills.ts";
@@ -50,6 +51,7 @@ export const scenarios: readonly Entry[] = [
   { name: "reload", run: whole(runReload), only: "sqlite" },
   { name: "storm", run: whole(runStorm), only: "sqlite" },
   { name: "coalesce", run: whole(runCoalesce), only: "sqlite" },
+  { name: "fuzz", run: whole(runFuzz), only: "sqlite" },
 ];
 
 /** A scenario of which nothing can be done while another one runs. */

@@ -46,7 +46,10 @@ export function memoryCommand(program: Command, context: CliContext): void {
     .action((options: JsonOption) => list(context, options));
 }
 
-async function set(context: CliContext, { project, policy, maxTokens, embeddingsModel, json }: SetOptions): Promise<void> {
+async function set(
+  context: CliContext,
+  { project, policy, maxTokens, embeddingsModel, json }: SetOptions,
+): Promise<void> {
   const tokens = maxTokens === undefined ? undefined : wholeNumber("--max-tokens", maxTokens);
   const { setProjectMemory } = await import("../admin/project-memory.ts");
   await withKeeper(context, async ({ keys }) => {
@@ -74,9 +77,19 @@ async function list(context: CliContext, { json }: JsonOption): Promise<void> {
 }
 
 function tableRow({ projectId, policy, maxTokens, embeddingsModel }: ProjectMemory): readonly string[] {
-  return [projectId, policy ?? "-", maxTokens === undefined ? "-" : String(maxTokens), embeddingsModel ?? "-"];
+  return [
+    projectId,
+    policy ?? "-",
+    maxTokens === undefined ? "-" : String(maxTokens),
+    embeddingsModel ?? "-",
+  ];
 }
 
 function present({ projectId, policy, maxTokens, embeddingsModel }: ProjectMemory) {
-  return { project_id: projectId, policy: policy ?? null, max_tokens: maxTokens ?? null, embeddings_model: embeddingsModel ?? null };
+  return {
+    project_id: projectId,
+    policy: policy ?? null,
+    max_tokens: maxTokens ?? null,
+    embeddings_model: embeddingsModel ?? null,
+  };
 }

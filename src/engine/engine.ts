@@ -20,7 +20,10 @@ import { createRoute, type RouteStageDeps } from "./route.ts";
 export interface EngineDeps
   extends
     RouteStageDeps,
-    Omit<ConversationDeps, "housekeeping" | "summaries" | "meanings" | "contexts" | "catalogue" | "rules" | "clock"> {
+    Omit<
+      ConversationDeps,
+      "housekeeping" | "summaries" | "meanings" | "contexts" | "catalogue" | "rules" | "clock"
+    > {
   readonly limits: Pick<LimitStore, "enter" | "leave">;
   readonly contexts: ContextStore;
   readonly vectors: VectorStore;

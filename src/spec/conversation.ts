@@ -44,6 +44,8 @@ export interface ItemPage {
   readonly order: "asc" | "desc";
   /** Id of the item that the page begins behind; absent: at the beginning, or at the end where the order is `desc`. */
   readonly after?: string;
+  /** The same by a position, whether or not there still is an item. */
+  readonly behind?: number;
   readonly limit: number;
 }
 

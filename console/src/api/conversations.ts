@@ -134,6 +134,7 @@ export interface ContextWish {
 export function contextOf(id: string, wish: ContextWish) {
   return queryOptions({
     queryKey: ["conversation-context", id, wish],
-    queryFn: ({ signal }) => ask<ContextPreview>(`${pathOf(id)}/context`, { method: "POST", body: wish, signal }),
+    queryFn: ({ signal }) =>
+      ask<ContextPreview>(`${pathOf(id)}/context`, { method: "POST", body: wish, signal }),
   });
 }

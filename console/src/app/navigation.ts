@@ -2,6 +2,7 @@
 export const navigation = [
   { to: "/welcome", name: "welcome" },
   { to: "/playground", name: "playground" },
+  { to: "/conversations", name: "conversations" },
   { to: "/requests", name: "requests" },
   { to: "/usage", name: "usage" },
   { to: "/keys", name: "keys" },

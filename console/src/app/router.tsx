@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
+import { listSearchOf, oneSearchOf } from "../features/conversations/conversation-search.ts";
 import { keySearchOf } from "../features/keys/key-filter.ts";
 import { projectsSearchOf } from "../features/projects/view.ts";
 import { readModelSearch } from "../features/models/model-filter.ts";
@@ -73,6 +74,21 @@ const routes = [
     getParentRoute: () => inside,
     path: "/playground",
     component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/conversations",
+    validateSearch: listSearchOf,
+    component: lazyRouteComponent(
+      () => import("../features/conversations/screen.tsx"),
+      "ConversationsScreen",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/conversations/$id",
+    validateSearch: oneSearchOf,
+    component: lazyRouteComponent(() => import("../features/conversations/one.tsx"), "ConversationScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -13,8 +13,7 @@ import { makeVectors } from "./item-vectors.ts";
 import type { LoadedContext } from "./load-context.ts";
 import { Rests } from "./rests.ts";
 
-/** How long a turn waits for the vector of its question, in milliseconds. */
-const patience = 500;
+const usualPatience = 500;
 
 /** Vectors are made as soon as a conversation has this share of its budget: a shorter one is sent whole. */
 const dueShare = 0.5;
@@ -46,6 +45,8 @@ export interface MeaningsDeps {
   readonly run: (call: Call) => EventStream;
   /** Absent: only projects that name one have vectors. */
   readonly embeddingsModel?: string;
+  /** How long a turn waits for the vector of its question, in milliseconds; absent: half a second. */
+  readonly patienceMs?: number;
 }
 
 /** What an embeddings model says of conversations, beside what their words say. */
@@ -124,7 +125,8 @@ function wordsAlone(model: string, why: string): Meaning {
 function meaningOf(deps: MeaningsDeps, call: Call, model: string, rests: Rests): Meaning {
   const { principal, region } = call;
   const name = nameOf(principal, model);
-  if (rests.resting(name)) return wordsAlone(model, `the embeddings model failed a while ago (${rests.trouble(name)})`);
+  if (rests.resting(name))
+    return wordsAlone(model, `the embeddings model failed a while ago (${rests.trouble(name)})`);
   let told: MeaningTold | undefined;
   const tell = (joined: boolean, ...warnings: readonly string[]): void => {
     told = { model, joined, warnings };
@@ -137,7 +139,7 @@ function meaningOf(deps: MeaningsDeps, call: Call, model: string, rests: Rests):
         tell(false, "Found by words alone: no turn has a vector yet.");
         return [];
       }
-      const late = AbortSignal.timeout(patience);
+      const late = AbortSignal.timeout(deps.patienceMs ?? usualPatience);
       try {
         const signal = AbortSignal.any([call.signal, late]);
         const job = { principal, model, signal, ...(region !== undefined && { region }) };
@@ -161,7 +163,9 @@ function meaningOf(deps: MeaningsDeps, call: Call, model: string, rests: Rests):
 
 function warningsOf({ compared, whole }: { readonly compared: number; readonly whole: boolean }) {
   if (compared === 0) return ["Found by words alone: the turns' vectors are of another length."];
-  return whole ? [] : [`The meaning of the newest ${compared} turns was compared, and not that of older ones.`];
+  return whole
+    ? []
+    : [`The meaning of the newest ${compared} turns was compared, and not that of older ones.`];
 }
 
 /** Whoever is late may still be settling its books. */

@@ -139,6 +139,22 @@ describe("the other policies", () => {
     expect(texts(without)).toContain("Moritz lives in Leipzig.");
   });
 
+  test("above a threshold the summary stands for what it covers, though all would fit", async () => {
+    const summary = { id: "cmp_1", item: said("user", "They talked."), tokens: 8, until: 40 };
+    const more = { policy: "summarize", summary, maxTokens: 100_000 } as const;
+    const compact = await assemble(items, { ...more, compactAbove: 100 });
+    const positions = compact.items.flatMap(({ position }) => position ?? []);
+    expect(compact.items[0]).toMatchObject({ id: "cmp_1", why: "summary" });
+    expect(positions).toEqual(items.slice((positions[0] ?? 0) - 1).map(({ position }) => position));
+    expect(positions[0]).toBeGreaterThan(38);
+    expect(positions[0]).toBeLessThanOrEqual(41);
+    expect(compact.report).toMatchObject({ whole: false, summarised: true, recalled: 0 });
+    const below = await assemble(items, { ...more, compactAbove: 100_000 });
+    expect(below.report).toMatchObject({ whole: true, summarised: false });
+    const without = await assemble(items, { policy: "summarize", maxTokens: 100_000, compactAbove: 100 });
+    expect(without.report.whole).toBe(true);
+  });
+
   test("what lies between a summary and the newest turns is recalled, and nothing that it covers", async () => {
     const late = remembered([...filler(30), said("user", "Moritz lives in Leipzig."), ...filler(80)]);
     const until = late.findIndex(({ item }) => JSON.stringify(item).includes("Moritz"));

@@ -13,6 +13,7 @@ import { readMemoryWish } from "../memory-wish.ts";
 import { sendJson } from "../reply.ts";
 import type { Route } from "../route.ts";
 import { findConversation } from "./find.ts";
+import { wishedMemory } from "../responses/memory-of.ts";
 import { instructionsOf } from "../responses/read-asked.ts";
 import { callsOf } from "./item-routes.ts";
 import { contextObject, contextRequest } from "./schema.ts";
@@ -46,10 +47,12 @@ async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
   const asked = body.input ?? [];
   const earlier = typeof asked === "string" ? [] : await callsOf(deps, id, asked);
   const { policy, max_tokens, instructions, tools, text, max_output_tokens } = body;
+  const { truncation, context_management } = body;
+  const wished = wishedMemory({ truncation }, { others: { context_management } }, true);
   const loaded = await deps.engine.context({
     principal: exchange.principal,
     model,
-    asked: { ...exchange.wishes.memory, ...readMemoryWish({ policy, max_tokens }) },
+    asked: { ...exchange.wishes.memory, ...wished.memory, ...readMemoryWish({ policy, max_tokens }) },
     options: readOptions({ model, tools, text, max_output_tokens }),
     threadId: id,
     shown: true,

@@ -149,12 +149,15 @@ describe("who says how a conversation is cut", () => {
       project_id: project,
       policy: null,
       max_tokens: null,
+      embeddings_model: null,
     };
     expect(await call("GET", key)).toEqual([200, nothing]);
-    const wanted = { policy: "summarize", max_tokens: 450 };
+    const wanted = { policy: "summarize", max_tokens: 450, embeddings_model: "vectors" };
     expect(await call("POST", key, wanted)).toEqual([200, { ...nothing, ...wanted }]);
     expect(await call("GET", key)).toEqual([200, { ...nothing, ...wanted }]);
     expect((await call("POST", key, { policy: "forget" }))[0]).toBe(400);
+    for (const name of ["", "x".repeat(257), 7])
+      expect((await call("POST", key, { embeddings_model: name }))[0]).toBe(400);
     expect((await call("POST", asking.served.key, {}))[0]).toBe(403);
     expect(await call("POST", key, {})).toEqual([200, nothing]);
     const [entry] = await asking.served.keys.stores.audit.list({ limit: 1 });
@@ -200,6 +203,13 @@ describe("truncation and context_management", () => {
     await asking.served.errands.idle();
     const { items } = await preview(id, { policy: "summarize", max_tokens: 250 });
     expect(items[0]).toMatchObject({ type: "compaction", why: "summary" });
+    // It stands for what it covers, though all would fit, and the preview knows of it.
+    const second = await respond({ conversation: id, ...wish, memory: { max_tokens: 900 } });
+    expect(second.headers.get("x-parley-context")).toContain("a summary");
+    expect(sent()[0]).toContain("They spoke of rivers");
+    const told = await preview(id, { ...wish, max_tokens: 900 });
+    expect(told.items[0]).toMatchObject({ type: "compaction" });
+    expect((await preview(id, { max_tokens: 900 })).items[0]?.type).toBe("message");
     // What no summary can be kept of is left to the model's maker, and the caller is told where that does not obey.
     await respond(wish);
     const others = () => asking.served.attempts.at(-1)?.task.options.others;

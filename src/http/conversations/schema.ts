@@ -125,7 +125,16 @@ export const contextRequest = z.strictObject({
   text: responseRequest.shape.text,
   max_output_tokens: responseRequest.shape.max_output_tokens,
   truncation: responseRequest.shape.truncation,
-  context_management: responseRequest.shape.context_management,
+  context_management: z
+    .array(
+      z.strictObject({
+        type: z.literal("compaction"),
+        compact_threshold: integer(1, limits.mostContextTokens).nullish(),
+      }),
+    )
+    .length(1)
+    .nullish()
+    .describe("As in a response: a summary above so many tokens."),
 });
 
 export const contextObject = z.object({

@@ -58,13 +58,17 @@ async function exportOne(deps: RouteDeps, exchange: Exchange): Promise<void> {
   response.end();
 }
 
-/** An item that was deleted while it was the last of a page ends the export: its place is not known any more. */
+/** By places: an item that is deleted while it is the last of a page must not end the export. */
 async function pageOf(
   deps: RouteDeps,
   conversationId: string,
   after?: ConversationItem,
 ): Promise<readonly ConversationItem[]> {
-  const page = { order: "asc", limit: atOnce, ...(after !== undefined && { after: after.id }) } as const;
+  const page = {
+    order: "asc",
+    limit: atOnce,
+    ...(after !== undefined && { behind: after.position }),
+  } as const;
   return (await deps.conversations.items(conversationId, page)) ?? [];
 }
 

@@ -48,6 +48,12 @@ test("seconds are no tokens: what is not told stays unknown", () => {
   expect(end).toEqual({ type: "end" });
 });
 
+test.each(["text/html", "text/html; charset=utf-8", "TEXT/HTML"])("a web page is no answer: %s", (type) => {
+  const { error, bytes } = feed(type, [Buffer.from("<html>Sign in</html>")], 1);
+  expect(error).toMatchObject({ code: "upstream_invalid" });
+  expect(bytes.length).toBe(0);
+});
+
 test.each([
   ["an error in a good status", json({ error: { message: "no", code: "rate_limit_exceeded" } })],
   ["no JSON", [Buffer.from("<html>")]],

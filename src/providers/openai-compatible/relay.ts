@@ -41,6 +41,8 @@ export class RelayDecoder implements Decoder {
   }
 
   push(chunk: Buffer, out: StreamEvent[]): void {
+    // The page of something in between, such as a proxy: nobody speaks or draws in HTML.
+    if (/^text\/html\b/i.test(this.#type)) throw new ParleyError("upstream_invalid");
     if (this.#isJson || this.#isStream) this.#keep(chunk);
     // A long line is put together once, and not again with each of its pieces.
     if (this.#isStream && chunk.includes(lf)) this.#readLines();

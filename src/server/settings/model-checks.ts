@@ -39,11 +39,9 @@ export function conditionFaults({ input }: Origin, fault: MakeFault): readonly F
 
 /** A default model, or one for summaries or vectors, that no call would find. */
 export function defaultFaults(origin: Origin, fault: MakeFault): readonly Fault[] {
-  return [
-    ["defaultModel"],
-    ["conversations", "summaryModel"],
-    ["conversations", "embeddingsModel"],
-  ].flatMap((path) => modelFaults(origin, path, fault));
+  return [["defaultModel"], ["conversations", "summaryModel"], ["conversations", "embeddingsModel"]].flatMap(
+    (path) => modelFaults(origin, path, fault),
+  );
 }
 
 function modelFaults(

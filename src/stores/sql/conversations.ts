@@ -200,7 +200,7 @@ function createItems({ db, search }: ConversationDeps): Items {
 async function readPage(
   db: Kysely<Schema>,
   conversationId: string,
-  { order, after, limit }: ItemPage,
+  { order, after, behind, limit }: ItemPage,
 ): Promise<readonly ConversationItem[] | undefined> {
   let items = db
     .selectFrom("conversation_items")
@@ -216,6 +216,7 @@ async function readPage(
     if (cursor === undefined) return undefined;
     items = items.where("position", order === "asc" ? ">" : "<", cursor.position);
   }
+  if (behind !== undefined) items = items.where("position", order === "asc" ? ">" : "<", behind);
   const rows = await items.orderBy("position", order).limit(rowLimit(limit)).execute();
   return rows.map(readItem);
 }

@@ -7,6 +7,7 @@ import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { shellTexts } from "../../texts/shell.ts";
 import { usageTexts } from "../../texts/usage.ts";
 import { Button } from "../../ui/button.tsx";
+import { downloadFile } from "../../ui/download-file.ts";
 import { Select } from "../../ui/field.tsx";
 import { formatCost } from "../../ui/format.ts";
 import { Failure } from "../../ui/notice.tsx";
@@ -104,19 +105,14 @@ export function UsageScreen() {
             </table>
           )}
           <div>
-            <Button onClick={() => download(csvOf(chart))}>{texts.csv}</Button>
+            <Button
+              onClick={() => downloadFile(new Blob([csvOf(chart)], { type: "text/csv" }), "parley-usage.csv")}
+            >
+              {texts.csv}
+            </Button>
           </div>
         </>
       )}
     </div>
   );
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "parley-usage.csv";
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -19,10 +19,12 @@ export function vectors(types: ColumnTypes): Migration {
           .addColumn("vector", types.bytes, (column) => column.notNull())
           .addPrimaryKeyConstraint("item_vectors_place", ["conversation_id", "position"])
           // No cascade: whoever deletes an item shall say so.
-          .addForeignKeyConstraint("item_vectors_item", ["conversation_id", "position"], "conversation_items", [
-            "conversation_id",
-            "position",
-          ]),
+          .addForeignKeyConstraint(
+            "item_vectors_item",
+            ["conversation_id", "position"],
+            "conversation_items",
+            ["conversation_id", "position"],
+          ),
       );
       await db.schema.alterTable("project_memory").addColumn("embeddings_model", "text").execute();
     },

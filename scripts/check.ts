@@ -27,6 +27,7 @@ const checks: readonly Check[] = [
   { name: "dead code", program: tool("knip"), args: ["--no-progress", "--treat-config-hints-as-errors"] },
   { name: "types", program: tool("typescript", "tsc"), args: ["-p", "."] },
   { name: "console types", program: tool("typescript", "tsc"), args: ["-p", "console"] },
+  { name: "browser types", program: tool("typescript", "tsc"), args: ["-p", "test/console"] },
   { name: "house", program: script("check-house"), args: [] },
   { name: "door", program: script("check-door"), args: [] },
   { name: "text", program: script("check-text"), args: [] },

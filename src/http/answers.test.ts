@@ -253,46 +253,14 @@ test("the reference describes every route, and each of its schemas is one", asyn
   const document = (await (await fetch(`${served.url}/openapi.json`)).json()) as {
     paths: Record<string, object>;
   };
-  expect(Object.keys(document.paths)).toEqual([
-    "/v1/chat",
-    "/v1/conversations",
-    "/v1/conversations/{id}",
-    "/v1/conversations/{id}/items",
-    "/v1/conversations/{id}/items/{item}",
-    "/v1/conversations/{id}/items/{item}/pin",
-    "/v1/conversations/{id}/context",
-    "/v1/conversations/{id}/export",
-    "/v1/conversations/import",
-    "/v1/chat/completions",
-    "/v1/responses",
-    "/v1/responses/input_tokens",
-    "/v1/responses/compact",
-    "/v1/responses/{id}",
-    "/v1/responses/{id}/input_items",
-    "/v1/responses/{id}/cancel",
-    "/v1/completions",
-    "/v1/embeddings",
-    "/v1/audio/speech",
-    "/v1/audio/transcriptions",
-    "/v1/audio/translations",
-    "/v1/images/generations",
-    "/v1/images/edits",
-    "/v1/images/variations",
-    "/v1/messages",
-    "/v1/messages/count_tokens",
-    "/v1/models",
-    "/v1/models/{id}",
-    "/v1/models/pull",
-    "/v1/organization/usage/completions",
-    "/v1/organization/usage/embeddings",
-    "/v1/organization/costs",
-    "/v1/organization/providers",
-    "/v1/organization/providers/{name}/key",
-    "/healthz",
-    "/readyz",
-    "/metrics",
-    "/openapi.json",
-  ]);
+  const known = Object.keys(document.paths);
+  // The table has what there is; these are only there so that a table that is empty is found out.
+  expect(known).toEqual(
+    expect.arrayContaining(["/v1/chat", "/v1/responses/{id}", "/v1/organization/costs", "/auth/login", "/healthz"]),
+  );
+  const paths = served.routes.filter(({ tag }) => tag !== "Console").map(({ path }) => path);
+  const described = paths.map((path) => path.replaceAll(/:(\w+)/g, "{$1}").replace(/\*$/, "{id}"));
+  expect(known.toSorted()).toEqual([...new Set(described)].toSorted());
   expect(document.paths["/v1/chat"]).toMatchObject({
     post: { requestBody: { content: { "application/json": { schema: { required: ["prompt"] } } } } },
   });

@@ -63,6 +63,8 @@ const memory: Json = {
 export function describeApi(routes: readonly Route[]): object {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
+    // Pages for people, and what they are drawn with, are no API.
+    if (route.tag === "Console") continue;
     const path = route.path.replace(/:(\w+)/g, "{$1}").replace(/\*$/, "{id}");
     (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, path);
   }

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import OpenAI from "openai";
@@ -169,4 +172,44 @@ test("several workers keep one order", async () => {
   } finally {
     await many.stop();
   }
+});
+
+test("an embeddings model joins in: on the books, across a crash, and gone with the conversation", async () => {
+  const data = mkdtempSync(join(tmpdir(), "parley-e2e-"));
+  writeFileSync(join(data, "parley.yaml"), "conversations: { embeddingsModel: rehearsal-embedding }\n");
+  let house = await startServer({}, data);
+  const ask = async (conversation: string) => {
+    const reply = await fetch(`${house.url}/v1/responses`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${house.key}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        model: "rehearsal",
+        input: "What is my cat called?",
+        conversation,
+        memory: { max_tokens: 300 },
+      }),
+    });
+    expect(reply.status).toBe(200);
+    return reply.headers.get("x-parley-context") ?? "";
+  };
+  const { id } = await clientOf(house).conversations.create({ items: [user("My cat is called Minka.")] });
+  for (let page = 0; page < 3; page++) {
+    const items = Array.from({ length: 20 }, (_, turn) => user(`On day ${page} we spoke of river ${turn}.`));
+    await clientOf(house).conversations.items.create(id, { items });
+  }
+  expect(await ask(id)).toContain("no turn has a vector yet");
+  await expect
+    .poll(() => ask(id), { timeout: 10_000 })
+    .toMatch(/^recall; \d+ of \d+ items; \d+ of 300 tokens$/);
+  await house.kill();
+  house = await startServer({}, data);
+  expect(await ask(id)).not.toContain("words alone");
+  const entries = await promisify(execFile)(process.execPath, [program, "ledger", "export"], {
+    cwd: data,
+    env: { PATH: process.env["PATH"] ?? "", PARLEY_DATA: data },
+  });
+  expect(entries.stdout).toContain("rehearsal-embedding");
+  await clientOf(house).conversations.delete(id);
+  await expect(clientOf(house).conversations.retrieve(id)).rejects.toBeInstanceOf(OpenAI.NotFoundError);
+  await house.stop();
 });

@@ -1,6 +1,7 @@
 import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import type { GenerateTask } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
+import type { Warning } from "../../spec/parameters.ts";
 import type { Attempt, Provider } from "../../spec/provider.ts";
 import { known } from "../upstream/json.ts";
 import { movedInstructions } from "../upstream/remarks.ts";
@@ -57,14 +58,7 @@ export function createAnthropic(deps: { now(): number }, options: UpstreamOption
     name: options.name,
     parameters: messagesParameters,
     forwards: ["messages"],
-    remarks({ items, options: asked }, model) {
-      const habits = habitsOf(model);
-      return [
-        ...movedInstructions(items),
-        ...thinkingRemarks(asked, habits),
-        ...lostThought(asked, habits, () => conversationOf(items).messages),
-      ];
-    },
+    remarks,
     models: options.models.map((id) => known({ id, contextTokens: options.contextTokens })),
     generate(attempt) {
       const { model, source } = attempt;
@@ -96,6 +90,16 @@ export function createAnthropic(deps: { now(): number }, options: UpstreamOption
       listModels((path) => fetchJson(ways, { method: "GET", path, headers, signal }), `${prefix}/models`),
     close: () => client.close(),
   };
+}
+
+/** What becomes of a task otherwise than asked. */
+function remarks({ items, options }: GenerateTask, model: string): readonly Warning[] {
+  const habits = habitsOf(model);
+  return [
+    ...movedInstructions(items),
+    ...thinkingRemarks(options, habits),
+    ...lostThought(options, habits, () => conversationOf(items).messages),
+  ];
 }
 
 function customTools({ options }: GenerateTask): ReadonlySet<string> {

@@ -11,9 +11,11 @@ export function StateBadge({ of: { state, wait_ms } }: { readonly of: Pick<Stand
   const texts = useTexts(providersTexts);
   const { language } = useLanguage();
   return (
-    <Badge tone={tones[state]}>
-      {texts[state]}
-      {wait_ms > 0 && `, ${texts.again(formatDuration(wait_ms, language))}`}
-    </Badge>
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <Badge tone={tones[state]}>{texts[state]}</Badge>
+      {wait_ms > 0 && (
+        <span className="text-xs text-soft">{texts.again(formatDuration(wait_ms, language))}</span>
+      )}
+    </span>
   );
 }

@@ -99,10 +99,13 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
     app.route({
       method: route.method === "GET" ? ["GET", "HEAD"] : route.method,
       url: route.path,
-      handler: (request, reply) => {
+      // Before Fastify looks at the type of a body, which it does before anybody is asked who he is: a type that it
+      // cannot read would be its error. Nothing of it comes after this.
+      onRequest: (request, reply) => {
         reply.hijack();
         server(request.raw, reply.raw, request.params as Record<string, string>);
       },
+      handler: () => undefined,
     });
   }
   app.setNotFoundHandler((request, reply) => {

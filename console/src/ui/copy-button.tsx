@@ -6,6 +6,17 @@ import { Button } from "./button.tsx";
 /** How long it says that it has copied, in milliseconds. */
 const told = 2_000;
 
+/** Without TLS, and not at a loopback name, browsers have the old way alone: what is selected is copied. */
+async function putIntoClipboard(text: string): Promise<void> {
+  if (window.isSecureContext) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
 /** Puts a text into the clipboard, and says so, also to who does not see it. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
   const texts = useTexts(uiTexts);
@@ -16,7 +27,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     return () => clearTimeout(timer);
   }, [copied]);
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(text);
+    await putIntoClipboard(text);
     setCopied(true);
   }
   return (

@@ -40,7 +40,7 @@ export function formatAgo(ms: number, language: Language, now = Date.now()): str
     ["hour", 3_600],
     ["minute", 60],
   ] as const) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
   }
   return format.format(seconds, "second");
 }

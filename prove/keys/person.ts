@@ -2,8 +2,11 @@
 
 export interface Person {
   readonly email: string;
-  /** Signs in and gives the cookie's value. Fails with what the server said. */
-  signIn(): Promise<string>;
+  /**
+   * Signs in and gives the cookie's value, through a proxy that says from where where that is given. Fails with what the
+   * server said.
+   */
+  signIn(from?: string): Promise<string>;
 }
 
 export interface Registration {
@@ -21,8 +24,8 @@ export async function register(url: string, { email, password, invite }: Registr
   await registered.body?.cancel();
   return {
     email,
-    async signIn() {
-      const response = await post(url, "/auth/login", { email, password });
+    async signIn(from) {
+      const response = await post(url, "/auth/login", { email, password }, from);
       const said = await response.text();
       const cookie = /__Host-parley=([^;]+)/.exec(response.headers.get("set-cookie") ?? "")?.[1];
       if (cookie === undefined) throw new Error(`not signed in: ${said}`);
@@ -31,10 +34,14 @@ export async function register(url: string, { email, password, invite }: Registr
   };
 }
 
-function post(url: string, path: string, body: object): Promise<Response> {
+function post(url: string, path: string, body: object, from?: string): Promise<Response> {
   return fetch(`${url}${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: url },
+    headers: {
+      "content-type": "application/json",
+      origin: url,
+      ...(from !== undefined && { "x-forwarded-for": from }),
+    },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(20_000),
   });

@@ -13,11 +13,22 @@ test("what a project wants of memory is set, listed and taken back", async () =>
   const keys = new World({ folder: world.folder });
   expect(await keys.run("keys", "create", "--json")).toBe(0);
   const { project } = keys.stdout.json() as { readonly project: string };
-  const wish = ["--project", project, "--policy", "summarize", "--max-tokens", "8000"];
+  const wish = [
+    "--project",
+    project,
+    "--policy",
+    "summarize",
+    "--max-tokens",
+    "8000",
+    "--embeddings-model",
+    "e",
+  ];
   const set = await run(world, "set", ...wish);
-  expect(set.out.text).toBe(`Conversations of ${project}: policy summarize, at most 8000 tokens.\n`);
+  expect(set.out.text).toBe(
+    `Conversations of ${project}: policy summarize, at most 8000 tokens, embeddings model e.\n`,
+  );
   expect((await run(world, "list", "--json")).out.json()).toEqual({
-    memory: [{ project_id: project, policy: "summarize", max_tokens: 8000 }],
+    memory: [{ project_id: project, policy: "summarize", max_tokens: 8000, embeddings_model: "e" }],
   });
   expect((await run(world, "list")).out.text).toContain("summarize");
   await run(world, "set", "--project", project);

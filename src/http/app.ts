@@ -99,8 +99,8 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
     app.route({
       method: route.method === "GET" ? ["GET", "HEAD"] : route.method,
       url: route.path,
-      // Before Fastify looks at the type of a body, which it does before anybody is asked who he is: a type that it
-      // cannot read would be its error. Nothing of it comes after this.
+      // Nothing of Fastify's comes after this: it looks at the type of a body before anybody is asked who he is, and a
+      // type that it cannot read would be an error of ours.
       onRequest: (request, reply) => {
         reply.hijack();
         server(request.raw, reply.raw, request.params as Record<string, string>);
@@ -108,7 +108,11 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
       handler: () => undefined,
     });
   }
-  app.setNotFoundHandler((request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!request.is404) {
+      done();
+      return;
+    }
     reply.hijack();
     refuse(deps, routes, request.raw, reply.raw);
   });
@@ -142,6 +146,8 @@ function httpServer(
       sendProblem(new Exchange(request, response, undefined, {}), fault);
     } else if (request.headers.host === undefined && request.httpVersionMinor === 1) {
       sendProblem(new Exchange(request, response, undefined, {}), noHost());
+    } else if (!isTarget(request)) {
+      sendProblem(new Exchange(request, response, undefined, {}), noTarget());
     } else if (!cors(request, response)) {
       const direct = hot.get(`${request.method} ${request.url}`);
       if (direct === undefined) router(request, response);
@@ -208,6 +214,15 @@ const largestInvited = 1024 * 1024;
 
 function noHost(): ParleyError {
   return new ParleyError("malformed_request", { message: "The request has no Host header." });
+}
+
+/** Whether it asks for a path, as it is or behind a host (RFC 9112, section 3.2); the router looks at no first character. */
+function isTarget({ url = "", method }: IncomingMessage): boolean {
+  return url.startsWith("/") || /^https?:\/\/[^/]/i.test(url) || (url === "*" && method === "OPTIONS");
+}
+
+function noTarget(): ParleyError {
+  return new ParleyError("malformed_request", { message: "The address must begin with a slash." });
 }
 
 /** 404, or 405 with `Allow` when the address is right and the method is not. */

@@ -72,7 +72,9 @@ test("a conversation is found by its words, read, previewed, pinned, exported an
     page.getByRole("button", { name: "Download as JSON lines" }).click(),
   ]);
   expect(file.suggestedFilename()).toBe(`${id}.jsonl`);
-  const lines = readFileSync(await file.path(), "utf8").trim().split("\n");
+  const lines = readFileSync(await file.path(), "utf8")
+    .trim()
+    .split("\n");
   expect(lines.map((line) => (JSON.parse(line) as { object: string }).object)).toEqual([
     "conversation",
     "conversation.item",

@@ -30,11 +30,11 @@ async function openWary(): Promise<Watched & { readonly caught: string[] }> {
     const url = request.url();
     if (!url.startsWith(server.url) && !/^(?:data|blob):/.test(url)) caught.push(`fetched ${url}`);
   });
-  await page.exposeFunction("__report", (line: string) => void caught.push(line));
+  await page.exposeFunction("reportFault", (line: string) => void caught.push(line));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-      const told = globalThis as unknown as { __report(line: string): void };
-      told.__report(`forbidden ${violatedDirective} ${blockedURI}`);
+      const told = globalThis as unknown as { reportFault(line: string): void };
+      told.reportFault(`forbidden ${violatedDirective} ${blockedURI}`);
     });
   });
   return { ...watched, caught };

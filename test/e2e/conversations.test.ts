@@ -178,10 +178,11 @@ test("an embeddings model joins in: on the books, across a crash, and gone with 
   const data = mkdtempSync(join(tmpdir(), "parley-e2e-"));
   writeFileSync(join(data, "parley.yaml"), "conversations: { embeddingsModel: rehearsal-embedding }\n");
   let house = await startServer({}, data);
+  const { key } = house;
   const ask = async (conversation: string) => {
     const reply = await fetch(`${house.url}/v1/responses`, {
       method: "POST",
-      headers: { authorization: `Bearer ${house.key}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({
         model: "rehearsal",
         input: "What is my cat called?",
@@ -202,7 +203,7 @@ test("an embeddings model joins in: on the books, across a crash, and gone with 
     .poll(() => ask(id), { timeout: 10_000 })
     .toMatch(/^recall; \d+ of \d+ items; \d+ of 300 tokens$/);
   await house.kill();
-  house = await startServer({}, data);
+  house = { ...(await startServer({}, data)), key };
   expect(await ask(id)).not.toContain("words alone");
   const entries = await promisify(execFile)(process.execPath, [program, "ledger", "export"], {
     cwd: data,

@@ -1,4 +1,5 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import { queryOptions } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
 import { ask, send } from "./ask.ts";
 
@@ -10,9 +11,26 @@ export interface PullStep {
   /** Bytes. */
   readonly completed?: number;
   readonly total?: number;
+  readonly bytes_per_second?: number;
   readonly remaining_seconds?: number;
   readonly message?: string;
 }
+
+/** An open model that has a short name; sizes in bytes, about. */
+export interface PullableModel {
+  readonly id: string;
+  readonly licence: string;
+  readonly kind: "chat" | "embedding";
+  readonly bytes: number;
+  readonly memory_bytes: number;
+}
+
+export const pullableModels = queryOptions({
+  queryKey: ["pullable-models"],
+  queryFn: async ({ signal }) =>
+    (await ask<{ data: readonly PullableModel[] }>("/v1/models/pull", { signal })).data,
+  staleTime: Infinity,
+});
 
 /** Fetches an open model that runs on the server, and tells how far it is. What is there already goes on when asked again. */
 export async function* pullModel(

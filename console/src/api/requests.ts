@@ -108,14 +108,23 @@ export function requestOf(id: string) {
   });
 }
 
-/** The newest call of a project; `null` where there was none yet. */
-export function newestRequest(project: string) {
+/** How often a request is looked for that has not come yet, in milliseconds. */
+const pulse = 2_000;
+
+/**
+ * The newest call that a program has made: with the key, or with any; `null` as long as there is none, and then it is
+ * asked again and again. What people ask in the console does not count.
+ */
+export function newestOfPrograms(project: string, key: string | undefined) {
   return queryOptions({
-    queryKey: ["newest-request", project],
+    queryKey: ["newest-of-programs", project, key ?? null],
     queryFn: async ({ signal }) => {
-      const page = await ask<Page>(`${path}?${wordsOf(project, {})}&limit=1`, { signal });
-      return page.data[0] ?? null;
+      const words = wordsOf(project, key === undefined ? {} : { key });
+      words.set("limit", String(pageRows));
+      const page = await ask<Page>(`${path}?${words}`, { signal });
+      return page.data.find(({ api_key_id: by }) => by !== null) ?? null;
     },
+    refetchInterval: ({ state }) => (state.data === null || state.data === undefined ? pulse : false),
   });
 }
 

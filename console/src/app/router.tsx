@@ -14,6 +14,7 @@ import { readModelSearch } from "../features/models/model-filter.ts";
 import { readFilters } from "../features/requests/filters.ts";
 import { readSecuritySearch } from "../features/security/security-search.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
+import { welcomeSearchOf } from "../features/welcome/welcome-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
 interface Context {
@@ -68,6 +69,7 @@ const routes = [
   createRoute({
     getParentRoute: () => inside,
     path: "/welcome",
+    validateSearch: welcomeSearchOf,
     component: lazyRouteComponent(() => import("../features/welcome/screen.tsx"), "WelcomeScreen"),
   }),
   createRoute({

@@ -5,7 +5,7 @@ import { modelsTexts } from "../../texts/models.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
-import { formatBytes } from "./format-bytes.ts";
+import { formatBytes } from "../../ui/format-bytes.ts";
 
 /** Fetches a model onto the server, and shows how far it is. Who leaves the page stops it: it goes on when asked again. */
 export function PullForm({ onPulled }: { onPulled(model: string): Promise<void> }) {

@@ -1,4 +1,4 @@
-import type { ResponseRequest } from "../../api/responses.ts";
+import type { ResponseRequest } from "../api/responses.ts";
 
 /** The same call as a program of the reader's would make it. */
 export const snippetLanguages = ["python", "javascript", "java", "go", "php", "curl"] as const;

@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type StartedServer, startServer } from "../e2e/started-server.ts";
+import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { startUpstream, type Upstream } from "./upstream.ts";
+
+let upstream: Upstream;
+let server: StartedServer;
+let browser: Browser;
+let watched: Watched;
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const data = mkdtempSync(join(tmpdir(), "parley-console-"));
+  const settings = `providers:
+  mine: { type: openai-compatible, baseUrl: "${upstream.baseUrl}", apiKey: stored }
+  rehearsal: { type: rehearsal }
+`;
+  writeFileSync(join(data, "parley.yaml"), settings);
+  server = await startServer({}, data);
+  browser = await openBrowser();
+  watched = await openPage(browser);
+  await registerOwner(watched, server.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await upstream.close();
+});
+
+test("a provider's key is stored, tested live, replaced where it is wrong, and never shown again", async () => {
+  const { page, faults } = watched;
+  await page.getByRole("link", { name: /^A provider/ }).click();
+  expect(new URL(page.url()).searchParams.get("door")).toBe("provider");
+  await page.getByLabel("Provider").selectOption("anthropic");
+  await page.getByText("anthropic: { type: anthropic, apiKey: stored }").waitFor();
+  await page.getByLabel("Where its key is kept").selectOption("environment");
+  await page.getByText("Start Parley with ANTHROPIC_API_KEY in its environment.").waitFor();
+
+  const key = page.getByLabel("Key of mine");
+  const model = page.getByLabel("Model of the provider");
+  for (const secret of ["sk-upstream-bad", upstream.goodKey]) {
+    await key.fill(secret);
+    const stored = page.waitForResponse((reply) => reply.url().endsWith("/providers/mine/key"));
+    await page.getByRole("button", { name: "Store the key" }).click();
+    expect((await stored).status()).toBe(200);
+    await page.getByText("The key of mine is stored.").waitFor();
+    expect(await key.inputValue()).toBe("");
+    await expect
+      .poll(
+        async () => {
+          await model.fill("small");
+          await page.getByRole("button", { name: "Try it" }).click();
+          const outcome = page.getByText(/Hello from upstream\.|unknown here|key/).last();
+          await page.getByRole("button", { name: "Try it", disabled: false }).waitFor();
+          return `${await outcome.textContent()} ${await page.getByText("Hello from upstream.").count()}`;
+        },
+        { timeout: 15_000, interval: 500 },
+      )
+      .toContain(secret === upstream.goodKey ? "1" : "0");
+    expect(await page.content()).not.toContain(secret);
+  }
+  await page.getByText("Hello from upstream.").waitFor();
+  await page.getByText("Ready to answer: mine").waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("a key is made by one click, its program's request is seen at once and leads to its trace", async () => {
+  const { page, faults } = watched;
+  await page.goto(`${server.url}/welcome`);
+  await page.getByText("Waiting for your first request…").waitFor();
+  await page.getByRole("button", { name: "Make a key" }).click();
+  const line = page.locator("code", { hasText: "export OPENAI_API_KEY=" });
+  await line.waitFor();
+  const exported = (await line.textContent()) ?? "";
+  expect(exported).toMatch(/^export OPENAI_API_KEY=sk-parley-[\w-]+$/);
+  await page.getByLabel("Model", { exact: true }).selectOption("rehearsal/rehearsal");
+  for (const name of ["JavaScript", "Java", "Go", "PHP", "Python", "curl"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect.poll(() => page.locator("pre").last().textContent()).toContain(new URL(server.url).host);
+  }
+  // What stands there is run as it stands there, key and all.
+  const program = (await page.locator("pre").last().textContent()) ?? "";
+  const { stdout } = await promisify(execFile)("sh", ["-c", `${exported}\n${program}`]);
+  expect(JSON.parse(stdout)).toMatchObject({ object: "response", status: "completed" });
+  await page.getByText("Your request has come.").waitFor();
+  await page.getByRole("link", { name: "See what became of it" }).click();
+  await page.getByRole("heading", { name: "Where the time went" }).waitFor();
+  await page.goBack();
+  await page.getByText("Your programs have asked already").waitFor();
+  expect(await page.content()).not.toContain(exported.split("=")[1]);
+  expect(faults).toEqual([]);
+});
+
+test("a pull shows what stands in its way, and a rehearsal leads to the playground", async () => {
+  const { page, faults } = watched;
+  await page.goto(`${server.url}/welcome?door=local`);
+  await expect.poll(() => page.getByRole("option", { name: /qwen3-0\.6b: 639 MB/ }).count()).toBe(1);
+  await page.getByLabel("Model", { exact: true }).first().selectOption("");
+  await page.getByLabel("Name or address").fill("no such thing");
+  await page.getByRole("button", { name: "Fetch it" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByRole("link", { name: /^Rehearse first/ }).click();
+  await page.getByRole("link", { name: "To the playground" }).click();
+  await page.getByRole("heading", { name: "Playground" }).waitFor();
+  expect(faults.filter((fault) => !/status of 400/.test(fault))).toEqual([]);
+});

@@ -15,6 +15,9 @@ const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
 /** Before the settings of a scenario. */
 const logged = "log: { level: warn }\n";
 
+/** All that can be written down is. */
+const loudly = "log: { level: trace, requests: { content: all } }\n";
+
 export interface LoadHouse {
   readonly server: ServerProcess;
   readonly port: number;
@@ -41,6 +44,8 @@ export interface LoadHouseOptions {
   readonly node?: readonly string[];
   /** Options of `parley start`. */
   readonly words?: readonly string[];
+  /** Logs everything, and keeps what was asked and answered. */
+  readonly loud?: boolean;
   /** More of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -48,12 +53,12 @@ export interface LoadHouseOptions {
 export async function startLoadHouse(
   world: World,
   name: string,
-  { settings, prefix = [], node = [], words = [], env: more = {} }: LoadHouseOptions,
+  { settings, prefix = [], node = [], words = [], loud = false, env: more = {} }: LoadHouseOptions,
 ): Promise<LoadHouse> {
   const folder = join(world.folder, name);
   mkdirSync(folder, { recursive: true });
   const config = join(folder, "parley.yaml");
-  writeFileSync(config, `${logged}${settings}`);
+  writeFileSync(config, `${loud ? loudly : logged}${settings}`);
   const port = await freePort();
   const env = plainEnvironment({
     PARLEY_CONFIG: config,

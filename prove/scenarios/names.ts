@@ -20,6 +20,7 @@ export const scenarioNames = [
   "storm",
   "coalesce",
   "fuzz",
+  "secrets",
   "money",
 ] as const;
 

@@ -39,6 +39,35 @@ describe("the wrong address, method, type, size or key", () => {
     expect(status).toMatch(/^HTTP\/1\.1 40[04] /);
   });
 
+  test("a type of a body that nobody can read is no accident, and is not looked at before the key", async () => {
+    for (const type of [";", "/", "a/b/c", ", ", '"']) {
+      const headers = { "content-type": type };
+      const ask = async (path: string, more: object = {}) => {
+        const all = { ...headers, ...more };
+        return (await fetch(served.url + path, { method: "POST", headers: all, body: "{}" })).status;
+      };
+      const key = { authorization: `Bearer ${served.key}` };
+      const statuses = [
+        await ask("/v1/conversations"),
+        await ask("/v1/conversations", key),
+        await ask("/nowhere"),
+      ];
+      expect([type, ...statuses]).toEqual([type, 401, 415, 404]);
+    }
+  });
+
+  test("an address that does not begin with a slash is none", async () => {
+    for (const target of ["*", "**", "*v1/models", "*healthz"]) {
+      const status = await raw(served, `GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      expect([target, status.slice(0, 13)]).toEqual([target, "HTTP/1.1 400 "]);
+    }
+    const whole = await raw(
+      served,
+      "GET http://other.example/healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    );
+    expect(whole).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test("known addresses with another method are 405 and say what is allowed", async () => {
     for (const [method, path, allow] of [
       ["GET", chat, "POST"],

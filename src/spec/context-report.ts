@@ -36,10 +36,10 @@ export interface ContextReport {
   /** The summary that was sent, and up to which position of the conversation it goes. */
   readonly summary?: { readonly id: string; readonly tokens: number; readonly until: number };
   /**
-   * Where older turns were looked for and an embeddings model is set: which one, and whether its vectors had a say. Where
-   * not, the warnings say why.
+   * Where older turns were looked for and an embeddings model is set: which one, whether its vectors had a say, and how
+   * many turns had one. Where they had none, the warnings say why.
    */
-  readonly meaning?: { readonly model: string; readonly joined: boolean };
+  readonly meaning?: { readonly model: string; readonly joined: boolean; readonly compared: number };
   /** What was left out, of the conversation or of the input. */
   readonly dropped: { readonly items: number; readonly tokens: number };
   /** Whether nothing was left out. */

@@ -245,6 +245,14 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/**
+ * A key in an address or in place of a model's name is said back to nobody: errors are logged, here and by callers.
+ * Words that could be one for a program that looks for leaked keys are cut short, and no others.
+ */
+function withoutKeys(text: string): string {
+  return text.includes("sk-parley-") ? text.replaceAll(/sk-parley-[0-9A-Za-z]{8,}/g, "sk-parley-…") : text;
+}
+
 /** The one error that Parley throws for everything that is not a programmer's mistake (`TypeError`). */
 export class ParleyError extends Error {
   override readonly name = "ParleyError";
@@ -262,11 +270,11 @@ export class ParleyError extends Error {
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(
-      details.message ?? errorTable[code].sentence,
+      details.message === undefined ? errorTable[code].sentence : withoutKeys(details.message),
       details.cause === undefined ? undefined : { cause: details.cause },
     );
     this.code = code;
-    this.param = details.param;
+    this.param = details.param === undefined ? undefined : withoutKeys(details.param);
     this.retryAfterMs = details.retryAfterMs;
     this.limits = details.limits;
     this.sent = details.sent;

@@ -31,7 +31,7 @@ export async function openPage(
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("pageerror", (error) => faults.push(error.stack ?? String(error)));
   page.on("console", (message) => {
     // That a session is asked for before there is one is no fault, and Chromium writes every refusal.
     if (message.type() === "error" && !/status of 40[134]/.test(message.text())) faults.push(message.text());

@@ -64,4 +64,7 @@ export const hostileTexts: readonly string[] = [
   `%3Cscript%3E${run}%3C/script%3E &lt;script&gt;${run}&lt;/script&gt;`,
   `\u202e<img src=x onerror=${run}>\u0000`,
   `javascript:${run}//`,
+  // Executes nothing, and yet once took the whole screen with it.
+  "&lt; &amp; &copy; &#x3c; &NotEqualTilde; &nosuch;",
+  `${"> ".repeat(3_000)}deep`,
 ];

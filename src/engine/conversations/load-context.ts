@@ -71,7 +71,7 @@ export async function loadContext(deps: ContextDeps, wish: ContextWish): Promise
     input: tokensOf(said) + beside,
     cut,
     state,
-    meaning: meant && { model: meant.model, joined: meant.joined },
+    meaning: meant && { model: meant.model, joined: meant.joined, compared: meant.compared },
     warnings: [...warningsOf(wish, chosen, before, state), ...(meant?.warnings ?? [])],
   });
   const items = [...instructions, ...before.map(({ item }) => item), ...said];

@@ -169,7 +169,7 @@ describe("the meaning of a question", () => {
   test("finds turns that have no word in common with it", async () => {
     expect(await ask("How is the puppy?")).toEqual({
       positions: [1],
-      told: { model: "e", joined: true, warnings: [] },
+      told: { model: "e", joined: true, compared: 5, warnings: [] },
     });
     expect((await ask("Do I own a car?")).positions).toEqual([3]);
     expect(texts()).toEqual([1, 1]);
@@ -198,6 +198,7 @@ describe("the meaning of a question", () => {
       told: {
         model: "e",
         joined: false,
+        compared: 0,
         warnings: ["Found by words alone: the embeddings model failed (model_not_allowed)."],
       },
     });

@@ -26,6 +26,8 @@ export interface MeaningTold {
   readonly model: string;
   /** Whether vectors had a say in what was recalled. */
   readonly joined: boolean;
+  /** Vectors that were compared. */
+  readonly compared: number;
   readonly warnings: readonly string[];
 }
 
@@ -118,7 +120,8 @@ function wordsAlone(model: string, why: string): Meaning {
       asked = true;
       return Promise.resolve([]);
     },
-    told: () => (asked ? { model, joined: false, warnings: [`Found by words alone: ${why}.`] } : undefined),
+    told: () =>
+      asked ? { model, joined: false, compared: 0, warnings: [`Found by words alone: ${why}.`] } : undefined,
   };
 }
 
@@ -128,15 +131,15 @@ function meaningOf(deps: MeaningsDeps, call: Call, model: string, rests: Rests):
   if (rests.resting(name))
     return wordsAlone(model, `the embeddings model failed a while ago (${rests.trouble(name)})`);
   let told: MeaningTold | undefined;
-  const tell = (joined: boolean, ...warnings: readonly string[]): void => {
-    told = { model, joined, warnings };
+  const tell = (joined: boolean, compared: number, ...warnings: readonly string[]): void => {
+    told = { model, joined, compared, warnings };
   };
   return {
     async rerank(conversationId, text, limit) {
       if (text.trim() === "") return [];
       const [newest] = await deps.vectors.before(conversationId, model, Number.MAX_SAFE_INTEGER, 1);
       if (newest === undefined) {
-        tell(false, "Found by words alone: no turn has a vector yet.");
+        tell(false, 0, "Found by words alone: no turn has a vector yet.");
         return [];
       }
       const late = AbortSignal.timeout(deps.patienceMs ?? usualPatience);
@@ -147,13 +150,13 @@ function meaningOf(deps: MeaningsDeps, call: Call, model: string, rests: Rests):
         if (question === undefined) return [];
         rests.went(name);
         const ranked = await rankVectors(deps, { conversationId, model, question, limit });
-        tell(ranked.positions.length > 0, ...warningsOf(ranked));
+        tell(ranked.positions.length > 0, ranked.compared, ...warningsOf(ranked));
         return ranked.positions;
       } catch (error) {
         if (call.signal.aborted) return [];
         const code = late.aborted ? "timeout" : codeOf(error);
         rests.failed(name, code);
-        tell(false, `Found by words alone: the embeddings model failed (${code}).`);
+        tell(false, 0, `Found by words alone: the embeddings model failed (${code}).`);
         return [];
       }
     },

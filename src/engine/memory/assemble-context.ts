@@ -7,10 +7,13 @@ import { findTurns } from "./find-turns.ts";
 import type { AssembledContext, ContextItem, ContextRequest, Why } from "./memory-context.ts";
 import { withoutLoneCalls } from "./lone-calls.ts";
 import { readQuestion } from "./question.ts";
-import { recall } from "./recall.ts";
+import { costOf, recall } from "./recall.ts";
 
 /** What the newest turns have of the room that is left, where older ones are recalled as well. */
 const recentShare = 0.15;
+
+/** How often the newest turns get what recalled ones leave that they have reached. */
+const mostRounds = 4;
 
 /** Items that are read at first, and how many there may be at all: far more than any context holds. */
 const firstRead = 128;
@@ -130,9 +133,17 @@ async function recallOlder(
   const turns = matching.filter(({ turn }) => turn.position > (request.summary?.until ?? 0));
   const taken = new Set([...held, ...first.items].map(({ position }) => position));
   const found = await recall({ store, conversationId, turns, taken, budget: budget - first.tokens });
-  const recent = chooseRecent(newest, { budget: budget - found.tokens, openCalls });
-  const from = recent.items[0]?.position ?? Number.POSITIVE_INFINITY;
-  return { recent, recalled: found.items.filter(({ position }) => position < from) };
+  let recalled = found.items;
+  let recent = first;
+  for (let round = 0; round < mostRounds; round++) {
+    recent = chooseRecent(newest, { budget: budget - costOf(recalled), openCalls });
+    const from = recent.items[0]?.position ?? Number.POSITIVE_INFINITY;
+    const older = recalled.filter(({ position }) => position < from);
+    // What the newest turns have reached need not be recalled, and leaves them room for more.
+    if (older.length === recalled.length) break;
+    recalled = older;
+  }
+  return { recent, recalled };
 }
 
 /** Everything in the order in which it was said, with notes before what was recalled. */

@@ -7,6 +7,9 @@ const atOnce = 256;
 /** How long vectors are compared, in milliseconds: what is older than those that were reached is left to the words. */
 const longest = 250;
 
+/** What is nearer by less than this is as near: more than sums of rounded figures are off. */
+const unlike = 1e-6;
+
 export interface Ranking {
   readonly conversationId: string;
   /** Of this model are the vectors, and the question's. */
@@ -26,8 +29,8 @@ export interface Ranked {
 }
 
 /**
- * The items of a conversation that mean what the question means, by the angle between their vectors. What is further from
- * it than the conversation's average is none: the nearest of many that do not matter would still be the nearest.
+ * The items of a conversation that mean what the question means, by the angle between their vectors. What is not nearer
+ * to it than the conversation's average is none: the nearest of many that do not matter would still be the nearest.
  */
 export async function rankVectors(
   deps: {
@@ -55,7 +58,7 @@ export async function rankVectors(
   }
   const average = sum / Math.max(1, found.length);
   const positions = found
-    .filter(({ nearness }) => nearness >= average)
+    .filter(({ nearness }) => nearness > average + unlike)
     .toSorted((one, other) => other.nearness - one.nearness || other.position - one.position)
     .slice(0, limit)
     .map(({ position }) => position);

@@ -42,7 +42,7 @@ export async function recall({ store, conversationId, turns, taken, budget }: Re
     if (said.has(text)) continue;
     const together = await withPartner(store, conversationId, turn);
     if (together.some(({ position }) => taken.has(position) || chosen.has(position))) continue;
-    const cost = costOf(together, days) + (chosen.size === 0 ? frameCost : 0);
+    const cost = addedCost(together, days) + (chosen.size === 0 ? frameCost : 0);
     if (together.length === 0 || tokens + cost > budget) {
       misses++;
       continue;
@@ -57,7 +57,12 @@ export async function recall({ store, conversationId, turns, taken, budget }: Re
   return { items: [...chosen.values()].toSorted((one, other) => one.position - other.position), tokens };
 }
 
-function costOf(items: readonly RememberedItem[], days: ReadonlySet<number>): number {
+/** Of turns that are recalled, in tokens: their own, and those of the notes that stand with them. */
+export function costOf(items: readonly RememberedItem[]): number {
+  return items.length === 0 ? 0 : frameCost + addedCost(items, new Set());
+}
+
+function addedCost(items: readonly RememberedItem[], days: ReadonlySet<number>): number {
   const fresh = new Set(items.map(({ at }) => dayOf(at)).filter((day) => !days.has(day)));
   return items.reduce((sum, { tokens }) => sum + tokens, fresh.size * dayCost);
 }

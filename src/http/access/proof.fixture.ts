@@ -34,6 +34,8 @@ export interface Proof {
 
 interface Asked {
   readonly status: number;
+  /** Whether no route was found, so that no handler was asked. */
+  readonly isNowhere: boolean;
   readonly isMisplaced: boolean;
   readonly challenge: string | undefined;
 }
@@ -123,15 +125,17 @@ function send(port: number, method: string, path: string, headers: Headers): Pro
       if (status < 300 && !isJson) {
         // Perhaps without end: it was let in, and that is all that is asked.
         reply.destroy();
-        resolve({ status, isMisplaced: false, challenge: undefined });
+        resolve({ status, isNowhere: false, isMisplaced: false, challenge: undefined });
         return;
       }
       let text = "";
       reply.on("data", (piece) => (text += String(piece)));
       reply.on("end", () => {
         const isMisplaced = /The address holds a key|both hold a credential/.test(text);
+        const isNowhere =
+          /Unknown request URL|Method not allowed|cannot be decoded|must begin with a slash/.test(text);
         const challenge = reply.headers["www-authenticate"];
-        resolve({ status, isMisplaced, challenge });
+        resolve({ status, isNowhere, isMisplaced, challenge });
       });
     });
     sent.on("error", reject);

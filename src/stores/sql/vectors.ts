@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 import { floatsOf, bytesOfFloats } from "../../lib/float-bytes.ts";
 import type { Item } from "../../spec/item.ts";
-import type { VectorStore } from "../../spec/vector.ts";
+import type { ItemVector, VectorStore } from "../../spec/vector.ts";
 import { guarded } from "./guarded.ts";
 import { gone, lockConversation } from "./lock-conversation.ts";
 import { rowLimit } from "./row-limit.ts";
@@ -29,39 +29,7 @@ export function createVectorStore(db: Kysely<Schema>): VectorStore {
         return rows.map(({ id, content }) => ({ id, item: JSON.parse(content) as Item }));
       }),
 
-    put: (conversationId, model, vectors) =>
-      guarded(async () => {
-        if (vectors.length === 0) return;
-        await db.transaction().execute(async (within) => {
-          // Whoever deletes an item has locked the conversation as well.
-          const locked = await lockConversation(within, conversationId);
-          if (locked === undefined || locked.expires_at === gone) return;
-          const ids = vectors.map(({ id }) => id);
-          const there = await within
-            .selectFrom("conversation_items")
-            .select(["id", "position"])
-            .where("conversation_id", "=", conversationId)
-            .where("id", "in", ids)
-            .execute();
-          const places = new Map(there.map(({ id, position }) => [id, position]));
-          const rows = vectors.flatMap(({ id, vector }) => {
-            const position = places.get(id);
-            if (position === undefined) return [];
-            return [{ conversation_id: conversationId, position, model, vector: bytesOfFloats(vector) }];
-          });
-          if (rows.length === 0) return;
-          await within
-            .insertInto("item_vectors")
-            .values(rows)
-            .onConflict((conflict) =>
-              conflict.columns(["conversation_id", "position"]).doUpdateSet((row) => ({
-                model: row.ref("excluded.model"),
-                vector: row.ref("excluded.vector"),
-              })),
-            )
-            .execute();
-        });
-      }),
+    put: (conversationId, model, vectors) => guarded(() => put(db, { conversationId, model, vectors })),
 
     before: (conversationId, model, position, limit) =>
       guarded(async () => {
@@ -78,6 +46,45 @@ export function createVectorStore(db: Kysely<Schema>): VectorStore {
         return rows.map((row) => ({ position: row.position, vector: floatsOf(row.vector) }));
       }),
   };
+}
+
+interface Put {
+  readonly conversationId: string;
+  readonly model: string;
+  readonly vectors: readonly ItemVector[];
+}
+
+async function put(db: Kysely<Schema>, { conversationId, model, vectors }: Put): Promise<void> {
+  if (vectors.length === 0) return;
+  await db.transaction().execute(async (within) => {
+    // Whoever deletes an item has locked the conversation as well.
+    const locked = await lockConversation(within, conversationId);
+    if (locked === undefined || locked.expires_at === gone) return;
+    const ids = vectors.map(({ id }) => id);
+    const there = await within
+      .selectFrom("conversation_items")
+      .select(["id", "position"])
+      .where("conversation_id", "=", conversationId)
+      .where("id", "in", ids)
+      .execute();
+    const places = new Map(there.map(({ id, position }) => [id, position]));
+    const rows = vectors.flatMap(({ id, vector }) => {
+      const position = places.get(id);
+      if (position === undefined) return [];
+      return [{ conversation_id: conversationId, position, model, vector: bytesOfFloats(vector) }];
+    });
+    if (rows.length === 0) return;
+    await within
+      .insertInto("item_vectors")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(["conversation_id", "position"]).doUpdateSet((row) => ({
+          model: row.ref("excluded.model"),
+          vector: row.ref("excluded.vector"),
+        })),
+      )
+      .execute();
+  });
 }
 
 /** Items whose vectors go; without either, those of the whole conversation. */

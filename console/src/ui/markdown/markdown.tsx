@@ -6,6 +6,7 @@ import { Fragment, memo, type ReactNode } from "react";
 import { CodeBlock } from "./code-block.tsx";
 import { extractMath, type Formula, placeholder } from "./extract-math.ts";
 import { Math } from "./math.tsx";
+import { Plainly } from "./plainly.tsx";
 import { safeLink } from "./safe-link.ts";
 
 /**
@@ -13,6 +14,14 @@ import { safeLink } from "./safe-link.ts";
  * are links, since to load one could carry off what was said, in its address.
  */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+  return (
+    <Plainly text={text}>
+      <Drawn text={text} />
+    </Plainly>
+  );
+});
+
+function Drawn({ text }: { readonly text: string }) {
   const { text: rest, formulas } = extractMath(text);
   const tree: Root = fromMarkdown(rest, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   return (
@@ -20,7 +29,7 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
       {drawAll(tree, formulas)}
     </div>
   );
-});
+}
 
 function drawAll(parent: Parents, formulas: readonly Formula[]): ReactNode[] {
   return parent.children.map((node: RootContent, index) => (

@@ -33,5 +33,7 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
   fuzz: "No request, however odd, makes it fail, end or wait, and none without a credential is let in.",
   secrets:
     "No secret stands in a log, a database, an error, a metric or an export, in whole, by half or in another coding.",
+  rotation:
+    "Secrets of keys change under load and no call fails; 1 s after its end no process takes one, and none without the database.",
   money: "Money is exact, never negative, and never anything but a whole number.",
 };

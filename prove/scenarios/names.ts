@@ -21,6 +21,7 @@ export const scenarioNames = [
   "coalesce",
   "fuzz",
   "secrets",
+  "rotation",
   "money",
 ] as const;
 

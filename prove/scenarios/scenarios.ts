@@ -16,6 +16,7 @@ import { runOutage } from "./outage.ts";
 import { runOverload } from "./overload.ts";
 import { runReload } from "./reload.ts";
 import type { Outcome, Scenario, World } from "./scenario.ts";
+import { runRotation } from "./rotation.ts";
 import { runSecrets } from "./secrets.ts";
 import { runShapes } from "./shapes.ts";
 import { runSlowReaders } from "./slow-readers.ts";
@@ -54,6 +55,7 @@ export const scenarios: readonly Entry[] = [
   { name: "coalesce", run: whole(runCoalesce), only: "sqlite" },
   { name: "fuzz", run: whole(runFuzz), only: "sqlite" },
   { name: "secrets", run: whole(runSecrets), only: "sqlite" },
+  { name: "rotation", run: whole(runRotation) },
 ];
 
 /** A scenario of which nothing can be done while another one runs. */

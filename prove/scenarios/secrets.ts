@@ -49,6 +49,13 @@ export async function runSecrets(world: World): Promise<Outcome> {
   search();
   const files = filesOf(world);
   const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  // Where nothing was kept, nothing was looked for.
+  if (!places.some(({ bytes }) => bytes.includes("[redacted]")))
+    found.push({
+      invariant: "I5",
+      rule: "no-content",
+      what: "the log of requests has kept no question with a key",
+    });
   if (!isHooked) found.push({ invariant: "I5", rule: "no-webhook", what: "nothing came to the webhook" });
   return {
     counted: `${secrets} secrets in ${needles.length} forms, in ${places.length} answers and ${files.length} files of ${(size / 1024 / 1024).toFixed(1)} MB: ${new Set(found.map(({ what }) => what)).size} found`,

@@ -1,5 +1,5 @@
 /** Set by each text that is executed. */
-export const mark = "__executed";
+export const mark = "wasExecuted";
 
 const run = `window.${mark}=1`;
 const away = "http://127.0.0.1:9/stolen.png";
@@ -65,6 +65,7 @@ export const hostileTexts: readonly string[] = [
   `\u202e<img src=x onerror=${run}>\u0000`,
   `javascript:${run}//`,
   // Executes nothing, and yet once took the whole screen with it.
+  "$x^$ and $$\\frac{a}{$$ and ${_}$",
   "&lt; &amp; &copy; &#x3c; &NotEqualTilde; &nosuch;",
   `${"> ".repeat(3_000)}deep`,
 ];

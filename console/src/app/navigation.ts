@@ -9,5 +9,6 @@ export const navigation = [
   { to: "/projects", name: "projects" },
   { to: "/models", name: "models" },
   { to: "/security", name: "security" },
+  { to: "/reference", name: "reference" },
   { to: "/settings", name: "settings" },
 ] as const;

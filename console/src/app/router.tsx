@@ -11,6 +11,7 @@ import { listSearchOf, oneSearchOf } from "../features/conversations/conversatio
 import { keySearchOf } from "../features/keys/key-filter.ts";
 import { projectsSearchOf } from "../features/projects/view.ts";
 import { readModelSearch } from "../features/models/model-filter.ts";
+import { referenceSearchOf } from "../features/reference/reference-search.ts";
 import { readFilters } from "../features/requests/filters.ts";
 import { readSecuritySearch } from "../features/security/security-search.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
@@ -142,6 +143,12 @@ const routes = [
     path: "/security",
     validateSearch: readSecuritySearch,
     component: lazyRouteComponent(() => import("../features/security/screen.tsx"), "SecurityScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/reference",
+    validateSearch: referenceSearchOf,
+    component: lazyRouteComponent(() => import("../features/reference/screen.tsx"), "ReferenceScreen"),
   }),
 ] as const;
 

@@ -55,6 +55,8 @@ beforeEach(async () => {
       return answer(call);
     },
     embeddingsModel: "e",
+    // Longer than any machine of a test takes.
+    patienceMs: 60_000,
   };
 });
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { setImmediate as othersTurn } from "node:timers/promises";
 import type { VectorStore } from "../../spec/vector.ts";
 
 /** Vectors that are read and compared before others get their turns. */
-const atOnce = 256;
+const atOnce = 128;
 
 /** How long vectors are compared, in milliseconds: what is older than those that were reached is left to the words. */
 const longest = 250;

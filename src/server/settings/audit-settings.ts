@@ -21,15 +21,15 @@ export function auditSettings(
   { checkpoints, every, signingKey, retention }: z.output<typeof auditSchema>,
   { base, data }: { readonly base: string; readonly data: string },
 ): AuditSettings {
-  const { syslog, command } = checkpoints;
-  const elsewhere = syslog !== undefined || command !== undefined;
+  const { syslog, command: [program, ...words] = [] } = checkpoints;
+  const elsewhere = syslog !== undefined || program !== undefined;
   const named = checkpoints.file === undefined ? undefined : resolve(base, checkpoints.file);
   const file = named ?? (elsewhere ? undefined : join(data, "audit-checkpoints.jsonl"));
   return {
     checkpoints: {
       ...(file !== undefined && { file }),
       ...(syslog !== undefined && { syslog }),
-      ...(command !== undefined && { command }),
+      ...(program !== undefined && { command: [program, ...words] as const }),
     },
     everyMs: every,
     signingKey: signingKey === undefined ? join(data, "audit.key") : resolve(base, signingKey),

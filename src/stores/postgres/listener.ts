@@ -27,7 +27,7 @@ export interface ListenerOptions {
 
 /**
  * Hears of other processes' changes on a connection of its own (`LISTEN`). Whatever was said while it was broken is
- * lost, so that a new connection counts as a change. Fails when the first connection does.
+ * lost, so that its loss counts as a change, and so does a new connection. Fails when the first connection does.
  */
 export async function createListener({ url, deadline, self }: ListenerOptions): Promise<Listener> {
   const watchers = new Map<symbol, () => void>();
@@ -47,7 +47,10 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       lost = true;
       clearInterval(timer);
       void client.end().catch(() => {});
-      if (current === client && !stopped) reconnectLater();
+      if (current !== client || stopped) return;
+      // Nobody tells us of a key that is revoked meanwhile: who remembers one must ask, and hears that he cannot.
+      announce();
+      reconnectLater();
     };
     client.on("error", lose);
     client.on("end", lose);

@@ -28,7 +28,7 @@ export function ContextForm({ search, busy }: { readonly search: OneSearch; read
   }
 
   return (
-    <form className="grid gap-3 sm:grid-cols-2" onSubmit={submit}>
+    <form className="grid items-start gap-3 sm:grid-cols-2" onSubmit={submit}>
       <div className="sm:col-span-2">
         <TextArea
           label={texts.now}

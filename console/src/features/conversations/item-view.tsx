@@ -34,7 +34,7 @@ export function ItemView({
     <article
       id={item.id}
       aria-label={name}
-      className={`grid min-w-0 scroll-mt-4 gap-2 rounded-lg border p-4 ${why === "dropped" ? "border-dashed border-edge opacity-75" : "border-line"} ${role === "user" ? "bg-accent-ground" : "bg-raised"}`}
+      className={`grid min-w-0 scroll-mt-4 gap-2 rounded-lg border p-4 ${why === "dropped" ? "border-dashed border-edge" : "border-line"} ${role === "user" ? "bg-accent-ground" : "bg-raised"}`}
     >
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-sm font-semibold">{name}</h3>

@@ -34,8 +34,8 @@ export function ConversationScreen() {
       <Link to="/conversations" className="justify-self-start text-sm text-accent underline">
         {texts.back}
       </Link>
-      <h1 dir="ltr" className="text-start font-mono text-lg font-semibold [overflow-wrap:anywhere]">
-        {id}
+      <h1 className="font-mono text-lg font-semibold [overflow-wrap:anywhere]">
+        <bdi>{id}</bdi>
       </h1>
       {error !== null && <Failure error={error} />}
       {data === undefined ? error === null && <Waiting /> : <Whole key={id} conversation={data} />}
@@ -75,7 +75,9 @@ function Whole({ conversation }: { readonly conversation: Conversation }) {
     <>
       <Facts conversation={conversation} />
       <details open={search.context === true} className="rounded-lg border border-line bg-raised">
-        <summary className="cursor-pointer px-4 py-3 font-semibold">{texts.context}</summary>
+        <summary className="cursor-pointer px-4 py-3">
+          <h2 className="inline font-semibold">{texts.context}</h2>
+        </summary>
         <div className="grid gap-4 px-4 pb-4">
           <p className="text-sm text-soft">{texts.contextHint}</p>
           <ContextForm search={search} busy={preview.isFetching} />

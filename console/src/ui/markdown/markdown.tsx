@@ -5,8 +5,9 @@ import { gfm } from "micromark-extension-gfm";
 import { Fragment, memo, type ReactNode } from "react";
 import { CodeBlock } from "./code-block.tsx";
 import { extractMath, type Formula, placeholder } from "./extract-math.ts";
+import { isTooDeep } from "./is-too-deep.ts";
 import { Math } from "./math.tsx";
-import { Plainly } from "./plainly.tsx";
+import { Plain, Plainly } from "./plainly.tsx";
 import { safeLink } from "./safe-link.ts";
 
 /**
@@ -24,6 +25,7 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
 function Drawn({ text }: { readonly text: string }) {
   const { text: rest, formulas } = extractMath(text);
   const tree: Root = fromMarkdown(rest, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  if (isTooDeep(tree)) return <Plain text={text} />;
   return (
     <div className="grid min-w-0 gap-3 text-sm leading-6 [overflow-wrap:anywhere]">
       {drawAll(tree, formulas)}

@@ -12,7 +12,12 @@ export function Math({ tex, display }: Formula) {
     void import("temml").then(({ default: temml }) => {
       if (!wanted || place.current === null) return;
       place.current.replaceChildren();
-      temml.render(tex, place.current, { displayMode: display, throwOnError: false, trust: false });
+      try {
+        temml.render(tex, place.current, { displayMode: display, throwOnError: false, trust: false });
+      } catch {
+        // Some that are not TeX, or not yet while they are written, it fails at in its own way.
+        place.current.textContent = tex;
+      }
     });
     return () => {
       wanted = false;

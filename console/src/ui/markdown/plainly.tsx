@@ -5,7 +5,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What cannot be drawn, such as ten thousand quotations within each other, is shown as it was written. */
+/** A text as it was written. */
+export function Plain({ text }: { readonly text: string }) {
+  return <p className="text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>;
+}
+
+/** Shows the text as it was written where drawing it fails: one answer never takes the screen with it. */
 export class Plainly extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false };
 
@@ -14,7 +19,6 @@ export class Plainly extends Component<Props, { readonly failed: boolean }> {
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return <p className="text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{this.props.text}</p>;
+    return this.state.failed ? <Plain text={this.props.text} /> : this.props.children;
   }
 }

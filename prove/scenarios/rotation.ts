@@ -1,0 +1,148 @@
+/** Keys that change and end under load, on several processes; and what is left of them without the database. */
+import type { Violation } from "../checker/violation.ts";
+import type { Database } from "../databases/database.ts";
+import type { PostgresDatabase } from "../databases/postgres-database.ts";
+import { type Keeper, type KeyPair, openKeeper } from "../keys/keeper.ts";
+import { askAs, type Turned, turnKey } from "../keys/turning.ts";
+import { waitUntil } from "../lib/wait-until.ts";
+import { type LoadHouse, startLoadHouse } from "../load/load-house.ts";
+import { createRawPool, jsonRequest } from "../load/raw-pool.ts";
+import type { Outcome, Part, World } from "./scenario.ts";
+import { unexpectedEnds } from "./tell.ts";
+
+const sizes = { short: { keys: 25, rotations: 4 }, full: { keys: 100, rotations: 10 } } as const;
+
+const overlapMs = 2_000;
+
+/** After the end of a secret, or of a key, so much may pass until nobody takes it any more. */
+const graceMs = 1_000;
+
+/** Connections that are opened anew, so that each of the processes is asked. */
+const doors = 12;
+
+/** That a database fell silent without a word is found out within this. */
+const noticedMs = 15_000;
+
+export async function runRotation(world: World): Promise<Outcome> {
+  const house = await startLoadHouse(world, "rotation", { settings: "", words: ["--workers", "2"] });
+  const keeper = await openKeeper(house.server.url, house.key);
+  const { keys, rotations } = sizes[world.size];
+  const terms = { rotations, overlapMs, graceMs };
+  const turned = await Promise.all(Array.from({ length: keys }, () => turnKey(house.port, keeper, terms)));
+  const [gone, ...kept] = turned.map(({ last }) => last);
+  const parts = [judge(turned), await revoke(house, keeper, gone)];
+  if (isPostgres(world.database)) parts.push(await withoutDatabase(world.database, house, kept[0], gone));
+  const ends = unexpectedEnds(house.server);
+  await house.server.stop();
+  return {
+    counted: parts.map(({ told }) => told).join("; "),
+    violations: [...parts.flatMap(({ violations }) => violations), ...ends],
+  };
+}
+
+function isPostgres(database: Database): database is PostgresDatabase {
+  return database.name === "postgres";
+}
+
+function judge(turned: readonly Turned[]): Part {
+  const sum = (of: (one: Turned) => number): number => turned.reduce((all, one) => all + of(one), 0);
+  const refused = turned.flatMap((one) => one.refused);
+  const accepted = turned.flatMap((one) => one.accepted);
+  const tries = sum((one) => one.tries);
+  const violations: Violation[] = [
+    ...refused.map((what) => ({ invariant: "I7" as const, rule: "refused-in-overlap", what })),
+    ...accepted.map((what) => ({ invariant: "I5" as const, rule: "accepted-after-end", what })),
+  ];
+  if (tries === 0)
+    violations.push({ invariant: "I5", rule: "no-tries", what: "no old secret was tried after its end" });
+  return {
+    told: `${sum((one) => one.rotations)} rotations under ${sum((one) => one.calls)} calls: ${refused.length} refused inside the overlap, ${accepted.length} of ${tries} accepted ${graceMs / 1_000} s after it`,
+    violations,
+  };
+}
+
+/** Every process knows within the time of grace. */
+async function revoke(house: LoadHouse, keeper: Keeper, key: KeyPair | undefined): Promise<Part> {
+  if (key === undefined) return { told: "", violations: [] };
+  await everywhere(house, key.secret);
+  const begun = performance.now();
+  await keeper.remove(`/v1/organization/projects/${keeper.project}/api_keys/${key.id}`);
+  let ms = 0;
+  await waitUntil(10_000, 20, async () => {
+    const statuses = await everywhere(house, key.secret);
+    ms = performance.now() - begun;
+    return statuses.every((status) => status === 401);
+  });
+  const isLate = ms > graceMs + 500;
+  const what = `a revoked key was taken for ${Math.round(ms)} ms`;
+  return {
+    told: `a revoked key was refused by every process after ${Math.round(ms)} ms`,
+    violations: isLate ? [{ invariant: "I5", rule: "revoked", what }] : [],
+  };
+}
+
+/** Statuses of many connections. */
+function everywhere({ port }: LoadHouse, secret: string): Promise<readonly number[]> {
+  return Promise.all(
+    Array.from({ length: doors }, async () => {
+      const pool = createRawPool(port);
+      const status = await askAs(pool, secret);
+      pool.close();
+      return status;
+    }),
+  );
+}
+
+/** Nobody can say whether a key still works: so it does not, and no call goes anywhere. */
+async function withoutDatabase(
+  { server }: PostgresDatabase,
+  house: LoadHouse,
+  good: KeyPair | undefined,
+  revoked: KeyPair | undefined,
+): Promise<Part> {
+  const [key, ended] = [good?.secret ?? "", revoked?.secret ?? ""];
+  const violations: Violation[] = [];
+  const told: string[] = [];
+  for (const [word, down, up] of [
+    ["killed", () => server.kill9(), () => server.restart()],
+    ["frozen", () => server.freeze(), () => Promise.resolve(server.thaw())],
+  ] as const) {
+    await everywhere(house, key);
+    down();
+    const begun = performance.now();
+    const isClosed = await waitUntil(noticedMs, 100, async () => {
+      const refused = await everywhere(house, ended);
+      // From the first moment on.
+      for (const status of refused.filter((one) => one !== 401 && one !== 503))
+        violations.push({ invariant: "I5", rule: "revoked-without-database", what: `${word}: ${status}` });
+      const statuses = [...(await everywhere(house, key)), await call(house, key)];
+      return statuses.every((status) => status === 503);
+    });
+    const ms = performance.now() - begun;
+    told.push(`${word}: refused to all after ${(ms / 1_000).toFixed(1)} s`);
+    if (!isClosed)
+      violations.push({
+        invariant: "I5",
+        rule: "open-without-database",
+        what: `${word}: a key was taken ${Math.round(ms)} ms later`,
+      });
+    await up();
+    const isWell = await waitUntil(20_000, 200, async () => (await call(house, key)) === 200);
+    if (!isWell)
+      violations.push({ invariant: "I7", rule: "not-recovered", what: `${word}: no call was answered` });
+    const after = await everywhere(house, ended);
+    if (after.some((status) => status !== 401))
+      violations.push({ invariant: "I5", rule: "revoked-afterwards", what: `${word}: ${after.join(", ")}` });
+  }
+  return { told: `database ${told.join(", ")}`, violations };
+}
+
+async function call({ port }: LoadHouse, key: string): Promise<number> {
+  const pool = createRawPool(port);
+  const messages = [{ role: "user", content: "hi" }];
+  const { status } = await pool.ask(
+    jsonRequest("/v1/chat/completions", key, { model: "rehearsal", messages }),
+  );
+  pool.close();
+  return status;
+}

@@ -42,13 +42,13 @@ export async function turnKey(
   let [old, current] = ["", secret];
   /** Until then the old secret must work, and from then on it must not, by the monotonic clock. */
   let [good, bad] = [-Infinity, Infinity];
-  let isOver = false;
+  const over = new AbortController();
   const counts = { calls: 0, tries: 0 };
   const refused: string[] = [];
   const accepted: string[] = [];
 
   async function callWithNew(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const status = await askAs(pool, current);
       counts.calls++;
       if (status !== 200) refused.push(`${id}: ${status} for the new secret`);
@@ -56,7 +56,7 @@ export async function turnKey(
     }
   }
   async function callWithOld(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const [used, until, from, begun] = [old, good, bad, performance.now()];
       if (used !== "") {
         const status = await askAs(pool, used);
@@ -84,9 +84,8 @@ export async function turnKey(
       // Some tries after its end.
       await sleep(answered + overlapMs + graceMs + 5 * pauseMs - performance.now());
     }
-    isOver = true;
   }
-  await Promise.all([callWithNew(), callWithOld(), turn()]);
-  pool.close();
+  const end = (): void => over.abort();
+  await Promise.all([callWithNew(), callWithOld(), turn().finally(end)]).finally(() => pool.close());
   return { rotations, ...counts, refused, accepted, last: { id, secret: current } };
 }

@@ -22,7 +22,8 @@ export const waysOut: readonly WayOut[] = [
   {
     file: "src/server/activity/public-lookup.ts",
     modules: ["node:dns"],
-    reason: "finds the addresses of a webhook's name, and refuses those that are not public, for src/lib/http-client.ts",
+    reason:
+      "finds the addresses of a webhook's name, and refuses those that are not public, for src/lib/http-client.ts",
   },
   {
     file: "src/providers/llama/inference-process.ts",

@@ -256,7 +256,13 @@ test("the reference describes every route, and each of its schemas is one", asyn
   const known = Object.keys(document.paths);
   // The table has what there is; these are only there so that a table that is empty is found out.
   expect(known).toEqual(
-    expect.arrayContaining(["/v1/chat", "/v1/responses/{id}", "/v1/organization/costs", "/auth/login", "/healthz"]),
+    expect.arrayContaining([
+      "/v1/chat",
+      "/v1/responses/{id}",
+      "/v1/organization/costs",
+      "/auth/login",
+      "/healthz",
+    ]),
   );
   const paths = served.routes.filter(({ tag }) => tag !== "Console").map(({ path }) => path);
   const described = paths.map((path) => path.replaceAll(/:(\w+)/g, "{$1}").replace(/\*$/, "{id}"));

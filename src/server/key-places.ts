@@ -8,7 +8,8 @@ export function keyPlaces(providers: readonly ProviderSettings[]): readonly KeyP
     if (type === "llama" || type === "rehearsal") return { name, type, keyFrom: "nowhere" };
     const { origin } = new URL(settings.baseUrl);
     if (wantsStored(settings)) return { name, type, origin, keyFrom: "stored" };
-    const endpoints: readonly { readonly options: { readonly apiKey?: unknown } }[] = settings.endpoints ?? [];
+    const endpoints: readonly { readonly options: { readonly apiKey?: unknown } }[] =
+      settings.endpoints ?? [];
     const own =
       settings.apiKey !== undefined ||
       Object.keys(settings.headers).length > 0 ||

@@ -10,11 +10,6 @@ export function formatTime(ms: number, language: Language, now = Date.now()): st
   });
 }
 
-/** A day. */
-export function formatDay(ms: number, language: Language): string {
-  return new Date(ms).toLocaleDateString(language, { dateStyle: "medium" });
-}
-
 /** Milliseconds, or seconds where there are many. */
 export function formatDuration(ms: number, language: Language): string {
   if (ms < 1_000) return `${Math.round(ms).toLocaleString(language)} ms`;

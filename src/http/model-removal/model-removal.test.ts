@@ -10,7 +10,11 @@ let admin: string;
 beforeEach(async () => {
   served = await serveScripted();
   const project = await defaultProject(served.keys);
-  const made = await createKey(served.keys, operator, { projectId: project.id, name: "keeper", role: "admin" });
+  const made = await createKey(served.keys, operator, {
+    projectId: project.id,
+    name: "keeper",
+    role: "admin",
+  });
   admin = made.secret.reveal();
 });
 afterEach(() => served.close());

@@ -36,6 +36,12 @@ export function createKeySecretStore(db: Kysely<Schema>): Pick<KeyStore, "secret
  * nothing was changed where it does not hold.
  */
 async function rotate(db: Kysely<Schema>, { secret, hash, before }: KeyRotation): Promise<boolean> {
+  // The key first and its secrets then, as whoever notes uses does it: the other way round each waits for the other.
+  await db
+    .updateTable("api_keys")
+    .set((key) => ({ hint: key.ref("hint") }))
+    .where("id", "=", secret.keyId)
+    .execute();
   const older = db
     .updateTable("key_secrets")
     .where("key_id", "=", secret.keyId)

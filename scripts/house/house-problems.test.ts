@@ -85,7 +85,7 @@ describe("imports outside the table", () => {
     ["src/engine/a.ts", "pg"],
     ["src/engine/a.ts", "kysely"],
     ["src/providers/azure/a.ts", "node-llama-cpp"],
-    ["src/server/a.ts", "node:inspector"],
+    ["src/server/a.ts", "node:repl"],
     ["src/lib/a.ts", "pg"],
     ["src/lib/a.ts", "@scope/name/part"],
     ["src/index.ts", "zod"],

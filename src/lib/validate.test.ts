@@ -50,3 +50,11 @@ test("a variant that may be left out is not offered as a word", () => {
     param: "message.text",
   });
 });
+
+test.each([
+  [1, "'list' needs at least 1 entry."],
+  [2, "'list' needs at least 2 entries."],
+])("a list with fewer than %i entries is told how many it needs", (least, message) => {
+  const lists = z.object({ list: z.array(z.string()).min(least) });
+  expect(() => validate(lists, { list: [] })).toThrow(message);
+});

@@ -142,7 +142,10 @@ function tooBig({ origin, message }: Bound, maximum: number, param: string): Par
 
 function tooSmall({ origin, message }: Bound, minimum: number, param: string): ParleyError {
   if (origin === "string") return fault("empty_string", `'${param}' must not be empty.`, param);
-  if (origin === "array") return fault("empty_array", `'${param}' needs at least ${minimum} entries.`, param);
+  if (origin === "array") {
+    const entries = minimum === 1 ? "1 entry" : `${minimum} entries`;
+    return fault("empty_array", `'${param}' needs at least ${entries}.`, param);
+  }
   const code =
     origin === "int" || message === integerBound ? "integer_below_min_value" : "decimal_below_min_value";
   return fault(code, `Invalid '${param}': expected a value >= ${minimum}.`, param);

@@ -46,9 +46,14 @@ export function unfitness(target: Target, facts: FitnessFacts): Unfit | undefine
   }
 }
 
-/** What a target does not obey, in a few words: the parameter that a path leads to, without what the caller wrote beside it. */
+/**
+ * What a target does not obey, in a few words: the parameter that a path leads to, or the place of a part of the
+ * conversation, without what the caller wrote beside it.
+ */
 export function refusalWords({ param }: ParleyError): string {
   if (param === undefined) return "cannot be asked that";
+  const place = /^(?:messages|input)\[\d{1,6}\](?:\.(?:content|output)\[\d{1,6}\])?/.exec(param)?.[0];
+  if (place !== undefined) return `does not take ${place}`;
   return `no ${/^[a-z_]{1,40}/.exec(param)?.[0] ?? "such parameter"}`;
 }
 

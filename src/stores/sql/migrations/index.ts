@@ -17,7 +17,7 @@ import { tokens } from "./0014-tokens.ts";
 import { requests } from "./0015-requests.ts";
 import { anomalies } from "./0016-anomalies.ts";
 import { vectors } from "./0017-vectors.ts";
-import { conversationList } from "./0017-conversation-list.ts";
+import { conversationList } from "./0018-conversation-list.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -38,6 +38,6 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0015-requests": requests(types),
     "0016-anomalies": anomalies(types),
     "0017-vectors": vectors(types),
-    "0017-conversation-list": conversationList(),
+    "0018-conversation-list": conversationList(),
   };
 }

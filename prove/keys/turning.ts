@@ -77,7 +77,10 @@ export async function turnKey(
     for (let count = 0; count < rotations; count++) {
       const path = `/v1/organization/projects/${keeper.project}/api_keys/${id}/rotate`;
       const asked = performance.now();
-      const made = await keeper.post(path, { overlap_seconds: overlapMs / 1_000 });
+      const made = await keeper.post(path, {
+        overlap_seconds: overlapMs / 1_000,
+        rotation_id: `turn-${count}`,
+      });
       const answered = performance.now();
       [old, current] = [current, String(made["value"])];
       [good, bad] = [asked + overlapMs, answered + overlapMs + graceMs];

@@ -20,6 +20,7 @@ export const scenarioNames = [
   "storm",
   "coalesce",
   "fuzz",
+  "bombs",
   "secrets",
   "rotation",
   "money",

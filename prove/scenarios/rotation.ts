@@ -1,4 +1,5 @@
 /** Keys that change and end under load, on several processes; and what is left of them without the database. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Violation } from "../checker/violation.ts";
 import type { Database } from "../databases/database.ts";
 import type { PostgresDatabase } from "../databases/postgres-database.ts";
@@ -17,6 +18,9 @@ const overlapMs = 2_000;
 /** After the end of a secret, or of a key, so much may pass until nobody takes it any more. */
 const graceMs = 1_000;
 
+/** Keys do not turn all in the same moment. */
+const apartMs = 80;
+
 /** Connections that are opened anew, so that each of the processes is asked. */
 const doors = 12;
 
@@ -28,7 +32,11 @@ export async function runRotation(world: World): Promise<Outcome> {
   const keeper = await openKeeper(house.server.url, house.key);
   const { keys, rotations } = sizes[world.size];
   const terms = { rotations, overlapMs, graceMs };
-  const turned = await Promise.all(Array.from({ length: keys }, () => turnKey(house.port, keeper, terms)));
+  const turned = await Promise.all(
+    Array.from({ length: keys }, (_, place) =>
+      sleep(place * apartMs).then(() => turnKey(house.port, keeper, terms)),
+    ),
+  );
   const [gone, ...kept] = turned.map(({ last }) => last);
   const parts = [judge(turned), await revoke(house, keeper, gone)];
   if (isPostgres(world.database)) parts.push(await withoutDatabase(world.database, house, kept[0], gone));

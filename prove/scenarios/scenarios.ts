@@ -1,5 +1,6 @@
 import type { DatabaseName } from "../options.ts";
 import { runBadConnections } from "./bad-connections.ts";
+import { runBombs } from "./bombs.ts";
 import { runBudget } from "./budget.ts";
 import { runCancel } from "./cancel.ts";
 import { runClocks } from "./clocks.ts";
@@ -54,6 +55,7 @@ export const scenarios: readonly Entry[] = [
   { name: "storm", run: whole(runStorm), only: "sqlite" },
   { name: "coalesce", run: whole(runCoalesce), only: "sqlite" },
   { name: "fuzz", run: whole(runFuzz), only: "sqlite" },
+  { name: "bombs", run: whole(runBombs), only: "sqlite" },
   { name: "secrets", run: whole(runSecrets), only: "sqlite" },
   { name: "rotation", run: whole(runRotation) },
 ];

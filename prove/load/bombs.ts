@@ -14,9 +14,20 @@ const most = 4 * mib - 2 * kib;
 /** All of them; the largest have the size of the largest body that is taken. */
 export function makeBombs(key: string): readonly Bomb[] {
   const chat = "/v1/chat/completions";
-  const post = (name: string, path: string, type: string, body: string | Buffer, ...lines: readonly string[]): Bomb => {
+  const post = (
+    name: string,
+    path: string,
+    type: string,
+    body: string | Buffer,
+    ...lines: readonly string[]
+  ): Bomb => {
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-    const head = [`POST ${path} HTTP/1.1`, "host: parley", `authorization: Bearer ${key}`, `content-type: ${type}`];
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      "host: parley",
+      `authorization: Bearer ${key}`,
+      `content-type: ${type}`,
+    ];
     const all = [...head, ...lines, `content-length: ${bytes.length}`, "connection: close", "", ""];
     return { name, bytes: Buffer.concat([Buffer.from(all.join("\r\n")), bytes]) };
   };
@@ -42,38 +53,97 @@ export function makeBombs(key: string): readonly Bomb[] {
     json("white space", " ".repeat(most)),
     json("numbers of many digits", `[${"1.7976931348623157e308,".repeat(90_000)}1]`),
     asked("many messages", { model: "rehearsal", messages: Array(50_000).fill(messages[0]) }),
-    asked("one long message", { model: "rehearsal", messages: [{ role: "user", content: "a ".repeat(1_000_000) }] }),
-    asked("one long word", { model: "rehearsal", messages: [{ role: "user", content: "a".repeat(2_000_000) }] }),
+    asked("one long message", {
+      model: "rehearsal",
+      messages: [{ role: "user", content: "a ".repeat(1_000_000) }],
+    }),
+    asked("one long word", {
+      model: "rehearsal",
+      messages: [{ role: "user", content: "a".repeat(2_000_000) }],
+    }),
     asked("many stop words", { model: "rehearsal", messages, stop: Array(100_000).fill("a") }),
     asked("many tools", {
       model: "rehearsal",
       messages,
-      tools: Array.from({ length: 10_000 }, (_, place) => ({ type: "function", function: { name: `f${place}` } })),
+      tools: Array.from({ length: 10_000 }, (_, place) => ({
+        type: "function",
+        function: { name: `f${place}` },
+      })),
     }),
     asked("a pattern that goes back", pattern("^(a+)+$")),
     asked("a pattern of patterns", pattern(`${"(".repeat(2_000)}a${")*".repeat(2_000)}`)),
     asked("a pattern that counts", pattern("(?:(?:a{1,1000}){1,1000}){1,1000}")),
     asked("a schema that means itself", schema({ $ref: "#", $defs: { a: { $ref: "#/$defs/a" } } })),
-    asked("a schema with many ways", schema({ anyOf: Array(20_000).fill({ type: "object", properties: { a: {} } }) })),
+    asked(
+      "a schema with many ways",
+      schema({ anyOf: Array(20_000).fill({ type: "object", properties: { a: {} } }) }),
+    ),
     asked("a schema of schemas", schema(ways(14))),
-    post("many small parts", "/v1/audio/transcriptions", "multipart/form-data; boundary=x", parts(60_000, "a")),
-    post("parts with many lines", "/v1/audio/transcriptions", "multipart/form-data; boundary=x", `--x\r\n${"a: b\r\n".repeat(500_000)}\r\n`),
-    post("borders that nearly are", "/v1/images/edits", "multipart/form-data; boundary=x", "\r\n--y".repeat(1_500_000)),
-    post("a huge part", "/v1/audio/transcriptions", "multipart/form-data; boundary=x", parts(1, "a".repeat(24 * mib))),
-    post("a form of many members", "/oauth/token", "application/x-www-form-urlencoded", "a=b&".repeat(most / 4)),
-    post("a form of percents", "/oauth/token", "application/x-www-form-urlencoded", `a=${"%61".repeat(most / 3)}`),
+    post(
+      "many small parts",
+      "/v1/audio/transcriptions",
+      "multipart/form-data; boundary=x",
+      parts(60_000, "a"),
+    ),
+    post(
+      "parts with many lines",
+      "/v1/audio/transcriptions",
+      "multipart/form-data; boundary=x",
+      `--x\r\n${"a: b\r\n".repeat(500_000)}\r\n`,
+    ),
+    post(
+      "borders that nearly are",
+      "/v1/images/edits",
+      "multipart/form-data; boundary=x",
+      "\r\n--y".repeat(1_500_000),
+    ),
+    post(
+      "a huge part",
+      "/v1/audio/transcriptions",
+      "multipart/form-data; boundary=x",
+      parts(1, "a".repeat(24 * mib)),
+    ),
+    post(
+      "a form of many members",
+      "/oauth/token",
+      "application/x-www-form-urlencoded",
+      "a=b&".repeat(most / 4),
+    ),
+    post(
+      "a form of percents",
+      "/oauth/token",
+      "application/x-www-form-urlencoded",
+      `a=${"%61".repeat(most / 3)}`,
+    ),
     post("packed", chat, "application/json", Buffer.alloc(mib), "content-encoding: gzip"),
-    post("many headers", chat, "application/json", "{}", ...Array.from({ length: 1_200 }, (_, place) => `x-${place}: a`)),
-    post("one header again and again", chat, "application/json", "{}", ...Array<string>(1_500).fill("x-a: b")),
+    post(
+      "many headers",
+      chat,
+      "application/json",
+      "{}",
+      ...Array.from({ length: 1_200 }, (_, place) => `x-${place}: a`),
+    ),
+    post(
+      "one header again and again",
+      chat,
+      "application/json",
+      "{}",
+      ...Array<string>(1_500).fill("x-a: b"),
+    ),
     post("cookies", "/auth/logout", "application/json", "{}", `cookie: ${"__Host-parley=a; ".repeat(800)}`),
     post("a long address", `${chat}?${"a[]=b&".repeat(2_000)}`, "application/json", "{}"),
     { name: "a list of filters", bytes: get(key, `/v1/organization/requests?${"models=a&".repeat(1_500)}`) },
-    { name: "a search for everything", bytes: get(key, `/v1/organization/requests?text=${"%25_".repeat(40)}`) },
+    {
+      name: "a search for everything",
+      bytes: get(key, `/v1/organization/requests?text=${"%25_".repeat(40)}`),
+    },
   ];
 }
 
 function get(key: string, path: string): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: parley\r\nauthorization: Bearer ${key}\r\nconnection: close\r\n\r\n`);
+  return Buffer.from(
+    `GET ${path} HTTP/1.1\r\nhost: parley\r\nauthorization: Bearer ${key}\r\nconnection: close\r\n\r\n`,
+  );
 }
 
 function parts(count: number, content: string): string {
@@ -84,6 +154,12 @@ function parts(count: number, content: string): string {
 /** Two ways at each of `depth` places: 2^depth ways through it. */
 function ways(depth: number): object {
   let inner: object = { type: "string" };
-  for (let level = 0; level < depth; level++) inner = { anyOf: [{ type: "object", properties: { a: inner } }, { type: "array", items: { type: "null" } }] };
+  for (let level = 0; level < depth; level++)
+    inner = {
+      anyOf: [
+        { type: "object", properties: { a: inner } },
+        { type: "array", items: { type: "null" } },
+      ],
+    };
   return inner;
 }

@@ -31,7 +31,8 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
   coalesce:
     "A thousand clients with one question share one upstream call, also when the first of them goes away.",
   fuzz: "No request, however odd, makes it fail, end or wait, and none without a credential is let in.",
-  bombs: "No request takes more than its share of time and memory: /healthz answers within 50 ms (p99) beside all of them.",
+  bombs:
+    "No request takes more than its share of time and memory: /healthz answers within 50 ms (p99) beside all of them.",
   secrets:
     "No secret stands in a log, a database, an error, a metric or an export, in whole, by half or in another coding.",
   rotation:

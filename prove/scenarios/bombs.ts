@@ -48,7 +48,9 @@ export async function runBombs(world: World): Promise<Outcome> {
   demand(peak - before <= mostGrowth, "memory", `${((peak - before) / mib).toFixed(0)} MB more`);
   found.push(...unexpectedEnds(house.server));
   await house.server.stop();
-  const told = [...statuses].toSorted(([one], [other]) => one - other).map(([status, times]) => `${times} × ${status}`);
+  const told = [...statuses]
+    .toSorted(([one], [other]) => one - other)
+    .map(([status, times]) => `${times} × ${status}`);
   return {
     counted: `${bombs.length} kinds, the slowest after ${slowest.ms.toFixed(0)} ms (${slowest.name}); ${thrown} thrown (${told.join(", ")}); /healthz p50 ${health.p50.toFixed(1)} and p99 ${health.p99.toFixed(1)} ms of ${health.asked}; ${((peak - before) / mib).toFixed(0)} MB more${judgedOrNot()}`,
     violations: found,

@@ -10,7 +10,7 @@ export function Preferences() {
   const { language, speak } = useLanguage();
   const theme = useTheme();
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="grid gap-2">
       <Select
         label={texts.language}
         value={language}

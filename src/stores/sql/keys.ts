@@ -145,27 +145,35 @@ function jsonOrNull(list: readonly string[] | null | undefined): string | null {
   return list === undefined || list === null ? null : JSON.stringify(list);
 }
 
+/** Keys whose uses are written at once: whoever changes one of them meanwhile waits for no more than these. */
+const touchedAtOnce = 16;
+
 async function touch(db: Kysely<Schema>, uses: readonly KeyUse[]): Promise<void> {
-  if (uses.length === 0) return;
-  await together(db, async (transaction) => {
-    // In one order by everybody: two processes that note the same keys do not wait for each other in a circle.
-    for (const { keyId, secret, at } of [...uses].sort(byKey)) {
-      await transaction
-        .updateTable("api_keys")
-        .set({ last_used_at: at })
-        .where("id", "=", keyId)
-        // Several processes note uses of one key; the latest stays.
-        .where((use) => use.or([use("last_used_at", "is", null), use("last_used_at", "<", at)]))
-        .execute();
-      await transaction
-        .updateTable("key_secrets")
-        .set({ last_used_at: at })
-        .where("key_id", "=", keyId)
-        .where("number", "=", secret)
-        .where((use) => use.or([use("last_used_at", "is", null), use("last_used_at", "<", at)]))
-        .execute();
-    }
-  });
+  // In one order by everybody: two processes that note the same keys do not wait for each other in a circle.
+  const sorted = uses.toSorted(byKey);
+  for (let from = 0; from < sorted.length; from += touchedAtOnce) {
+    const some = sorted.slice(from, from + touchedAtOnce);
+    await together(db, async (transaction) => {
+      for (const use of some) await touchOne(transaction, use);
+    });
+  }
+}
+
+async function touchOne(transaction: Kysely<Schema>, { keyId, secret, at }: KeyUse): Promise<void> {
+  await transaction
+    .updateTable("api_keys")
+    .set({ last_used_at: at })
+    .where("id", "=", keyId)
+    // Several processes note uses of one key; the latest stays.
+    .where((use) => use.or([use("last_used_at", "is", null), use("last_used_at", "<", at)]))
+    .execute();
+  await transaction
+    .updateTable("key_secrets")
+    .set({ last_used_at: at })
+    .where("key_id", "=", keyId)
+    .where("number", "=", secret)
+    .where((use) => use.or([use("last_used_at", "is", null), use("last_used_at", "<", at)]))
+    .execute();
 }
 
 function byKey(one: KeyUse, other: KeyUse): number {

@@ -76,14 +76,29 @@ export function effortRemarks(
   return nearestEffort(asked, nearest);
 }
 
-/** One for all images of a request: the best that was asked for. */
-function mediaResolution(items: readonly Item[]): string | undefined {
+/** Details that differ cannot all be had, and who pays by them shall hear it. */
+export function detailRemarks(items: readonly Item[]): readonly Warning[] {
+  const details = detailsOf(items);
+  if (details.size < 2) return [];
+  const taken = details.has("high") ? "`high`, the best that was asked for" : "its own choice";
+  const message = `Gemini takes one detail for all images of a request: all have ${taken}.`;
+  return [{ param: "messages", message }];
+}
+
+/** What was asked for the images; `undefined` for those of which nothing was said. */
+function detailsOf(items: readonly Item[]): ReadonlySet<string | undefined> {
   const details = new Set<string | undefined>();
   for (const item of items) {
     const parts =
       item.type === "message" ? item.content : item.type === "function_call_output" ? item.output : [];
     for (const part of parts) if (part.type === "image") details.add(part.detail);
   }
+  return details;
+}
+
+/** One for all images of a request: the best that was asked for. */
+function mediaResolution(items: readonly Item[]): string | undefined {
+  const details = detailsOf(items);
   if (details.has("high")) return "MEDIA_RESOLUTION_HIGH";
   return details.size === 1 && details.has("low") ? "MEDIA_RESOLUTION_LOW" : undefined;
 }

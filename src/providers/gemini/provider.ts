@@ -5,7 +5,7 @@ import type { UpstreamDeps } from "../upstream/kind.ts";
 import { authorised, type UpstreamOptions } from "../upstream/options.ts";
 import { fetchJson, UpstreamStream, type UpstreamWays } from "../upstream/stream.ts";
 import { secretsOf } from "../upstream/without-secrets.ts";
-import { effortRemarks } from "./generation-config.ts";
+import { detailRemarks, effortRemarks } from "./generation-config.ts";
 import { movedInstructions, oneOfBoth } from "../upstream/remarks.ts";
 import { ownId } from "../upstream/own-id.ts";
 import { readEmbeddings } from "./embeddings.ts";
@@ -40,6 +40,7 @@ export function createGemini({ clock }: UpstreamDeps, options: UpstreamOptions):
     parameters: geminiParameters,
     remarks: ({ items, options: asked }, model) => [
       ...movedInstructions(items),
+      ...detailRemarks(items),
       ...(asked.reasoningTokens === undefined ? effortRemarks(model, asked) : oneOfBoth(asked, "bound")),
     ],
     models: options.models.map((id) => modelOf(id, options.contextTokens)),

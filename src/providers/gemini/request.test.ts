@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { GenerateOptions } from "../../spec/call.ts";
+import type { Item } from "../../spec/item.ts";
+import { detailRemarks } from "./generation-config.ts";
 import { body, config, hi, type Json } from "./request.fixture.ts";
 import { embedBody, modelPath } from "./request.ts";
 
@@ -135,4 +137,21 @@ it("embeds texts alone, and knows a model's whole name", () => {
 it("sends nothing that Gemini would refuse: no alternatives alone, no empty texts, no empty list of stops", () => {
   expect(config({ topLogprobs: 2, stop: [] })).toEqual({});
   expect(config({ topLogprobs: 2, logprobs: true })).toEqual({ responseLogprobs: true, logprobs: 2 });
+});
+
+describe("details of images", () => {
+  const image = (detail: string | undefined): Item => ({
+    type: "message",
+    role: "user",
+    content: [{ type: "image", url: "https://a.example/b.png", ...(detail !== undefined && { detail }) }],
+  });
+
+  it.each([
+    ["alike", ["low", "low"], 0],
+    ["none", [undefined, undefined], 0],
+    ["one that was asked for and one that was not", ["low", undefined], 1],
+    ["both", ["low", "high"], 1],
+  ] as const)("%s: what is not had is told", (_name, details, count) => {
+    expect(detailRemarks(details.map(image))).toHaveLength(count);
+  });
 });

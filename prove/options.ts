@@ -23,7 +23,7 @@ export interface Options {
 const highestSeed = 2 ** 31 - 1;
 
 export const usage = `Usage: npm run prove -- [options]
-  --full                 all there is, by hand; without it a short profile of at most eight minutes
+  --full                 all there is, by hand; without it a short profile of at most ten minutes
   --short                the short profile, said aloud
   --seed N               repeats a run: the same calls, faults and moments, 0 to ${highestSeed}
   --only kills,budget    only these of: ${scenarioNames.join(", ")}

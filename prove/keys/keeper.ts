@@ -1,5 +1,4 @@
-/** Keeps a house over HTTP with its first key: makes projects, keys and what else an attacker would like to have. */
-
+/** Keeps a house over HTTP with a key: makes projects, keys and what else an attacker would like to have. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A database on a busy machine may need more than its two seconds: who keeps house asks again, as everybody should. */
@@ -7,11 +6,12 @@ const tries = 8;
 const pauseMs = 400;
 
 export interface Keeper {
-  /** Asks with the first key. Fails with what the server said unless that was 200. */
+  /** Asks with the key. Fails with what the server said unless that was 200. */
   post(path: string, body: object): Promise<Readonly<Record<string, unknown>>>;
   get(path: string): Promise<Readonly<Record<string, unknown>>>;
   remove(path: string): Promise<void>;
-  /** The project of the first key. */
+  readonly key: string;
+  /** The first project that it sees. */
   readonly project: string;
   newProject(name: string): Promise<string>;
   newKey(terms?: object, project?: string): Promise<KeyPair>;
@@ -38,6 +38,10 @@ export async function openKeeper(url: string, key: string): Promise<Keeper> {
       signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
+    if (response.status === 503 && left > 1) {
+      await sleep(pauseMs);
+      return ask(method, path, body, left - 1);
+    }
     if (response.status !== 200)
       throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
     return JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -52,6 +56,7 @@ export async function openKeeper(url: string, key: string): Promise<Keeper> {
   };
   const project = data[0]?.id ?? "";
   return {
+    key,
     project,
     post,
     get: (path) => ask("GET", path),

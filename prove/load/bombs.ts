@@ -1,6 +1,4 @@
 /** Requests that are small to send and large to read, each from somebody with a good key. */
-import { jsonRequest } from "./raw-pool.ts";
-
 export interface Bomb {
   readonly name: string;
   readonly bytes: Buffer;
@@ -32,7 +30,7 @@ export function makeBombs(key: string): readonly Bomb[] {
     return { name, bytes: Buffer.concat([Buffer.from(all.join("\r\n")), bytes]) };
   };
   const json = (name: string, body: string): Bomb => post(name, chat, "application/json", body);
-  const asked = (name: string, body: object): Bomb => ({ name, bytes: jsonRequest(chat, key, body) });
+  const asked = (name: string, body: object): Bomb => json(name, JSON.stringify(body));
   const messages = [{ role: "user", content: "hi" }];
   const schema = (inner: object): object => ({
     model: "rehearsal",

@@ -32,7 +32,8 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
     "A thousand clients with one question share one upstream call, also when the first of them goes away.",
   fuzz: "No request, however odd, makes it fail, end or wait, and none without a credential is let in.",
   bombs:
-    "No request takes more than its share of time and memory: /healthz answers within 50 ms (p99) beside all of them.",
+    "No request stops the event loop for more than 100 ms or fails it, and /healthz is answered beside all of them.",
+  strangers: "An id of another project is answered like one that nobody has, in the same time.",
   secrets:
     "No secret stands in a log, a database, an error, a metric or an export, in whole, by half or in another coding.",
   rotation:

@@ -3,15 +3,15 @@ import type { Violation } from "../checker/violation.ts";
 import { askRaw } from "../fuzz/ask-raw.ts";
 import { type Bomb, makeBombs } from "../load/bombs.ts";
 import { isBusyMachine, judgedOrNot } from "../load/busy-machine.ts";
-import { startLoadHouse } from "../load/load-house.ts";
+import { type LoadHouse, startLoadHouse } from "../load/load-house.ts";
 import { probe } from "../load/probe/start-probe.ts";
 import type { Outcome, World } from "./scenario.ts";
 import { unexpectedEnds } from "./tell.ts";
 
 const sizes = { short: { seconds: 8, abreast: 2 }, full: { seconds: 60, abreast: 4 } } as const;
 
-/** What must hold. */
-const mostHealthMs = 50;
+/** What must hold: one of them alone may stop the event loop for so long. Two at a time are the probe's affair. */
+const mostStopMs = 100;
 const mostGrowth = 512 * 1024 * 1024;
 
 const mib = 1024 * 1024;
@@ -21,14 +21,14 @@ export async function runBombs(world: World): Promise<Outcome> {
   const bombs = makeBombs(house.key);
   const { seconds, abreast } = sizes[world.size];
   const found: Violation[] = [];
-  const slowest = await oneByOne(house.port, bombs, found);
+  const worst = await oneByOne(world, house, bombs, found);
   const before = house.memory();
   let peak = before;
   let thrown = 0;
-  let isOver = false;
+  const over = new AbortController();
   const statuses = new Map<number, number>();
   const throwing = async (): Promise<void> => {
-    for (; !isOver; thrown++) {
+    for (; !over.signal.aborted; thrown++) {
       const bomb = bombs[world.random.below(bombs.length)];
       if (bomb === undefined) return;
       const { status } = await askRaw(house.port, bomb.bytes);
@@ -38,13 +38,13 @@ export async function runBombs(world: World): Promise<Outcome> {
   };
   const all = Promise.all(Array.from({ length: abreast }, throwing));
   const health = await probe(world, house.port, seconds);
-  isOver = true;
+  over.abort();
   await all;
   const demand = (holds: boolean, rule: string, what: string): void => {
     if (!holds) found.push({ invariant: "I7", rule, what });
   };
   demand(health.failed === 0, "health", `${health.failed} of ${health.asked} got no answer`);
-  demand(isBusyMachine() || health.p99 <= mostHealthMs, "health", `p99 ${health.p99.toFixed(0)} ms`);
+  demand(isBusyMachine() || worst.ms <= mostStopMs, "stop", `${worst.name}: ${worst.ms.toFixed(0)} ms`);
   demand(peak - before <= mostGrowth, "memory", `${((peak - before) / mib).toFixed(0)} MB more`);
   found.push(...unexpectedEnds(house.server));
   await house.server.stop();
@@ -52,26 +52,33 @@ export async function runBombs(world: World): Promise<Outcome> {
     .toSorted(([one], [other]) => one - other)
     .map(([status, times]) => `${times} × ${status}`);
   return {
-    counted: `${bombs.length} kinds, the slowest after ${slowest.ms.toFixed(0)} ms (${slowest.name}); ${thrown} thrown (${told.join(", ")}); /healthz p50 ${health.p50.toFixed(1)} and p99 ${health.p99.toFixed(1)} ms of ${health.asked}; ${((peak - before) / mib).toFixed(0)} MB more${judgedOrNot()}`,
+    counted: `${bombs.length} kinds, of which one alone stops the event loop for ${worst.ms.toFixed(0)} ms at the most (${worst.name}); ${thrown} thrown (${told.join(", ")}); /healthz p50 ${health.p50.toFixed(1)} and p99 ${health.p99.toFixed(1)} ms of ${health.asked}; ${((peak - before) / mib).toFixed(0)} MB more${judgedOrNot()}`,
     violations: found,
   };
 }
 
-/** Each must get an answer that is no accident. Gives which took longest. */
+/** Each must get an answer that is no accident. Gives which kept the event loop longest. */
 async function oneByOne(
-  port: number,
+  { say }: World,
+  house: LoadHouse,
   bombs: readonly Bomb[],
   found: Violation[],
 ): Promise<{ readonly name: string; readonly ms: number }> {
-  let slowest = { name: "none", ms: 0 };
+  let worst = { name: "none", ms: 0 };
+  // What it measures begins anew with each look.
+  const blocked = async (): Promise<number> =>
+    (await house.metric("nodejs_eventloop_lag_max_seconds")) * 1_000;
   for (const { name, bytes } of bombs) {
+    await blocked();
     const begun = performance.now();
-    const { status, head, isLate } = await askRaw(port, bytes);
-    const ms = performance.now() - begun;
-    if (ms > slowest.ms) slowest = { name, ms };
+    const { status, head, isLate } = await askRaw(house.port, bytes);
+    const took = performance.now() - begun;
+    const ms = await blocked();
+    say(`${name}: ${status} after ${took.toFixed(0)} ms, the event loop stood for ${ms.toFixed(0)} ms`);
+    if (ms > worst.ms) worst = { name, ms };
     const isTurnedAway = status === 503 && head.includes("retry-after: ");
     if (isLate || status === 0 || (status >= 500 && !isTurnedAway))
       found.push({ invariant: "I5", rule: "bomb", what: `${name}: ${isLate ? "no answer" : status}` });
   }
-  return slowest;
+  return worst;
 }

@@ -22,6 +22,7 @@ export const scenarioNames = [
   "fuzz",
   "bombs",
   "secrets",
+  "strangers",
   "rotation",
   "money",
 ] as const;

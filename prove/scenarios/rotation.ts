@@ -11,7 +11,7 @@ import { createRawPool, jsonRequest } from "../load/raw-pool.ts";
 import type { Outcome, Part, World } from "./scenario.ts";
 import { unexpectedEnds } from "./tell.ts";
 
-const sizes = { short: { keys: 25, rotations: 4 }, full: { keys: 100, rotations: 10 } } as const;
+const sizes = { short: { keys: 25, rotations: 3 }, full: { keys: 100, rotations: 10 } } as const;
 
 const overlapMs = 2_000;
 

@@ -23,6 +23,7 @@ import { runShapes } from "./shapes.ts";
 import { runSlowReaders } from "./slow-readers.ts";
 import { runStale } from "./stale.ts";
 import { runSteps } from "./steps.ts";
+import { runStrangers } from "./strangers.ts";
 import { runStorm } from "./storm.ts";
 
 /** A scenario that needs a server. */
@@ -57,6 +58,7 @@ export const scenarios: readonly Entry[] = [
   { name: "fuzz", run: whole(runFuzz), only: "sqlite" },
   { name: "bombs", run: whole(runBombs), only: "sqlite" },
   { name: "secrets", run: whole(runSecrets), only: "sqlite" },
+  { name: "strangers", run: whole(runStrangers), only: "sqlite" },
   { name: "rotation", run: whole(runRotation) },
 ];
 

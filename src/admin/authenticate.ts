@@ -48,6 +48,8 @@ export function createAuthenticator(deps: {
   const known = new Map<string, Known>();
   /** Times of last use that are not written yet, by key id and number of the secret. */
   const uses = new Map<string, KeyUse>();
+  /** First uses that are being written. */
+  const first = new Set<string>();
   let writtenAt = 0;
   /** How often all was forgotten. */
   let epoch = 0;
@@ -69,6 +71,13 @@ export function createAuthenticator(deps: {
     writtenAt = batch.reduce((latest, { at }) => Math.max(latest, at), 0);
     await deps.stores.keys.touch(batch).catch(deps.warn);
   }
+  async function writeFirst(use: KeyUse): Promise<void> {
+    const name = `${use.keyId} ${use.secret}`;
+    if (first.has(name)) return;
+    first.add(name);
+    await deps.stores.keys.touch([use]).catch(deps.warn);
+    first.delete(name);
+  }
   const unwatch = deps.stores.watch(forget);
   const timer = setInterval(() => void writeUses(), touchEvery).unref();
 
@@ -89,8 +98,9 @@ export function createAuthenticator(deps: {
     if (asked !== epoch) return principal;
     if (known.size >= mostRemembered) forget();
     known.set(secret, { principal, keyId: key.id, secret: used.number, until, usedAt: now });
-    // That a secret is in use decides whether its rotation can be repeated, so its first use does not wait.
-    if (used.lastUsedAt === undefined) void writeUses();
+    // That a secret is in use decides whether its rotation can be repeated, so its first use does not wait; and it alone,
+    // or many keys that are rotated at the same time would write each other's uses over and over.
+    if (used.lastUsedAt === undefined) void writeFirst({ keyId: key.id, secret: used.number, at: now });
     return principal;
   }
 

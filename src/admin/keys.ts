@@ -120,7 +120,8 @@ export async function findKey(
   actor: Actor,
   { id, ...filter }: NamedKey,
 ): Promise<KeyRow> {
-  const key = await deps.stores.keys.find(id);
+  const seen = actor.role === undefined ? [...actor.projects.keys()] : undefined;
+  const key = await deps.stores.keys.find(id, seen);
   if (key === undefined || !fits(key, filter) || !canKey(actor, "read", key)) throw noKey(id);
   return key;
 }

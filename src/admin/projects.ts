@@ -83,8 +83,10 @@ export async function findProject(
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<Project> {
+  // Before it is looked for: the time must not tell that it is there.
+  if (!can(actor, "project.read", { projectId: id })) throw noProject(id);
   const project = await deps.stores.projects.find(id);
-  if (project === undefined || !can(actor, "project.read", { projectId: id })) throw noProject(id);
+  if (project === undefined) throw noProject(id);
   return project;
 }
 

@@ -125,7 +125,8 @@ export interface ProjectStore {
 export interface KeyStore {
   /** `hash` is the HMAC of the first secret; the secret itself never reaches a store. */
   insert(key: KeyRow, hash: Buffer): Promise<void>;
-  find(id: string): Promise<KeyRow | undefined>;
+  /** @param projects Keys of others are not looked at, so that the time does not tell that they are there. */
+  find(id: string, projects?: readonly string[]): Promise<KeyRow | undefined>;
   /** Revoked keys and secrets that have ended are found, too: the caller decides. */
   findByHash(hash: Buffer): Promise<{ key: KeyRow; secret: KeySecret; hash: Buffer } | undefined>;
   list(): Promise<readonly KeyRow[]>;

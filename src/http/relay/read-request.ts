@@ -51,7 +51,7 @@ export async function readFormRequest(
     });
   }
   const bytes = await readBytes(request, deps.mediaBytes);
-  const fields = await readForm(bytes, contentType);
+  const fields = readForm(bytes, contentType);
   const texts = fields.filter(({ filename }) => filename === undefined);
   const values = Object.fromEntries(texts.map((field) => [field.name, field.bytes.toString("utf8")]));
   const asked = validate(formRequest, values);

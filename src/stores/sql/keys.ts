@@ -25,9 +25,12 @@ export function createKeyStore(db: Kysely<Schema>): KeyStore {
         }),
       ),
 
-    find: (id) =>
+    find: (id, projects) =>
       guarded(async () => {
-        const row = await keys().where("id", "=", id).executeTakeFirst();
+        if (projects?.length === 0) return undefined;
+        const one = keys().where("id", "=", id);
+        const seen = projects === undefined ? one : one.where("project_id", "in", projects);
+        const row = await seen.executeTakeFirst();
         return row === undefined ? undefined : keyOf(row);
       }),
 

@@ -1,0 +1,126 @@
+/** Whether the time of an answer tells a stranger that an id is somebody's. */
+import type { Violation } from "../checker/violation.ts";
+import { openKeeper } from "../keys/keeper.ts";
+import { isBusyMachine, judgedOrNot } from "../load/busy-machine.ts";
+import { startLoadHouse } from "../load/load-house.ts";
+import { createRawPool, type RawPool } from "../load/raw-pool.ts";
+import { croppedWelch } from "../timing/welch.ts";
+import type { Outcome, World } from "./scenario.ts";
+import { unexpectedEnds } from "./tell.ts";
+
+/** Samples of each class, for each way to ask. */
+const samples = { short: 600, full: 20_000 } as const;
+
+/** As in prove/timing: beyond it two classes can be told apart. */
+const bound = 4.5;
+
+/** The slowest samples are the machine's doing. */
+const keep = 0.9;
+const warmUps = 200;
+
+/** Ids of a class are many, so that no cache knows one of them. */
+const ids = 40;
+
+interface Way {
+  readonly name: string;
+  /** What stands in the address. */
+  readonly theirs: readonly string[];
+  readonly nobodys: readonly string[];
+  path(id: string): string;
+}
+
+export async function runStrangers(world: World): Promise<Outcome> {
+  const house = await startLoadHouse(world, "strangers", { settings: "" });
+  const keeper = await openKeeper(house.server.url, house.key);
+  const [mine, other] = [await keeper.newProject("mine"), await keeper.newProject("other")];
+  const stranger = await keeper.newKey({ role: "owner", scopes: null }, mine);
+  const owner = await openKeeper(
+    house.server.url,
+    (await keeper.newKey({ role: "owner", scopes: null }, other)).secret,
+  );
+  const make = async (path: string, body: object): Promise<readonly string[]> => {
+    const made: string[] = [];
+    for (let count = 0; count < ids; count++) made.push(String((await owner.post(path, body))["id"]));
+    return made;
+  };
+  const conversations = await make("/v1/conversations", {
+    items: [{ type: "message", role: "user", content: "ours" }],
+  });
+  const responses = await make("/v1/responses", { model: "rehearsal", input: "ours" });
+  const keys = await make(`/v1/organization/projects/${other}/api_keys`, { name: "ours" });
+  const nobodys = (list: readonly string[]): readonly string[] => list.map((id) => likeIt(world, id));
+  const way = (name: string, theirs: readonly string[], path: (id: string) => string): Way => ({
+    name,
+    theirs,
+    nobodys: nobodys(theirs),
+    path,
+  });
+  const ways: readonly Way[] = [
+    way("a conversation", conversations, (id) => `/v1/conversations/${id}`),
+    way("what was said in it", conversations, (id) => `/v1/conversations/${id}/items`),
+    way("its export", conversations, (id) => `/v1/conversations/${id}/export`),
+    way("a response", responses, (id) => `/v1/responses/${id}`),
+    way("what went into it", responses, (id) => `/v1/responses/${id}/input_items`),
+    way("a key", keys, (id) => `/v1/organization/projects/${mine}/api_keys/${id}`),
+    way("a key of another project", keys, (id) => `/v1/organization/projects/${other}/api_keys/${id}`),
+    way("a project", [other], (id) => `/v1/organization/projects/${id}`),
+  ];
+  const found: Violation[] = [];
+  const pool = createRawPool(house.port);
+  const told: string[] = [];
+  for (const one of ways) {
+    const { t, statuses } = await measure(world, pool, one, stranger.secret);
+    told.push(`${one.name} ${t.toFixed(1)}`);
+    if (statuses.size !== 1)
+      found.push({ invariant: "I5", rule: "told-apart", what: `${one.name}: ${[...statuses].join(", ")}` });
+    if (!isBusyMachine() && Math.abs(t) >= bound)
+      found.push({ invariant: "I5", rule: "told-by-time", what: `${one.name}: t = ${t.toFixed(1)}` });
+  }
+  // Whoever may read it is answered in another time: were that not seen, nothing would be.
+  const control = await measure(world, pool, ways[1] as Way, owner.key);
+  if (Math.abs(control.t) < bound)
+    found.push({
+      invariant: "I5",
+      rule: "blind",
+      what: `what is read looks like what is not: t = ${control.t.toFixed(1)}`,
+    });
+  pool.close();
+  found.push(...unexpectedEnds(house.server));
+  await house.server.stop();
+  return {
+    counted: `${samples[world.size]} samples of each class, told apart from |t| = ${bound} on: ${told.join(", ")}; to see that it is seen, one's own ${control.t.toFixed(0)}${judgedOrNot()}`,
+    violations: found,
+  };
+}
+
+/** Of the same form, with other digits. */
+function likeIt({ random }: World, id: string): string {
+  const at = id.indexOf("_") + 1;
+  return id.slice(0, at) + id.slice(at).replaceAll(/[0-9a-f]/g, () => random.below(16).toString(16));
+}
+
+/** In random order, so that nothing that comes and goes is of one class alone. */
+async function measure(
+  { random, size }: World,
+  pool: RawPool,
+  { theirs, nobodys, path }: Way,
+  secret: string,
+): Promise<{ readonly t: number; readonly statuses: ReadonlySet<number> }> {
+  const count = samples[size];
+  const times = [new Float64Array(count), new Float64Array(count)] as const;
+  const filled = [0, 0];
+  const statuses = new Set<number>();
+  for (let sample = -warmUps; filled[0] !== count || filled[1] !== count; sample++) {
+    const place = random.below(2) === 0 ? 0 : 1;
+    const list = place === 0 ? theirs : nobodys;
+    const id = list[random.below(list.length)] ?? "";
+    const request = `GET ${path(id)} HTTP/1.1\r\nhost: parley\r\nauthorization: Bearer ${secret}\r\n\r\n`;
+    const { status, ms } = await pool.ask(Buffer.from(request));
+    statuses.add(status);
+    const at = filled[place] ?? count;
+    if (sample < 0 || at >= count) continue;
+    times[place][at] = ms;
+    filled[place] = at + 1;
+  }
+  return { t: croppedWelch(times[0], times[1], keep), statuses };
+}

@@ -29,7 +29,10 @@ const most = { refusalMs: 50, healthMs: 50 } as const;
  * A call is a stream of about a hundred tokens at a hundred a second, which is a quick model's. Nothing is asked of an
  * upstream: the server's own core shall be what is short.
  */
-const settings = "providers: { rehearsal: { type: rehearsal, tokensPerSecond: 100 } }\n";
+const settings =
+  "providers: { rehearsal: { type: rehearsal, tokensPerSecond: 100 } }\n" +
+  // Of an operator who would rather refuse than let anybody wait.
+  "overload: { turn: 10ms }\n";
 
 const question = {
   model: "rehearsal",

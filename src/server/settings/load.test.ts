@@ -44,7 +44,7 @@ const defaults: Settings = {
   },
   cors: { origins: [] },
   idempotency: { expiresAfterMs: 24 * 3_600_000 },
-  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 10, heapShare: 0.75 },
+  overload: { calls: 10_000, queue: 100, waitMs: 100, turnMs: 50, heapShare: 0.75 },
   tokens: { issuers: [] },
   accounts: { registration: "invitation", sessionIdleMs: 24 * 3_600_000, sessionMostMs: 720 * 3_600_000 },
   sso: [],

@@ -342,7 +342,7 @@ export const settingsSchema = z
         .prefault("100ms")
         .describe("How long a call may wait for a place; a few milliseconds where many have to."),
       turn: duration("1ms", "1s")
-        .prefault("10ms")
+        .prefault("50ms")
         .describe("How much work a turn of the event loop may be before fewer calls are taken."),
       heapPercent: integer(10, 95)
         .prefault(75)

@@ -30,7 +30,9 @@ export function presentListed(listed: ListedConversation): z.output<typeof conve
   const { items, first } = listed;
   const text = first === undefined ? "" : searchedText(first).replaceAll(/\s+/g, " ").trim();
   // Cut by signs, not by halves of them.
-  const preview = Array.from(text.slice(0, 2 * previewLength)).slice(0, previewLength).join("");
+  const preview = Array.from(text.slice(0, 2 * previewLength))
+    .slice(0, previewLength)
+    .join("");
   return { ...presentConversation(listed), item_count: items, preview: preview === "" ? null : preview };
 }
 

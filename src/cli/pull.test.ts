@@ -134,7 +134,7 @@ test.each([
 
   const listing = new World({ folder: world.folder });
   await listing.run("models", "--local");
-  expect(listing.stdout.text).toMatch(/tiny-Q4_K_M +1\d\d kB of 200 kB +Q4_K_M +- +partial/);
+  expect(listing.stdout.text).toMatch(/tiny-Q4_K_M +\d+ kB of 200 kB +Q4_K_M +- +partial/);
 
   hub.misbehave(place, "tiny-Q4_K_M.gguf", {});
   const next = new World({ folder: world.folder });

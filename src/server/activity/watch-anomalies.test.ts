@@ -28,8 +28,10 @@ async function open() {
     onTestFinished(() => made.stop());
     return made;
   };
-  const retired = (key: string) =>
-    stores.requests.insert([
+  const retired = async (key: string): Promise<void> => {
+    // What was written in the millisecond in which somebody began to look counts as written before.
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    await stores.requests.insert([
       {
         ...request(0),
         id: timeOrderedId("req"),
@@ -39,6 +41,7 @@ async function open() {
         errorCode: "key_expired",
       },
     ]);
+  };
   return { stores, found, faults, watch, retired, set: (next: AnomalySettings) => (settings = next) };
 }
 

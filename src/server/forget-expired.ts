@@ -1,13 +1,14 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../lib/clock.ts";
 import type { Stores } from "../spec/stores.ts";
+import { expireAll } from "./expire-all.ts";
 import { deadAfter } from "./instance.ts";
+import { keepRounds } from "./rounds.ts";
 
 /** How often is looked for what has expired, in milliseconds. It is as if it did not exist at once, whenever it is removed. */
 const lookEvery = 60_000;
 
 /** The pause in which others may write, in milliseconds. */
-const pauseBetween = 50;
+const pauseMs = 50;
 
 /** Sessions that were not seen for so long are over, whatever the settings say: a year, in milliseconds. */
 const unseen = 8_760 * 3_600_000;
@@ -65,29 +66,15 @@ export function forgetExpired(
   clock: Clock,
   warn: (message: string, error: unknown) => void,
 ): () => Promise<void> {
-  const ending = new AbortController();
-  let looking: Promise<void> | undefined;
-
+  const { ending, stop } = keepRounds(lookEvery, async () => {
+    for (const each of expiringIn(stores)) await look(each);
+  });
   async function look({ name, batch, expire }: Expiring): Promise<void> {
     try {
-      while (!ending.signal.aborted) {
-        if ((await expire(clock.now(), batch)) < batch) return;
-        await pause(pauseBetween);
-      }
+      await expireAll((limit) => expire(clock.now(), limit), { batch, pauseMs, ending });
     } catch (error) {
       warn(`expired ${name} could not be removed`, error);
     }
   }
-  async function lookAtAll(): Promise<void> {
-    for (const each of expiringIn(stores)) await look(each);
-  }
-  const timer = setInterval(() => {
-    looking ??= lookAtAll().finally(() => (looking = undefined));
-  }, lookEvery).unref();
-
-  return async function stop() {
-    ending.abort();
-    clearInterval(timer);
-    await looking;
-  };
+  return stop;
 }

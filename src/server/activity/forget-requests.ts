@@ -1,12 +1,13 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../../lib/clock.ts";
 import type { Stores } from "../../spec/stores.ts";
+import { expireAll } from "../expire-all.ts";
+import { keepRounds, type Rounds } from "../rounds.ts";
 import { retentionOf, type RequestLogSettings } from "./settings.ts";
 
 /** How often it is looked for what is old, in milliseconds; how much is removed at a time, and the pause in between. */
 const lookEvery = 60_000;
-const rowsAtATime = 100;
-const pauseBetween = 50;
+const batch = 100;
+const pauseMs = 50;
 
 export interface ForgetDeps {
   readonly stores: {
@@ -19,24 +20,9 @@ export interface ForgetDeps {
   readonly warn: (message: string, error: unknown) => void;
 }
 
-/** Removes what each project does not want to be kept any longer. */
-export interface RequestForgetter {
-  /** Removes all of it, little by little. */
-  look(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export function forgetRequests({ stores, clock, settings, warn }: ForgetDeps): RequestForgetter {
-  const ending = new AbortController();
-  let looking: Promise<void> | undefined;
-
-  async function lookAt(projectId: string | undefined): Promise<void> {
-    const before = clock.now() - retentionOf(settings(), projectId);
-    while (!ending.signal.aborted) {
-      if ((await stores.requests.expire(projectId, before, rowsAtATime)) < rowsAtATime) return;
-      await pause(pauseBetween);
-    }
-  }
+/** Removes what each project does not want to be kept any longer, little by little. */
+export function forgetRequests({ stores, clock, settings, warn }: ForgetDeps): Rounds {
+  const rounds = keepRounds(lookEvery, lookAtAll);
   async function lookAtAll(): Promise<void> {
     try {
       const projects = await stores.projects.list();
@@ -45,14 +31,10 @@ export function forgetRequests({ stores, clock, settings, warn }: ForgetDeps): R
       warn("old requests could not be removed", error);
     }
   }
-  const look = (): Promise<void> => (looking ??= lookAtAll().finally(() => (looking = undefined)));
-  const timer = setInterval(() => void look(), lookEvery).unref();
-  return {
-    look,
-    async stop() {
-      ending.abort();
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  async function lookAt(projectId: string | undefined): Promise<void> {
+    const before = clock.now() - retentionOf(settings(), projectId);
+    const { ending } = rounds;
+    await expireAll((limit) => stores.requests.expire(projectId, before, limit), { batch, pauseMs, ending });
+  }
+  return rounds;
 }

@@ -5,6 +5,8 @@ import { timeOrderedId } from "../../lib/random-id.ts";
 import type { Anomaly } from "../../spec/anomaly.ts";
 import type { WrittenRequest } from "../../spec/request-log.ts";
 import type { Stores } from "../../spec/stores.ts";
+import { expireAll } from "../expire-all.ts";
+import { keepRounds } from "../rounds.ts";
 import type { AnomalySettings } from "../settings/activity-settings.ts";
 
 /** How often the process that looks does so, in milliseconds; and after how long a silence another one does. */
@@ -22,11 +24,11 @@ const learnRows = 50_000;
 const makeUp = 3_600_000;
 
 const rowsAtATime = 500;
-const pauseBetween = 10;
+const pauseMs = 10;
 
 /** How often old findings are looked for, in milliseconds, and how many are removed at a time. */
 const forgetEvery = 60_000;
-const forgotten = 200;
+const batch = 200;
 
 export interface WatchDeps {
   readonly stores: Pick<Stores, "requests" | "anomalies">;
@@ -51,13 +53,13 @@ export interface AnomalyWatch {
 export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   const { stores, clock, holder, settings, found, warn, every = lookEvery } = deps;
   const { requests, anomalies } = stores;
-  const ending = new AbortController();
+  const rounds = keepRounds(every, look);
+  const { ending } = rounds;
   let leading: Leading | undefined;
-  let looking: Promise<void> | undefined;
   let forgotAt = clock.monotonic();
 
   async function lookOnce(): Promise<void> {
-    if (ending.signal.aborted) return;
+    if (ending.aborted) return;
     if (!settings().enabled) {
       leading = undefined;
       return;
@@ -84,14 +86,14 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
 
   async function readOn(place: Leading): Promise<void> {
     let after = place.cursor - lookBack - 1;
-    while (!ending.signal.aborted) {
+    while (!ending.aborted) {
       const rows = await requests.written(after, rowsAtATime);
       for (const row of rows) await see(place, row);
       after = rows.at(-1)?.writtenAt ?? after;
       place.cursor = Math.max(place.cursor, after);
       if (rows.length < rowsAtATime) break;
       await anomalies.lead(holder, leadFor);
-      await pause(pauseBetween);
+      await pause(pauseMs);
     }
     for (const [id, at] of place.seen) if (at < place.cursor - lookBack) place.seen.delete(id);
   }
@@ -113,28 +115,19 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
     if (clock.monotonic() - forgotAt < forgetEvery) return;
     forgotAt = clock.monotonic();
     const before = clock.now() - settings().retentionMs;
-    while (!ending.signal.aborted && (await anomalies.expire(before, forgotten)) === forgotten)
-      await pause(pauseBetween);
+    await expireAll((limit) => anomalies.expire(before, limit), { batch, pauseMs, ending });
   }
 
-  function look(): Promise<void> {
-    return (looking ??= lookOnce()
-      .catch((error: unknown) => {
-        // What was seen and not told is looked at again, by whoever leads then.
-        leading = undefined;
-        if (!ending.signal.aborted) warn("the rules for anomalies could not look at the requests", error);
-      })
-      .finally(() => (looking = undefined)));
+  async function look(): Promise<void> {
+    try {
+      await lookOnce();
+    } catch (error) {
+      // What was seen and not told is looked at again, by whoever leads then.
+      leading = undefined;
+      if (!ending.aborted) warn("the rules for anomalies could not look at the requests", error);
+    }
   }
-  const timer = setInterval(() => void look(), every).unref();
-  return {
-    look,
-    async stop() {
-      ending.abort();
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return { look: rounds.now, stop: rounds.stop };
 }
 
 interface Leading {

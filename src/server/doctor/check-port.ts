@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { createHttpClient, type HttpClient } from "../../lib/http-client.ts";
+import { freePort } from "../free-port.ts";
 import type { Settings } from "../settings/settings.ts";
 import { isInsecure } from "../tls/insecure-start.ts";
 import { codeOf, type Finding, ok, problem, warning, wordsOf } from "./finding.ts";
@@ -29,7 +29,10 @@ export async function checkPort(settings: AddressSettings): Promise<readonly Fin
 type AddressSettings = Pick<Settings, "host" | "port" | "tls" | "trustedProxies" | "allowInsecure">;
 
 async function checkListening({ host, port, tls }: AddressSettings): Promise<Finding> {
-  const error = await tryToListen(host, port);
+  const error = await freePort({ host, port }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   const code = codeOf(error);
   if (error === undefined) {
     return ok(
@@ -65,14 +68,6 @@ async function checkListening({ host, port, tls }: AddressSettings): Promise<Fin
     `Listening on ${host}, port ${port}, fails: ${wordsOf(error)}.`,
     `Choose another port: ${other}`,
   );
-}
-
-function tryToListen(host: string, port: number): Promise<Error | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", resolve);
-    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
-  });
 }
 
 /** `0.0.0.0` and `::` are all addresses of the machine; one can only go to one of them. */

@@ -1,4 +1,5 @@
 import type { ResponseRequest } from "../api/responses.ts";
+import { shellText } from "./shell-text.ts";
 
 /** The same call as a program of the reader's would make it. */
 export const snippetLanguages = ["python", "javascript", "java", "go", "php", "curl"] as const;
@@ -96,9 +97,4 @@ function javaText(json: string): string {
 /** Between single quotes PHP knows two escapes. */
 function phpText(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-}
-
-/** Between single quotes a shell knows none: a quote ends them, stands alone, and they begin again. */
-function shellText(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -5,6 +5,7 @@ import { keyFormTexts } from "../../texts/key-form.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
 import { BoundsFields } from "./bounds-fields.tsx";
@@ -41,7 +42,9 @@ export function CreateKeyForm({
     <form className="grid gap-4" onSubmit={submit}>
       <BoundsFields form={form} faults={faults} most={most} onChange={setForm} />
       {failure !== undefined && <Failure error={failure} />}
-      <Buttons action={texts.create} busy={busy} onClose={onClose} />
+      <FormActions onCancel={onClose} busy={busy}>
+        {texts.create}
+      </FormActions>
     </form>
   );
 }
@@ -82,32 +85,14 @@ export function UpdateKeyForm({
       </fieldset>
       {failure !== undefined && <Failure error={failure} />}
       {before.can.update ? (
-        <Buttons action={texts.save} busy={busy} onClose={onClose} />
+        <FormActions onCancel={onClose} busy={busy}>
+          {texts.save}
+        </FormActions>
       ) : (
         <div className="flex justify-end">
           <Button onClick={onClose}>{texts.close}</Button>
         </div>
       )}
     </form>
-  );
-}
-
-function Buttons({
-  action,
-  busy,
-  onClose,
-}: {
-  readonly action: string;
-  readonly busy: boolean;
-  onClose(): void;
-}) {
-  const texts = useTexts(uiTexts);
-  return (
-    <div className="flex flex-wrap justify-end gap-2">
-      <Button onClick={onClose}>{texts.cancel}</Button>
-      <Button type="submit" look="primary" busy={busy}>
-        {action}
-      </Button>
-    </div>
   );
 }

@@ -2,8 +2,7 @@ import { type FormEvent, useState } from "react";
 import { type Key, type KeyHome, type MadeKey, rotateKey } from "../../api/keys.ts";
 import { keysTexts } from "../../texts/keys.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
-import { uiTexts } from "../../texts/ui.ts";
-import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Select } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
@@ -30,7 +29,6 @@ export function RotateForm({
   onClose(): void;
 }) {
   const texts = useTexts(keysTexts);
-  const ui = useTexts(uiTexts);
   const { language } = useLanguage();
   const [overlap, setOverlap] = useState(86_400);
   const [rotation] = useState(newRotation);
@@ -57,12 +55,9 @@ export function RotateForm({
         ))}
       </Select>
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {texts.rotate}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy}>
+        {texts.rotate}
+      </FormActions>
     </form>
   );
 }

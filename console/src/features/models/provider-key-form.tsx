@@ -3,7 +3,7 @@ import { setProviderKey } from "../../api/providers.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { providersTexts } from "../../texts/providers.ts";
 import { uiTexts } from "../../texts/ui.ts";
-import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
@@ -46,12 +46,9 @@ export function ProviderKeyForm({
         onChange={({ target }) => setKey(target.value)}
       />
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {ui.save}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy}>
+        {ui.save}
+      </FormActions>
     </form>
   );
 }

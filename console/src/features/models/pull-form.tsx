@@ -1,49 +1,27 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { pullModel, type PullStep } from "../../api/local-models.ts";
+import { type FormEvent, useId, useState } from "react";
+import type { PullStep } from "../../api/local-models.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { modelsTexts } from "../../texts/models.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
 import { formatBytes } from "../../ui/format-bytes.ts";
+import { usePull } from "../../ui/use-pull.ts";
 
 /** Fetches a model onto the server, and shows how far it is. Who leaves the page stops it: it goes on when asked again. */
 export function PullForm({ onPulled }: { onPulled(model: string): Promise<void> }) {
   const texts = useTexts(modelsTexts);
   const [name, setName] = useState("");
-  const [step, setStep] = useState<PullStep>();
-  const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const [failure, setFailure] = useState<unknown>();
-  const [stopped, setStopped] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const controller = useRef<AbortController>(undefined);
-  useEffect(() => () => controller.current?.abort(), []);
-
-  async function pull(): Promise<void> {
-    const own = (controller.current = new AbortController());
-    setBusy(true);
-    setFailure(undefined);
-    setStopped(false);
-    setWarnings([]);
-    try {
-      for await (const next of pullModel(name.trim(), own.signal)) {
-        if (next.status === "warning") setWarnings((before) => [...before, next.message ?? ""]);
-        else setStep(next);
-        if (next.status === "done") await onPulled(next.model ?? name);
-      }
-      setName("");
-    } catch (problem) {
-      if (own.signal.aborted) setStopped(true);
-      else setFailure(problem);
-    } finally {
-      setStep(undefined);
-      setBusy(false);
-    }
-  }
+  const { state, warnings, pull, stop } = usePull();
+  const busy = state.type === "running";
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!busy) void pull();
+    if (busy) return;
+    void pull(name.trim(), async (model) => {
+      await onPulled(model);
+      setName("");
+    });
   }
 
   return (
@@ -63,14 +41,14 @@ export function PullForm({ onPulled }: { onPulled(model: string): Promise<void> 
       {warnings.map((warning) => (
         <Notice key={warning}>{warning}</Notice>
       ))}
-      {busy && <Progress of={step} name={name} />}
-      {stopped && <Notice>{texts.stopped}</Notice>}
-      {failure !== undefined && <Failure error={failure} />}
+      {state.type === "running" && <Progress of={state.step} name={name} />}
+      {state.type === "stopped" && <Notice>{texts.stopped}</Notice>}
+      {state.type === "failed" && <Failure error={state.error} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" busy={busy}>
           {texts.pull}
         </Button>
-        {busy && <Button onClick={() => controller.current?.abort()}>{texts.stop}</Button>}
+        {busy && <Button onClick={stop}>{texts.stop}</Button>}
       </div>
     </form>
   );

@@ -4,8 +4,7 @@ import { createInvite, type MadeInvite } from "../../api/people.ts";
 import { highestRole, type Role } from "../../api/roles.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { peopleTexts } from "../../texts/people.ts";
-import { uiTexts } from "../../texts/ui.ts";
-import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { ChoiceBox } from "../../ui/choice-box.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
@@ -23,7 +22,6 @@ export function InviteForm({
   onClose(): void;
 }) {
   const texts = useTexts(peopleTexts);
-  const ui = useTexts(uiTexts);
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -73,12 +71,9 @@ export function InviteForm({
       />
       <RoleSelect label={texts.roleIn} value={role} most={highestRole(person)} none onChange={setRole} />
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {texts.makeInvite}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy}>
+        {texts.makeInvite}
+      </FormActions>
     </form>
   );
 }

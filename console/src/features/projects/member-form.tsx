@@ -6,8 +6,7 @@ import { addMember, type Member } from "../../api/projects.ts";
 import { highestRole, type Role } from "../../api/roles.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { projectsTexts } from "../../texts/projects.ts";
-import { uiTexts } from "../../texts/ui.ts";
-import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { RoleSelect } from "../../ui/role-select.tsx";
@@ -28,7 +27,6 @@ export function MemberForm({
   onClose(): void;
 }) {
   const texts = useTexts(projectsTexts);
-  const ui = useTexts(uiTexts);
   const seesAll = person.can["user.read"] === true;
   const { data, error } = useQuery({ ...users, enabled: seesAll });
   const [chosen, setChosen] = useState("");
@@ -76,12 +74,9 @@ export function MemberForm({
       )}
       <RoleSelect value={role} most={highestRole(person, project)} onChange={(one) => setRole(one ?? role)} />
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy} disabled={user === ""}>
-          {texts.addMember}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy} disabled={user === ""}>
+        {texts.addMember}
+      </FormActions>
     </form>
   );
 }

@@ -1,8 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTexts } from "../../texts/language-context.tsx";
 import { projectsTexts } from "../../texts/projects.ts";
-import { uiTexts } from "../../texts/ui.ts";
-import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
@@ -23,7 +22,6 @@ export function NameForm({
   onClose(): void;
 }) {
   const texts = useTexts(projectsTexts);
-  const ui = useTexts(uiTexts);
   const [text, setText] = useState(name);
   const { busy, failure, run } = useDeed();
 
@@ -44,12 +42,9 @@ export function NameForm({
       />
       {children}
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy} disabled={text.trim() === ""}>
-          {action}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy} disabled={text.trim() === ""}>
+        {action}
+      </FormActions>
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { peopleTexts } from "../../texts/people.ts";
 import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { ChoiceBox } from "../../ui/choice-box.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
@@ -69,12 +70,9 @@ export function UserForm({
       )}
       {person.can["session.read"] === true && !mine && <UserSessions user={user} />}
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {ui.save}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy}>
+        {ui.save}
+      </FormActions>
     </form>
   );
 }

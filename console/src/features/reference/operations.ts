@@ -1,3 +1,4 @@
+import { shellText } from "../../ui/shell-text.ts";
 import type { ApiDescription, ApiDocument, ApiParameter, JsonSchema } from "../../api/openapi.ts";
 
 /** One door of the API. */
@@ -106,19 +107,14 @@ export function headersOf(
 
 /** The same call from a terminal; the key stays in the environment. */
 export function curlOf(operation: Operation, filled: Filled, origin: string): string {
-  const lines = [`curl ${quoted(`${origin}${addressOf(operation, filled)}`)}`];
+  const lines = [`curl ${shellText(`${origin}${addressOf(operation, filled)}`)}`];
   if (operation.method !== "GET") lines.push(`-X ${operation.method}`);
   if (!operation.open) lines.push('-H "Authorization: Bearer $OPENAI_API_KEY"');
   for (const [name, value] of Object.entries(headersOf(operation, filled)))
-    lines.push(`-H ${quoted(`${name}: ${value}`)}`);
+    lines.push(`-H ${shellText(`${name}: ${value}`)}`);
   if (operation.bodyType !== undefined) {
-    lines.push(`-H ${quoted(`Content-Type: ${operation.bodyType}`)}`);
-    if (filled.body.trim() !== "") lines.push(`-d ${quoted(filled.body)}`);
+    lines.push(`-H ${shellText(`Content-Type: ${operation.bodyType}`)}`);
+    if (filled.body.trim() !== "") lines.push(`-d ${shellText(filled.body)}`);
   }
   return lines.join(" \\\n  ");
-}
-
-/** Between single quotes a shell knows no escapes: a quote ends them, stands alone, and they begin again. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

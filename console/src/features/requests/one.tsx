@@ -9,6 +9,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatCost, formatDuration, formatTime } from "../../ui/format.ts";
 import { CodeBlock } from "../../ui/markdown/code-block.tsx";
 import { Failure } from "../../ui/notice.tsx";
+import { shellText } from "../../ui/shell-text.ts";
 import { type Stretch, waterfallOf } from "./waterfall.ts";
 
 /** One call: where its time went, which way it took and why, and what it cost. */
@@ -95,8 +96,7 @@ function Whole({ request }: { readonly request: WholeRequest }) {
 
 /** The same call from a terminal; the key stays in the environment. */
 function curlOf({ method, endpoint }: WholeRequest, body: string): string {
-  const quoted = `'${body.replaceAll("'", `'\\''`)}'`;
-  return `curl -X ${method} ${location.origin}${endpoint} -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" -d ${quoted}`;
+  return `curl -X ${method} ${location.origin}${endpoint} -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" -d ${shellText(body)}`;
 }
 
 function Json({ title, value }: { readonly title: string; readonly value: unknown }) {

@@ -10,9 +10,9 @@ import {
 } from "../../api/factors.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { settingsTexts } from "../../texts/settings.ts";
-import { uiTexts } from "../../texts/ui.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -130,7 +130,6 @@ function ConfirmForm({
   onClose(): void;
 }) {
   const texts = useTexts(settingsTexts);
-  const ui = useTexts(uiTexts);
   const [code, setCode] = useState("");
   const { busy, failure, run } = useDeed();
 
@@ -160,12 +159,9 @@ function ConfirmForm({
         onChange={({ target }) => setCode(target.value)}
       />
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {texts.confirmApp}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy}>
+        {texts.confirmApp}
+      </FormActions>
     </form>
   );
 }

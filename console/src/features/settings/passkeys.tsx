@@ -4,8 +4,8 @@ import { me, type Me } from "../../api/account.ts";
 import { addPasskey, type Passkey, passkeys, removePasskey } from "../../api/factors.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { signInWaysTexts } from "../../texts/sign-in-ways.ts";
-import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -105,7 +105,6 @@ export function Passkeys({ person }: { readonly person: Me }) {
 
 function AddForm({ deed, onClose }: { deed(name: string): Promise<void>; onClose(): void }) {
   const texts = useTexts(signInWaysTexts);
-  const ui = useTexts(uiTexts);
   const [name, setName] = useState("");
   const { busy, failure, run } = useDeed();
 
@@ -126,12 +125,9 @@ function AddForm({ deed, onClose }: { deed(name: string): Promise<void>; onClose
         onChange={({ target }) => setName(target.value)}
       />
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy} disabled={name.trim() === ""}>
-          {texts.addPasskey}
-        </Button>
-      </div>
+      <FormActions onCancel={onClose} busy={busy} disabled={name.trim() === ""}>
+        {texts.addPasskey}
+      </FormActions>
     </form>
   );
 }

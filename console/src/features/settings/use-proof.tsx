@@ -7,6 +7,7 @@ import { settingsTexts } from "../../texts/settings.ts";
 import { signInWaysTexts } from "../../texts/sign-in-ways.ts";
 import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormActions } from "../../ui/form-actions.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
@@ -107,12 +108,9 @@ function ProofForm({ person, waiting }: { readonly person: Me; readonly waiting:
         />
       )}
       {failure !== undefined && <Failure error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={waiting.giveUp}>{ui.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
-          {texts.prove}
-        </Button>
-      </div>
+      <FormActions onCancel={waiting.giveUp} busy={busy}>
+        {texts.prove}
+      </FormActions>
     </form>
   );
 }

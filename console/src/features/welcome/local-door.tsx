@@ -9,7 +9,7 @@ import { Field, Select } from "../../ui/field.tsx";
 import { formatBytes } from "../../ui/format-bytes.ts";
 import { formatDuration } from "../../ui/format.ts";
 import { Failure, Notice } from "../../ui/notice.tsx";
-import { type PullState, usePull } from "./use-pull.ts";
+import { type Pull, usePull } from "../../ui/use-pull.ts";
 
 /** An open model, fetched to the server. */
 export function LocalDoor({ mayPull }: { readonly mayPull: boolean }) {
@@ -19,7 +19,7 @@ export function LocalDoor({ mayPull }: { readonly mayPull: boolean }) {
   const { data: list = [], error } = useQuery({ ...pullableModels, enabled: mayPull });
   const [chosen, setChosen] = useState("qwen3-0.6b");
   const [name, setName] = useState("");
-  const { state, pull, stop } = usePull();
+  const { state, warnings, pull, stop } = usePull();
   if (!mayPull) return <Notice>{texts.notAllowed}</Notice>;
   const busy = state.type === "running";
 
@@ -67,12 +67,12 @@ export function LocalDoor({ mayPull }: { readonly mayPull: boolean }) {
         </Button>
         {busy && <Button onClick={stop}>{texts.stop}</Button>}
       </div>
-      <Outcome state={state} />
+      <Outcome state={state} warnings={warnings} />
     </form>
   );
 }
 
-function Outcome({ state }: { readonly state: PullState }) {
+function Outcome({ state, warnings }: Pick<Pull, "state" | "warnings">) {
   const texts = useTexts(doorsTexts);
   switch (state.type) {
     case "idle":
@@ -80,7 +80,7 @@ function Outcome({ state }: { readonly state: PullState }) {
     case "running":
       return (
         <>
-          {state.warnings.map((warning) => (
+          {warnings.map((warning) => (
             <Notice key={warning}>{warning}</Notice>
           ))}
           <Progress step={state.step} />

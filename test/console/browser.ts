@@ -55,3 +55,17 @@ export async function registerOwner({ page }: Watched, url: string): Promise<voi
   // The screen before it has a heading, too, and on a narrow one the way to others is behind a button.
   await page.locator("nav").waitFor({ state: "attached" });
 }
+
+/** Signs the owner in, whoever opened the sign-in page. */
+export async function fillSignIn(page: Page): Promise<void> {
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Password", { exact: true }).fill(owner.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Opens the console as the owner, and lands inside. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await fillSignIn(page);
+  await page.getByRole("navigation").first().waitFor();
+}

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { openBrowser, openPage, owner, registerOwner } from "./browser.ts";
+import { fillSignIn, openBrowser, openPage, owner, registerOwner, signIn } from "./browser.ts";
 
 let server: StartedServer;
 let browser: Browser;
@@ -39,7 +39,7 @@ test("a newcomer registers, asks and is answered; the call is in the list of req
 test("an answer can be stopped, asked again and edited; branches stay", async () => {
   const watched = await openPage(browser);
   const { page, faults } = watched;
-  await signIn(watched.page);
+  await signIn(watched.page, server.url);
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByLabel("Model", { exact: true }).selectOption("rehearsal-slow");
   await page
@@ -92,15 +92,3 @@ test("a wrong password says so, and nothing of who exists", async () => {
   expect(said[0]).toBe(said[1]);
   await page.context().close();
 });
-
-async function signIn(page: Awaited<ReturnType<typeof openPage>>["page"]): Promise<void> {
-  await page.goto(server.url);
-  await fillSignIn(page);
-  await page.getByRole("navigation").waitFor();
-}
-
-async function fillSignIn(page: Awaited<ReturnType<typeof openPage>>["page"]): Promise<void> {
-  await page.getByLabel("E-mail").fill(owner.email);
-  await page.getByLabel("Password", { exact: true }).fill(owner.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { navigation } from "../../console/src/app/navigation.ts";
 import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { openBrowser, openPage, registerOwner, signIn, type Watched } from "./browser.ts";
 import { hostileTexts, mark } from "./hostile-texts.ts";
 import { addSamples } from "./sample-data.ts";
 
@@ -97,7 +97,7 @@ test("no name and nothing said is executed on any screen", { timeout: 180_000 },
   const { conversation } = await addSamples(server, { said });
   const watched = await openWary();
   const { page, faults, caught } = watched;
-  await signIn(page);
+  await signIn(page, server.url);
   // Names are made by whoever may make keys, and are read by everybody who sees keys, requests and the audit log.
   const made = await page.evaluate(
     async (names) => {
@@ -148,11 +148,3 @@ test("no name and nothing said is executed on any screen", { timeout: 180_000 },
   expect([caught, faults]).toEqual([[], []]);
   await page.context().close();
 });
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(server.url);
-  await page.getByLabel("E-mail").fill("ada@example.com");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByRole("navigation").first().waitFor();
-}

@@ -14,6 +14,7 @@ export default defineConfig({
     // Processes, not threads: tests send signals to themselves, change directories and open SQLite files.
     pool: "forks",
     maxWorkers: 2,
+    setupFiles: ["test/seed.ts"],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     passWithNoTests: false,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyObject } from "../lib/any-object.ts";
 import { integer, validate } from "../lib/validate.ts";
 import type { GenerateOptions, GenerateTask } from "../spec/call.ts";
 import type { ContentPart, Item, Role } from "../spec/item.ts";
@@ -49,7 +50,7 @@ const message = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("reasoning"), text: z.string() }),
 ]);
 
-const jsonSchema = z.union([z.record(z.string(), z.unknown()), z.boolean()]);
+const jsonSchema = z.union([anyObject, z.boolean()]);
 
 const format = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyObject } from "../../lib/any-object.ts";
 import { integer } from "../../lib/validate.ts";
 import { block, cacheControl, textBlock } from "./blocks.ts";
 import { holdTo } from "./hold-to.ts";
@@ -13,8 +14,6 @@ const message = z.discriminatedUnion("role", [
   z.looseObject({ role: z.literal("system"), content: z.union([z.string(), z.array(textBlock)]) }),
 ]);
 
-const schemaObject = z.record(z.string(), z.unknown());
-
 /** A tool of the caller's has a schema; one of Anthropic's own has a type, and Anthropic judges the rest. */
 const tool = z.looseObject({ type: z.string().nullish(), name: z.string().nullish() }).check((context) => {
   const { type } = context.value;
@@ -25,7 +24,7 @@ const customTool = z.looseObject({
   type: z.literal("custom").nullish(),
   name: z.string().min(1).max(128),
   description: z.string().nullish(),
-  input_schema: schemaObject,
+  input_schema: anyObject,
   strict: z.boolean().nullish(),
   cache_control: cacheControl.nullish(),
 });
@@ -43,7 +42,7 @@ const thinking = z.looseObject({ type: z.string() }).check((context) => {
 });
 const enabledThinking = z.looseObject({ type: z.literal("enabled"), budget_tokens: integer(1) });
 
-const jsonFormat = z.looseObject({ type: z.literal("json_schema"), schema: schemaObject });
+const jsonFormat = z.looseObject({ type: z.literal("json_schema"), schema: anyObject });
 
 /** What a conversation is made of, for an answer as for a count of its tokens. */
 const input = {

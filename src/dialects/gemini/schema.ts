@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { anyObject } from "../../lib/any-object.ts";
 import { integer, objectAsItIs } from "../../lib/validate.ts";
 
 /** Members that are not named here are told to the caller as not obeyed: no option of a call stands for them. */
-
-const anyObject = z.record(z.string(), z.unknown());
 
 const untouched = objectAsItIs();
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyObject } from "../../lib/any-object.ts";
 import { integer, objectAsItIs } from "../../lib/validate.ts";
 
 /** Longest lists of a request; those of the chat dialect are no longer. */
@@ -6,7 +7,6 @@ const mostMessages = 100_000;
 const mostInputs = 2_048;
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/=_-]*$/);
-const object = z.record(z.string(), z.unknown());
 const model = z.string().min(1);
 
 const toolCall = z.looseObject({
@@ -29,7 +29,7 @@ const tool = z.looseObject({
   function: z.looseObject({
     name: z.string().min(1),
     description: z.string().nullish(),
-    parameters: object.nullish(),
+    parameters: anyObject.nullish(),
   }),
 });
 
@@ -49,7 +49,7 @@ const runtime = z.looseObject({
 const common = {
   model,
   stream: z.boolean().nullish(),
-  format: z.union([z.enum(["", "json"]), object]).nullish(),
+  format: z.union([z.enum(["", "json"]), anyObject]).nullish(),
   think: z.union([z.boolean(), z.enum(["low", "medium", "high", "max"])]).nullish(),
   options: runtime.nullish(),
   logprobs: z.boolean().nullish(),
@@ -76,7 +76,7 @@ export const generateRequest = z.looseObject({
 const embedding = {
   model,
   dimensions: integer(1).nullish(),
-  options: object.nullish(),
+  options: anyObject.nullish(),
   keep_alive: common.keep_alive,
   truncate: common.truncate,
 };

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { anyObject } from "../../lib/any-object.ts";
 import { integer } from "../../lib/validate.ts";
 import { inputItem } from "./items-schema.ts";
-
-const schemaObject = z.record(z.string(), z.unknown());
 
 /** Tools that OpenAI runs itself, or that only its own models know. */
 export const hostedTools = [
@@ -29,7 +28,7 @@ const tool = z.discriminatedUnion("type", [
     type: z.literal("function"),
     name: z.string().min(1).max(64),
     description: z.string().nullish(),
-    parameters: schemaObject.nullish(),
+    parameters: anyObject.nullish(),
     strict: z.boolean().nullish(),
   }),
   z.looseObject({
@@ -62,7 +61,7 @@ const format = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("json_schema"),
     name: z.string(),
-    schema: schemaObject,
+    schema: anyObject,
     strict: z.boolean().nullish(),
     description: z.string().nullish(),
   }),

@@ -1,5 +1,6 @@
 import { lookUp } from "../../../lib/look-up.ts";
 import { z } from "zod";
+import { anyObject } from "../../../lib/any-object.ts";
 import { integer } from "../../../lib/validate.ts";
 
 /** Members that are not named here are handed on to upstreams that speak the same dialect. */
@@ -70,7 +71,7 @@ function wrongBranch(input: unknown): z.core.$ZodRawIssue {
   return { code: "invalid_type", expected: "object", path: [], input, message: "" };
 }
 
-const schemaObject = z.union([z.record(z.string(), z.unknown()), z.boolean()]);
+const schemaObject = z.union([anyObject, z.boolean()]);
 /** OpenAI takes less of each. Others take more, and these bounds are against abuse alone. */
 const longestName = 256;
 const mostTools = 1_024;

@@ -13,6 +13,8 @@ export interface Options {
   readonly phases: number;
   /** The program measured as Parley; `undefined` for this checkout's `bin/parley.js`. */
   readonly entry: string | undefined;
+  /** The folder below which Portkey's gateway is installed; `undefined` for this checkout. */
+  readonly portkey: string | undefined;
 }
 
 export const usage = `Usage: npm run bench -- [options]
@@ -21,6 +23,7 @@ export const usage = `Usage: npm run bench -- [options]
   --rounds N         how often direct, nginx and Parley take turns (default 3)
   --phases N         spread the mock's streams over N turns within each 50 ms (default 10)
   --entry FILE       measure this program in place of bin/parley.js, such as another checkout's
+  --portkey FOLDER   compare with @portkey-ai/gateway as installed there, by npm, with --ignore-scripts
   --help             this text`;
 
 /** Reads the options. Throws a TypeError with a sentence for the user on anything unknown. */
@@ -35,6 +38,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
       rounds: { type: "string" },
       phases: { type: "string", default: "10" },
       entry: { type: "string" },
+      portkey: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -45,6 +49,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
     rounds: wholeNumber("--rounds", values.rounds ?? (values.smoke ? "1" : "3"), 50),
     phases: wholeNumber("--phases", values.phases, 50),
     entry: values.entry,
+    portkey: values.portkey,
   };
 }
 

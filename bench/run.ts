@@ -20,6 +20,7 @@ import { runRounds, type Sample } from "./scenarios/run-rounds.ts";
 import { runLocal } from "./local/run-local.ts";
 import { runMemory } from "./memory/run-memory.ts";
 import { findNginx } from "./subjects/nginx.ts";
+import { findPortkey } from "./subjects/portkey.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** A quiet whole run takes about 9 minutes; on a busy machine it may take this much longer. */
@@ -47,6 +48,14 @@ function entryOf({ entry }: Options): string {
   return file;
 }
 
+/** Where it is asked for and missing, a run without it would only look like the wanted one. */
+function portkeyOf({ portkey }: Options): string | undefined {
+  const program = findPortkey(resolve(portkey ?? ROOT));
+  if (portkey !== undefined && program === undefined)
+    throw new Error(`@portkey-ai/gateway is not installed in ${resolve(portkey)}`);
+  return program;
+}
+
 /** What makes this run less than a whole one of this checkout, in a word for the file's name. */
 function partialKind({ smoke, only, entry }: Options): string | undefined {
   const parts = [...new Set(only)];
@@ -68,7 +77,8 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
 
   const scenarios = loadScenarios(smoke).filter(({ family }) => only.includes(family));
   const samples: Sample[] = [];
-  const loads = { ...common, nginx, rounds, phases, chunks: streamChunks(smoke) };
+  const portkey = portkeyOf(wanted);
+  const loads = { ...common, nginx, portkey, rounds, phases, chunks: streamChunks(smoke) };
   for (const scenario of scenarios) samples.push(...(await runRounds(scenario, loads)));
   const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
   const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];

@@ -13,7 +13,7 @@ import type { Line } from "./report/report.ts";
 import { writeReport } from "./report/write-report.ts";
 import { type Entry, scenarios } from "./scenarios/scenarios.ts";
 import { runMoney } from "./scenarios/money.ts";
-import { scenarioNames } from "./scenarios/names.ts";
+import { usualNames } from "./scenarios/names.ts";
 import type { Outcome } from "./scenarios/scenario.ts";
 
 /** Of each scenario so many violations are shown; the histories hold all. */
@@ -21,6 +21,7 @@ const shown = 12;
 
 /** A scenario that takes longer hangs. */
 const limitMs = { short: 240_000, full: 3_600_000 } as const;
+const afterSoakMs = 120_000;
 
 const cleanup = createCleanup();
 
@@ -44,7 +45,7 @@ function options(): Options {
  * whether nothing. A scenario that stumbles has failed, with its own words.
  */
 async function begin(
-  { size, seed, keep, verbose }: Options,
+  { size, seed, minutes, keep, verbose }: Options,
   { name, run }: Entry,
   database: Database,
   root: string,
@@ -57,10 +58,12 @@ async function begin(
   const begun = performance.now();
   const random = createSeededRandom(hashText(`${seed} ${title}`));
   const say = (text: string): void => void (verbose && console.error(`  ${title}: ${text}`));
-  const world = { database, size, random, seed, folder, cleanup: own, say };
+  const world = { database, size, random, seed, minutes, folder, cleanup: own, say };
+
+  const limit = name === "soak" ? minutes * 60_000 + afterSoakMs : limitMs[size];
 
   async function end(finish: () => Promise<Outcome>): Promise<boolean> {
-    const outcome = await within(limitMs[size], finish()).catch(stumbled);
+    const outcome = await within(limit, finish()).catch(stumbled);
     await ownDone();
     const passed = report(title, performance.now() - begun, outcome);
     note({ scenario: name, database: database.name }, outcome);
@@ -70,7 +73,7 @@ async function begin(
   }
 
   try {
-    return { passed: end(await within(limitMs[size], run(world))) };
+    return { passed: end(await within(limit, run(world))) };
   } catch (error) {
     return { passed: end(() => Promise.resolve(stumbled(error))) };
   }
@@ -159,10 +162,11 @@ async function main(): Promise<void> {
   if (!passed) process.exitCode = 1;
 }
 
-function commandOf({ seed, size, only, databases }: Options): string {
-  const some = only.length === scenarioNames.length ? "" : ` --only ${only.join(",")}`;
+function commandOf({ seed, size, only, minutes, databases }: Options): string {
+  const some = only === usualNames ? "" : ` --only ${only.join(",")}`;
   const database = databases.length > 1 ? "" : ` --database ${databases.join(",")}`;
-  return `npm run prove -- --${size} --seed ${seed}${some}${database}`;
+  const time = only.includes("soak") ? ` --minutes ${minutes}` : "";
+  return `npm run prove -- --${size} --seed ${seed}${some}${time}${database}`;
 }
 
 await runMain("The proof", cleanup, main);

@@ -7,7 +7,7 @@ import { chatRequest } from "./request.ts";
 import { measureWindow } from "./window.ts";
 
 export async function runClosedLoop(job: ClosedLoopJob, fail: (error: Error) => void): Promise<LoadResult> {
-  const request = chatRequest(job.port, job.apiKey, false);
+  const request = chatRequest(job.port, job.apiKey, false, job.headers);
   const latencies = new Latencies();
   let answers = 0;
   const owner = {

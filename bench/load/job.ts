@@ -4,6 +4,8 @@ interface CommonJob {
   /** On 127.0.0.1. */
   readonly port: number;
   readonly apiKey: string;
+  /** More headers of each request. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Processes of the server under test, whose CPU and memory are read; none in a direct run. */
   readonly serverPids: readonly number[];
   readonly mockPids: readonly number[];

@@ -17,7 +17,7 @@ const READY_CONNECTIONS = 32;
 const MAX_CONNECTIONS = 1_000;
 
 export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void): Promise<LoadResult> {
-  const request = chatRequest(job.port, job.apiKey, false);
+  const request = chatRequest(job.port, job.apiKey, false, job.headers);
   const latencies = new Latencies();
   const idle: LoadConnection[] = [];
   const all: LoadConnection[] = [];

@@ -3,13 +3,19 @@ const BODY_BYTES = 2_048;
 const SENTENCE =
   "Please tell me in plain words how a request goes through the house, and what each room does. ";
 
-/** @param stream asks for SSE with usage at its end. */
-export function chatRequest(port: number, apiKey: string, stream: boolean): Buffer {
+/** @param stream asks for SSE with usage at its end. @param headers more than the usual ones. */
+export function chatRequest(
+  port: number,
+  apiKey: string,
+  stream: boolean,
+  headers: Readonly<Record<string, string>> = {},
+): Buffer {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const body = chatBody(stream);
   return Buffer.from(
     `POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${apiKey}\r\n` +
       `content-type: application/json\r\naccept: ${stream ? "text/event-stream" : "application/json"}\r\n` +
-      `user-agent: parley-bench\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `user-agent: parley-bench\r\n${more.join("")}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 

@@ -15,7 +15,7 @@ import { measureWindow } from "./window.ts";
 const DRAIN_LIMIT_FACTOR = 4;
 
 export async function runStreams(job: StreamsJob, fail: (error: Error) => void): Promise<LoadResult> {
-  const request = chatRequest(job.port, job.apiKey, true);
+  const request = chatRequest(job.port, job.apiKey, true, job.headers);
   const firstBytes = new Latencies();
   const open = new Set<LoadConnection>();
   let chunks = 0;

@@ -74,10 +74,12 @@ function loadTable(report: Report, scenario: Report["scenarios"][number]): strin
   const rows = report.rows.filter((row) => row.scenario === scenario.name);
   const first = scenario.unit === "chunk" ? "first byte" : "answer";
   const added = rows.some((row) => row.addedP50Ms !== undefined);
+  const hasPortkey = rows.some((row) => row.timesPortkeySpeed !== undefined);
   const head = [
     "",
     `CPU µs/${scenario.unit}`,
     "× nginx",
+    ...(hasPortkey ? ["× Portkey's units per CPU-second"] : []),
     `${scenario.unit}s/s`,
     `${first} p50 / p99 ms`,
     ...(added ? ["added p50 ms", "added p99 ms"] : []),
@@ -90,6 +92,7 @@ function loadTable(report: Report, scenario: Report["scenarios"][number]): strin
     row.subject,
     range(row.cpuMicros, 1),
     range(row.timesNginx, 2),
+    ...(hasPortkey ? [range(row.timesPortkeySpeed, 2)] : []),
     row.perSecond.median.toFixed(0),
     `${row.p50Ms.median.toFixed(2)} / ${row.p99Ms.median.toFixed(2)}`,
     ...(added ? addedCells(row) : []),

@@ -22,6 +22,8 @@ export interface SummaryRow {
   readonly cpuMicros?: Spread;
   /** The same as a multiple of nginx's in the same round. */
   readonly timesNginx?: Spread;
+  /** How many times as many units as Portkey a CPU-second gives, in the same round. */
+  readonly timesPortkeySpeed?: Spread;
   readonly perSecond: Spread;
   readonly p50Ms: Spread;
   readonly p99Ms: Spread;
@@ -60,6 +62,9 @@ function summariseSubject(
     subject,
     cpuMicros: hop ? spread(own.map(cpuPerUnit)) : undefined,
     timesNginx: hop ? spread(pairs("nginx").map(([a, b]) => cpuPerUnit(a) / cpuPerUnit(b))) : undefined,
+    timesPortkeySpeed: hop
+      ? spread(pairs("portkey").map(([a, b]) => cpuPerUnit(b) / cpuPerUnit(a)))
+      : undefined,
     perSecond: certain(own.map(perSecond)),
     p50Ms: certain(own.map((result) => result.latency.p50Ms)),
     p99Ms: certain(own.map((result) => result.latency.p99Ms)),

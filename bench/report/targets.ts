@@ -46,6 +46,39 @@ const targets: readonly Target[] = [
     measured: (figures) => timesNginx(figures, "json-closed"),
   },
   {
+    name: "JSON: the same, the aim",
+    limit: 4,
+    unit: "× nginx",
+    digits: 2,
+    measured: (figures) => timesNginx(figures, "json-closed"),
+  },
+  {
+    name: "JSON: requests for each CPU-second",
+    limit: 8,
+    atLeast: true,
+    unit: "× Portkey",
+    digits: 2,
+    measured: ({ rows }) =>
+      rows.find(({ scenario, subject }) => scenario === "json-closed" && subject === "parley")
+        ?.timesPortkeySpeed?.median,
+  },
+  {
+    name: "SSE: CPU per chunk at 20 streams of 20 chunks/s",
+    limit: 2.5,
+    unit: "× nginx",
+    digits: 2,
+    measured: (figures) => timesNginx(figures, "sse-few"),
+  },
+  {
+    name: "SSE: time to the first byte at 20 streams, added (p50)",
+    limit: 1,
+    unit: "ms",
+    digits: 2,
+    measured: ({ rows }) =>
+      rows.find(({ scenario, subject }) => scenario === "sse-few" && subject === "parley")?.addedP50Ms
+        ?.median,
+  },
+  {
     name: "SSE: CPU per chunk at 1,000 streams of 20 chunks/s",
     limit: 2,
     unit: "× nginx",

@@ -1,4 +1,4 @@
-/** Runs one load scenario: all servers up, then direct, nginx, Parley, direct, nginx, Parley, … */
+/** Runs one load scenario: all servers up, then direct, nginx, Parley, direct, nginx, Parley, … (Portkey before Parley where it is installed) */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { directSubject } from "../subjects/direct.ts";
 import { type Mock, startMock } from "../subjects/mock.ts";
 import { startNginx } from "../subjects/nginx.ts";
 import { startParley } from "../subjects/parley.ts";
+import { startPortkey } from "../subjects/portkey.ts";
 import type { Subject, SubjectName } from "../subjects/subject.ts";
 import type { LoadScenario, LoadScenarioName } from "./load-scenario.ts";
 import { leastDisturbed, type Patience } from "./quiet.ts";
@@ -26,6 +27,8 @@ export interface Setting {
   readonly entry: string;
   /** The command; `undefined` when nginx is not installed. */
   readonly nginx: string | undefined;
+  /** The program; `undefined` when it is not installed. */
+  readonly portkey: string | undefined;
   readonly rounds: number;
   readonly phases: number;
   readonly patience: Patience;
@@ -70,6 +73,7 @@ async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Moc
   if (setting.nginx !== undefined) {
     subjects.push(await startNginx(aroundFor("nginx"), setting.nginx, scenario.buffered));
   }
+  if (setting.portkey !== undefined) subjects.push(await startPortkey(aroundFor("portkey"), setting.portkey));
   subjects.push(await startParley(aroundFor("parley"), setting.entry));
   return subjects;
 }
@@ -84,6 +88,7 @@ async function runLoad(
     ...scenario.job,
     port: subject.port,
     apiKey: subject.apiKey,
+    ...(subject.headers === undefined ? {} : { headers: subject.headers }),
     serverPids: subject.serverPids(),
     mockPids: [mock.pid],
   };
@@ -112,7 +117,7 @@ function inOneLine(scenario: LoadScenario, subject: Subject, result: LoadResult)
       : `${(result.serverCpuMicros / result.units).toFixed(1)} µs CPU/${scenario.unit}, `;
   const busy = ((result.mockCpuMicros + result.loadCpuMicros) / result.windowMs / 10).toFixed(0);
   return (
-    `${subject.name.padEnd(6)} ${cpu}${perSecond.toFixed(0)} ${scenario.unit}s/s, ` +
+    `${subject.name.padEnd(7)} ${cpu}${perSecond.toFixed(0)} ${scenario.unit}s/s, ` +
     `p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms (load + mock: ${busy} % of a core)`
   );
 }

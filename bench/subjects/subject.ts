@@ -2,7 +2,7 @@
 import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 
-export const subjectNames = ["direct", "nginx", "parley"] as const;
+export const subjectNames = ["direct", "nginx", "portkey", "parley"] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
 export interface Subject {
@@ -11,6 +11,8 @@ export interface Subject {
   readonly port: number;
   /** Sent with each request; direct and nginx get one of the same length that nobody checks. */
   readonly apiKey: string;
+  /** More that each request must say, such as where to go. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The processes whose CPU and memory count, as of now. */
   serverPids(): number[];
   /** How its process ended, should it have done so by itself. */

@@ -38,5 +38,6 @@ export const promises: Readonly<Record<ScenarioName, string>> = {
     "No secret stands in a log, a database, an error, a metric or an export, in whole, by half or in another coding.",
   rotation:
     "Secrets of keys change under load and no call fails; 1 s after its end no process takes one, and none without the database.",
+  soak: "Everyday traffic leaves nothing behind: at most 1 MB more in an hour, and as many files open as before.",
   money: "Money is exact, never negative, and never anything but a whole number.",
 };

@@ -20,7 +20,7 @@ test("each scenario has a row, in one order, whatever the order in which they en
   ]);
   const names = [...text.matchAll(/^\| ([a-z][\w ]*) \|/gm)].map((match) => match[1]);
   expect(names.slice(0, 4)).toEqual(["scenario", "kills on sqlite", "kills on postgres", "steps"]);
-  expect(names.at(-1)).toBe("money");
+  expect(names.at(-1)).toBe("soak");
   expect(text).toContain("| steps | The same, wherever in an attempt it dies. | not tried in this run | – |");
   expect(text).toContain("Everything that was tried holds.");
   expect(text).toContain("2026-01-02, commit abc1234, seed 7, short profile");

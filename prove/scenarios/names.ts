@@ -1,5 +1,5 @@
 /** In the order in which they run. */
-export const scenarioNames = [
+export const usualNames = [
   "kills",
   "steps",
   "budget",
@@ -26,5 +26,8 @@ export const scenarioNames = [
   "rotation",
   "money",
 ] as const;
+
+/** With those that run only when they are named: they take as long as one likes. */
+export const scenarioNames = [...usualNames, "soak"] as const;
 
 export type ScenarioName = (typeof scenarioNames)[number];

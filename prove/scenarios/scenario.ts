@@ -10,6 +10,8 @@ export interface World {
   /** Of this scenario and this database alone, so that leaving others out changes nothing. */
   readonly random: SeededRandom;
   readonly seed: number;
+  /** How long the soak lasts. */
+  readonly minutes: number;
   /** Empty, and its own. */
   readonly folder: string;
   readonly cleanup: Cleanup;

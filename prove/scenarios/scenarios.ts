@@ -21,6 +21,7 @@ import { runRotation } from "./rotation.ts";
 import { runSecrets } from "./secrets.ts";
 import { runShapes } from "./shapes.ts";
 import { runSlowReaders } from "./slow-readers.ts";
+import { runSoak } from "./soak.ts";
 import { runStale } from "./stale.ts";
 import { runSteps } from "./steps.ts";
 import { runStrangers } from "./strangers.ts";
@@ -60,6 +61,7 @@ export const scenarios: readonly Entry[] = [
   { name: "secrets", run: whole(runSecrets), only: "sqlite" },
   { name: "strangers", run: whole(runStrangers), only: "sqlite" },
   { name: "rotation", run: whole(runRotation) },
+  { name: "soak", run: whole(runSoak), only: "sqlite" },
 ];
 
 /** A scenario of which nothing can be done while another one runs. */

@@ -1,5 +1,6 @@
 /** Ways to say who one is: good ones of each kind, and bad ones. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRefused } from "../keys/is-refused.ts";
 import type { Keeper, KeyPair } from "../keys/keeper.ts";
 import type { Person } from "../keys/person.ts";
 
@@ -63,7 +64,7 @@ export async function keepGood(
     });
     const response = await fetch(`${url}/v1/models`, { headers, signal: AbortSignal.timeout(10_000) });
     await response.body?.cancel();
-    return response.status !== 401;
+    return !isRefused(response.status);
   };
   return {
     name,

@@ -1,6 +1,7 @@
 /** A key whose secret is changed again and again while its clients go on. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRawPool, type RawPool } from "../load/raw-pool.ts";
+import { isRefused } from "./is-refused.ts";
 import type { Keeper, KeyPair } from "./keeper.ts";
 
 export interface Turning {
@@ -65,7 +66,7 @@ export async function turnKey(
         if (ended < until && status !== 200)
           refused.push(`${id}: ${status} for the old secret, ${Math.round(until - ended)} ms before its end`);
         if (begun > from) counts.tries++;
-        if (begun > from && status !== 401)
+        if (begun > from && !isRefused(status))
           accepted.push(
             `${id}: ${status} for the old secret, ${Math.round(begun - from + graceMs)} ms after its end`,
           );

@@ -14,7 +14,7 @@ const toleranceMs = 250;
 const mostLoadPerCore = 2;
 
 const rounds = { short: 4, full: 40 } as const;
-const steadyMs = { short: 5_000, full: 60_000 } as const;
+const steadyMs = { short: 5_000, full: 20 * 60_000 } as const;
 
 /** When a question came to the upstream, and when it last said something to it. */
 interface Moment {
@@ -52,12 +52,12 @@ export async function runClocks(world: World): Promise<Outcome> {
   const house = await startRawHouse(world, "clocks", providers);
   await warmUp(house, cases);
   const waits: Waited[] = [];
-  for (let round = 1; round <= rounds[world.size]; round++) {
-    // The steady one is asked once: it takes as long as all the others.
-    const asked = cases.filter(({ fires }) => fires !== undefined || round === 1);
-    waits.push(...(await Promise.all(asked.map((one) => wait(house, one, round, moments)))));
-  }
-  const judged = judge(waits);
+  const [frozen, steady] = [cases.filter(({ fires }) => fires), cases.filter(({ fires }) => !fires)];
+  // What goes on is asked once: it takes longer than all the others together.
+  const goingOn = Promise.all(steady.map((one) => wait(house, one, 1, moments)));
+  for (let round = 1; round <= rounds[world.size]; round++)
+    waits.push(...(await Promise.all(frozen.map((one) => wait(house, one, round, moments)))));
+  const judged = judge([...waits, ...(await goingOn)]);
   const violations = [...judged.violations, ...unexpectedEnds(house.server)];
   await house.server.stop();
   return { counted: judged.told, violations };

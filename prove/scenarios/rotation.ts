@@ -4,6 +4,7 @@ import type { Violation } from "../checker/violation.ts";
 import type { Database } from "../databases/database.ts";
 import type { PostgresDatabase } from "../databases/postgres-database.ts";
 import { type Keeper, type KeyPair, openKeeper } from "../keys/keeper.ts";
+import { isRefused } from "../keys/is-refused.ts";
 import { askAs, type Turned, turnKey } from "../keys/turning.ts";
 import { waitUntil } from "../lib/wait-until.ts";
 import { type LoadHouse, startLoadHouse } from "../load/load-house.ts";
@@ -79,7 +80,7 @@ async function revoke(house: LoadHouse, keeper: Keeper, key: KeyPair | undefined
   await waitUntil(10_000, 20, async () => {
     const statuses = await everywhere(house, key.secret);
     ms = performance.now() - begun;
-    return statuses.every((status) => status === 401);
+    return statuses.every(isRefused);
   });
   const isLate = ms > graceMs + 500;
   const what = `a revoked key was taken for ${Math.round(ms)} ms`;
@@ -121,7 +122,7 @@ async function withoutDatabase(
     const isClosed = await waitUntil(noticedMs, 100, async () => {
       const refused = await everywhere(house, ended);
       // From the first moment on.
-      for (const status of refused.filter((one) => one !== 401 && one !== 503))
+      for (const status of refused.filter((one) => !isRefused(one) && one !== 503))
         violations.push({ invariant: "I5", rule: "revoked-without-database", what: `${word}: ${status}` });
       const statuses = [...(await everywhere(house, key)), await call(house, key)];
       return statuses.every((status) => status === 503);
@@ -139,7 +140,7 @@ async function withoutDatabase(
     if (!isWell)
       violations.push({ invariant: "I7", rule: "not-recovered", what: `${word}: no call was answered` });
     const after = await everywhere(house, ended);
-    if (after.some((status) => status !== 401))
+    if (!after.every(isRefused))
       violations.push({ invariant: "I5", rule: "revoked-afterwards", what: `${word}: ${after.join(", ")}` });
   }
   return { told: `database ${told.join(", ")}`, violations };

@@ -26,6 +26,11 @@ export const waysOut: readonly WayOut[] = [
       "finds the addresses of a webhook's name, and refuses those that are not public, for src/lib/http-client.ts",
   },
   {
+    file: "src/server/settings-editor/find-addresses.ts",
+    modules: ["node:dns"],
+    reason: "finds out whether a provider that somebody adds over HTTP would be in the server's own network",
+  },
+  {
     file: "src/providers/llama/inference-process.ts",
     modules: ["node:child_process"],
     reason: "a local model's own process, spoken to over its parent's channel",

@@ -87,6 +87,18 @@ test("a revoked key is refused, also when it was known, and revoking twice chang
   });
 });
 
+test("a key that is revoked while it is looked up is refused, not served once more", async () => {
+  const { key, secret } = await makeKey();
+  const { keys } = deps.stores;
+  const find = vi.spyOn(keys, "findByHash").mockImplementationOnce(async (hash) => {
+    find.mockRestore();
+    const read = await keys.findByHash(hash);
+    await revokeKey(deps, operator, { id: key.id });
+    return read;
+  });
+  await expect(authenticator.authenticate(secret)).rejects.toMatchObject({ code: "invalid_api_key" });
+});
+
 test("a key is named by its id, by the end of its secret where that is clear, or by the secret", async () => {
   const { key, secret } = await makeKey();
   await expect(keyNamed(deps, operator, "zzzz!")).rejects.toMatchObject({ code: "not_found" });

@@ -6,7 +6,7 @@ import type { Actor } from "../spec/actor.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Principal } from "../spec/principal.ts";
 import type { KeyRow, KeyUse, Stores } from "../spec/stores.ts";
-import { boundsOf } from "./key-bounds.ts";
+import { boundsOf, termsOfRow } from "./key-bounds.ts";
 import { isWellFormedKey } from "./key-format.ts";
 
 /** Tells who calls. */
@@ -21,6 +21,9 @@ export interface Authenticator {
 
 /** Verified keys that are remembered at the most. */
 const mostRemembered = 10_000;
+
+/** How often a key is looked up for one call while everything changes all the time. */
+const mostLooks = 5;
 
 /** How often the times of last use are written, in milliseconds. */
 const touchEvery = 5_000;
@@ -81,8 +84,19 @@ export function createAuthenticator(deps: {
   const unwatch = deps.stores.watch(forget);
   const timer = setInterval(() => void writeUses(), touchEvery).unref();
 
+  /**
+   * What was read before the keys changed may be old by now. Whoever ends what runs for a revoked key looks at those who are
+   * in, so nobody comes in afterwards by what was read before: it is read again, for a while.
+   */
   async function lookUp(secret: string): Promise<Principal> {
     if (!isWellFormedKey(secret)) throw wrongKey(secret);
+    for (let looks = 1; ; looks++) {
+      const asked = epoch;
+      const principal = await lookOnce(secret);
+      if (asked === epoch || looks === mostLooks) return principal;
+    }
+  }
+  async function lookOnce(secret: string): Promise<Principal> {
     const hash = keyedHash(deps.pepper, secret);
     const asked = epoch;
     const found = await deps.stores.keys.findByHash(hash);
@@ -94,7 +108,6 @@ export function createAuthenticator(deps: {
     const now = deps.clock.now();
     if (now >= until) throw expired(key);
     const principal = principalOf(key, used.number);
-    // What was read before the keys changed may be old by now: it serves this call, and no other.
     if (asked !== epoch) return principal;
     if (known.size >= mostRemembered) forget();
     known.set(secret, { principal, keyId: key.id, secret: used.number, until, usedAt: now });
@@ -135,6 +148,7 @@ export function principalOf(key: KeyRow, secret: number): Principal {
     ...(role !== undefined && { role }),
     projects: new Map([[projectId, projectRole]]),
     ...(owner !== undefined && { ownerId: owner.id }),
+    terms: Object.freeze(termsOfRow(key)),
   });
   const bounds = boundsOf(key);
   return Object.freeze({

@@ -49,6 +49,7 @@ const table = {
   "usage.read": reading,
   "ledger.read": reading,
   "audit.read": { installation: "admin" },
+  "security.read": { installation: "admin" },
   "request.read": reading,
   // What was said in a call is more than that there was one.
   "request.read_content": running,
@@ -69,6 +70,8 @@ const table = {
 
   "provider.read": { installation: "viewer" },
   "provider.set_key": { installation: "admin" },
+  "settings.read": { installation: "admin" },
+  "settings.update": { installation: "admin" },
   "model.pull": { installation: "admin" },
   "model.remove": { installation: "admin" },
 } as const satisfies Record<string, Row>;
@@ -126,10 +129,15 @@ export function whatCan<Name extends string>(
   >;
 }
 
+/** Whether the actor has at least this role, in the installation or in the project. */
+export function hasRole(actor: Actor, role: Role, projectId?: string): boolean {
+  const own = projectId === undefined ? undefined : actor.projects.get(projectId);
+  return atLeast(actor.role, role) || atLeast(own, role);
+}
+
 /** Nobody gives away more than they have: fails with `permission_denied` for a role above the actor's own. */
 export function demandRole(actor: Actor, role: Role, projectId?: string): void {
-  const own = projectId === undefined ? undefined : actor.projects.get(projectId);
-  if (atLeast(actor.role, role) || atLeast(own, role)) return;
+  if (hasRole(actor, role, projectId)) return;
   throw new ParleyError("permission_denied", {
     message: `The role ${role} is above your own, so you may not give it to anybody, nor change who has it.`,
     param: "role",

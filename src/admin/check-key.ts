@@ -4,7 +4,8 @@ import type { Actor } from "../spec/actor.ts";
 import type { KeyRow, KeySecret } from "../spec/stores.ts";
 import { isWellFormedKey } from "./key-format.ts";
 import { type KeyState, stateOf } from "./key-state.ts";
-import { canKey, type KeepDeps } from "./keys.ts";
+import { canKey } from "./key-rights.ts";
+import type { KeepDeps } from "./keys.ts";
 import { works } from "./rotate-key.ts";
 
 export interface CheckedKey {

@@ -99,6 +99,17 @@ export function boundsOf({ scopes, models, addresses, origins }: KeyBounds): Bou
   return Object.keys(bounds).length === 0 ? undefined : Object.freeze(bounds);
 }
 
+/** What narrows a key, and nothing else of its row. */
+export function termsOfRow({ scopes, models, expiresAt, addresses, origins }: KeyBounds): KeyBounds {
+  return {
+    ...(scopes !== undefined && { scopes }),
+    ...(models !== undefined && { models }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(addresses !== undefined && { addresses }),
+    ...(origins !== undefined && { origins }),
+  };
+}
+
 /** The bounds that are given, for a new row. */
 export function boundsGiven(terms: KeyTerms): Pick<KeyRow, keyof KeyBounds> {
   const { scopes, models, expiresAt, addresses, origins } = terms;

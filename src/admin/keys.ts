@@ -9,10 +9,13 @@ import { usualScopes } from "../spec/scope.ts";
 import type { KeyChanges, KeyOwner, KeyRow, Stores } from "../spec/stores.ts";
 import { audited } from "./audit/audited.ts";
 import { changes } from "./audit/changes.ts";
-import { type Action, can, demand, demandRole } from "./can.ts";
+import { demandRole } from "./can.ts";
 import { boundsGiven, checkTerms, type KeyTerms } from "./key-bounds.ts";
 import { newKey } from "./key-format.ts";
+import { demandHome, demandOwner } from "./key-home.ts";
+import { canKey, demandKey, demandKeyTerms, demandNotAbove } from "./key-rights.ts";
 import { demandProject, findProject } from "./projects.ts";
+import { allTerms } from "./within-own.ts";
 
 /** What the deeds of this house need. */
 export interface KeepDeps {
@@ -89,9 +92,12 @@ export async function createKey(deps: KeepDeps, actor: Actor, input: NewKeyInput
     metadata: input.metadata ?? {},
     createdAt: now,
   };
+  demandKeyTerms(actor, "create", key, allTerms(key));
   const details = changes<KeyRow>({}, key, auditedMembers);
   return audited(deps, actor, async (within) => {
+    await demandHome(within, actor, key);
     await within.keys.insert(key, keyedHash(deps.pepper, secret));
+    await demandOwner(within, key, now);
     const result = { key, secret: new Secret(secret) };
     return { result, notes: [{ ...noteOn(key, "api_key.created"), details }] };
   });
@@ -152,9 +158,11 @@ export async function updateKey(deps: KeepDeps, actor: Actor, input: KeyUpdate):
   if (key.revokedAt !== undefined) throw revoked(key);
   // A new bound on a key's end is a time to come; one that is taken away is none.
   checkTerms(input, deps.clock.now());
+  demandKeyTerms(actor, "update", key, input);
   return audited(deps, actor, async (within) => {
     // As it is now: somebody else may have changed it since it was looked at.
     const before = await findKey({ stores: within }, actor, { id: key.id });
+    demandNotAbove(actor, before);
     await within.keys.update(key.id, changesOf(input));
     const after = await findKey({ stores: within }, actor, { id: key.id });
     const details = changes(before, after, auditedMembers);
@@ -202,35 +210,6 @@ export function noteOn<Word extends AuditAction>(
   action: Word,
 ) {
   return { action, subject: { kind: "api_key", id }, projectId } as const;
-}
-
-type KeyDeed = "read" | "create" | "update" | "rotate" | "revoke";
-
-/** A key with a role in the installation is another kind of thing than one of a project. */
-function actionOn(deed: KeyDeed, key: Pick<KeyRow, "role">): Action {
-  return key.role === undefined ? `key.${deed}` : `admin_key.${deed}`;
-}
-
-type KeyThing = Pick<KeyRow, "projectId" | "role" | "owner">;
-
-/** Whether the actor may do this to the key. */
-export function canKey(actor: Actor, deed: KeyDeed, key: KeyThing): boolean {
-  return can(actor, actionOn(deed, key), thingOf(key));
-}
-
-/** Fails with `permission_denied` unless the actor may do this to the key. */
-export function demandKey(actor: Actor, deed: KeyDeed, key: KeyThing): void {
-  demand(actor, actionOn(deed, key), thingOf(key));
-}
-
-/** Nobody changes, or learns a secret of, a key that may do more than they. */
-export function demandNotAbove(actor: Actor, key: Pick<KeyRow, "projectId" | "role" | "projectRole">): void {
-  if (key.role !== undefined) demandRole(actor, key.role);
-  else demandRole(actor, key.projectRole, key.projectId);
-}
-
-function thingOf({ projectId, owner }: KeyThing) {
-  return { projectId, ...(owner !== undefined && { ownerId: owner.id }) };
 }
 
 function checkedName(given: string): string {

@@ -6,16 +6,9 @@ import { ParleyError } from "../spec/errors.ts";
 import type { KeyRow, KeyRotation, KeySecret } from "../spec/stores.ts";
 import { audited } from "./audit/audited.ts";
 import { newKey } from "./key-format.ts";
-import {
-  demandKey,
-  demandNotAbove,
-  findKey,
-  type KeepDeps,
-  type MadeKey,
-  type NamedKey,
-  noteOn,
-  revoked,
-} from "./keys.ts";
+import { demandKey, demandKeyTerms, demandNotAbove } from "./key-rights.ts";
+import { findKey, type KeepDeps, type MadeKey, type NamedKey, noteOn, revoked } from "./keys.ts";
+import { allTerms } from "./within-own.ts";
 
 export interface RotationInput extends NamedKey {
   /** How long the old secret still works, in milliseconds; 0 ends it at once. A day unless given. */
@@ -51,6 +44,7 @@ export async function rotateKey(deps: KeepDeps, actor: Actor, input: RotationInp
   const key = await findKey(deps, actor, input);
   demandKey(actor, "rotate", key);
   demandNotAbove(actor, key);
+  demandKeyTerms(actor, "rotate", key, allTerms(key));
   const { overlapMs = usualOverlap, rotationId = randomId("rot") } = input;
   checkInput(overlapMs, rotationId);
   const now = deps.clock.now();

@@ -91,6 +91,18 @@ export async function findServiceAccount(
   });
 }
 
+/** Where a service account is, by its id alone: for who may look into every project. Fails with `not_found`. */
+export async function accountNamed(
+  deps: Pick<KeepDeps, "stores">,
+  actor: Actor,
+  id: string,
+  projectId?: string | undefined,
+): Promise<Named> {
+  const found = projectId ?? (await deps.stores.serviceAccounts.find(id))?.projectId ?? "";
+  await findServiceAccount(deps, actor, { id, projectId: found });
+  return { id, projectId: found };
+}
+
 /** Changes what is given. Its keys get the new role, too. */
 export async function updateServiceAccount(
   deps: KeepDeps,
@@ -108,9 +120,12 @@ export async function updateServiceAccount(
     ...(input.role !== undefined && { role: input.role }),
   };
   return audited(deps, actor, async (stores) => {
+    // As it is now: somebody else may have changed it since it was looked at.
+    const before = await findServiceAccount({ stores }, actor, input);
+    demandRole(actor, before.role, projectId);
     await stores.serviceAccounts.update(id, wanted);
     const result = await findServiceAccount({ stores }, actor, input);
-    const details = changes(account, result, ["name", "role"]);
+    const details = changes(before, result, ["name", "role"]);
     return { result, notes: [{ ...noteOn(account, "service_account.updated"), details }] };
   });
 }

@@ -28,7 +28,7 @@ export interface UsagePage {
 }
 
 /** Which projects are summed up: all, or those of the actor's; of those, the ones that are asked for. */
-function projectsWithin(
+export function projectsWithin(
   actor: Actor,
   asked: UsageQuery["projectIds"],
 ): { readonly projectIds?: readonly string[] } {

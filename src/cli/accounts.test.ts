@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { SignInDeps } from "../admin/accounts/deps.ts";
+import { userNamed } from "../admin/accounts/people.ts";
 import { register } from "../admin/accounts/register.ts";
+import { startSession } from "../admin/accounts/start-session.ts";
 import { createPasswords } from "../admin/accounts/passwords.ts";
+import { operator } from "../spec/actor.ts";
 import { openKeeper } from "../server/keeper.ts";
 import { World } from "./world.fixture.ts";
 
@@ -11,19 +15,25 @@ async function say(world: World, ...words: readonly string[]): Promise<World> {
   return fresh;
 }
 
-/** Registers with a link. */
-async function accept(world: World, email: string, link: string): Promise<void> {
+/** Does something with accounts as a server would. */
+async function withDeps(world: World, work: (deps: SignInDeps) => Promise<unknown>): Promise<void> {
   const { keys, close } = await openKeeper(world.data);
   try {
     const policy = { registration: "invitation", sessionIdleMs: 1e6, sessionMostMs: 1e6 } as const;
     const passwords = createPasswords(keys.pepper, { memory: 64, passes: 1, parallelism: 1 });
-    const [, invite = ""] = link.trim().split("#invite=");
-    const deps = { ...keys, policy, passwords, refusals: { note: () => undefined } };
-    const from = { address: "127.0.0.1", local: false };
-    await register(deps, { email, name: "Ann", password: "correct horse battery", invite }, from);
+    await work({ ...keys, policy, passwords, refusals: { note: () => undefined } });
   } finally {
     await close();
   }
+}
+
+/** Registers with a link. */
+async function accept(world: World, email: string, link: string): Promise<void> {
+  const [, invite = ""] = link.trim().split("#invite=");
+  const from = { address: "127.0.0.1", local: false };
+  await withDeps(world, (deps) =>
+    register(deps, { email, name: "Ann", password: "correct horse battery", invite }, from),
+  );
 }
 
 async function invited(world: World, email: string, ...words: readonly string[]): Promise<void> {
@@ -98,4 +108,41 @@ test("what makes no sense is refused, and looking makes no data", async () => {
     expect([words, await fresh.run("accounts", ...words)]).toEqual([words, code]);
     expect(fresh.stdout.text).toBe("");
   }
+});
+
+test("who is in a project, who is invited, and who is signed in", async () => {
+  const world = new World();
+  await invited(world, "ann@example.com", "--role", "owner");
+  await invited(world, "bob@example.com", "--project", "proj_default", "--project-role", "member");
+  await say(world, "invite", "eve@example.com");
+  expect((await say(world, "members", "--json")).stdout.json()).toMatchObject({
+    members: [{ email: "bob@example.com", role: "member" }],
+  });
+  const { invites } = (await say(world, "invites", "--json")).stdout.json() as {
+    invites: { id: string; email: string; status: string }[];
+  };
+  expect(invites.map(({ email, status }) => [email, status]).toSorted()).toEqual([
+    ["ann@example.com", "accepted"],
+    ["bob@example.com", "accepted"],
+    ["eve@example.com", "open"],
+  ]);
+  expect((await say(world, "invites")).stdout.text).toContain("eve@example.com");
+  const open = invites.find(({ status }) => status === "open")?.id ?? "";
+  expect((await say(world, "withdraw", open)).stdout.text).toContain("taken back");
+  expect(await new World({ folder: world.folder }).run("accounts", "withdraw", open)).toBe(1);
+  expect((await say(world, "members")).stdout.text).toContain("bob@example.com");
+
+  await withDeps(world, async (deps) => {
+    const account = await userNamed(deps, operator, "ann@example.com");
+    await startSession(deps, { account, method: "password", from: { address: "127.0.0.1" } });
+  });
+  const { sessions } = (await say(world, "sessions", "ann@example.com", "--json")).stdout.json() as {
+    sessions: { id: string }[];
+  };
+  expect(sessions).toMatchObject([{ method: "password", address: "127.0.0.1" }]);
+  expect((await say(world, "sessions", "ann@example.com")).stdout.text).toContain(sessions[0]?.id);
+  expect((await say(world, "sign-out", "ann@example.com")).stdout.text).toBe(
+    "ann@example.com is signed out: 1 session has ended.\n",
+  );
+  expect((await say(world, "sign-out", "ann@example.com", "--json")).stdout.json()).toEqual({ ended: 0 });
 });

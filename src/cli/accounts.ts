@@ -3,6 +3,7 @@ import type { Account } from "../spec/account.ts";
 import { operator, type Role, roles } from "../spec/actor.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { UsageError } from "./exit.ts";
+import { peopleInCommands } from "./people-in.ts";
 import { isoTime, jsonLine, printable } from "./printable.ts";
 import { table } from "./table.ts";
 import { withKeeper } from "./with-keeper.ts";
@@ -84,6 +85,7 @@ export function accountsCommand(program: Command, context: CliContext): void {
     .argument("<user>", user)
     .option(...json)
     .action((name: string, options: JsonOption) => remove(context, name, options));
+  peopleInCommands(accounts, context);
 }
 
 async function list(context: CliContext, { json }: JsonOption): Promise<void> {

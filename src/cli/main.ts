@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { anomaliesCommand } from "./anomalies.ts";
 import { auditCommand } from "./audit/command.ts";
 import { accountsCommand } from "./accounts.ts";
 import { budgetsCommand } from "./budgets.ts";
@@ -94,6 +95,7 @@ PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS, PARLEY_ALLOW_INSECURE and PARLEY_L
   memoryCommand(program, context);
   ledgerCommand(program, context);
   requestsCommand(program, context);
+  anomaliesCommand(program, context);
   auditCommand(program, context);
   migrateCommand(program, context);
   doctorCommand(program, context);

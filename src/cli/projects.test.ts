@@ -47,3 +47,46 @@ test("a service account has a key of its own, and takes it along when it goes", 
   expect(await json(world, "keys", "list")).toMatchObject({ keys: [{ status: "revoked" }] });
   expect(await world.run("service-accounts", "delete", String(made["id"]))).toBe(1);
 });
+
+test("a service account is changed with its keys, gets further keys, and is found by its id in every project", async () => {
+  const world = new World();
+  const { id: project } = await json(world, "projects", "create", "Support");
+  const place = ["--project", String(project)];
+  const made = await json(world, "service-accounts", "create", "nightly", ...place);
+  const id = String(made["id"]);
+  const terms = ["--scopes", "chat", "--expires", "90d"];
+  const key = await json(world, "keys", "create", "--service-account", id, ...terms);
+  expect(key).toMatchObject({
+    name: "nightly",
+    owner: id,
+    project,
+    project_role: "member",
+    scopes: ["chat"],
+  });
+  expect(
+    await json(world, "service-accounts", "update", id, "--role", "admin", "--name", "daily"),
+  ).toMatchObject({ id, name: "daily", role: "admin" });
+  const shown = await json(world, "keys", "show", String(key["id"]));
+  expect(shown).toMatchObject({ project_role: "admin", secrets: [{ works: true, last_used_at: null }] });
+  expect(shown).not.toHaveProperty("key");
+  expect(await json(world, "service-accounts", "delete", id)).toMatchObject({ name: "daily" });
+  expect(await json(world, "keys", "show", String(key["id"]))).toMatchObject({ status: "revoked" });
+  for (const [words, code] of [
+    [["service-accounts", "update", id, "--name", "x"], 1],
+    [["service-accounts", "update", id], 2],
+    [["keys", "create", "--service-account", id], 1],
+    [["keys", "create", "--service-account", id, "--role", "admin"], 2],
+    [["keys", "show", "key_none"], 1],
+  ] as const)
+    expect([words, await new World({ folder: world.folder }).run(...words)]).toEqual([words, code]);
+});
+
+test("what is known of a key is said in words, and never its secret", async () => {
+  const world = new World();
+  const { id, key } = await json(world, "keys", "create", "--models", "gpt-*", "--metadata", "team=a");
+  const shown = new World({ folder: world.folder });
+  expect(await shown.run("keys", "show", String(id))).toBe(0);
+  for (const words of [/^MODELS +gpt-\*$/m, /^METADATA +team=a$/m, /^EXPIRES AT +-$/m, / never +- +works$/m])
+    expect(shown.stdout.text).toMatch(words);
+  expect(shown.stdout.text).not.toContain(String(key));
+});

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
-import type { SecurityFinding, Severity } from "../server/security-audit/finding.ts";
+import { type SecurityFinding, severities, type Severity } from "../spec/security-finding.ts";
 import { type CliContext, type Output, readSettings } from "./context.ts";
 import { Exit, UsageError } from "./exit.ts";
 import { jsonLine, printable } from "./printable.ts";
@@ -29,8 +29,7 @@ export function securityCommand(program: Command, context: CliContext): void {
 }
 
 async function audit(context: CliContext, { json, failOn }: AuditOptions): Promise<void> {
-  const [{ severities }, { gatherFacts }, { auditSecurity }] = await Promise.all([
-    import("../server/security-audit/finding.ts"),
+  const [{ gatherFacts }, { auditSecurity }] = await Promise.all([
     import("../server/security-audit/gather.ts"),
     import("../server/security-audit/audit-security.ts"),
   ]);

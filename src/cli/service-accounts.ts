@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { operator } from "../spec/actor.ts";
 import type { ServiceAccount } from "../spec/stores.ts";
 import type { CliContext } from "./context.ts";
+import { UsageError } from "./exit.ts";
 import { type JsonOption, roleOf, type TermOptions, termsOf, withTerms } from "./keys/options.ts";
 import { isoTime, jsonLine, printable } from "./printable.ts";
 import { table } from "./table.ts";
@@ -16,12 +17,17 @@ interface CreateOptions extends TermOptions, ProjectOption {
   readonly role?: string;
 }
 
+interface UpdateOptions extends JsonOption {
+  readonly name?: string;
+  readonly role?: string;
+}
+
 const projectWords = "whose it is; the oldest project's, unless given";
 
 export function serviceAccountsCommand(program: Command, context: CliContext): void {
   const accounts = program
     .command("service-accounts")
-    .description("Make, list and delete service accounts: programs that have keys.");
+    .description("Make, list, change and delete service accounts: programs that have keys.");
   withTerms(accounts.command("create").description("Make a service account and print its key, this once."))
     .argument("<name>", "1 to 100 characters")
     .option("--project <id>", projectWords)
@@ -37,10 +43,22 @@ export function serviceAccountsCommand(program: Command, context: CliContext): v
     .addHelpText("after", "\nExample:\n  parley service-accounts list")
     .action((options: ProjectOption & JsonOption) => list(context, options));
   accounts
+    .command("update")
+    .description("Change a service account's name or role. Its keys get the role, too.")
+    .argument("<id>", "its id, as `parley service-accounts list` shows it")
+    .option("--name <name>", "1 to 100 characters")
+    .option("--role <role>", "viewer, member, admin or owner in the project")
+    .option("--json", "print the account as one JSON object")
+    .addHelpText(
+      "after",
+      "\nExample:\n  parley service-accounts update svc_0123456789abcdef0123456789abcdef --role admin",
+    )
+    .action((id: string, options: UpdateOptions) => update(context, id, options));
+  accounts
     .command("delete")
     .description("Delete a service account, and revoke its keys.")
     .argument("<id>", "its id, as `parley service-accounts list` shows it")
-    .option("--project <id>", projectWords)
+    .option("--project <id>", "whose it is; found by the id, unless given")
     .option("--json", "print the account as it was, as one JSON object")
     .addHelpText("after", "\nExample:\n  parley service-accounts delete svc_0123456789abcdef0123456789abcdef")
     .action((id: string, options: ProjectOption & JsonOption) => remove(context, id, options));
@@ -93,11 +111,28 @@ async function list(context: CliContext, { project, json }: ProjectOption & Json
   }
 }
 
-async function remove(context: CliContext, id: string, options: ProjectOption & JsonOption): Promise<void> {
-  const { deleteServiceAccount, defaultProject } = await adminParts();
+async function update(context: CliContext, id: string, options: UpdateOptions): Promise<void> {
+  const { accountNamed, updateServiceAccount } = await adminParts();
+  const role = roleOf("--role", options.role);
+  const { name } = options;
+  if (role === undefined && name === undefined)
+    throw new UsageError("Say what is to change: --name or --role.");
   await withKeeper(context, async ({ keys }) => {
-    const projectId = options.project ?? (await defaultProject(keys)).id;
-    const account = await deleteServiceAccount(keys, operator, { id, projectId });
+    const which = await accountNamed(keys, operator, id);
+    const account = await updateServiceAccount(keys, operator, { ...which, name, role });
+    context.stdout.write(
+      options.json === true
+        ? jsonLine(present(account))
+        : `The service account ${id}, "${printable(account.name)}", is ${account.role} in its project.\n`,
+    );
+  });
+}
+
+async function remove(context: CliContext, id: string, options: ProjectOption & JsonOption): Promise<void> {
+  const { accountNamed, deleteServiceAccount } = await adminParts();
+  await withKeeper(context, async ({ keys }) => {
+    const which = await accountNamed(keys, operator, id, options.project);
+    const account = await deleteServiceAccount(keys, operator, which);
     context.stdout.write(
       options.json === true
         ? jsonLine(present(account))

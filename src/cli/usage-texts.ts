@@ -1,6 +1,7 @@
 import { formatMicros } from "../lib/money.ts";
 import type { Tally, UsageFigures } from "../spec/usage-report.ts";
 import { csvLine } from "../lib/csv.ts";
+import { toldFigures } from "../lib/told-figures.ts";
 import { isoTime, jsonLine } from "./printable.ts";
 import { table } from "./table.ts";
 
@@ -31,8 +32,8 @@ export function usageJson({ by, span, rows, total }: UsageLines): string {
     by,
     since: isoTime(span.from),
     until: isoTime(span.until),
-    rows: rows.map(({ names, figures }) => ({ ...names, ...presentFigures(figures) })),
-    total: presentFigures(total),
+    rows: rows.map(({ names, figures }) => ({ ...names, ...toldFigures(figures) })),
+    total: toldFigures(total),
   });
 }
 
@@ -40,9 +41,9 @@ export function usageJson({ by, span, rows, total }: UsageLines): string {
 export function usageCsv({ by, rows, total }: UsageLines): string {
   const lines = rows.map(({ names, figures }) => [
     ...namesBy[by].map((name) => names[name] ?? null),
-    ...Object.values(presentFigures(figures)),
+    ...Object.values(toldFigures(figures)),
   ]);
-  return [[...namesBy[by], ...Object.keys(presentFigures(total))], ...lines].map(csvLine).join("");
+  return [[...namesBy[by], ...Object.keys(toldFigures(total))], ...lines].map(csvLine).join("");
 }
 
 export function usageTable({ by, rows, total }: UsageLines): string {
@@ -83,25 +84,4 @@ function cells(figures: UsageFigures): readonly string[] {
 function cell({ known, unknown }: Tally, written: (value: number) => string): string {
   if (known === undefined) return unknown > 0 ? "unknown" : "-";
   return unknown > 0 ? `${written(known)} + unknown` : written(known);
-}
-
-/** `null` when it is known of none; `unknown_…` says of how many requests it is missing from the sum. */
-function presentFigures(figures: UsageFigures) {
-  return {
-    requests: figures.requests,
-    open: figures.open,
-    estimated: figures.estimated,
-    input_tokens: figures.inputTokens.known ?? null,
-    cached_tokens: figures.cachedTokens.known ?? null,
-    cache_write_tokens: figures.cacheWriteTokens.known ?? null,
-    output_tokens: figures.outputTokens.known ?? null,
-    reasoning_tokens: figures.reasoningTokens.known ?? null,
-    cost_micros: figures.costMicros.known ?? null,
-    unknown_input_tokens: figures.inputTokens.unknown,
-    unknown_cached_tokens: figures.cachedTokens.unknown,
-    unknown_cache_write_tokens: figures.cacheWriteTokens.unknown,
-    unknown_output_tokens: figures.outputTokens.unknown,
-    unknown_reasoning_tokens: figures.reasoningTokens.unknown,
-    unknown_cost_micros: figures.costMicros.unknown,
-  };
 }

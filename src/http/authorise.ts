@@ -63,6 +63,8 @@ function admit(principal: Principal, route: Route, exchange: Exchange): void {
   exchange.principal = principal;
   const { bounds, actor } = principal;
   if (bounds !== undefined) demandBounds(bounds, route, exchange.request);
+  if (route.access === "key" && scopeOf(route) === "metrics" && !mayMeasure(principal))
+    throw lacksScope(route);
   if (route.access === "open" || route.access === "key") return;
   if (route.access === "account") {
     if (principal.sessionId === undefined) throw accountsOnly();
@@ -78,6 +80,15 @@ function demandBounds(bounds: Bounds, route: Route, request: IncomingMessage): v
   if (origins !== undefined && !origins.has(request.headers.origin ?? ""))
     throw new ParleyError("origin_not_allowed");
   if (scopes !== undefined && !scopes.has(scopeOf(route))) throw lacksScope(route);
+}
+
+/**
+ * Metrics tell of all projects together: with a role in the installation, or with the scope by its name, which nobody
+ * without such a role can give. All that a key of a project has is what its project has.
+ */
+function mayMeasure({ actor, bounds, sessionId }: Principal): boolean {
+  if (actor?.role !== undefined) return true;
+  return sessionId === undefined && bounds?.scopes?.has("metrics") === true;
 }
 
 function accountsOnly(): ParleyError {

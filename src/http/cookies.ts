@@ -11,6 +11,9 @@ export const sessionCookieName = "__Host-parley";
 export const passkeyCookieName = "__Host-parley-passkey";
 export const signOnCookieName = "__Host-parley-sso";
 
+/** Tells a browser in which somebody has signed in with a password from those of strangers; it opens nothing. */
+export const browserCookieName = "__Host-parley-browser";
+
 /** The value of a cookie; `undefined` without one. Fails with `credential_misplaced` where it is there twice. */
 export function readCookie(request: IncomingMessage, name: string): string | undefined {
   const { cookie } = request.headers;

@@ -6,12 +6,15 @@ import type { Route } from "./route.ts";
 /** What looks like a credential in an address: the names that APIs use for one, and our keys under any name. */
 const inAddress = /[?&](?:(?:x-)?(?:api[-_]?)?key|access_token|token)=|sk-parley-/i;
 
+const authorization = "authorization";
+
 /**
  * The key or token of a request, from the header in which the route's clients send it. RFC 6750: one carrier (section
  * 2), and never the address, which is written into logs everywhere (section 2.3).
  */
 export function credentialOf({ keyHeader }: Route, request: IncomingMessage): string {
   refuseInAddress(request);
+  refuseTwice(request);
   const { headers } = request;
   const own = keyHeader === undefined ? undefined : headers[keyHeader];
   if (keyHeader === undefined || own === undefined) return bearer(request, keyHeader);
@@ -23,6 +26,22 @@ export function credentialOf({ keyHeader }: Route, request: IncomingMessage): st
   const secret = String(own).trim();
   if (secret === "") throw noKey(keyHeader);
   return secret;
+}
+
+/**
+ * Fails with `credential_misplaced` where `Authorization` stands there twice: Node gives the first, and a proxy in front may
+ * have looked at the other.
+ */
+export function refuseTwice({ rawHeaders }: IncomingMessage): void {
+  let count = 0;
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const name = rawHeaders[place] ?? "";
+    if (name.length === authorization.length && name.toLowerCase() === authorization) count++;
+  }
+  if (count < 2) return;
+  throw new ParleyError("credential_misplaced", {
+    message: "The header `Authorization` stands in this request twice. Send one credential.",
+  });
 }
 
 /** Fails with `credential_misplaced` where the address holds what looks like a credential. */

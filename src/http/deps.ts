@@ -1,10 +1,13 @@
 import type { Tail } from "../admin/activity/tail.ts";
+import type { VerifyOwn } from "../admin/audit/verify-own.ts";
 import type { Authenticator } from "../admin/authenticate.ts";
 import type { KeyDeps } from "../admin/keys.ts";
 import type { PulledModel, PullOptions } from "../admin/local-models/pull.ts";
 import type { RemovedModel } from "../admin/local-models/remove.ts";
 import type { ProjectMemoryDeps } from "../admin/project-memory.ts";
 import type { KeyPlace, ProviderKeyDeps } from "../admin/provider-keys.ts";
+import type { LookForFindings } from "../admin/list-findings.ts";
+import type { SettingsEditor } from "../admin/settings-editor.ts";
 import type { OwnTokens } from "../admin/tokens/own-tokens.ts";
 import type { TokenIssuer } from "../admin/tokens/token-issuer.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
@@ -60,6 +63,8 @@ export interface RouteDeps {
   readonly defaultModel: string;
   /** The providers of the settings, and what their stored keys are kept with. */
   readonly providerKeys: { readonly keys: ProviderKeyDeps; readonly places: readonly KeyPlace[] };
+  /** What reads and changes the settings file. */
+  readonly settingsEditor: SettingsEditor;
   /** Fetches a model, see `pullModel`; `provider/model` into the own store of a provider. */
   pull(reference: string, options: PullOptions, actor: Actor): Promise<PulledModel>;
   /** Removes a model, see `removeModel`; `provider/model` from the own store of a provider. */
@@ -71,6 +76,8 @@ export interface RouteDeps {
   /** What is wrong although calls are taken, in sentences for everybody. */
   warnings(): readonly string[];
   readonly audit: AuditStore;
+  readonly verifyAudit: VerifyOwn;
+  readonly lookForFindings: LookForFindings;
   /** What was asked lately, as it was kept and as it comes. */
   readonly activity: { readonly stores: Pick<Stores, "requests" | "anomalies">; readonly tail: Tail };
   /** Tokens of our own. */

@@ -18,6 +18,8 @@ export interface Route {
   readonly query?: ZodObject;
   /** Shape of the JSON body. */
   readonly request?: ZodType;
+  /** It is open, and finds out itself which key asks: a wrong one is counted and told to the audit log as elsewhere. */
+  readonly asksClient?: true;
   /** The body is a form (application/x-www-form-urlencoded), not JSON. */
   readonly form?: true;
   /** Shape of the answer with status 200; absent when it is not JSON. */

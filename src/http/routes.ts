@@ -21,15 +21,21 @@ import { projectMemoryRoutes } from "./organization/memory/routes.ts";
 import { keyRoutes } from "./organization/keys/routes.ts";
 import { projectRoutes } from "./organization/projects/routes.ts";
 import { anomalyRoutes } from "./organization/anomalies/routes.ts";
+import { budgetRoutes } from "./organization/budgets/routes.ts";
+import { limitRoutes } from "./organization/limits/routes.ts";
 import { auditLogRoutes } from "./organization/audit-logs/routes.ts";
 import { healthRoutes } from "./organization/health/routes.ts";
 import { providerRoutes } from "./organization/providers/routes.ts";
 import { rateLimitRoutes } from "./organization/rate-limits/routes.ts";
 import { requestRoutes } from "./organization/requests/routes.ts";
+import { securityAuditRoutes } from "./organization/security-audit/routes.ts";
 import { serviceAccountRoutes } from "./organization/service-accounts/routes.ts";
 import { inviteRoutes } from "./organization/invites/routes.ts";
 import { projectUserRoutes } from "./organization/project-users/routes.ts";
 import { userRoutes } from "./organization/users/routes.ts";
+import { settingsRoutes } from "./organization/settings/routes.ts";
+import { usageLedgerRoutes } from "./organization/usage-ledger/routes.ts";
+import { usageRequestRoutes } from "./organization/usage-requests/routes.ts";
 import { usageRoutes } from "./organization/usage/routes.ts";
 import { relayRoutes } from "./relay/routes.ts";
 import { sendJson } from "./reply.ts";
@@ -54,10 +60,16 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...serviceAccountRoutes(deps),
     ...keyRoutes(deps),
     ...rateLimitRoutes(deps),
+    ...budgetRoutes(deps),
+    ...limitRoutes(deps),
     ...usageRoutes(deps),
+    ...usageLedgerRoutes(deps),
+    ...usageRequestRoutes(deps),
     ...providerRoutes(deps),
     ...healthRoutes(deps),
+    ...settingsRoutes(deps),
     ...auditLogRoutes(deps),
+    ...securityAuditRoutes(deps),
     ...requestRoutes(deps),
     ...anomalyRoutes(deps),
     ...projectMemoryRoutes(deps),

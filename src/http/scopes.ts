@@ -15,6 +15,7 @@ const scopeOfTag = {
   Operation: "metrics",
   Usage: "usage",
   Providers: "admin",
+  Settings: "admin",
   Projects: "admin",
   Keys: "admin",
   OAuth: "admin",

@@ -11,6 +11,7 @@ import { refusalOf } from "./refusal-of.ts";
 import type { Route } from "./route.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 import { turnAway } from "./turn-away.ts";
+import type { WrongKeys } from "./wrong-keys.ts";
 
 /** Who watches the doors: metrics and logs. Must be quick and must not throw. */
 export interface HttpObserver {
@@ -38,6 +39,8 @@ export interface ServeDeps {
   readonly observer: HttpObserver;
   /** Told who was not let in, or may not do what he wanted. */
   readonly refusals: Pick<Refusals, "note">;
+  /** Says who has tried too many wrong keys; absent: nobody. */
+  readonly wrongKeys?: WrongKeys | undefined;
   /** Whether new calls are taken: false from the moment the server is told to stop. */
   ready(): boolean;
   /** Whether connections end with their next answer, because another process takes over; calls are answered as ever. */
@@ -90,9 +93,10 @@ export function serve(deps: ServeDeps, first: Route, place: number): Server {
     });
     run(deps, route, exchange).catch((thrown: unknown) => {
       const error = asParleyError(thrown);
-      const refusal = route.access === "open" ? undefined : refusalOf(exchange, error);
+      const asksWho = route.access !== "open" || route.asksClient === true;
+      const refusal = asksWho ? refusalOf(exchange, error) : undefined;
       if (refusal !== undefined) deps.refusals.note(refusal);
-      fail(exchange, error);
+      fail(exchange, asksWho ? (deps.wrongKeys?.judge(request, error) ?? error) : error);
     });
   }
 

@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { createPasswords } from "../admin/accounts/passwords.ts";
+import { createPasswords, type Passwords } from "../admin/accounts/passwords.ts";
 import type { Refusal } from "../admin/audit/refusals.ts";
+import { createVerifyOwn } from "../admin/audit/verify-own.ts";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps } from "../admin/keys.ts";
+import type { SettingsEditor } from "../admin/settings-editor.ts";
 import { defaultProject } from "../admin/projects.ts";
 import { withTokens } from "../admin/tokens/authenticate-tokens.ts";
 import { createOwnTokens } from "../admin/tokens/own-tokens.ts";
@@ -22,6 +25,7 @@ import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
 import type { Attempt, Provider } from "../spec/provider.ts";
 import { type AccountsOfSettings, openAccounts } from "../server/identity/open-accounts.ts";
+import type { SecurityFinding } from "../spec/security-finding.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { Admission, type AdmissionSettings } from "./admission.ts";
 import { createApp } from "./app.ts";
@@ -33,6 +37,7 @@ import { BackgroundRuns } from "./responses/runs.ts";
 import type { Route } from "./route.ts";
 import { createRoutes } from "./routes.ts";
 import { StreamWatch } from "./stream-watch.ts";
+import type { WrongKeys } from "./wrong-keys.ts";
 
 /** What the scripted provider does when it is asked for a piece: an event, an error, or a wait. */
 export type Step = StreamEvent | ParleyError | Promise<unknown>;
@@ -42,6 +47,8 @@ export interface Served {
   readonly port: number;
   readonly key: string;
   readonly keys: KeyDeps;
+  /** Hashes quickly; what it does may be changed between requests. */
+  readonly passwords: { -readonly [Name in keyof Passwords]: Passwords[Name] };
   /** The route table that it serves. */
   readonly routes: readonly Route[];
   readonly open: ReadonlySet<Exchange>;
@@ -65,6 +72,14 @@ export interface Served {
   ready: boolean;
   /** What it says is wrong although it takes calls; may be changed between requests. */
   warnings: readonly string[];
+  /** What the security audit finds; may be changed between requests. */
+  findings: readonly SecurityFinding[];
+  /** What was signed of its audit log by `signingKeys`; may be changed between requests. */
+  checkpointLines: readonly string[];
+  /** Counts wrong keys where a test sets it: others may try as many as they like. */
+  wrongKeys: WrongKeys | undefined;
+  /** What changes its settings: nothing, unless a test puts its own functions into it. */
+  readonly settingsEditor: SettingsEditor;
   /** Whom it has told the audit log of, in order. */
   readonly refusals: Refusal[];
   close(): Promise<void>;
@@ -84,6 +99,9 @@ export const usualAccounts: AccountsOfSettings["accounts"] = {
 
 /** A thousandth of the usual work. */
 const quickly = { memory: 64, passes: 1, parallelism: 1 };
+
+/** With which checkpoints are signed. */
+export const signingKeys = generateKeyPairSync("ed25519");
 
 const noIssuers: readonly TokenIssuer[] = [];
 
@@ -114,16 +132,18 @@ export async function serveScripted(
     own: tokens,
     issuers: () => noIssuers,
     loadKeys: () => Promise.reject(new Error("there are no others")),
+    introspect: () => Promise.reject(new Error("there are no others")),
     warn: () => undefined,
   });
   const open = new Set<Exchange>();
   const settings: AccountsOfSettings = { accounts: usualAccounts, sso: [], ...people };
+  const passwords = { ...createPasswords(keys.pepper, quickly) };
   const accounts = openAccounts({
     ...keys,
     refusals: { note: (refusal) => void served.refusals.push(refusal) },
     settings: () => settings,
     warn: () => undefined,
-    passwords: createPasswords(keys.pepper, quickly),
+    passwords,
   });
   const attempts: Attempt<GenerateTask>[] = [];
   const failures: ParleyError[] = [];
@@ -132,6 +152,7 @@ export async function serveScripted(
   const served: Omit<Served, "url" | "port" | "routes"> = {
     key: secret.reveal(),
     keys,
+    passwords,
     open,
     script,
     pull: () => Promise.reject(new ParleyError("not_found")),
@@ -141,6 +162,10 @@ export async function serveScripted(
     answered,
     ready: true,
     warnings: [],
+    checkpointLines: [],
+    findings: [],
+    wrongKeys: undefined,
+    settingsEditor: closedEditor(),
     refusals: [],
     get watch() {
       return watch;
@@ -240,6 +265,14 @@ export async function serveScripted(
     ready: () => served.ready,
     warnings: () => served.warnings,
     audit: stores.audit,
+    verifyAudit: createVerifyOwn({
+      audit: stores.audit,
+      publicKeys: [signingKeys.publicKey],
+      readSigned: async () => ({ lines: served.checkpointLines, unread: ["the syslog at unix:/log"] }),
+      pause: async () => undefined,
+    }),
+    lookForFindings: async () => served.findings,
+    settingsEditor: served.settingsEditor,
     activity: { stores, tail: createTail({ store: stores.requests, warn: () => undefined }) },
     metrics: () => Promise.resolve({ type: "text/plain", text: "up 1\n" }),
     metricsAccess: "open",
@@ -270,6 +303,9 @@ export async function serveScripted(
       browsers: { sessions: accounts.sessions, origin: () => settings.accounts.origin },
       observer: watcher,
       refusals: { note: (refusal) => void served.refusals.push(refusal) },
+      get wrongKeys() {
+        return served.wrongKeys;
+      },
       open,
       watch,
       admission,
@@ -285,6 +321,12 @@ export async function serveScripted(
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return Object.assign(served, { url: `http://127.0.0.1:${port}`, port, routes });
+}
+
+function closedEditor(): SettingsEditor {
+  const closed = (): Promise<never> =>
+    Promise.reject(new ParleyError("conflict", { message: "This server has no settings file." }));
+  return { read: closed, check: closed, apply: closed, addProvider: closed };
 }
 
 function scripted(served: Pick<Served, "attempts" | "script">): Provider {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { endSessions } from "../admin/accounts/people.ts";
+import { principalOf } from "../admin/authenticate.ts";
 import { createKey, type KeyDeps, revokeKey } from "../admin/keys.ts";
 import { archiveProject, createProject, defaultProject } from "../admin/projects.ts";
 import { endRotation, rotateKey } from "../admin/rotate-key.ts";
+import { createOwnTokens } from "../admin/tokens/own-tokens.ts";
 import { operator } from "../spec/actor.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { endRevoked } from "./end-revoked.ts";
@@ -69,6 +71,38 @@ test("a key that is revoked ends what any of its secrets began; so does a projec
   expect(other.abort).not.toHaveBeenCalled();
   await watched([other], () => archiveProject(deps, operator, { id: projectId }));
   await vi.waitFor(() => expect(other.abort).toHaveBeenCalled());
+});
+
+test("a token that is revoked ends what it began, and nothing else of its key", async () => {
+  const { id: projectId } = await defaultProject(deps);
+  const { key } = await createKey(deps, operator, { projectId, name: "k" });
+  const by = (tokenId: string) => ({
+    known: { projectId, name: "n", keyId: key.id, secret: 1, tokenId },
+    abort: vi.fn(),
+  });
+  const [other, plain] = [by("tok_2"), underWay(key.id, 1)];
+  const own = createOwnTokens({ ...deps, issuer: () => "https://parley.example" });
+  const principal = principalOf(key, 1);
+  const token = (await own.issue(principal, undefined)).token.reveal();
+  const { id } = await own.verify(token);
+  const mine = by(id);
+  await watched([mine, other, plain], () => own.revoke(principal, token));
+  await vi.waitFor(() => expect(mine.abort).toHaveBeenCalled());
+  expect(mine.abort.mock.calls[0]?.[0]).toMatchObject({ code: "invalid_token" });
+  for (const { abort } of [other, plain]) expect(abort).not.toHaveBeenCalled();
+});
+
+test("whoever needs no key of a project that is archived is out of it as well", async () => {
+  await defaultProject(deps);
+  const { id } = await createProject(deps, operator, { name: "p" });
+  const of = (projectId: string) => ({
+    known: { projectId, name: "n", keyId: "", secret: 0 },
+    abort: vi.fn(),
+  });
+  const [inside, outside] = [of(id), of("proj_default")];
+  await watched([inside, outside], () => archiveProject(deps, operator, { id }));
+  await vi.waitFor(() => expect(inside.abort).toHaveBeenCalled());
+  expect(outside.abort).not.toHaveBeenCalled();
 });
 
 test("a session that ends takes its answers with it, and no other's", async () => {

@@ -10,14 +10,17 @@ export interface Memories {
   readonly sessions: Pick<SessionKeeper, "forget">;
 }
 
+type UnderWay = Pick<Exchange, "known" | "abort">;
+
 /**
  * Ends the answers that are still under way for a key when the key is revoked, or the secret of it that began them is
- * ended before its time, by this process or another one. A secret that ends in its time ends nothing that it began.
- * Returns a function that stops watching.
+ * ended before its time, by this process or another one; so it ends those for a token that is revoked, for somebody whose
+ * session is over, and of a project that is archived. A secret that ends in its time ends nothing that it began. Returns a
+ * function that stops watching.
  */
 export function endRevoked(
   stores: Stores,
-  open: Iterable<Pick<Exchange, "known" | "abort">>,
+  open: Iterable<UnderWay>,
   { authenticator, sessions }: Memories,
   warn: (error: unknown) => void,
 ): () => void {
@@ -29,9 +32,12 @@ export function endRevoked(
     const [keys, secrets] = await Promise.all([stores.keys.list(), stores.keys.secrets()]);
     const revoked = new Set(keys.filter(isRevoked).map(({ id }) => id));
     const ended = new Set(secrets.filter(isRevoked).map(({ keyId, number }) => `${keyId} ${number}`));
+    const archived = await archivedProjects(stores);
     await endSignedOut(stores, open);
+    await endRevokedTokens(stores, open);
     for (const exchange of open) {
-      const { keyId, secret } = exchange.known ?? {};
+      const { keyId, secret, projectId = "" } = exchange.known ?? {};
+      if (archived.has(projectId)) exchange.abort(projectIsOver());
       if (keyId === undefined || !(revoked.has(keyId) || ended.has(`${keyId} ${secret}`))) continue;
       exchange.abort(new ParleyError("invalid_api_key", { message: "This API key was revoked." }));
     }
@@ -39,11 +45,29 @@ export function endRevoked(
   return stores.watch(() => void look().catch(warn));
 }
 
+/** Whoever needs no key of a project, such as a person, is in it no longer either. */
+async function archivedProjects({ projects }: Stores): Promise<ReadonlySet<string>> {
+  const all = await projects.list();
+  return new Set(all.flatMap(({ id, archivedAt }) => (archivedAt === undefined ? [] : id)));
+}
+
+function projectIsOver(): ParleyError {
+  return new ParleyError("permission_denied", { message: "The project of this call was archived." });
+}
+
+/** Ends the answers for tokens of ours that were revoked, while their keys go on. */
+async function endRevokedTokens({ tokens }: Stores, open: Iterable<UnderWay>): Promise<void> {
+  const ids = new Set([...open].flatMap(({ known }) => known?.tokenId ?? []));
+  if (ids.size === 0) return;
+  const revoked = new Set(await tokens.revokedOf([...ids]));
+  for (const exchange of open) {
+    if (!revoked.has(exchange.known?.tokenId ?? "")) continue;
+    exchange.abort(new ParleyError("invalid_token", { message: "This token was revoked." }));
+  }
+}
+
 /** Ends the answers for browsers whose session is over. */
-async function endSignedOut(
-  { accounts }: Stores,
-  open: Iterable<Pick<Exchange, "known" | "abort">>,
-): Promise<void> {
+async function endSignedOut({ accounts }: Stores, open: Iterable<UnderWay>): Promise<void> {
   const ids = new Set([...open].flatMap(({ known }) => known?.sessionId ?? []));
   if (ids.size === 0) return;
   const living = new Set(await accounts.sessions.living([...ids]));

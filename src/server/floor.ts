@@ -6,6 +6,8 @@ import type { Accounts } from "./identity/open-accounts.ts";
 import type { Interior } from "./interior.ts";
 import type { Lent } from "./lent.ts";
 import { createModelKeeper } from "./local-models/keep-models.ts";
+import { auditSecurity } from "./security-audit/audit-security.ts";
+import { gatherFacts } from "./security-audit/gather.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
 
@@ -32,6 +34,7 @@ export interface FloorParts {
     | "tokenIssuers"
     | "responsesExpireAfterMs"
     | "accounts"
+    | "lookForFindings"
   >;
   readonly accounts: Pick<Accounts, "parts">;
   readonly providerKeys: RouteDeps["providerKeys"]["keys"];
@@ -62,6 +65,7 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     tokenIssuers: settings.tokens.issuers,
     responsesExpireAfterMs: settings.conversations.responsesExpireAfterMs,
     accounts: parts.accounts.parts(settings),
+    lookForFindings: async () => auditSecurity(await gatherFacts(settings, clock.now(), parts.routes.keys)),
   });
   return {
     settings,

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createRefusals } from "../admin/audit/refusals.ts";
+import { createVerifyOwn } from "../admin/audit/verify-own.ts";
 import { createAuthenticator } from "../admin/authenticate.ts";
 import { makeFirstKey } from "../admin/first-key.ts";
 import { createApp, type TlsOptions } from "../http/app.ts";
@@ -9,13 +11,15 @@ import { createServeOnce, type ServeOnce, type ServeOnceDeps } from "../http/ide
 import { createCompactions } from "../http/responses/compactions.ts";
 import { BackgroundRuns } from "../http/responses/runs.ts";
 import { StreamWatch } from "../http/stream-watch.ts";
+import { WrongKeys } from "../http/wrong-keys.ts";
 import { admitBy } from "./admit-by.ts";
 import type { CallReport } from "../engine/observer.ts";
 import type { Secret } from "../lib/secret.ts";
 import { openActivity } from "./activity/open-activity.ts";
 import { checkpointPlaces, keepAudit } from "./audit/keep-audit.ts";
-import { loadSigningKey } from "./audit/signing-key.ts";
-import { noteSettings } from "./audit/note-settings.ts";
+import { loadOtherKeys, loadSigningKey, publicHalf } from "./audit/signing-key.ts";
+import { noteSettings, noteStart } from "./audit/note-settings.ts";
+import { readSigned } from "./audit/read-signed.ts";
 import { buildHouse, type House } from "./build.ts";
 import type { Fellows } from "./cluster/worker.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -31,6 +35,7 @@ import { type Doors, listen, urlOf } from "./listen.ts";
 import { Metrics } from "./metrics.ts";
 import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
+import { openSettingsEditor } from "./settings-editor/open-settings-editor.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
 import { keepTls } from "./tls/keep-tls.ts";
@@ -108,11 +113,14 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     },
   );
   const { audit } = house.stores;
+  const noting = { audit, pepper: house.keys.pepper, instanceId: house.instanceId };
   const refusals = createRefusals({ audit, clock: house.clock, warn: parts.warn });
+  const privateKey = await loadSigningKey(settings.audit.signingKey);
+  const otherKeys = await loadOtherKeys(settings.audit.otherKeys);
   const auditKeeper = keepAudit({
     audit,
     settings: settings.audit,
-    privateKey: await loadSigningKey(settings.audit.signingKey),
+    privateKey,
     places: checkpointPlaces(settings.audit, house.clock),
     clock: house.clock,
     failed: (message, error) => logger.error({ error }, message),
@@ -151,6 +159,13 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       authenticator,
       tokens,
       activity: { stores: house.stores, tail: activity.tail },
+      settingsEditor: openSettingsEditor(house, parts.env, () => floor.settings),
+      verifyAudit: createVerifyOwn({
+        audit,
+        publicKeys: [publicHalf(privateKey), ...otherKeys],
+        readSigned: () => readSigned(settings.audit),
+        pause: () => turn(),
+      }),
       runs,
       ready: () => ready,
       warnings: () => auditWarnings(auditKeeper.failingSince),
@@ -170,6 +185,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       browsers: { sessions: accounts.sessions, origin: () => floor.settings.accounts.origin },
       observer,
       refusals,
+      wrongKeys: new WrongKeys(house.clock),
       open,
       watch,
       admission,
@@ -218,6 +234,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   }
   let firstKey: Secret | undefined;
   try {
+    await noteStart(noting, settings);
     doors = await listen(app, settings, parts.fellows);
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
@@ -235,7 +252,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       const interior = await house.furnish(other);
       const next = createFloor(other, interior, fixtures);
       try {
-        await noteSettings(audit, house.instanceId, floor.settings, other);
+        await noteSettings(noting, floor.settings, other);
       } catch (error) {
         interior.retire();
         throw error;
@@ -282,7 +299,15 @@ function floorParts(
   { env, accounts }: Pick<FloorParts, "env" | "accounts">,
   own: Pick<
     FloorParts["routes"],
-    "authenticator" | "tokens" | "runs" | "ready" | "warnings" | "metrics" | "activity"
+    | "authenticator"
+    | "tokens"
+    | "runs"
+    | "ready"
+    | "warnings"
+    | "metrics"
+    | "activity"
+    | "settingsEditor"
+    | "verifyAudit"
   >,
 ): FloorParts {
   const { stores, clock, tokenizer, sessions, instanceId, keys } = house;

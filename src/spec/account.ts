@@ -177,8 +177,10 @@ export interface FactorStore {
   codeApp(accountId: string): Promise<CodeApp | undefined>;
   /** Replaces one that was never confirmed. Says whether it took place. */
   putCodeApp(app: CodeApp): Promise<boolean>;
-  /** Uses a code's interval. Says whether it is newer than all that were used. */
-  useStep(accountId: string, step: number, confirmedAt: number): Promise<boolean>;
+  /** Uses a code's interval. Says whether the app was confirmed and the interval is newer than all that were used. */
+  useStep(accountId: string, step: number): Promise<boolean>;
+  /** The app has shown a code of this interval. Says whether it is still the one that is being set up. */
+  confirmCodeApp(app: Pick<CodeApp, "accountId" | "sealed">, step: number, at: number): Promise<boolean>;
   /** Removes the app and its recovery codes. Says whether there was one. */
   removeCodeApp(accountId: string): Promise<boolean>;
   /** Replaces all recovery codes of an account. */

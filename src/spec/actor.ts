@@ -1,3 +1,5 @@
+import type { KeyBounds } from "./stores.ts";
+
 /** From the least to the most: each may do what those before it may. */
 export const roles = ["viewer", "member", "admin", "owner"] as const;
 
@@ -16,6 +18,8 @@ export interface Actor {
   readonly projects: ReadonlyMap<string, Role>;
   /** The account or service account whose key or token this is. */
   readonly ownerId?: string;
+  /** What narrows the key or token by which it acts; absent for people. */
+  readonly terms?: KeyBounds;
   /** Where a request came from, for the audit log. */
   readonly from?: { readonly address?: string; readonly userAgent?: string };
 }

@@ -51,6 +51,8 @@ export interface MemoryStore {
    * that the database only compares.
    */
   search(conversationId: string, terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
+  /** Positions of the newest items that have a term, newest first. */
+  having(conversationId: string, term: string, limit: number): Promise<readonly number[]>;
   /** Positions of what was said in `[from, until)`, in Unix milliseconds, oldest first. */
   between(conversationId: string, from: number, until: number, limit: number): Promise<readonly number[]>;
 }

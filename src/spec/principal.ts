@@ -8,6 +8,8 @@ export interface Principal {
   readonly keyId?: string;
   /** Which of the key's secrets was used, see `KeySecret`. */
   readonly secret?: number;
+  /** The token of our own, where one was used for a key; see `TokenStore`. */
+  readonly tokenId?: string;
   /** The session, where a person has signed in. */
   readonly sessionId?: string;
   /** For people: the key's or the operator's name. */

@@ -1,3 +1,5 @@
+import type { RequestReport, RequestReportQuery } from "./request-report.ts";
+
 /** How a request ended. `refused`: before anybody was asked. */
 export type RequestOutcome = "ended" | "failed" | "cancelled" | "refused";
 
@@ -18,7 +20,7 @@ export interface RequestRow {
   readonly streamed: boolean;
   /** The model as the caller named it. */
   readonly asked?: string;
-  /** Who answered. */
+  /** Who answered; where nobody did, who was asked last and failed. */
   readonly provider?: string;
   readonly model?: string;
   readonly errorCode?: string;
@@ -107,6 +109,8 @@ export interface RequestStore {
   insert(rows: readonly NewRequest[]): Promise<void>;
   list(query: RequestQuery): Promise<RequestPage>;
   find(id: string): Promise<WholeRequest | undefined>;
+  /** Counts requests by span and group. Reads no more than what lies within the spans. Throws `TypeError` for too many. */
+  report(query: RequestReportQuery): Promise<RequestReport>;
   /** Those written after a time of the database's clock, in that order; at most `limit`, or a few more. */
   written(after: number, limit: number): Promise<readonly WrittenRequest[]>;
   /** When the last but `rows` was written; `undefined` where there are not so many. */

@@ -118,6 +118,11 @@ export interface ProjectStore {
   find(id: string): Promise<Project | undefined>;
   /** Says whether there is such a project, not archived. */
   rename(id: string, name: string): Promise<boolean>;
+  /**
+   * Says whether there is such a project, not archived. Within a transaction it stays so until that ends: what is made in it
+   * meanwhile is there when it is archived.
+   */
+  hold(id: string): Promise<boolean>;
   /** Archives a project and revokes its keys. Says whether there is such a project, not archived before. */
   archive(id: string, at: number): Promise<boolean>;
 }

@@ -16,6 +16,7 @@ export interface UsageQuery {
   readonly kind?: "generate" | "embed";
   readonly projectIds?: readonly string[];
   readonly keyIds?: readonly string[];
+  readonly providers?: readonly string[];
   readonly models?: readonly string[];
   readonly targets?: readonly { readonly provider: string; readonly model: string }[];
 }

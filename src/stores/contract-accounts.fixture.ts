@@ -236,11 +236,17 @@ export function accountContract(name: string, open: () => Promise<Stores>): void
       expect(await factors.putCodeApp(app)).toBe(true);
       expect(await factors.putCodeApp({ ...app, sealed: hashOf("b") })).toBe(true);
       expect(await factors.codeApp("user_a")).toStrictEqual({ ...app, sealed: hashOf("b") });
-      const both = await Promise.all([factors.useStep("user_a", 7, 70), factors.useStep("user_a", 7, 70)]);
+      // Before it is confirmed no code opens anything, and what was replaced meanwhile is not confirmed.
+      expect(await factors.useStep("user_a", 5)).toBe(false);
+      expect(await factors.confirmCodeApp(app, 6, 60)).toBe(false);
+      const second = { ...app, sealed: hashOf("b") };
+      const confirmed = await Promise.all([60, 60].map((at) => factors.confirmCodeApp(second, 6, at)));
+      expect(confirmed.toSorted()).toEqual([false, true]);
+      const both = await Promise.all([factors.useStep("user_a", 7), factors.useStep("user_a", 7)]);
       expect(both.toSorted()).toEqual([false, true]);
-      expect(await factors.useStep("user_a", 6, 80)).toBe(false);
-      expect(await factors.useStep("user_a", 8, 90)).toBe(true);
-      expect(await factors.codeApp("user_a")).toMatchObject({ confirmedAt: 70, lastStep: 8 });
+      expect(await factors.useStep("user_a", 6)).toBe(false);
+      expect(await factors.useStep("user_a", 8)).toBe(true);
+      expect(await factors.codeApp("user_a")).toMatchObject({ confirmedAt: 60, lastStep: 8 });
       expect(await factors.putCodeApp(app)).toBe(false);
       await factors.putRecoveryCodes("user_a", [hashOf("1"), hashOf("2")]);
       await factors.putRecoveryCodes("user_a", [hashOf("3")]);

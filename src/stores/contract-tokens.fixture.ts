@@ -18,6 +18,9 @@ export function tokenContract(name: string, open: () => Promise<Stores>): void {
       expect(await tokens.revoke("tok_1", 9_000)).toBe(false);
       expect(await tokens.isRevoked("tok_1")).toBe(true);
       expect(await tokens.isRevoked("tok_2")).toBe(false);
+      await tokens.revoke("tok_3", 5_000);
+      expect((await tokens.revokedOf(["tok_3", "tok_2", "tok_1"])).toSorted()).toEqual(["tok_1", "tok_3"]);
+      expect(await tokens.revokedOf([])).toEqual([]);
     });
 
     test("those that have ended anyway are forgotten, the oldest first", async () => {

@@ -203,9 +203,10 @@ export function usageContract(name: string, open: () => Promise<Stores>): void {
       expect(await count({ projectIds: ["proj_a"] })).toBe(2);
       expect(await count({ projectIds: ["proj_a", "proj_b"], models: ["a"] })).toBe(2);
       expect(await count({ keyIds: ["key_2", "key_nobody"] })).toBe(1);
+      expect(await count({ providers: ["other"] })).toBe(1);
       expect(await count({ targets: [{ provider: "other", model: "b" }] })).toBe(1);
       expect(await count({ targets: [{ provider: "other", model: "a" }] })).toBe(0);
-      for (const name of ["projectIds", "keyIds", "models", "targets"])
+      for (const name of ["projectIds", "keyIds", "providers", "models", "targets"])
         expect(await count({ [name]: [] })).toBe(0);
     });
 

@@ -13,6 +13,7 @@ import { instanceContract } from "./contract-instances.fixture.ts";
 import { ledgerContract } from "./contract-ledger.fixture.ts";
 import { limitContract } from "./contract-limits.fixture.ts";
 import type { TimedStores } from "./contract-rules.fixture.ts";
+import { requestReportContract } from "./contract-request-report.fixture.ts";
 import { requestContract } from "./contract-requests.fixture.ts";
 import { responseContract } from "./contract-responses.fixture.ts";
 import { tokenContract } from "./contract-tokens.fixture.ts";
@@ -47,6 +48,7 @@ export function storeContract(
   auditContract(name, open, openTimed);
   tokenContract(name, open);
   requestContract(name, open);
+  requestReportContract(name, open);
   anomalyContract(name, open, openTimed);
   lifeContract(name, open);
 }

@@ -19,7 +19,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
-/** A page in a context of its own: nobody is signed in there. */
+/** A page in a context of its own: nobody is signed in there, and nothing moves, so that what is seen is settled. */
 export async function openPage(
   browser: Browser,
   options: Parameters<Browser["newContext"]>[0] = {},
@@ -27,6 +27,7 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
+    reducedMotion: "reduce",
     ...options,
   });
   const page = await context.newPage();
@@ -48,7 +49,7 @@ export const owner = {
 /** Registers the first account through the page, and lands inside. */
 export async function registerOwner({ page }: Watched, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByLabel("Name").fill(owner.name);
+  await page.getByLabel("Name", { exact: true }).fill(owner.name);
   await page.getByLabel("E-mail").fill(owner.email);
   await page.getByLabel("Password").fill(owner.password);
   await page.getByRole("button", { name: "Make the account" }).click();
@@ -67,5 +68,5 @@ export async function fillSignIn(page: Page): Promise<void> {
 export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await fillSignIn(page);
-  await page.getByRole("navigation").first().waitFor();
+  await page.locator("nav").first().waitFor({ state: "attached" });
 }

@@ -1,27 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { expect, test } from "vitest";
+import { useOwnersStage } from "./stage.ts";
 
-let server: StartedServer;
-let browser: Browser;
-let watched: Watched;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  watched = await openPage(browser);
-  await registerOwner(watched, server.url);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = useOwnersStage();
 
 async function begin(items: readonly object[], metadata: object = {}): Promise<string> {
-  const reply = await fetch(`${server.url}/v1/conversations`, {
+  const reply = await fetch(`${stage.server.url}/v1/conversations`, {
     method: "POST",
-    headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${stage.server.key}`, "content-type": "application/json" },
     body: JSON.stringify({ items, metadata }),
   });
   expect(reply.status).toBe(200);
@@ -31,7 +17,7 @@ async function begin(items: readonly object[], metadata: object = {}): Promise<s
 const said = (role: string, content: string) => ({ type: "message", role, content });
 
 test("a conversation is found by its words, read, previewed, pinned, exported and deleted", async () => {
-  const { page, faults } = watched;
+  const { page, faults, server } = stage;
   const evil = `<img src=x onerror="document.title='evil'"> [click](javascript:alert(1)) **bold**`;
   const id = await begin([said("user", "My cat is called Mia."), said("assistant", evil)], { topic: "cats" });
   await begin([said("user", "What is the weather like?")]);

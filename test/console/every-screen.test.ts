@@ -1,21 +1,20 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { navigation } from "../../console/src/app/navigation.ts";
 import { directionOf, type Language, languages } from "../../console/src/texts/languages.ts";
 import { shellTexts } from "../../console/src/texts/shell.ts";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
 import { axeFaults } from "./axe.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { openPage, registerOwner, type Watched } from "./browser.ts";
 import { addSamples } from "./sample-data.ts";
+import { type Stage, useStage } from "./stage.ts";
 
-let server: StartedServer;
-let browser: Browser;
 let signedIn: NonNullable<BrowserContextOptions["storageState"]>;
 /** Every screen of the navigation, and those that are one click further. */
 let screens: readonly string[];
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
+const stage = useStage({ ready: prepare });
+
+/** Samples, the owner, and where the screens are. */
+async function prepare({ server, browser }: Stage): Promise<void> {
   const { conversation } = await addSamples(server);
   const watched = await openPage(browser);
   await registerOwner(watched, server.url);
@@ -32,21 +31,19 @@ beforeAll(async () => {
     request ?? "/requests",
     "/security?part=anomalies",
     "/security?part=sessions",
+    "/models/new?service=azure",
+    "/models/settings",
     ...(paths.includes("/conversations") ? [`/conversations/${conversation}`] : []),
   ];
   await page.context().close();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+}
 
 /** A page on which the owner is signed in, with these wishes. */
 async function openInside(
   wishes: { readonly language?: Language; readonly theme?: "light" | "dark" },
   viewport = { width: 1280, height: 800 },
 ): Promise<Watched> {
-  const watched = await openPage(browser, { storageState: signedIn, viewport, reducedMotion: "reduce" });
+  const watched = await openPage(stage.browser, { storageState: signedIn, viewport });
   await watched.page.addInitScript(({ language = "en", theme = "light" }) => {
     localStorage.setItem("parley-language", language);
     localStorage.setItem("parley-theme", theme);
@@ -56,7 +53,7 @@ async function openInside(
 
 /** Goes there, and waits until what it asks for has come. */
 async function show(page: Page, path: string): Promise<void> {
-  await page.goto(`${server.url}${path}`);
+  await page.goto(`${stage.server.url}${path}`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.locator(".animate-pulse").first().waitFor({ state: "detached" });
 }
@@ -75,9 +72,9 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
   });
 
   test("axe finds nothing serious at the door", async () => {
-    const watched = await openPage(browser);
+    const watched = await openPage(stage.browser);
     await watched.page.addInitScript((wish) => localStorage.setItem("parley-theme", wish), theme);
-    await watched.page.goto(`${server.url}/sign-in`);
+    await watched.page.goto(`${stage.server.url}/sign-in`);
     await watched.page.getByRole("heading", { level: 1 }).waitFor();
     expect(await axeFaults(watched.page)).toEqual([]);
     await watched.page.context().close();
@@ -121,17 +118,19 @@ describe.each(Object.keys(languages) as Language[])("in %s, on a narrow screen",
 });
 
 test("with keys alone: signing in, asking, and the answer", async () => {
-  const watched = await openPage(browser);
+  const watched = await openPage(stage.browser);
   const { page, faults } = watched;
-  await page.goto(`${server.url}/playground`);
+  await page.goto(`${stage.server.url}/playground`);
   await page.getByLabel("E-mail").waitFor();
   await typeInto(page, "E-mail", "ada@example.com");
   await typeInto(page, "Password", "correct horse battery staple");
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "Ask" }).waitFor();
   await typeInto(page, "Ask", "Say it works.");
+  // Before it is known which models there are, nobody can be asked.
+  await page.getByRole("button", { name: "Send", exact: true, disabled: false }).waitFor();
   await page.keyboard.press("Enter");
-  const answer = page.locator("ol > li").first();
+  const answer = page.locator("li[data-turn]").first();
   await answer.getByRole("button", { name: "Ask again" }).waitFor();
   expect(await answer.textContent()).toContain("it works.");
   expect(faults).toEqual([]);

@@ -1,33 +1,22 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { fillSignIn, openBrowser, openPage, owner, registerOwner, signIn } from "./browser.ts";
+import { expect, test } from "vitest";
+import { askModel } from "./ask-model.ts";
+import { fillSignIn, openPage, owner, registerOwner, signIn } from "./browser.ts";
+import { useStage } from "./stage.ts";
 
-let server: StartedServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = useStage();
 
 test("a newcomer registers, asks and is answered; the call is in the list of requests", async () => {
-  const watched = await openPage(browser);
+  const watched = await openPage(stage.browser);
   const { page, faults } = watched;
-  await registerOwner(watched, server.url);
+  await registerOwner(watched, stage.server.url);
   await page.getByRole("link", { name: "Playground" }).click();
-  await page.getByRole("textbox", { name: "Ask" }).fill("Say **hello**, and $e^x$.");
-  await page.keyboard.press("Enter");
-  const answer = page.locator("ol > li").first();
-  await answer.getByRole("button", { name: "Ask again" }).waitFor();
+  const answer = await askModel(page, "Say **hello**, and $e^x$.");
   expect(await answer.locator("strong").textContent()).toBe("hello");
   // Formulas are drawn by a file that is loaded with the first one.
   await answer.locator("math").waitFor();
   await page.getByRole("link", { name: "Requests" }).click();
   const row = page.getByRole("link", { name: /\/v1\/responses/ }).first();
+  // A call is written down some time after its end; whoever looks sees it come.
   await row.click();
   await page.getByRole("heading", { name: "Where the time went" }).waitFor();
   await page.goBack();
@@ -37,14 +26,14 @@ test("a newcomer registers, asks and is answered; the call is in the list of req
 });
 
 test("an answer can be stopped, asked again and edited; branches stay", async () => {
-  const watched = await openPage(browser);
+  const watched = await openPage(stage.browser);
   const { page, faults } = watched;
-  await signIn(watched.page, server.url);
+  await signIn(watched.page, stage.server.url);
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByLabel("Model", { exact: true }).selectOption("rehearsal-slow");
   await page
     .getByRole("textbox", { name: "Ask" })
-    .fill("Tell me a long story about the sea and the wind and the rain.");
+    .fill(`Repeat after me: ${"The sea and the wind and the rain. ".repeat(40)}`);
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("Answering").waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
@@ -62,23 +51,23 @@ test("an answer can be stopped, asked again and edited; branches stay", async ()
 });
 
 test("nothing inside is shown to who is not signed in, and the way there is kept", async () => {
-  const { page } = await openPage(browser);
-  await page.goto(`${server.url}/usage?measure=tokens`);
+  const { page } = await openPage(stage.browser);
+  await page.goto(`${stage.server.url}/usage?measure=tokens`);
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await page.getByRole("navigation").count()).toBe(0);
   await fillSignIn(page);
   await page.getByRole("heading", { name: "Usage" }).waitFor();
-  expect(new URL(page.url()).searchParams.get("measure")).toBe("tokens");
+  await page.waitForURL(({ searchParams }) => searchParams.get("measure") === "tokens");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await page.goto(`${server.url}/playground`);
+  await page.goto(`${stage.server.url}/playground`);
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.context().close();
 });
 
 test("a wrong password says so, and nothing of who exists", async () => {
-  const { page } = await openPage(browser);
-  await page.goto(server.url);
+  const { page } = await openPage(stage.browser);
+  await page.goto(stage.server.url);
   const said: string[] = [];
   for (const email of [owner.email, "nobody@example.com"]) {
     await page.getByLabel("E-mail").fill(email);

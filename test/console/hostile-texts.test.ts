@@ -1,25 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { navigation } from "../../console/src/app/navigation.ts";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { openBrowser, openPage, registerOwner, signIn, type Watched } from "./browser.ts";
+import { askModel } from "./ask-model.ts";
+import { openPage, registerOwner, signIn, type Watched } from "./browser.ts";
 import { hostileTexts, mark } from "./hostile-texts.ts";
 import { addSamples } from "./sample-data.ts";
+import { useStage } from "./stage.ts";
 
-let server: StartedServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = useStage();
 
 /** A page, and whatever was executed, forbidden or fetched from elsewhere on it. */
 async function openWary(): Promise<Watched & { readonly caught: string[] }> {
-  const watched = await openPage(browser);
+  const watched = await openPage(stage.browser);
   const caught: string[] = [];
   const { page } = watched;
   page.on("dialog", (dialog) => {
@@ -28,7 +20,7 @@ async function openWary(): Promise<Watched & { readonly caught: string[] }> {
   });
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(server.url) && !/^(?:data|blob):/.test(url)) caught.push(`fetched ${url}`);
+    if (!url.startsWith(stage.server.url) && !/^(?:data|blob):/.test(url)) caught.push(`fetched ${url}`);
   });
   await page.exposeFunction("reportFault", (line: string) => void caught.push(line));
   await page.addInitScript(() => {
@@ -64,7 +56,7 @@ async function left(page: Page): Promise<readonly string[]> {
 
 test("there are enough of them, and a page without protection executes some", async () => {
   expect(new Set(hostileTexts).size).toBeGreaterThanOrEqual(40);
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await page.setContent(hostileTexts.slice(5, 6).join(""));
   await expect.poll(() => page.evaluate((name) => name in globalThis, mark)).toBe(true);
   await page.close();
@@ -73,18 +65,13 @@ test("there are enough of them, and a page without protection executes some", as
 test("nothing that a model says is executed or fetched", { timeout: 180_000 }, async () => {
   const watched = await openWary();
   const { page, faults, caught } = watched;
-  await registerOwner(watched, server.url);
+  await registerOwner(watched, stage.server.url);
   await page.getByRole("link", { name: "Playground" }).click();
   const perAnswer = 10;
-  let answers = 0;
   for (let at = 0; at < hostileTexts.length; at += perAnswer) {
     const asked = hostileTexts.slice(at, at + perAnswer).join("\n\n");
-    await page.getByRole("textbox", { name: "Ask", exact: true }).fill(`Repeat after me: ${asked}`);
-    await page.keyboard.press("Enter");
-    answers++;
-    const last = page.locator("ol > li").nth(answers - 1);
-    await last.getByRole("button", { name: "Ask again" }).waitFor();
-    expect((await last.textContent())?.length).toBeGreaterThan(100);
+    const last = await askModel(page, `Repeat after me: ${asked}`);
+    expect((await last.locator("[data-answer]").textContent())?.length).toBeGreaterThan(100);
     for (const link of await last.getByRole("link").all()) await link.hover();
     expect(await left(page)).toEqual([]);
   }
@@ -94,10 +81,10 @@ test("nothing that a model says is executed or fetched", { timeout: 180_000 }, a
 
 test("no name and nothing said is executed on any screen", { timeout: 180_000 }, async () => {
   const said = hostileTexts.map((text) => `Repeat after me: ${text}`);
-  const { conversation } = await addSamples(server, { said });
+  const { conversation } = await addSamples(stage.server, { said });
   const watched = await openWary();
   const { page, faults, caught } = watched;
-  await signIn(page, server.url);
+  await signIn(page, stage.server.url);
   // Names are made by whoever may make keys, and are read by everybody who sees keys, requests and the audit log.
   const made = await page.evaluate(
     async (names) => {
@@ -133,12 +120,12 @@ test("no name and nothing said is executed on any screen", { timeout: 180_000 },
     ...paths,
     ...(paths.includes("/conversations") ? [`/conversations/${conversation}`] : []),
   ]) {
-    await page.goto(`${server.url}${path}`);
+    await page.goto(`${stage.server.url}${path}`);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     await page.locator(".animate-pulse").first().waitFor({ state: "detached" });
     expect([path, await left(page)]).toEqual([path, []]);
   }
-  await page.goto(`${server.url}/requests`);
+  await page.goto(`${stage.server.url}/requests`);
   await page
     .getByRole("link", { name: /\/v1\// })
     .first()

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { StartedServer } from "../e2e/started-server.ts";
 
 /** What was put there, by the ids under which screens show it. */
@@ -32,9 +35,7 @@ export async function addSamples(
 
 /** Makes a key as the operator does: the server's first key keeps no house. */
 async function keep(server: StartedServer, name: string): Promise<void> {
-  const { execFile } = await import("node:child_process");
-  const { promisify } = await import("node:util");
-  const program = new URL("../../bin/parley.js", import.meta.url).pathname;
+  const program = fileURLToPath(new URL("../../bin/parley.js", import.meta.url));
   await promisify(execFile)(process.execPath, [program, "keys", "create", "--name", name], {
     cwd: server.data,
     env: { PATH: process.env["PATH"] ?? "", PARLEY_DATA: server.data },

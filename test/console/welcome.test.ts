@@ -1,36 +1,20 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { afterAll, expect, test } from "vitest";
+import { useOwnersStage } from "./stage.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
 let upstream: Upstream;
-let server: StartedServer;
-let browser: Browser;
-let watched: Watched;
-beforeAll(async () => {
-  upstream = await startUpstream();
-  const data = mkdtempSync(join(tmpdir(), "parley-console-"));
-  const settings = `providers:
+const stage = useOwnersStage({
+  async settings() {
+    upstream = await startUpstream();
+    return `providers:
   mine: { type: openai-compatible, baseUrl: "${upstream.baseUrl}", apiKey: stored }
   rehearsal: { type: rehearsal }
 `;
-  writeFileSync(join(data, "parley.yaml"), settings);
-  server = await startServer({}, data);
-  browser = await openBrowser();
-  watched = await openPage(browser);
-  await registerOwner(watched, server.url);
+  },
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await upstream.close();
-});
+afterAll(() => upstream.close());
 
 /** Refusals of the API are part of these tests, and Chromium writes every one. */
 function ofScripts(faults: readonly string[]): readonly string[] {
@@ -38,10 +22,11 @@ function ofScripts(faults: readonly string[]): readonly string[] {
 }
 
 test("a provider's key is stored, tested live, replaced where it is wrong, and never shown again", async () => {
-  const { page, faults } = watched;
+  const { page, faults } = stage;
   await page.getByRole("link", { name: /^A provider/ }).click();
-  expect(new URL(page.url()).searchParams.get("door")).toBe("provider");
+  await page.waitForURL(({ searchParams }) => searchParams.get("door") === "provider");
   await page.getByLabel("Provider").selectOption("anthropic");
+  await page.getByText("Write it into the settings file instead").click();
   await page.getByText("anthropic: { type: anthropic, apiKey: stored }").waitFor();
   await page.getByLabel("Where its key is kept").selectOption("environment");
   await page.getByText("Start Parley with ANTHROPIC_API_KEY in its environment.").waitFor();
@@ -54,8 +39,9 @@ test("a provider's key is stored, tested live, replaced where it is wrong, and n
     const stored = page.waitForResponse((reply) => reply.url().endsWith("/providers/mine/key"));
     await page.getByRole("button", { name: "Store the key" }).click();
     expect((await stored).status()).toBe(200);
+    // The answer has come before the page has heard of it, and the sentence stands there from the first time on.
+    await expect.poll(() => key.inputValue()).toBe("");
     await page.getByText("The key of mine is stored.").waitFor();
-    expect(await key.inputValue()).toBe("");
     expect(await page.content()).not.toContain(secret);
   }
 
@@ -74,7 +60,7 @@ test("a provider's key is stored, tested live, replaced where it is wrong, and n
         await hello.or(page.getByRole("alert")).waitFor();
         return hello.count();
       },
-      { timeout: 15_000, interval: 500 },
+      { timeout: 30_000, interval: 500 },
     )
     .toBe(1);
   await page.getByText("Ready to answer: mine").waitFor();
@@ -82,8 +68,8 @@ test("a provider's key is stored, tested live, replaced where it is wrong, and n
 });
 
 test("a key is made by one click, its program's request is seen at once and leads to its trace", async () => {
-  const { page, faults } = watched;
-  await page.goto(`${server.url}/welcome`);
+  const { page, faults } = stage;
+  await page.goto(`${stage.server.url}/welcome`);
   await page.getByText("Waiting for your first request…").waitFor();
   await page.getByRole("button", { name: "Make a key" }).click();
   const line = page.locator("code", { hasText: "export OPENAI_API_KEY=" });
@@ -93,7 +79,8 @@ test("a key is made by one click, its program's request is seen at once and lead
   await page.getByLabel("Model", { exact: true }).selectOption("rehearsal/rehearsal");
   for (const name of ["JavaScript", "Java", "Go", "PHP", "Python", "curl"]) {
     await page.getByRole("button", { name, exact: true }).click();
-    await expect.poll(() => page.locator("pre").last().textContent()).toContain(new URL(server.url).host);
+    await page.getByRole("button", { name, exact: true, pressed: true }).waitFor();
+    expect(await page.locator("pre").last().textContent()).toContain(new URL(stage.server.url).host);
   }
   // What stands there is run as it stands there, key and all.
   const program = (await page.locator("pre").last().textContent()) ?? "";
@@ -109,8 +96,8 @@ test("a key is made by one click, its program's request is seen at once and lead
 });
 
 test("a pull shows what stands in its way, and a rehearsal leads to the playground", async () => {
-  const { page, faults } = watched;
-  await page.goto(`${server.url}/welcome?door=local`);
+  const { page, faults } = stage;
+  await page.goto(`${stage.server.url}/welcome?door=local`);
   await expect.poll(() => page.getByRole("option", { name: /qwen3-0\.6b: 639 MB/ }).count()).toBe(1);
   await page.getByLabel("Model", { exact: true }).first().selectOption("");
   await page.getByLabel("Name or address").fill("no such thing");

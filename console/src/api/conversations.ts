@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { allPages } from "./all-pages.ts";
 import { ask, send } from "./ask.ts";
 
 /** A conversation; see `GET /v1/conversations/{id}`. */
@@ -86,6 +87,56 @@ export function itemsOf(id: string) {
     },
     getNextPageParam: ({ has_more, last_id }) => (has_more ? (last_id ?? undefined) : undefined),
   });
+}
+
+/** All of it, as far as lists that people look at go. */
+export function wholeConversationOf(id: string) {
+  return queryOptions({
+    queryKey: ["conversation-items", id, "all"],
+    queryFn: ({ signal }) => allPages<ConversationItem>(`${pathOf(id)}/items`, { order: "asc" }, signal),
+  });
+}
+
+/** What the API takes at a time: items, and bytes of them, well below the usual bound of a body. */
+const mostItems = 20;
+const mostBytes = 3_000_000;
+
+/**
+ * Keeps a conversation with what was said, in the project in which the reader is at work. It comes about whole: one that
+ * fails on the way is taken back.
+ */
+export async function keepConversation(
+  items: readonly object[],
+  metadata: Readonly<Record<string, string>>,
+): Promise<Conversation> {
+  const [first = [], ...rest] = inParcels(items);
+  const made = await ask<Conversation>(all, { method: "POST", body: { items: first, metadata } });
+  try {
+    for (const parcel of rest)
+      await ask(`${pathOf(made.id)}/items`, { method: "POST", body: { items: parcel } });
+  } catch (error) {
+    await deleteConversation(made.id).catch(() => undefined);
+    throw error;
+  }
+  return made;
+}
+
+/** In their order, each parcel small enough for one request. */
+export function inParcels(items: readonly object[]): readonly (readonly object[])[] {
+  const parcels: object[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = JSON.stringify(item).length;
+    const parcel = parcels.at(-1);
+    if (parcel === undefined || parcel.length === mostItems || bytes + size > mostBytes) {
+      parcels.push([item]);
+      bytes = size;
+    } else {
+      parcel.push(item);
+      bytes += size;
+    }
+  }
+  return parcels;
 }
 
 export function pinItem(id: string, item: string, pinned: boolean): Promise<ConversationItem> {

@@ -33,6 +33,10 @@ export interface RequestRow {
 export interface RequestAttempt {
   readonly target: string;
   readonly error?: string;
+  /** It began while another one was under way. */
+  readonly hedge?: true;
+  /** Another one was quicker. */
+  readonly slower?: true;
   readonly begun_ms?: number;
   readonly first_ms?: number;
   readonly ended_ms?: number;
@@ -98,7 +102,22 @@ export function requestsOf(project: string, filters: RequestFilters) {
       return ask<Page>(`${path}?${words}`, { signal });
     },
     getNextPageParam: ({ has_more, last_id }) => (has_more ? (last_id ?? undefined) : undefined),
+    // What was once written down stays as it is, and what is newer is followed: pages are never asked for again.
+    staleTime: Infinity,
   });
+}
+
+/** Calls that are newer than one, newest first; nothing where they are more than a page. Without an id, the newest. */
+export async function requestsSince(
+  project: string,
+  filters: RequestFilters,
+  { id, signal }: { readonly id: string | undefined; readonly signal: AbortSignal },
+): Promise<readonly RequestRow[] | undefined> {
+  const words = wordsOf(project, filters);
+  words.set("limit", String(pageRows));
+  if (id !== undefined) words.set("before", id);
+  const { data, has_more: more } = await ask<Page>(`${path}?${words}`, { signal });
+  return id !== undefined && more ? undefined : data;
 }
 
 export function requestOf(id: string) {
@@ -128,16 +147,20 @@ export function newestOfPrograms(project: string, key: string | undefined) {
   });
 }
 
-/** Calls as they end, until `signal` says that nobody looks any more. */
+/**
+ * Calls as they end, until `signal` says that nobody looks any more, or the server that it was long enough. `opened` is
+ * called as soon as none is missed any more. What was said cannot be looked for here.
+ */
 export async function* tailRequests(
   project: string,
   filters: RequestFilters,
-  signal: AbortSignal,
+  { signal, opened }: { readonly signal: AbortSignal; opened(): void },
 ): AsyncGenerator<RequestRow, void> {
   const words = wordsOf(project, filters);
   words.delete("text");
   const response = await send(`${path}/tail?${words}`, { signal });
   if (response.body === null) return;
+  opened();
   const events = response.body
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream());

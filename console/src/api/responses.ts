@@ -1,6 +1,9 @@
+import { queryOptions } from "@tanstack/react-query";
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import { allPages } from "./all-pages.ts";
 import { ApiError } from "./api-error.ts";
 import { ask, send } from "./ask.ts";
+import type { ConversationItem } from "./conversations.ts";
 
 /** A picture of the reader's, as a `data:` address. */
 export interface Picture {
@@ -19,7 +22,8 @@ export interface ResponseRequest {
   readonly max_output_tokens?: number;
   readonly reasoning?: { readonly effort: string };
   readonly tools?: readonly object[];
-  readonly text?: { readonly format: object };
+  readonly tool_choice?: string;
+  readonly text?: { readonly format?: object; readonly verbosity?: string };
 }
 
 export interface ResponseUsage {
@@ -36,7 +40,15 @@ export interface ToolCall {
 
 /** What an answer has come to; each member is whole by itself. */
 export type ResponseStep =
-  | { readonly type: "begun"; readonly id: string; readonly route: string | null }
+  | {
+      readonly type: "begun";
+      readonly id: string;
+      /** Of the call, as the list of requests has it. */
+      readonly requestId: string | null;
+      readonly route: string | null;
+      /** What was sent of what was said before, in short; nothing where nothing was said before. */
+      readonly context: string | null;
+    }
   | { readonly type: "text"; readonly delta: string }
   | { readonly type: "thought"; readonly delta: string }
   | { readonly type: "call"; readonly call: ToolCall }
@@ -74,14 +86,18 @@ export async function* streamResponse(
     body: { ...request, stream: true },
     signal,
   });
-  const route = response.headers.get("x-parley-route");
+  const notes = {
+    requestId: response.headers.get("x-request-id"),
+    route: response.headers.get("x-parley-route"),
+    context: response.headers.get("x-parley-context"),
+  };
   if (response.body === null) throw new ApiError("The answer is empty.", { status: 0 });
   const events = response.body
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream());
   let ended = false;
   for await (const { data } of events) {
-    const step = stepOf(JSON.parse(data) as Event, route);
+    const step = stepOf(JSON.parse(data) as Event, notes);
     if (step === undefined) continue;
     ended ||= step.type === "end";
     yield step;
@@ -89,9 +105,12 @@ export async function* streamResponse(
   if (!ended) throw new ApiError("The answer was cut off.", { status: 0, code: "cut" });
 }
 
-function stepOf(event: Event, route: string | null): ResponseStep | undefined {
+type Notes = Pick<Extract<ResponseStep, { type: "begun" }>, "requestId" | "route" | "context">;
+
+function stepOf(event: Event, notes: Notes): ResponseStep | undefined {
   const { type, delta = "", response, item } = event;
-  if (type === "response.created" && response !== undefined) return { type: "begun", id: response.id, route };
+  if (type === "response.created" && response !== undefined)
+    return { type: "begun", id: response.id, ...notes };
   if (type === "response.output_text.delta" || type === "response.refusal.delta")
     return { type: "text", delta };
   if (type === "response.reasoning_summary_text.delta" || type === "response.reasoning_text.delta")
@@ -115,15 +134,34 @@ function stepOf(event: Event, route: string | null): ResponseStep | undefined {
   return undefined;
 }
 
+/** What an input has tokens by. */
+export type Counted = Pick<
+  ResponseRequest,
+  "model" | "input" | "instructions" | "previous_response_id" | "tools" | "text"
+>;
+
 /** How many tokens an input has, with what was said before. */
-export async function countTokens(
-  request: Pick<ResponseRequest, "model" | "input" | "instructions" | "previous_response_id">,
-  signal: AbortSignal,
-): Promise<number> {
+export async function countTokens(request: Counted, signal: AbortSignal): Promise<number> {
   const counted = await ask<{ input_tokens: number }>("/v1/responses/input_tokens", {
     method: "POST",
     body: request,
     signal,
   });
   return counted.input_tokens;
+}
+
+/** What was said in one response: what it was asked, and what it answered, each with the id by which records name it. */
+export function storedItemsOf(id: string) {
+  const path = `/v1/responses/${encodeURIComponent(id)}`;
+  return queryOptions({
+    queryKey: ["response-items", id],
+    queryFn: async ({ signal }): Promise<readonly ConversationItem[]> => {
+      const [input, { output }] = await Promise.all([
+        allPages<ConversationItem>(`${path}/input_items`, { order: "asc" }, signal),
+        ask<{ readonly output: readonly ConversationItem[] }>(path, { signal }),
+      ]);
+      return [...input, ...output];
+    },
+    staleTime: Infinity,
+  });
 }

@@ -1,6 +1,6 @@
 // HTML has no box to type in that steers a list of deeds: its datalist holds texts, and its select nothing to type in.
 // oxlint-disable jsx-a11y/prefer-tag-over-role
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useState } from "react";
 import { useTexts } from "../texts/language-context.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
@@ -31,7 +31,8 @@ export function CommandButton({ onClick }: { onClick(): void }) {
 /** Goes everywhere and does what can be done everywhere, with keys alone: Ctrl-K, or ⌘K. */
 export function CommandPalette({ open, onOpen }: { readonly open: boolean; onOpen(open: boolean): void }) {
   const texts = useTexts(shellTexts);
-  useEffect(() => {
+  // With the first picture, and not some time behind it: what is pressed between would be the browser's.
+  useLayoutEffect(() => {
     function listen(event: globalThis.KeyboardEvent): void {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       if (event.altKey || event.shiftKey) return;

@@ -7,13 +7,18 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
+import { chooseProject } from "../api/project.ts";
+import { budgetsSearchOf } from "../features/budgets/budgets-search.ts";
 import { listSearchOf, oneSearchOf } from "../features/conversations/conversation-search.ts";
 import { keySearchOf } from "../features/keys/key-filter.ts";
 import { projectsSearchOf } from "../features/projects/view.ts";
 import { readModelSearch } from "../features/models/model-filter.ts";
+import { newProviderSearchOf } from "../features/models/new-provider-search.ts";
 import { referenceSearchOf } from "../features/reference/reference-search.ts";
+import { readPlaySearch } from "../features/playground/play-search.ts";
 import { readFilters } from "../features/requests/filters.ts";
 import { readSecuritySearch } from "../features/security/security-search.ts";
+import { settingsSearchOf } from "../features/settings-file/settings-search.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { welcomeSearchOf } from "../features/welcome/welcome-search.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
@@ -76,6 +81,7 @@ const routes = [
   createRoute({
     getParentRoute: () => inside,
     path: "/playground",
+    validateSearch: readPlaySearch,
     component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
   }),
   createRoute({
@@ -91,6 +97,10 @@ const routes = [
     getParentRoute: () => inside,
     path: "/conversations/$id",
     validateSearch: oneSearchOf,
+    // A link leads into its project, wherever the reader was at work.
+    beforeLoad({ context: { person }, search: { project } }) {
+      if (person.projects.some(({ id }) => id === project)) chooseProject(project ?? "");
+    },
     component: lazyRouteComponent(() => import("../features/conversations/one.tsx"), "ConversationScreen"),
   }),
   createRoute({
@@ -109,6 +119,12 @@ const routes = [
     path: "/usage",
     validateSearch: readUsageSearch,
     component: lazyRouteComponent(() => import("../features/usage/screen.tsx"), "UsageScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/usage/budgets",
+    validateSearch: budgetsSearchOf,
+    component: lazyRouteComponent(() => import("../features/budgets/screen.tsx"), "BudgetsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -137,6 +153,18 @@ const routes = [
     path: "/models",
     validateSearch: readModelSearch,
     component: lazyRouteComponent(() => import("../features/models/screen.tsx"), "ModelsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/models/new",
+    validateSearch: newProviderSearchOf,
+    component: lazyRouteComponent(() => import("../features/models/new-provider.tsx"), "NewProviderScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/models/settings",
+    validateSearch: settingsSearchOf,
+    component: lazyRouteComponent(() => import("../features/settings-file/screen.tsx"), "SettingsFileScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,

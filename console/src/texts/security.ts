@@ -5,6 +5,7 @@ export const securityTexts = defineTexts({
   en: {
     title: "Security",
     parts: "Parts of this screen",
+    findings: "Findings",
     audit: "Audit log",
     anomalies: "Anomalies",
     sessions: "Sessions",
@@ -50,6 +51,7 @@ export const securityTexts = defineTexts({
   de: {
     title: "Sicherheit",
     parts: "Teile dieser Ansicht",
+    findings: "Befunde",
     audit: "Prüfprotokoll",
     anomalies: "Auffälligkeiten",
     sessions: "Sitzungen",
@@ -95,6 +97,7 @@ export const securityTexts = defineTexts({
   es: {
     title: "Seguridad",
     parts: "Partes de esta pantalla",
+    findings: "Hallazgos",
     audit: "Registro de auditoría",
     anomalies: "Anomalías",
     sessions: "Sesiones",
@@ -141,6 +144,7 @@ export const securityTexts = defineTexts({
   fr: {
     title: "Sécurité",
     parts: "Parties de cet écran",
+    findings: "Constats",
     audit: "Journal d’audit",
     anomalies: "Anomalies",
     sessions: "Sessions",
@@ -186,6 +190,7 @@ export const securityTexts = defineTexts({
   pt: {
     title: "Segurança",
     parts: "Partes desta tela",
+    findings: "Constatações",
     audit: "Registro de auditoria",
     anomalies: "Anomalias",
     sessions: "Sessões",
@@ -231,6 +236,7 @@ export const securityTexts = defineTexts({
   zh: {
     title: "安全",
     parts: "本页面的各部分",
+    findings: "检查结果",
     audit: "审计日志",
     anomalies: "异常",
     sessions: "会话",
@@ -275,6 +281,7 @@ export const securityTexts = defineTexts({
   ja: {
     title: "セキュリティ",
     parts: "この画面の各部",
+    findings: "所見",
     audit: "監査ログ",
     anomalies: "異常",
     sessions: "セッション",
@@ -320,6 +327,7 @@ export const securityTexts = defineTexts({
   hi: {
     title: "सुरक्षा",
     parts: "इस स्क्रीन के भाग",
+    findings: "निष्कर्ष",
     audit: "ऑडिट लॉग",
     anomalies: "असामान्य बातें",
     sessions: "सत्र",
@@ -364,6 +372,7 @@ export const securityTexts = defineTexts({
   ar: {
     title: "الأمان",
     parts: "أقسام هذه الشاشة",
+    findings: "ما وُجد",
     audit: "سجل التدقيق",
     anomalies: "الحالات غير المعتادة",
     sessions: "الجلسات",

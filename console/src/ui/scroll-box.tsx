@@ -5,7 +5,7 @@ export function ScrollBox({ label, children }: { readonly label: string; readonl
   return (
     // What scrolls must be reachable with keys (WCAG 2.1.1), and so be named.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section aria-label={label} tabIndex={0} className="min-w-0 overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="relative min-w-0 overflow-x-auto">
       {children}
     </section>
   );

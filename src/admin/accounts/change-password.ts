@@ -32,7 +32,7 @@ export async function changePassword(
 ): Promise<void> {
   const { currentPassword, newPassword, code, sessionId, from } = change;
   checkPassword(newPassword, account.email);
-  await confirmPerson(deps, account, { password: currentPassword, code, from });
+  await confirmPerson(deps, account, { password: currentPassword, code, from, sessionId });
   const password = await deps.passwords.hash(newPassword);
   await audited(deps, actorOfAccount(account, [], from), async ({ accounts }) => {
     await accounts.people.update(account.id, { password });

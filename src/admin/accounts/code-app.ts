@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { base62 } from "../../lib/base62.ts";
 import { Secret } from "../../lib/secret.ts";
 import type { Account, CodeApp } from "../../spec/account.ts";
+import type { KeepingStores } from "../../spec/audit.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { audited } from "../audit/audited.ts";
 import { demandFresh, type Proof } from "./confirm-person.ts";
 import { actorOfAccount, type From, type SignInDeps } from "./deps.ts";
-import { appSealer, factorNote, recoveryHash, totpOf, useCode, wrongCode } from "./second-factor.ts";
+import { appSealer, factorNote, recoveryHash, stepOf, totpOf, wrongCode } from "./second-factor.ts";
 
 /** Bytes of an app's secret (RFC 4226, section 4: 160 bits). */
 const secretSize = 20;
@@ -51,8 +52,16 @@ export async function confirmCodeApp(
   const app = await deps.stores.accounts.factors.codeApp(account.id);
   if (app === undefined || app.confirmedAt !== undefined)
     throw new ParleyError("invalid_value", { message: "No authenticator app is being set up." });
-  if (!(await useCode(deps, account, app, code))) throw wrongCode();
-  return replaceRecoveryCodes(deps, account, { from, change: "added" });
+  const step = await stepOf(deps, account, app, code);
+  if (step === undefined) throw wrongCode();
+  return replaceRecoveryCodes(deps, account, {
+    from,
+    change: "added",
+    async also({ accounts }) {
+      const isSame = await accounts.factors.confirmCodeApp(app, step, deps.clock.now());
+      if (!isSame) throw wrongCode();
+    },
+  });
 }
 
 /** Makes new recovery codes; those before end. */
@@ -68,10 +77,18 @@ export async function renewRecoveryCodes(
   return replaceRecoveryCodes(deps, account, { from: proof.from, change: "new recovery codes" });
 }
 
+interface CodesChange {
+  readonly from: From;
+  /** For the audit log. */
+  readonly change: string;
+  /** Is done in the same transaction. */
+  readonly also?: (within: KeepingStores) => Promise<void>;
+}
+
 async function replaceRecoveryCodes(
   deps: SignInDeps,
   account: Account,
-  { from, change }: { readonly from: From; readonly change: string },
+  { from, change, also }: CodesChange,
 ): Promise<readonly Secret[]> {
   const codes = Array.from({ length: recoveryCodes }, () =>
     // Ten characters of 62 from 59 random bits; read aloud in two halves.
@@ -79,9 +96,10 @@ async function replaceRecoveryCodes(
       .slice(1)
       .replace(/^.{5}/, "$&-"),
   );
-  await audited(deps, actorOfAccount(account, [], from), async ({ accounts }) => {
+  await audited(deps, actorOfAccount(account, [], from), async (within) => {
+    await also?.(within);
     const hashes = codes.map((code) => recoveryHash(deps, code));
-    await accounts.factors.putRecoveryCodes(account.id, hashes);
+    await within.accounts.factors.putRecoveryCodes(account.id, hashes);
     return { result: undefined, notes: [factorNote(account, { authenticator_app: change })] };
   });
   return codes.map((code) => new Secret(code));

@@ -19,8 +19,17 @@ export interface Proof {
 /** To be asked before ways to sign in are changed. Fails with `sign_in_again` unless that was just done or is done now. */
 export async function demandFresh(deps: SignInDeps, account: Account, proof: Proof): Promise<void> {
   const { session, password, code, from } = proof;
-  if (password !== undefined) return confirmPerson(deps, account, { password, code, from });
+  if (password !== undefined)
+    return confirmPerson(deps, account, { password, code, from, sessionId: session.id });
   if (deps.clock.now() - session.createdAt > freshFor) throw new ParleyError("sign_in_again");
+}
+
+interface Confirmation {
+  readonly password: string;
+  readonly code?: string | undefined;
+  readonly from: From;
+  /** Where the person is signed in. */
+  readonly sessionId: string;
 }
 
 /**
@@ -30,13 +39,10 @@ export async function demandFresh(deps: SignInDeps, account: Account, proof: Pro
 export async function confirmPerson(
   deps: SignInDeps,
   account: Account,
-  {
-    password,
-    code,
-    from,
-  }: { readonly password: string; readonly code?: string | undefined; readonly from: From },
+  { password, code, from, sessionId }: Confirmation,
 ): Promise<void> {
-  const tried = await countTry(deps, "login", { email: account.email, address: from.address });
+  // By the session: who tries elsewhere must not keep the person from changing a password that was guessed.
+  const tried = await countTry(deps, "confirm", { address: from.address, known: sessionId });
   const hash = await deps.stores.accounts.people.passwordOf(account.id);
   if (!(await deps.passwords.verify(password, hash))) {
     noteRefusal(deps, account, from, "wrong_password");

@@ -2,6 +2,7 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Account } from "../../spec/account.ts";
 import { audited } from "../audit/audited.ts";
 import { actorOfAccount, type From, type SignInDeps, tokenHash } from "./deps.ts";
+import { knownBrowser } from "./known-browser.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { demandCode } from "./second-factor.ts";
 import { type SignedIn, startSession } from "./start-session.ts";
@@ -14,6 +15,15 @@ export interface Login {
   readonly code?: string | undefined;
 }
 
+/** Where a login comes from, and what the browser there has kept. */
+export interface LoginFrom {
+  readonly from: From;
+  /** The cookie of the session that it had. */
+  readonly before?: string | undefined;
+  /** See `rememberBrowser`. */
+  readonly browser?: string | undefined;
+}
+
 /**
  * Signs somebody in. Fails with `login_refused`, in the same words and after the same time whatever is wrong and whether
  * or not there is such an account; with `code_required` where the password is right and the account has a second factor;
@@ -22,9 +32,10 @@ export interface Login {
 export async function login(
   deps: SignInDeps,
   { email, password, code }: Login,
-  { from, before }: { readonly from: From; readonly before?: string | undefined },
+  { from, before, browser }: LoginFrom,
 ): Promise<SignedIn> {
-  const tried = await countTry(deps, "login", { email, address: from.address });
+  const known = knownBrowser(deps, email, browser);
+  const tried = await countTry(deps, "login", { email, address: from.address, known });
   const account = await demandPassword(deps, { email, password }, from);
   await demandCode(deps, account, { code, from });
   const signedIn = await startSession(deps, { account, method: "password", from, before });

@@ -7,7 +7,7 @@ import { audited } from "../audit/audited.ts";
 import { demandFresh, type Proof } from "./confirm-person.ts";
 import { actorOfAccount, type From, type SignInDeps } from "./deps.ts";
 import { beginFlow, endFlow, readFlow } from "./flow.ts";
-import { noteRefusal } from "./note-refusal.ts";
+import { noteRefusal, noting } from "./note-refusal.ts";
 import { factorNote } from "./second-factor.ts";
 import { type SignedIn, startSession } from "./start-session.ts";
 import { countTry } from "./tries.ts";
@@ -153,8 +153,7 @@ export async function passkeyLogin(
   { site, flow, answer, from, before }: SecondStep & { readonly before?: string | undefined },
 ): Promise<SignedIn> {
   const tried = await countTry(deps, "passkey", { address: from.address });
-  const { challenge, use } = readFlow<Challenge>(deps, "challenge", flow);
-  if (use !== "login") throw refused();
+  const challenge = await noting(deps, { from, reason: "sign_in_over" }, () => loginChallenge(deps, flow));
   const { factors, people } = deps.stores.accounts;
   const passkey = await factors.findPasskey(answer.id);
   const account = passkey === undefined ? undefined : await people.find(passkey.accountId);
@@ -182,13 +181,21 @@ export async function passkeyLogin(
     throw refused();
   }
   const { newCounter } = verified.authenticationInfo;
-  const signedIn = await startSession(deps, { account, method: "passkey", from, before }, async (within) => {
-    await endFlow(deps, within, "challenge", flow ?? "");
-    await countUse(deps, within, passkey, newCounter);
-    return { result: undefined, notes: [] };
-  });
+  const signedIn = await noting(deps, { account, from, reason: "sign_in_over" }, () =>
+    startSession(deps, { account, method: "passkey", from, before }, async (within) => {
+      await endFlow(deps, within, "challenge", flow ?? "");
+      await countUse(deps, within, passkey, newCounter);
+      return { result: undefined, notes: [] };
+    }),
+  );
   await tried.succeeded();
   return signedIn;
+}
+
+function loginChallenge(deps: SignInDeps, flow: string | undefined): string {
+  const { challenge, use } = readFlow<Challenge>(deps, "challenge", flow);
+  if (use !== "login") throw refused();
+  return challenge;
 }
 
 async function countUse(

@@ -9,6 +9,7 @@ import { actorOfAccount, type From, type SignInDeps, tokenHash } from "./deps.ts
 import { checkedEmail, checkedPersonName } from "./email.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { checkPassword } from "./passwords.ts";
+import { stillInvites } from "./still-invites.ts";
 import { countTry } from "./tries.ts";
 
 export interface Registration {
@@ -27,10 +28,11 @@ export interface RegistrationFrom extends From {
 /** How somebody may get an account now. */
 export type RegistrationWay = "first" | "invitation" | "open" | "closed";
 
-export async function registrationWay({
-  stores,
-  policy,
-}: Pick<SignInDeps, "stores" | "policy">): Promise<RegistrationWay> {
+interface RegistrationDeps extends Pick<SignInDeps, "policy"> {
+  readonly stores: Pick<SignInDeps["stores"], "accounts">;
+}
+
+export async function registrationWay({ stores, policy }: RegistrationDeps): Promise<RegistrationWay> {
   return (await stores.accounts.people.count()) === 0 ? "first" : policy.registration;
 }
 
@@ -74,15 +76,20 @@ async function registerNow(
   await audited(deps, actorOfAccount(account, [], from), async (within) => {
     const { people, invites } = within.accounts;
     await people.lock();
-    const isFirst = invite === undefined && (await people.count()) === 0;
-    // Two may register as the first at once: the second comes as everybody else.
-    if (invite === undefined && !isFirst && deps.policy.registration !== "open") throw byInvitation();
+    // Two may register as the first at once, and others may have gone: what held before is asked for once more.
+    const wayNow = await registrationWay({ stores: { accounts: within.accounts }, policy: deps.policy });
+    if (invite === undefined) demandOpen(wayNow, from);
+    const isFirst = invite === undefined && wayNow === "first";
     const { newcomerRole } = deps.policy;
     const role = isFirst ? "owner" : invite?.role;
-    if (!(await people.insert({ ...account, ...(role !== undefined && { role }) }, password)))
+    if (!(await people.insert({ ...account, ...(role !== undefined && { role }) }, password))) {
+      // Who has the invitation knows the address already, and must not take a password for set that is not.
+      if (invite !== undefined) throw noSuchInvite();
       return { result: undefined, notes: [] };
+    }
     const accepted: Note[] = [];
     if (invite !== undefined) {
+      if (!(await stillInvites(within, invite))) throw noSuchInvite();
       if (!(await invites.accept(invite.id, now))) throw noSuchInvite();
       const subject = { kind: "invite", id: invite.id } as const;
       accepted.push({ action: "invite.accepted", subject, details: { email } });

@@ -33,8 +33,13 @@ export async function demandCode(
   const { factors } = deps.stores.accounts;
   const app = await factors.codeApp(account.id);
   if (app?.confirmedAt === undefined) return;
-  if (code === undefined) throw new ParleyError("code_required", { param: "code" });
-  if (await useCode(deps, account, app, code)) return;
+  if (code === undefined) {
+    // Whoever has the password and stops here may have found it somewhere.
+    noteRefusal(deps, account, from, "code_missing");
+    throw new ParleyError("code_required", { param: "code" });
+  }
+  const step = await stepOf(deps, account, app, code);
+  if (step !== undefined && (await factors.useStep(account.id, step))) return;
   if (await useRecoveryCode(deps, account, { code, from })) return;
   noteRefusal(deps, account, from, "wrong_code");
   throw wrongCode();
@@ -47,22 +52,20 @@ export function wrongCode(): ParleyError {
   });
 }
 
-/** Whether a code is right and was not used, nor one after it; with that it is used. */
-export async function useCode(
+/** The interval that a right code is of; whether it was used before, the store knows. */
+export async function stepOf(
   deps: SignInDeps,
   account: Account,
-  app: CodeApp,
+  { sealed }: CodeApp,
   code: string,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const token = code.replaceAll(/\s/g, "");
-  if (!/^\d{6}$/.test(token)) return false;
-  const bytes = appSealer(deps).open(app.sealed, account.id);
-  if (bytes === undefined) return false;
+  if (!/^\d{6}$/.test(token)) return undefined;
+  const bytes = appSealer(deps).open(sealed, account.id);
+  if (bytes === undefined) return undefined;
   const now = deps.clock.now();
   const delta = (await totpOf(bytes, account.email)).validate({ token, timestamp: now, window });
-  if (delta === null) return false;
-  const step = Math.floor(now / periodMs) + delta;
-  return deps.stores.accounts.factors.useStep(account.id, step, now);
+  return delta === null ? undefined : Math.floor(now / periodMs) + delta;
 }
 
 async function useRecoveryCode(

@@ -99,6 +99,18 @@ test("who is disabled by another process is out within a second", async () => {
   }
 });
 
+test("what was read before a change is not what is remembered after it", async () => {
+  const { people } = deps.stores.accounts;
+  const find = vi.spyOn(people, "find").mockImplementationOnce(async (id) => {
+    find.mockRestore();
+    const read = await people.find(id);
+    await updateUser(deps, operator, { id: account.id, disabled: true });
+    return read;
+  });
+  await expect(who()).rejects.toMatchObject(ended);
+  await expect(who()).rejects.toMatchObject(ended);
+});
+
 test("a made-up secret is nobody's", async () => {
   await expect((async () => keeper.authenticate("x".repeat(43), undefined))()).rejects.toMatchObject(ended);
   await expect(keeper.person("")).rejects.toMatchObject(ended);

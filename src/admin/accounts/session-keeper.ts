@@ -46,6 +46,9 @@ interface Known extends Person {
 const mostRemembered = 10_000;
 const mostPrincipals = 100;
 
+/** How often a session is looked up for one request while everything changes all the time. */
+const mostLooks = 5;
+
 export interface SessionKeeperDeps {
   readonly stores: Stores;
   readonly clock: Clock;
@@ -65,13 +68,30 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
     for (const { session, usedAt } of known.values()) uses.note(session.id, usedAt);
   };
   uses.start(gather);
+  /** How often all was forgotten. */
+  let epoch = 0;
   function forget(): void {
     gather();
     known.clear();
+    epoch++;
   }
   const unwatch = stores.watch(forget);
 
+  /** What was read before anything changed may be old by now: it is read again, for a while, and never remembered. */
   async function lookUp(secret: string): Promise<Known> {
+    for (let looks = 1; ; looks++) {
+      const asked = epoch;
+      const found = await lookOnce(secret);
+      if (asked === epoch) return remember(secret, found);
+      if (looks === mostLooks) return found;
+    }
+  }
+  function remember(secret: string, found: Known): Known {
+    if (known.size >= mostRemembered) forget();
+    known.set(secret, found);
+    return found;
+  }
+  async function lookOnce(secret: string): Promise<Known> {
     const { accounts, projects } = stores;
     const session = await accounts.sessions.findByHash(tokenHash(pepper, "session", secret));
     if (session === undefined) throw ended();
@@ -93,8 +113,6 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
       usedAt,
     };
     if (!isLiving(found)) throw ended();
-    if (known.size >= mostRemembered) forget();
-    known.set(secret, found);
     return found;
   }
   function isLiving({ session, usedAt }: Pick<Known, "session" | "usedAt">): boolean {

@@ -8,7 +8,7 @@ import { actorOfAccount, type From, type SignInDeps } from "./deps.ts";
 import { checkedEmail } from "./email.ts";
 import { beginFlow, endFlow, flowIsOver, readFlow } from "./flow.ts";
 import { applyRoles, groupsOf, mapRoles } from "./mapped-roles.ts";
-import { noteRefusal } from "./note-refusal.ts";
+import { noteRefusal, noting } from "./note-refusal.ts";
 import type { AuthorizationRequest, Claims, OidcClient } from "./oidc-client.ts";
 import type { SignOnProvider } from "./sign-on-provider.ts";
 import { type SignedIn, startSession } from "./start-session.ts";
@@ -74,22 +74,25 @@ export async function endSignOn(
 ): Promise<SignedIn & { readonly returnTo: string }> {
   const tried = await countTry(deps, "sign-on", { address: from.address });
   const { provider } = client;
-  const flow = readFlow<Flow>(deps, "sign-on", text);
-  if (flow.provider !== provider.name) throw flowIsOver();
-  await endFlow(deps, deps.stores, "sign-on", text ?? "");
-  const claims = await client.claims(new URL(flow.redirectUri + query), flow).catch((error: unknown) => {
-    noteRefusal(deps, undefined, from, "sign_on_refused");
-    throw error;
-  });
+  const flow = await noting(deps, { from, reason: "sign_in_over" }, () => goOn(deps, provider, text));
+  const claims = await noting(deps, { from, reason: "sign_on_refused" }, () =>
+    client.claims(new URL(flow.redirectUri + query), flow),
+  );
   const account = await admitPerson(deps, { provider, claims, from });
-  const signedIn = await startSession(deps, {
-    account,
-    method: `sso:${provider.name}`,
-    from,
-    before: flow.before,
-  });
+  const method = `sso:${provider.name}`;
+  const signedIn = await noting(deps, { account, from, reason: "account_disabled" }, () =>
+    startSession(deps, { account, method, from, before: flow.before }),
+  );
   await tried.succeeded();
   return { ...signedIn, returnTo: flow.returnTo };
+}
+
+/** Takes up what the browser has begun with this provider, once. Fails with `login_refused`. */
+async function goOn(deps: SignInDeps, { name }: SignOnProvider, text: string | undefined): Promise<Flow> {
+  const flow = readFlow<Flow>(deps, "sign-on", text);
+  if (flow.provider !== name) throw flowIsOver();
+  await endFlow(deps, deps.stores, "sign-on", text ?? "");
+  return flow;
 }
 
 interface Comer {

@@ -17,6 +17,8 @@ export interface Trier {
   /** What he says who he is, whether or not anybody is called so. */
   readonly email?: string;
   readonly address: string;
+  /** Names a browser, or a session, in which that account was signed in before; see `knownBrowser`. */
+  readonly known?: string | undefined;
 }
 
 /**
@@ -43,7 +45,9 @@ export interface Tried {
  * Counts a try before anything is looked at, so that a thousand at once are a thousand, on all processes together. Fails
  * with `rate_limit_exceeded` and when to come back. It looks the same whether or not there is such an account.
  */
-export async function countTry(deps: TriesDeps, what: string, { email, address }: Trier): Promise<Tried> {
+export async function countTry(deps: TriesDeps, what: string, trier: Trier): Promise<Tried> {
+  const { email, address, known } = trier;
+  if (known !== undefined) return countKnown(deps, address, bucketOf(deps, what, "known", known));
   const network = bucketOf(deps, what, "address", addressGroup(address));
   const refused = noting(deps, address);
   await charge(deps, network, bounds.address).catch(refused);
@@ -60,6 +64,12 @@ export async function countTry(deps: TriesDeps, what: string, { email, address }
       await tries.change(network, row, { failures: row.failures - 1, freeAt: now }, now + forgetAfter);
     },
   };
+}
+
+/** What strangers do elsewhere counts for nothing here, and what succeeds here takes nothing from what they did. */
+async function countKnown(deps: TriesDeps, address: string, bucket: Buffer): Promise<Tried> {
+  await charge(deps, bucket, bounds.account).catch(noting(deps, address));
+  return { succeeded: () => deps.stores.accounts.tries.clear(bucket) };
 }
 
 /** The audit log counts those that were not even looked at, too. */

@@ -10,10 +10,12 @@ export interface VerifyInput {
    */
   readonly records: AsyncIterable<AuditRecord | undefined>;
   /** Lines of the places that checkpoints were written to; other lines among them are passed over. */
-  readonly checkpointLines: readonly string[];
+  readonly checkpointLines: Iterable<string> | AsyncIterable<string>;
   readonly publicKeys: readonly KeyObject[];
   /** Where the log's own head says that it ends; absent for an export. */
   readonly head?: Pick<AuditHead, "sequence" | "hash">;
+  /** Waited for every few milliseconds of work, by a process that has other things to do. */
+  readonly pause?: () => Promise<void>;
 }
 
 export interface Verdict {
@@ -27,6 +29,8 @@ export interface Verdict {
   readonly checkpoints: number;
   /** The last entry that one of them speaks for; what is newer could be cut off unseen. */
   readonly covered: number;
+  /** When the newest of them was signed, in Unix milliseconds. */
+  readonly signedAt?: number;
 }
 
 export interface AuditProblem {
@@ -39,6 +43,9 @@ export interface AuditProblem {
 /** More would say nothing new: a log that was changed in one place is wrong from there on. */
 const mostProblems = 10;
 
+/** Signatures or entries between two pauses: 5 milliseconds at most (a signature takes some 60 µs). */
+const stepsAtOnce = 64;
+
 /**
  * Holds the log against itself and against what was signed of it. Whoever can change the database can make the hashes
  * anew, too; that the log was as it is when a checkpoint was signed, nobody can make up without the key. So everything is
@@ -46,37 +53,48 @@ const mostProblems = 10;
  * fit the hashes.
  */
 export async function verifyAudit(input: VerifyInput): Promise<Verdict> {
-  const { records, publicKeys, head } = input;
+  const { records, publicKeys, head, pause } = input;
   const problems: AuditProblem[] = [];
   const note = (message: string, sequence?: number): void => {
     if (problems.length < mostProblems)
       problems.push({ message, ...(sequence !== undefined && { sequence }) });
   };
-  const signed = readSigned(input.checkpointLines, publicKeys, note);
+  const signed = await readSigned(input, note);
   const walk = new Walk(note, signed);
-  for await (const record of records) walk.step(record, publicKeys);
+  for await (const record of records) {
+    walk.step(record, publicKeys);
+    if (walk.entries % stepsAtOnce === 0) await pause?.();
+  }
   walk.end(head);
+  const checkpoints = signed.filter(({ kind }) => kind === "checkpoint");
   return {
     problems: problems.toSorted((one, other) => (one.sequence ?? Infinity) - (other.sequence ?? Infinity)),
     entries: walk.entries,
     ...(walk.first !== undefined && { first: walk.first, last: walk.last }),
     checkpoints: signed.length,
     covered: signed.reduce((most, { size }) => Math.max(most, size), 0),
+    ...(checkpoints.length > 0 && { signedAt: checkpoints.reduce((last, { at }) => Math.max(last, at), 0) }),
   };
 }
 
 type Note = (message: string, sequence?: number) => void;
 
-function readSigned(lines: readonly string[], publicKeys: readonly KeyObject[], note: Note): Checkpoint[] {
+async function readSigned(
+  { checkpointLines, publicKeys, pause }: VerifyInput,
+  note: Note,
+): Promise<Checkpoint[]> {
   const signed: Checkpoint[] = [];
-  for (const [place, line] of lines.entries()) {
+  let place = 0;
+  for await (const line of checkpointLines) {
+    place++;
+    if (place % stepsAtOnce === 0) await pause?.();
     const checkpoint = readCheckpoint(line);
     if (checkpoint === undefined) continue;
-    if (checkpoint === "damaged") note(`Line ${place + 1} of the checkpoints was changed or cut off.`);
+    if (checkpoint === "damaged") note(`Line ${place} of the checkpoints was changed or cut off.`);
     else if (isSigned(checkpoint, publicKeys)) signed.push(checkpoint);
     else
       note(
-        `Line ${place + 1} of the checkpoints is not signed by the given key, but by one that calls itself ${checkpoint.key}, or was changed.`,
+        `Line ${place} of the checkpoints is not signed by the given key, but by one that calls itself ${checkpoint.key}, or was changed.`,
       );
   }
   return signed.toSorted((one, other) => one.size - other.size);

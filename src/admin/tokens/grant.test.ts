@@ -89,6 +89,14 @@ test("limits of a key are shared, and with the key the tokens end", async () => 
   await expect(bearer()).rejects.toMatchObject({ code: "permission_denied" });
 });
 
+test("they end when the time of that key is over, too", async () => {
+  const { key } = await world.key({ expiresAt: world.now + 30_000 });
+  grants({ limitsOf: key.id });
+  expect((await bearer()).keyId).toBe(key.id);
+  world.now += 30_000;
+  await expect(bearer()).rejects.toMatchObject({ code: "invalid_token" });
+});
+
 test("tokens that are alike at their beginning are not taken for each other", async () => {
   grants({ when: { tenant: ["a"] }, role: "member" }, {});
   const one = await bearer({ tenant: "a" });

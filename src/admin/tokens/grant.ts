@@ -2,9 +2,16 @@ import { namePatterns } from "../../lib/name-patterns.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Principal } from "../../spec/principal.ts";
 import { type Scope, scopes as allScopes } from "../../spec/scope.ts";
-import type { Stores } from "../../spec/stores.ts";
+import type { KeyRow, Stores } from "../../spec/stores.ts";
 import type { TokenGrant, TokenIssuer } from "./token-issuer.ts";
 import type { TokenClaims } from "./verify-token.ts";
+
+/** Whom a token stands for. */
+interface Granted {
+  readonly principal: Principal;
+  /** From then on it is refused, in Unix milliseconds: the token's end, or that of the key whose limits it shares. */
+  readonly until: number;
+}
 
 /**
  * Who the bearer of somebody else's token is here. Fails with `permission_denied` where the issuer's settings grant it
@@ -14,19 +21,19 @@ export async function grantedTo(
   claims: TokenClaims,
   issuer: TokenIssuer,
   stores: Pick<Stores, "projects" | "keys">,
-): Promise<Principal> {
+): Promise<Granted> {
   const grant = issuer.grants.find(({ when }) => fits(when, claims.all));
   if (grant === undefined) throw nothingGranted("no grant in the settings of its issuer fits it");
   const projectId = projectOf(grant, claims);
   const project = projectId === undefined ? undefined : await stores.projects.find(projectId);
   if (project === undefined || project.archivedAt !== undefined)
     throw nothingGranted("there is no such project as it is for");
-  const keyId = await limiting(grant, project.id, stores);
+  const key = await limiting(grant, project.id, stores);
   const { issuer: from, subject, clientId } = claims;
   const name = subject === clientId ? clientId : `${subject} by ${clientId}`;
-  return Object.freeze({
+  const principal: Principal = Object.freeze({
     projectId: project.id,
-    ...(keyId !== undefined && { keyId }),
+    ...(key !== undefined && { keyId: key.id }),
     name,
     actor: Object.freeze({
       kind: "token",
@@ -39,6 +46,7 @@ export async function grantedTo(
       ...(grant.models !== undefined && { allowsModel: namePatterns(grant.models) }),
     }),
   });
+  return { principal, until: Math.min(claims.until, key?.expiresAt ?? Infinity) };
 }
 
 /** The texts of a claim: one, or a list of them. */
@@ -70,17 +78,17 @@ function scopesOf(
   return new Set(scopes.filter((scope) => words.has(scope)));
 }
 
-/** The key whose limits and budgets count; with it, the tokens end. */
+/** The key whose limits and budgets count; with it, the tokens end, also when its time is over. */
 async function limiting(
   { limitsOf }: TokenGrant,
   projectId: string,
   stores: Pick<Stores, "keys">,
-): Promise<string | undefined> {
+): Promise<KeyRow | undefined> {
   if (limitsOf === undefined) return undefined;
   const key = await stores.keys.find(limitsOf);
   if (key === undefined || key.projectId !== projectId || key.revokedAt !== undefined)
     throw nothingGranted("the key whose limits it shares is revoked, or of another project");
-  return key.id;
+  return key;
 }
 
 function nothingGranted(why: string): ParleyError {

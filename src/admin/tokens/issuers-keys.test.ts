@@ -92,6 +92,18 @@ test("keys without names are found by their kind, and keys of no use are left al
   expect(await world.authenticate(fresh({ header: { kid: undefined } }))).toBeDefined();
 });
 
+test("other settings count for a token that is looked at in this moment, too", async () => {
+  world.issuers = [issuerOf(world.project)];
+  const good = world.keys;
+  world.keys = () => {
+    world.issuers = [];
+    return good();
+  };
+  const token = fresh();
+  await expect(world.authenticate(token)).rejects.toMatchObject({ code: "invalid_token" });
+  await expect(world.authenticate(token)).rejects.toMatchObject({ code: "invalid_token" });
+});
+
 test("other settings count at once", async () => {
   const token = fresh();
   expect(await world.authenticate(token)).toBeDefined();

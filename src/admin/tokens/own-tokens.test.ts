@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { operator } from "../../spec/actor.ts";
 import { revokeKey } from "../keys.ts";
 import { endRotation, rotateKey } from "../rotate-key.ts";
+import { createServiceAccount, createServiceAccountKey } from "../service-accounts.ts";
 import { createSigningKeys } from "./signing-keys.ts";
 import { tokenWorld, type TokenWorld, us } from "./token-world.fixture.ts";
 
@@ -77,6 +78,48 @@ test("it does not outlive its key", async () => {
   await expect(world.authenticate(token)).rejects.toMatchObject(refused);
 });
 
+test("a token that is revoked while it is looked up is refused, not served once more", async () => {
+  const { token, principal } = await issued();
+  const { tokens } = world.deps.stores;
+  const asked = vi.spyOn(tokens, "isRevoked").mockImplementationOnce(async (id) => {
+    asked.mockRestore();
+    const read = await tokens.isRevoked(id);
+    await world.own.revoke(principal, token);
+    return read;
+  });
+  await expect(world.authenticate(token)).rejects.toMatchObject(refused);
+});
+
+test("a bearer keeps no more than the key, and no longer than the token", async () => {
+  const { account, made } = await createServiceAccount(world.deps, operator, {
+    projectId: world.project,
+    name: "robot",
+    scopes: ["admin", "chat"],
+  });
+  const principal = await world.authenticate(made?.secret.reveal() ?? "");
+  const { token } = await world.own.issue(principal, "admin");
+  const { actor, tokenId } = await world.authenticate(token.reveal());
+  if (actor === undefined) throw new Error("a token without an actor");
+  expect(tokenId).toMatch(/^tok_/);
+  const denied = { code: "permission_denied" };
+  // A token that was stolen ends in an hour, and so must what can be had by it.
+  await expect(rotateKey(world.deps, actor, { id: made?.key.id ?? "" })).rejects.toMatchObject(denied);
+  const input = { id: account.id, projectId: world.project };
+  for (const terms of [{ scopes: ["admin"] }, { scopes: ["admin", "chat"], expiresAt: world.now + 1_000 }])
+    await expect(createServiceAccountKey(world.deps, actor, { ...input, ...terms })).rejects.toMatchObject(
+      denied,
+    );
+});
+
+test("metrics, which are of all projects, are in no token of a key that has them not by their name", async () => {
+  const { scopes } = await issued(undefined, { scopes: null });
+  expect(scopes).toContain("admin");
+  expect(scopes).not.toContain("metrics");
+  await expect(issued("metrics", { scopes: null })).rejects.toMatchObject({ code: "insufficient_scope" });
+  expect((await issued("metrics", { scopes: ["metrics"] })).scopes).toEqual(["metrics"]);
+  expect((await issued(undefined, { scopes: null, role: "viewer" })).scopes).toContain("metrics");
+});
+
 test("it is revoked by its own key alone, and the log says so once", async () => {
   const mine = await issued();
   const other = await issued();
@@ -87,7 +130,8 @@ test("it is revoked by its own key alone, and the log says so once", async () =>
   await expect(world.authenticate(mine.token)).rejects.toMatchObject(refused);
   expect(await world.authenticate(other.token)).toBeDefined();
   await world.own.revoke(mine.principal, "nonsense");
-  const logged = await world.deps.stores.audit.list({ actions: ["token.revoked"], limit: 10 });
+  const all = await world.deps.stores.audit.list({ actions: ["token.revoked"], limit: 10 });
+  const logged = all.filter(({ actor }) => [mine.key.id, other.key.id].includes(actor.id));
   expect(logged.map(({ actor, subject }) => [actor.id, subject.kind])).toEqual([[mine.key.id, "token"]]);
 });
 

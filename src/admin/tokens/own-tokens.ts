@@ -3,7 +3,8 @@ import type { Clock } from "../../lib/clock.ts";
 import { randomId } from "../../lib/random-id.ts";
 import { Secret } from "../../lib/secret.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { Bounds, Principal } from "../../spec/principal.ts";
+import type { Actor } from "../../spec/actor.ts";
+import type { Principal } from "../../spec/principal.ts";
 import { type Scope, scopes as allScopes } from "../../spec/scope.ts";
 import type { KeyRow, KeySecret, Stores } from "../../spec/stores.ts";
 import { audited } from "../audit/audited.ts";
@@ -69,9 +70,9 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
   return {
     issuer,
     verify,
-    async issue({ keyId, secret, bounds, projectId }, wanted) {
+    async issue({ keyId, secret, bounds, actor, projectId }, wanted) {
       if (keyId === undefined || secret === undefined) throw new ParleyError("permission_denied");
-      const scopes = scopesFor(bounds, wanted);
+      const scopes = scopesFor(bounds?.scopes ?? everyScope(actor), wanted);
       const claims = {
         client_id: keyId,
         scope: scopes.join(" "),
@@ -98,7 +99,7 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
         throw refusedToken("it was revoked, or the key that it is for");
       const scopes = readScopes(typeof all["scope"] === "string" ? all["scope"] : "") ?? [];
       const ends = Math.min(until, key.expiresAt ?? Infinity, secret.endsAt ?? Infinity);
-      return { principal: narrowed(principalOf(key, secret.number), scopes), until: ends };
+      return { principal: narrowed(principalOf(key, secret.number), { scopes, ends, id }), until: ends };
     },
 
     async revoke({ keyId, actor, projectId }, token) {
@@ -158,9 +159,8 @@ function lives(key: KeyRow, secret: KeySecret, now: number): boolean {
 }
 
 /** What was asked for, or else all that the key may. */
-function scopesFor(bounds: Bounds | undefined, wanted: string | undefined): readonly Scope[] {
-  const has = bounds?.scopes;
-  const own = has === undefined ? allScopes : allScopes.filter((scope) => has.has(scope));
+function scopesFor(has: ReadonlySet<Scope>, wanted: string | undefined): readonly Scope[] {
+  const own = allScopes.filter((scope) => has.has(scope));
   if (wanted === undefined || wanted.trim() === "") return own;
   const asked = readScopes(wanted);
   if (asked?.every((scope) => own.includes(scope)) === true) return asked;
@@ -170,13 +170,32 @@ function scopesFor(bounds: Bounds | undefined, wanted: string | undefined): read
   });
 }
 
-function narrowed(principal: Principal, scopes: readonly Scope[]): Principal {
+/** All that a key without a list has: of metrics, which are of all projects, nothing without a role in the installation. */
+function everyScope(actor: Actor | undefined): ReadonlySet<Scope> {
+  return new Set(allScopes.filter((scope) => scope !== "metrics" || actor?.role !== undefined));
+}
+
+interface Narrowing {
+  readonly scopes: readonly Scope[];
+  /** Unix milliseconds. */
+  readonly ends: number;
+  /** The token's. */
+  readonly id: string;
+}
+
+function narrowed(principal: Principal, { scopes, ends, id }: Narrowing): Principal {
   const has = principal.bounds?.scopes;
   const kept = has === undefined ? scopes : scopes.filter((scope) => has.has(scope));
+  const { actor } = principal;
   return Object.freeze({
     ...principal,
-    ...(principal.actor !== undefined && {
-      actor: Object.freeze({ ...principal.actor, kind: "token" as const }),
+    tokenId: id,
+    ...(actor !== undefined && {
+      actor: Object.freeze({
+        ...actor,
+        kind: "token" as const,
+        terms: Object.freeze({ ...actor.terms, scopes: kept, expiresAt: ends }),
+      }),
     }),
     bounds: Object.freeze({ ...principal.bounds, scopes: new Set(kept) }),
   });

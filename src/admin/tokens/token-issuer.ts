@@ -1,3 +1,4 @@
+import type { Secret } from "../../lib/secret.ts";
 import type { Role } from "../../spec/actor.ts";
 import type { Scope } from "../../spec/scope.ts";
 import type { TokenAlgorithm } from "./token-rules.ts";
@@ -13,10 +14,20 @@ export interface TokenIssuer {
   readonly jwksUri?: string;
   /** Whether it may be asked by http, on this machine alone. */
   readonly allowHttp: boolean;
+  /** Where it says what tokens are that nobody else can read; absent: it has none. One issuer at the most has this. */
+  readonly introspection?: TokenIntrospection;
   /** The claim whose words narrow the scopes of a grant; absent: none does. */
   readonly scopeClaim?: string;
   /** The first that fits a token says what it may do; where none fits, it may do nothing. */
   readonly grants: readonly TokenGrant[];
+}
+
+/** How an issuer is asked what a token is (RFC 7662). */
+export interface TokenIntrospection {
+  readonly endpoint: string;
+  /** Who we are to the issuer: not everybody may ask (section 2.1). */
+  readonly clientId: string;
+  readonly clientSecret: Secret;
 }
 
 /** What tokens may do. */

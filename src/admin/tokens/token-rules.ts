@@ -28,3 +28,11 @@ export type TokenAlgorithm = (typeof tokenAlgorithms)[number];
 export function looksLikeToken(credential: string): boolean {
   return credential.startsWith("eyJ");
 }
+
+/**
+ * Whether a credential may be a token that its issuer alone can read: of the characters that a bearer may send (RFC 6750,
+ * section 2.1), and no key, well-formed or not: those are told to nobody.
+ */
+export function mayBeOpaque(credential: string): boolean {
+  return !credential.startsWith("sk-") && /^[A-Za-z0-9._~+/-]{16,4096}={0,2}$/.test(credential);
+}

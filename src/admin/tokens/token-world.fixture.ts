@@ -31,6 +31,10 @@ export interface TokenWorld {
   keys: () => unknown;
   /** How often it was asked. */
   fetches: number;
+  /** What the issuer says that a token is; throws where it is down. */
+  introspect: (token: string) => unknown;
+  /** How often it was asked that. */
+  introspections: number;
   /** Claims of a good token, at this moment. */
   claims(more?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** A good token, but for what is given. */
@@ -58,9 +62,14 @@ export async function tokenWorld(): Promise<TokenWorld> {
       world.fetches++;
       return world.keys();
     },
+    introspect: async (_issuer, token) => {
+      world.introspections++;
+      return world.introspect(token);
+    },
     warn: () => undefined,
   });
   const keys = (): unknown => ({ keys: [rsa.jwk, p256.jwk, ed.jwk] });
+  const unknown = (): unknown => ({ active: false });
   const world: TokenWorld = {
     deps,
     project,
@@ -75,6 +84,8 @@ export async function tokenWorld(): Promise<TokenWorld> {
     issuers: [issuerOf(project)],
     keys,
     fetches: 0,
+    introspect: unknown,
+    introspections: 0,
     claims: (more) => {
       const seconds = Math.floor(world.now / 1000);
       const times = { iat: seconds, exp: seconds + 600 };
@@ -85,7 +96,8 @@ export async function tokenWorld(): Promise<TokenWorld> {
     authenticate: async (token) => authenticator.authenticate(token),
     another() {
       now += 100_000_000;
-      Object.assign(world, { keys, fetches: 0, issuers: [issuerOf(project)] });
+      const counts = { fetches: 0, introspections: 0 };
+      Object.assign(world, { keys, introspect: unknown, ...counts, issuers: [issuerOf(project)] });
     },
     async close() {
       await authenticator.close();

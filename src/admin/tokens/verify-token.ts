@@ -69,7 +69,8 @@ function claimsOf(payload: JWTPayload, now: number): TokenClaims {
   };
 }
 
-function word(value: unknown, name: string): string {
+/** A word that may stand in a log. Fails with `invalid_token`. */
+export function word(value: unknown, name: string): string {
   if (typeof value === "string" && value.length <= longestWord && /^\P{Cc}+$/u.test(value)) return value;
   throw refusedToken(`its \`${name}\` is not a short text`);
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -97,6 +97,18 @@ test("without a checkpoint the log is only said to be sound in itself, and stran
   });
   appendFileSync(join(data, "audit-checkpoints.jsonl"), '{"parley audit":"checkpoint","size":9}\n');
   expect(await parley("audit", "verify")).toMatchObject({ code: 1 });
+});
+
+test("what a key signed that was replaced counts where the settings name its public half", async () => {
+  const { parley, data, file } = await logWorld();
+  renameSync(join(data, "audit.key"), file("before.key"));
+  expect((await parley("audit", "public-key")).code).toBe(0);
+  expect((await parley("audit", "verify")).out).toContain("is not signed by the given key");
+  writeFileSync(file("parley.yaml"), "audit: { otherKeys: [audit.pub] }\n");
+  expect((await parley("audit", "verify")).code).toBe(0);
+  expect((await parley("keys", "create")).code).toBe(0);
+  expect((await parley("audit", "checkpoint")).code).toBe(0);
+  expect((await parley("audit", "verify")).out).toContain("2 checkpoints speak for the first 4");
 });
 
 test.each([

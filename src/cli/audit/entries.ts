@@ -82,7 +82,7 @@ export async function exportEntries(context: CliContext, options: ExportOptions)
   if (options.json === true && options.csv === true)
     throw new UsageError("Choose --json or --csv, not both.");
   const [{ recordsOf }, { entryLine }, { matches }] = await Promise.all([
-    import("../../server/audit/open-log.ts"),
+    import("../../admin/audit/records-of.ts"),
     import("../../admin/audit/entry-line.ts"),
     import("../../admin/audit/matches.ts"),
   ]);

@@ -67,14 +67,19 @@ function linesOf(text: string): string[] {
 
 async function readKeys(context: CliContext, options: VerifyOptions) {
   const { readPublicKey } = await import("../../server/audit/signing-key.ts");
-  const paths = options.key ?? [(await readSettings(context)).audit.signingKey];
+  const paths = options.key ?? (await settingsKeys(context));
   return Promise.all(
     paths.map(async (path) => readPublicKey(await readFile(resolve(context.cwd, path), "latin1"), path)),
   );
 }
 
+async function settingsKeys(context: CliContext): Promise<readonly string[]> {
+  const { signingKey, otherKeys } = (await readSettings(context)).audit;
+  return [signingKey, ...otherKeys];
+}
+
 function tell(context: CliContext, options: VerifyOptions, name: string, verdict: Verdict): void {
-  const { problems, entries, first, last, checkpoints, covered } = verdict;
+  const { problems, entries, first, last, checkpoints, covered, signedAt } = verdict;
   const sound = problems.length === 0;
   if (options.json === true) {
     context.stdout.write(
@@ -86,6 +91,7 @@ function tell(context: CliContext, options: VerifyOptions, name: string, verdict
         last: last ?? null,
         checkpoints,
         covered,
+        signed_at: signedAt === undefined ? null : new Date(signedAt).toISOString(),
         problems: problems.map(({ sequence, message }) => ({ sequence: sequence ?? null, message })),
       }),
     );

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { operator } from "../../spec/actor.ts";
 import type { CliContext } from "../context.ts";
+import { UsageError } from "../exit.ts";
 import { isoTime, jsonLine, printable } from "../printable.ts";
 import { spanOption } from "../span-option.ts";
 import { table } from "../table.ts";
@@ -10,6 +11,7 @@ import { checkCommand } from "./check.ts";
 import { type JsonOption, roleOf, type TermOptions, termsOf, withTerms } from "./options.ts";
 import { keyHeadings, keyRow, presentKey } from "./present.ts";
 import { rotateCommands } from "./rotate.ts";
+import { showCommand } from "./show.ts";
 
 interface CreateOptions extends TermOptions {
   readonly name?: string;
@@ -17,6 +19,7 @@ interface CreateOptions extends TermOptions {
   readonly projectRole?: string;
   readonly admin?: boolean;
   readonly role?: string;
+  readonly serviceAccount?: string;
 }
 
 interface ListOptions extends JsonOption {
@@ -32,6 +35,7 @@ export function keysCommand(program: Command, context: CliContext): void {
     .option("--project-role <role>", "viewer, member, admin or owner in its project; member, unless given")
     .option("--admin", "let it keep house as well, such as pull models, and not only call them: --role admin")
     .option("--role <role>", "viewer, member, admin or owner in the whole installation")
+    .option("--service-account <id>", "whose it is: it has the account's project and role, and ends with it")
     .option("--json", "print the key and what is known of it as one JSON object")
     .addHelpText(
       "after",
@@ -49,27 +53,40 @@ export function keysCommand(program: Command, context: CliContext): void {
       "\nExamples:\n  parley keys list --json | jq -r '.keys[].name'\n  parley keys list --stale 90d",
     )
     .action((options: ListOptions) => list(context, options));
+  showCommand(keys, context);
   changeCommands(keys, context);
   rotateCommands(keys, context);
   checkCommand(keys, context);
 }
 
 async function create(context: CliContext, options: CreateOptions): Promise<void> {
-  const [{ createKey }, { defaultProject }] = await Promise.all([
+  const [{ createKey }, { defaultProject }, { accountNamed, createServiceAccountKey }] = await Promise.all([
     import("../../admin/keys.ts"),
     import("../../admin/projects.ts"),
+    import("../../admin/service-accounts.ts"),
   ]);
   const role = roleOf("--role", options.role ?? (options.admin === true ? "admin" : undefined));
   const projectRole = roleOf("--project-role", options.projectRole);
+  const { serviceAccount } = options;
+  if (serviceAccount !== undefined && (role ?? projectRole) !== undefined)
+    throw new UsageError("The key of a service account has its role: say --role of the account.");
   await withKeeper(context, async ({ keys }) => {
     const now = keys.clock.now();
-    const { key, secret } = await createKey(keys, operator, {
-      ...termsOf(options, now),
-      projectId: options.project ?? (await defaultProject(keys)).id,
-      name: options.name ?? `Key of ${isoTime(now).slice(0, 10)}`,
-      ...(role !== undefined && { role }),
-      ...(projectRole !== undefined && { projectRole }),
-    });
+    const terms = termsOf(options, now);
+    const { key, secret } =
+      serviceAccount === undefined
+        ? await createKey(keys, operator, {
+            ...terms,
+            projectId: options.project ?? (await defaultProject(keys)).id,
+            name: options.name ?? `Key of ${isoTime(now).slice(0, 10)}`,
+            ...(role !== undefined && { role }),
+            ...(projectRole !== undefined && { projectRole }),
+          })
+        : await createServiceAccountKey(keys, operator, {
+            ...terms,
+            ...(await accountNamed(keys, operator, serviceAccount, options.project)),
+            name: options.name,
+          });
     if (options.json === true) {
       const secrets = await keys.stores.keys.secrets(key.id);
       context.stdout.write(jsonLine({ ...presentKey(key, keys.clock.now(), secrets), key: secret.reveal() }));

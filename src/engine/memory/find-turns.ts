@@ -3,7 +3,9 @@ import { searchedText } from "../../lib/terms/terms-of-item.ts";
 import type { MemoryStore } from "../../spec/memory.ts";
 import type { Reranker } from "./memory-context.ts";
 import type { Question } from "./question.ts";
+import { coverOf } from "./cover-of.ts";
 import { addScores, bestOf, bestScore, fuseRanks, type Scores, withNeighbours } from "./ranks.ts";
+import { addTold, readTold } from "./told-turns.ts";
 import type { WeighedTurn } from "./vary-turns.ts";
 import { weighTurns } from "./weigh-turns.ts";
 
@@ -22,6 +24,9 @@ const echoWeight = 0.5;
 /** The best turns, and the terms of theirs that are looked for in a second round. */
 const echoTurns = 4;
 const echoTerms = 24;
+
+/** Best turns in which the words of the question are looked for. */
+const coverTurns = 6;
 
 /** Turns of a time that the question names. */
 const mostOfTime = 100;
@@ -56,8 +61,12 @@ export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[
   if (question.background.length > 0) {
     addScores(scores, await store.search(conversationId, question.background, mostHits), backgroundWeight);
   }
-  const turns = await store.at(conversationId, bestOf(scores, mostRead));
+  const best = await store.at(conversationId, bestOf(scores, mostRead));
+  const open = 1 - coverOf(question.terms, best, bestOf(fused, coverTurns));
+  const others = open > 0 || best.length < mostRead ? await readTold(store, conversationId, best) : [];
+  const turns = [...best, ...others].toSorted((one, other) => one.position - other.position);
   const weighed = weighTurns(turns, scores, fused, question);
+  addTold(weighed, turns, open);
   return turns
     .map((turn) => ({ turn, score: weighed.get(turn.position) ?? 0 }))
     .toSorted((one, other) => other.score - one.score);

@@ -50,6 +50,14 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
           .toSorted((one, other) => other.score - one.score)
           .slice(0, limit),
       ),
+    having: (_, term, limit) =>
+      Promise.resolve(
+        items
+          .map(({ position }) => position)
+          .filter((position) => terms.get(position)?.has(term))
+          .toReversed()
+          .slice(0, limit),
+      ),
     between: (_, from, until, limit) =>
       Promise.resolve(
         items

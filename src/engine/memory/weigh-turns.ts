@@ -1,4 +1,5 @@
 import { foldWord } from "../../lib/terms/fold-word.ts";
+import { tellingShare } from "../../lib/terms/telling-share.ts";
 import { searchedText } from "../../lib/terms/terms-of-item.ts";
 import type { RememberedItem } from "../../spec/memory.ts";
 import type { Question } from "./question.ts";
@@ -15,8 +16,8 @@ const sessionBest = 3;
 const otherVoice = 0.5;
 const otherRole = 0.75;
 
-/** Turns that ask, or that say next to nothing, are seldom the answer. */
-const asking = 0.8;
+/** Turns that only ask or want something done, or that say next to nothing, are seldom the answer. */
+const asking = 0.5;
 const brief = 0.9;
 const briefLength = 30;
 
@@ -42,7 +43,7 @@ export function weighTurns(
     let score = (scores.get(turn.position) ?? 0) + sessionShare * (sessions.get(turn.position) ?? 0);
     const text = searchedText(turn.item).trimEnd();
     if (text.length < briefLength) score *= brief;
-    if (text.endsWith("?")) score *= asking;
+    score *= asking + (1 - asking) * tellingShare(text);
     score *= voice(turn, question, names);
     if (question.spans.length > 0) {
       const said = question.spans.some(({ from, until }) => turn.at >= from && turn.at < until);

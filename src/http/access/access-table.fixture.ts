@@ -70,6 +70,17 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
   "GET /v1/organization/projects/:project/rate_limits": ["admin", "limit.read"],
   "POST /v1/organization/projects/:project/rate_limits/:limit": ["admin", "limit.set"],
 
+  "GET /v1/organization/limits": ["admin", "limit.read"],
+  "POST /v1/organization/limits": ["admin", "key_limit.set"],
+  "DELETE /v1/organization/limits/:bound": ["admin", "key_limit.set"],
+
+  "GET /v1/organization/budgets": ["admin", "budget.read"],
+  "POST /v1/organization/budgets": ["admin", "key_budget.set"],
+  "GET /v1/organization/budgets/:budget": ["admin", "budget.read"],
+  "POST /v1/organization/budgets/:budget": ["admin", "key_budget.set"],
+  "DELETE /v1/organization/budgets/:budget": ["admin", "key_budget.set"],
+  "GET /v1/organization/budgets/:budget/history": ["admin", "budget.read"],
+
   "GET /v1/organization/projects/:project/users": ["admin", "project_user.read"],
   "POST /v1/organization/projects/:project/users": ["admin", "project_user.add"],
   "GET /v1/organization/projects/:project/users/:user": ["admin", "project_user.read"],
@@ -97,17 +108,25 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
 
   "GET /v1/organization/usage/completions": ["usage", "usage.read"],
   "GET /v1/organization/usage/embeddings": ["usage", "usage.read"],
+  "GET /v1/organization/usage": ["usage", "usage.read"],
+  "GET /v1/organization/usage/requests": ["usage", "usage.read"],
   "GET /v1/organization/costs": ["usage", "usage.read"],
   "GET /v1/organization/providers": ["admin", "provider.read"],
   "GET /v1/organization/health": ["admin", "provider.read"],
   "POST /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
   "DELETE /v1/organization/providers/:name/key": ["admin", "provider.set_key"],
+  "GET /v1/organization/settings": ["admin", "settings.read"],
+  "POST /v1/organization/settings": ["admin", "settings.update"],
+  "POST /v1/organization/settings/check": ["admin", "settings.update"],
+  "POST /v1/organization/settings/providers": ["admin", "settings.update"],
   "GET /v1/organization/anomalies": ["admin", "anomaly.read"],
   "GET /v1/organization/requests": ["admin", "request.read"],
   "GET /v1/organization/requests/tail": ["admin", "request.read"],
   "GET /v1/organization/requests/export": ["admin", "request.read"],
   "GET /v1/organization/requests/:request": ["admin", "request.read"],
   "GET /v1/organization/audit_logs": ["admin", "audit.read"],
+  "POST /v1/organization/audit_logs/verify": ["admin", "audit.read"],
+  "GET /v1/organization/security_audit": ["admin", "security.read"],
 };
 
 /** Routes for people who have signed in, and for no key. */
@@ -144,6 +163,7 @@ export const viewerActions: readonly Action[] = [
   "service_account.read",
   "key.read",
   "limit.read",
+  "budget.read",
   "usage.read",
   "provider.read",
   "request.read",

@@ -88,7 +88,9 @@ describe("who calls", () => {
         const [, action] = scopeAndAction(route);
         if (action === undefined) return "in";
         const isOfProjects =
-          /^(?:project|project_user|service_account|key|limit|usage|request|anomaly)\.read$/.test(action);
+          /^(?:project|project_user|service_account|key|limit|budget|usage|request|anomaly)\.read$/.test(
+            action,
+          );
         // Keys that are its own: others look as if they were not there.
         const isOwn = /^key\.(?:create|update|rotate|revoke)$/.test(action);
         return isOfProjects || isOwn ? "in" : "no right";

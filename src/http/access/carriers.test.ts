@@ -31,6 +31,21 @@ describe("how the key comes", () => {
     ).toEqual([]);
   });
 
+  test("twice in the same header it is refused, whichever of the two is good", async () => {
+    const [good, bad] = [`Bearer ${owner()}`, "Bearer sk-none"];
+    for (const authorization of [
+      [good, bad],
+      [bad, good],
+      [good, good],
+    ])
+      expect(
+        await proof.misjudged(
+          () => ({ authorization }),
+          () => "misplaced",
+        ),
+      ).toEqual([]);
+  });
+
   test.each(["key", "api_key", "api-key", "apiKey", "x-api-key", "access_token", "token", "anything"])(
     "in the address as %s it is refused, also beside a good one",
     async (name) => {

@@ -13,7 +13,7 @@ import { guardedRoutes } from "./access-table.fixture.ts";
 /** What came of a request before its route was asked. */
 export type Verdict = "in" | "no key" | "no right" | "misplaced";
 
-type Headers = Record<string, string>;
+type Headers = Readonly<Record<string, string | string[]>>;
 
 /** A server, secrets of many kinds by their names, and what asks all routes in turn. */
 export interface Proof {
@@ -131,7 +131,8 @@ function send(port: number, method: string, path: string, headers: Headers): Pro
       let text = "";
       reply.on("data", (piece) => (text += String(piece)));
       reply.on("end", () => {
-        const isMisplaced = /The address holds a key|both hold a credential/.test(text);
+        const isMisplaced =
+          /The address holds a key|both hold a credential|stands in this request twice/.test(text);
         const isNowhere =
           /Unknown request URL|Method not allowed|cannot be decoded|must begin with a slash/.test(text);
         const challenge = reply.headers["www-authenticate"];

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServiceAccount } from "../../admin/service-accounts.ts";
+import { setBudget } from "../../admin/budgets.ts";
 import { createKey } from "../../admin/keys.ts";
+import { setLimits } from "../../admin/limits.ts";
 import { operator } from "../../spec/actor.ts";
 import { type Keeping, openKeeping } from "../organization/keeping.fixture.ts";
 import type { Route } from "../route.ts";
@@ -46,6 +48,17 @@ beforeAll(async () => {
     name: "robot",
   });
   const ours = await createKey(keys, operator, { projectId: keeping.project, name: "ours" });
+  const [bound] = await setLimits(keys, operator, {
+    subject: { type: "key", id: ours.key.id },
+    amounts: { concurrent_calls: 5 },
+  });
+  const budget = await setBudget(keys, operator, {
+    subject: { type: "key", id: ours.key.id },
+    period: "day",
+    unit: "tokens",
+    amount: 5,
+    shadow: false,
+  });
   const { people, invites } = keys.stores.accounts;
   const person = { id: `user_${"a1".repeat(16)}`, email: "ann@example.com", name: "Ann", createdAt: 1 };
   await people.insert(person);
@@ -70,6 +83,8 @@ beforeAll(async () => {
     account: account.id,
     key: ours.key.id,
     limit: `rl-${keeping.project}`,
+    budget: budget.id,
+    bound: bound?.id,
   });
 });
 afterAll(() => keeping.served.close());
@@ -138,7 +153,7 @@ test("an id of another project looks like one that nobody has, on every route", 
       const [status, text] = await ask(route, theirs);
       const [otherStatus, otherText] = await ask(route, nobodys);
       const plain = (answer: string) =>
-        answer.replaceAll(/\b(?:proj|key|svc|conv|resp|msg|user|invite|req|rl-proj)_\w+/g, "ID");
+        answer.replaceAll(/\b(?:proj|key|svc|conv|resp|msg|user|invite|req|bud|lim|rl-proj)_\w+/g, "ID");
       expect([theirs, status, plain(text)]).toEqual([theirs, otherStatus, plain(otherText)]);
       expect([theirs, text, [403, 404].includes(status)]).toEqual([theirs, text, true]);
       compared++;

@@ -3,7 +3,7 @@ import { createRecovery } from "../../admin/accounts/change-password.ts";
 import { createKey } from "../../admin/keys.ts";
 import { defaultProject } from "../../admin/projects.ts";
 import { operator } from "../../spec/actor.ts";
-import { type Served, serveScripted } from "../serving.fixture.ts";
+import { type Served, serveScripted, usualAccounts } from "../serving.fixture.ts";
 import { Browser, join, password, signIn } from "./browser.fixture.ts";
 
 let served: Served;
@@ -39,6 +39,9 @@ test("the first account is the owner, signs in with a cookie that no page reads,
     expect.stringMatching(
       /^__Host-parley=[\w-]{43}; Path=\/; Max-Age=7200; Secure; HttpOnly; SameSite=Strict$/,
     ),
+    expect.stringMatching(
+      /^__Host-parley-browser=[\w-]{59}; Path=\/; Max-Age=31536000; Secure; HttpOnly; SameSite=Strict$/,
+    ),
   ]);
   expect(page.text).not.toContain(browser.secret);
   const me = await browser.get("/auth/me");
@@ -69,6 +72,41 @@ test.each([
   expect(await served.keys.stores.accounts.people.count()).toBe(0);
 });
 
+test.each([
+  ["https://parley.example", 403],
+  ["http://localhost:4242", 200],
+])("where the console is at %s, a proxy that says nothing makes nobody the owner", async (origin, status) => {
+  const accounts = { ...usualAccounts, origin };
+  const behind = await serveScripted(undefined, {}, { accounts });
+  try {
+    // As a proxy on the same machine passes it on that sets no header: its own address, and the name it calls.
+    const headers = { host: `localhost:${behind.port}`, origin };
+    expect((await new Browser(behind).post("/auth/register", first, headers)).status).toBe(status);
+  } finally {
+    await behind.close();
+  }
+});
+
+test("who comes from elsewhere is no owner, also when everybody else has gone meanwhile", async () => {
+  const open = await serveScripted(undefined, {}, { accounts: { ...usualAccounts, registration: "open" } });
+  try {
+    await join(open, "bob@example.com", "viewer");
+    const { people } = open.keys.stores.accounts;
+    const [bob] = await people.list();
+    // Gone while the stranger's password is hashed.
+    const { hash } = open.passwords;
+    open.passwords.hash = async (given) => {
+      await people.remove(bob?.id ?? "");
+      return hash(given);
+    };
+    const stranger = { "x-forwarded-for": "203.0.113.7" };
+    expect((await new Browser(open).post("/auth/register", first, stranger)).status).toBe(403);
+    expect(await people.list()).toEqual([]);
+  } finally {
+    await open.close();
+  }
+});
+
 test("an invitation works once, for its address, and gives what it says", async () => {
   const owner = await begin();
   const { id: project } = await defaultProject(served.keys);
@@ -85,6 +123,12 @@ test("an invitation works once, for its address, and gives what it says", async 
   expect((await bob.post("/auth/register", { ...given, email: "bob@example.com" })).status).toBe(200);
   const again = await new Browser(served).post("/auth/register", { ...given, email: "bob@example.com" });
   expect(again.status).toBe(400);
+  const open = await owner.post("/v1/organization/invites", { email: "joe@example.com", role: "viewer" });
+  const joe = { name: "Joe", invite: String(open.json["token"]), email: "joe@example.com" };
+  const atOnce = ["one password of two", "the other password"].map((each) =>
+    new Browser(served).post("/auth/register", { ...joe, password: each }),
+  );
+  expect((await Promise.all(atOnce)).map(({ status }) => status).toSorted()).toEqual([200, 400]);
   await signIn(bob, "bob@example.com");
   expect((await bob.get("/auth/me")).json).toMatchObject({
     account: { role: "viewer" },
@@ -92,7 +136,7 @@ test("an invitation works once, for its address, and gives what it says", async 
     can: { "user.read": true, "user.update": false },
   });
   const listed = await owner.get("/v1/organization/invites");
-  expect(listed.json).toMatchObject({ data: [{ status: "accepted", can: { remove: false } }] });
+  expect(listed.json).toMatchObject({ data: [{ status: "accepted", can: { remove: false } }, {}] });
   expect(listed.text).not.toContain(invite);
 });
 
@@ -233,6 +277,33 @@ test("guesses are counted beforehand: of thirty at once only some are looked at"
   expect(served.refusals.map(({ reason }) => reason)).toContain("too_many_tries");
   // Who is in stays in.
   expect((await browser.get("/auth/me")).status).toBe(200);
+});
+
+test("strangers from everywhere keep nobody out of a browser in which that person has signed in before", async () => {
+  const browser = await begin();
+  await browser.post("/auth/logout");
+  // More than an account, and an address, have for all strangers together.
+  for (let round = 0; round < 30; round++)
+    await new Browser(served).post("/auth/login", { email: first.email, password: "a wrong guess" });
+  const login = (from: Browser, given = password) =>
+    from.post("/auth/login", { email: first.email, password: given });
+  expect((await login(new Browser(served))).status).toBe(429);
+  expect((await login(browser)).status).toBe(200);
+  // It is for one account, opens nothing, and is counted as well.
+  const thief = new Browser(served);
+  thief.jar.set("__Host-parley-browser", browser.jar.get("__Host-parley-browser") ?? "");
+  expect((await thief.post("/auth/login", { email: "bob@example.com", password })).status).toBe(429);
+  expect((await thief.get("/auth/me")).status).toBe(401);
+  const statuses: number[] = [];
+  for (let round = 0; round < 15; round++) statuses.push((await login(thief, "a wrong guess")).status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(11);
+  expect(statuses.at(-1)).toBe(429);
+  // Made up, it is as if it were not there.
+  thief.jar.set("__Host-parley-browser", "A".repeat(59));
+  expect((await login(thief)).status).toBe(429);
+  // And changing the password needs no stranger's leave.
+  const next = { current_password: password, new_password: "staple of another kind" };
+  expect((await browser.post("/auth/password", next)).status).toBe(200);
 });
 
 test("who is signed in asks models in a project of theirs, and a viewer does not", async () => {

@@ -37,7 +37,10 @@ describe("an authenticator app", () => {
     expect((await login(at(30))).status).toBe(200);
     expect((await login(at(30))).status).toBe(401);
     expect((await login(at(-30))).status).toBe(401);
-    expect(served.refusals.map(({ reason }) => reason)).toEqual(Array(4).fill("wrong_code"));
+    expect(served.refusals.map(({ reason }) => reason)).toEqual([
+      "code_missing",
+      ...Array(4).fill("wrong_code"),
+    ]);
     expect((await ann.get("/auth/me")).json).toMatchObject({
       factors: { authenticator_app: true, recovery_codes_left: 10 },
     });
@@ -182,6 +185,10 @@ describe("a passkey", () => {
     const { challenge } = other.json["options"] as Options;
     const answer = device.get({ challenge, rpId: "localhost" });
     expect((await wrong.post("/auth/passkeys/login", { credential: answer })).status).toBe(401);
+    // Each of the three is in the audit log.
+    expect(served.refusals.map(({ action, reason }) => `${action} ${reason}`)).toEqual(
+      Array(3).fill("login.failed sign_in_over"),
+    );
   });
 
   test("needs a name for the site, and takes it from the settings or from this machine", async () => {

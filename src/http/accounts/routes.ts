@@ -1,4 +1,5 @@
 import { changePassword, recover } from "../../admin/accounts/change-password.ts";
+import { rememberBrowser } from "../../admin/accounts/known-browser.ts";
 import { login, logout } from "../../admin/accounts/login.ts";
 import { passwordBounds } from "../../admin/accounts/passwords.ts";
 import { register, registrationWay } from "../../admin/accounts/register.ts";
@@ -7,7 +8,7 @@ import { listProjects } from "../../admin/projects.ts";
 import { validate } from "../../lib/validate.ts";
 import { actorOf } from "../authorise.ts";
 import { readJson } from "../body.ts";
-import { cookieText, endedCookie, readCookie, sessionCookieName } from "../cookies.ts";
+import { browserCookieName, cookieText, endedCookie, readCookie, sessionCookieName } from "../cookies.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
@@ -29,14 +30,29 @@ import {
 import { isLocal } from "./site.ts";
 
 /** Sends what somebody who has just signed in is told, and the cookie. */
-export function sendLogin(exchange: Exchange, { deps }: AccountParts, signedIn: SignedIn): void {
+export function sendLogin(
+  exchange: Exchange,
+  { deps }: AccountParts,
+  signedIn: SignedIn,
+  cookies: readonly string[] = [],
+): void {
   const { account, session } = signedIn;
   const body = {
     object: "login",
     account: presentAccount(account),
     session: presentSession(session, session.id),
   };
-  sendJson(exchange, 200, body, { "set-cookie": [sessionCookie(deps.policy.sessionMostMs, signedIn)] });
+  sendJson(exchange, 200, body, {
+    "set-cookie": [sessionCookie(deps.policy.sessionMostMs, signedIn), ...cookies],
+  });
+}
+
+/** How long a browser is known after the last login, in milliseconds; browsers keep no cookie for much longer. */
+const knownFor = 365 * 24 * 3_600_000;
+
+function browserCookie(deps: AccountParts["deps"], { account }: SignedIn): string {
+  const value = rememberBrowser(deps, account.email);
+  return cookieText({ name: browserCookieName, value, maxAgeMs: knownFor });
 }
 
 export function sessionCookie(maxAgeMs: number, { secret }: SignedIn): string {
@@ -84,7 +100,7 @@ function comingRoutes({ accounts, limits }: Parts): readonly Route[] {
         demandNotElsewhere(exchange.request, origin);
         const { value } = await readJson(exchange.request, limits);
         const given = validate(registerRequest, value);
-        const from = { ...fromOf(exchange), local: isLocal(exchange.request) };
+        const from = { ...fromOf(exchange), local: isLocal(exchange.request, origin) };
         const { email } = await register(deps, given, from);
         sendJson(exchange, 200, { object: "registration", email });
       },
@@ -102,8 +118,12 @@ function comingRoutes({ accounts, limits }: Parts): readonly Route[] {
         demandNotElsewhere(request, origin);
         const { value } = await readJson(request, limits);
         const given = validate(loginRequest, value);
-        const before = readCookie(request, sessionCookieName);
-        sendLogin(exchange, accounts, await login(deps, given, { from: fromOf(exchange), before }));
+        const signedIn = await login(deps, given, {
+          from: fromOf(exchange),
+          before: readCookie(request, sessionCookieName),
+          browser: readCookie(request, browserCookieName),
+        });
+        sendLogin(exchange, accounts, signedIn, [browserCookie(deps, signedIn)]);
       },
     },
   ];

@@ -146,6 +146,7 @@ test("signing on ends the session that the browser had, and a disabled account s
   const { id } = (await browser.get("/auth/me")).json["account"] as { id: string };
   await served.keys.stores.accounts.people.update(id, { disabledAt: 5 });
   expect(await signOn()).toMatchObject(refused);
+  expect(served.refusals.at(-1)).toMatchObject({ reason: "account_disabled", who: { id } });
 });
 
 test("keys that rotate are found again", async () => {
@@ -239,6 +240,7 @@ describe("the way back", () => {
     const replay = new Browser(served);
     replay.jar.set("__Host-parley-sso", flow);
     expect(await comeBack(replay, back)).toMatchObject(refused);
+    expect(served.refusals.map(({ reason }) => reason)).toEqual(["sign_in_over", "sign_in_over"]);
   });
 
   test("of one provider is not another's", async () => {

@@ -12,10 +12,13 @@ const proxies = ["forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host"
 
 /**
  * Whether somebody at the machine itself asks: from its loopback address, for its loopback name (which no page of another
- * name can, wherever that name leads), and through no proxy that says so.
+ * name can, wherever that name leads), and through no proxy that says so. Where the settings give the console an address
+ * elsewhere, nobody counts as that: some proxies on the same machine say nothing, and change the name.
  */
-export function isLocal(request: IncomingMessage): boolean {
+export function isLocal(request: IncomingMessage, origin: string | undefined): boolean {
+  const site = origin === undefined ? null : URL.parse(origin);
   return (
+    (site === null || loopbackHost.test(site.host)) &&
     loopbackAddress.test(clientAddress(request)) &&
     loopbackHost.test(request.headers.host ?? "") &&
     proxies.every((name) => request.headers[name] === undefined)

@@ -2,6 +2,7 @@ import { parseBoundedJson } from "../../lib/bounded-json.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { Claimed, KeyOwner } from "../../spec/idempotency.ts";
+import type { Principal } from "../../spec/principal.ts";
 import { type BodyLimits, readBytes } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { asParleyError, sendProblem } from "../problem.ts";
@@ -77,10 +78,8 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
   return async function serveOnce(exchange, route, header) {
     const key = checkKey(header);
     const body = await readBytes(exchange.request, route.bodyBytes ?? deps.limits.bytes);
-    const { projectId, keyId = "", bounds } = exchange.principal;
-    // A key that may not ask every model must not be given what another key of the project has asked.
-    const asker = bounds?.allowsModel === undefined ? "" : ` ${keyId}`;
-    const asked = fingerprint(route.method, route.path, body) + asker;
+    const { projectId } = exchange.principal;
+    const asked = fingerprint(route.method, route.path, body) + askerOf(exchange.principal);
     const name = `${projectId} ${key}`;
     const present = claims.get(name);
     const claim = present ?? begin({ projectId, key, requestId: exchange.id }, asked);
@@ -106,6 +105,15 @@ export function createServeOnce(deps: ServeOnceDeps): ServeOnce {
       if (present === undefined) release();
     }
   };
+}
+
+/**
+ * Who may not ask every model must not be given what others of the project have asked. Tokens of others that share a key's
+ * limits may be allowed different models all the same: each bearer is one.
+ */
+function askerOf({ bounds, keyId = "", actor, tokenId, name }: Principal): string {
+  if (bounds?.allowsModel === undefined) return "";
+  return actor?.kind === "token" && tokenId === undefined ? ` ${actor.id} ${name}` : ` ${keyId}`;
 }
 
 /**

@@ -8,6 +8,7 @@ const words: Partial<Readonly<Record<ErrorCode, string>>> = {
   invalid_api_key: "invalid_client",
   key_expired: "invalid_client",
   address_not_allowed: "invalid_client",
+  origin_not_allowed: "invalid_client",
   insufficient_scope: "invalid_scope",
 };
 
@@ -17,8 +18,7 @@ export function oauthForm(request: IncomingMessage): ProblemForm {
     ...openAiForm,
     present(error) {
       const word = wordOf(error);
-      const status =
-        word === "invalid_client" ? 401 : error.status < 500 && error.status !== 413 ? 400 : error.status;
+      const status = word === "invalid_client" ? 401 : statusOf(error);
       const basic = word === "invalid_client" && /^basic /i.test(request.headers.authorization ?? "");
       return {
         status,
@@ -35,9 +35,15 @@ export function oauthForm(request: IncomingMessage): ProblemForm {
   };
 }
 
+/** Section 5.2 has 400 for everything; that something is too large or too often keeps its own. */
+function statusOf({ status }: ParleyError): number {
+  return status >= 500 || status === 413 || status === 429 ? status : 400;
+}
+
 function wordOf({ code, status, param }: ParleyError): string {
   const known = words[code];
   if (known !== undefined) return known;
+  if (status === 429) return "temporarily_unavailable";
   if (status >= 500) return status === 503 ? "temporarily_unavailable" : "server_error";
   if (param === "grant_type" && code === "invalid_value") return "unsupported_grant_type";
   return param === "resource" ? "invalid_target" : "invalid_request";

@@ -4,6 +4,7 @@ import { ParleyError } from "../../spec/errors.ts";
 import type { Principal } from "../../spec/principal.ts";
 import { readBytes } from "../body.ts";
 import { clientAddress } from "../client-address.ts";
+import { refuseTwice } from "../credential.ts";
 
 /** Longest form, in bytes: a token and a few words. */
 const longestForm = 32 * 1024;
@@ -49,14 +50,28 @@ export async function readClient(
   request: IncomingMessage,
   form: Named,
 ): Promise<Principal> {
+  refuseTwice(request);
   const { id, secret } = credentialsOf(request, form);
   // A token of ours is no client: it could live for ever by renewing itself.
   if (!secret.startsWith("sk-")) throw wrongClient();
-  const principal = await authenticator.authenticate(secret);
+  const principal = await holderOf(authenticator, secret);
   if (principal.keyId !== id) throw wrongClient();
-  if (principal.bounds?.allowsAddress?.(clientAddress(request)) === false)
-    throw new ParleyError("address_not_allowed");
+  const { allowsAddress, origins } = principal.bounds ?? {};
+  if (allowsAddress?.(clientAddress(request)) === false) throw new ParleyError("address_not_allowed");
+  if (origins?.has(request.headers.origin ?? "") === false) throw new ParleyError("origin_not_allowed");
   return principal;
+}
+
+async function holderOf(
+  authenticator: Pick<Authenticator, "authenticate">,
+  secret: string,
+): Promise<Principal> {
+  try {
+    return await authenticator.authenticate(secret);
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === "invalid_api_key") throw wrongClient(error.cause);
+    throw error;
+  }
 }
 
 function credentialsOf(
@@ -96,6 +111,9 @@ function noClient(): ParleyError {
   });
 }
 
-function wrongClient(): ParleyError {
-  return new ParleyError("invalid_api_key", { message: "This is no API key with that id that works." });
+function wrongClient(cause?: unknown): ParleyError {
+  return new ParleyError("invalid_api_key", {
+    cause,
+    message: "This is no API key with that id that works.",
+  });
 }

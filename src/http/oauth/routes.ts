@@ -24,7 +24,14 @@ export function oauthRoutes(deps: RouteDeps): readonly Route[] {
 const common = { access: "open", tag: "OAuth" } as const;
 
 function tokenRoutes({ tokens, authenticator }: RouteDeps): readonly Route[] {
-  const asked = { ...common, method: "POST", form: true, failure: oauthFailure, problem: oauthForm } as const;
+  const asked = {
+    ...common,
+    method: "POST",
+    form: true,
+    asksClient: true,
+    failure: oauthFailure,
+    problem: oauthForm,
+  } as const;
   return [
     {
       ...asked,

@@ -1,7 +1,7 @@
 import { bitOf, type Language, languages } from "./languages.ts";
 import { stopWords } from "./stop-words.ts";
 
-/** Letters that few languages have, for texts without a single common word. */
+/** Letters that few languages have: they decide where common words do not. */
 const letters: readonly (readonly [pattern: RegExp, language: Language])[] = [
   [/[а-яё]/iu, "ru"],
   [/ß/u, "de"],
@@ -13,6 +13,9 @@ const letters: readonly (readonly [pattern: RegExp, language: Language])[] = [
   [/[êèœ]/iu, "fr"],
   [/[üö]/iu, "de"],
 ];
+
+/** What they count beside a common word's 1. */
+const lettersCount = 0.5;
 
 /**
  * The language of a text by its stop words, and a second one where that leaves a doubt; English where nothing says
@@ -26,12 +29,17 @@ export function guessLanguages(text: string, words: readonly string[]): readonly
       if ((bits & 1) === 1) counts[place] = (counts[place] ?? 0) + 1;
     }
   }
+  const written = letters.find(([pattern]) => pattern.test(text))?.[1];
+  if (written !== undefined) {
+    const place = languages.indexOf(written);
+    counts[place] = (counts[place] ?? 0) + lettersCount;
+  }
   let best = 0;
   for (let place = 1; place < counts.length; place++) {
     if ((counts[place] ?? 0) > (counts[best] ?? 0)) best = place;
   }
   const most = counts[best] ?? 0;
-  if (most === 0) return [letters.find(([pattern]) => pattern.test(text))?.[1] ?? "en"];
+  if (most === 0) return ["en"];
   const next = counts.findIndex((count, place) => place !== best && count === most);
   return [languages[best], next < 0 ? undefined : languages[next]].filter((one) => one !== undefined);
 }

@@ -118,7 +118,7 @@ export const suffixSteps: Readonly<Record<Exclude<Language, "en">, readonly Suff
     {
       left: 3,
       endings:
-        "owymi ymi imi ami ach owie ych ich ego emu iem owi ala alo ali ila ilo ili aly ily al il ow om em ym im ej ie ia iu ac ec ic a e i o u y",
+        "ilismy ilysmy alismy alysmy iles ilas ilem ilam ales alas alem alam owymi ymi imi ami ach owie ych ich ego emu iem owi ala alo ali ila ilo ili aly ily al il ow om am asz em ym im ej ie ia iu ac ec ic a e i o u y",
     },
   ],
 };

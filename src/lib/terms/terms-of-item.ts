@@ -1,4 +1,5 @@
 import type { ContentPart, Item } from "../../spec/item.ts";
+import { tellingShare } from "./telling-share.ts";
 import { termsOf } from "./terms-of.ts";
 
 /** The text by which an item is found: what was said, by whom, with which tool or file. A thought is not found. */
@@ -15,9 +16,29 @@ export function searchedText(item: Item): string {
   }
 }
 
+/** A term of all turns in which somebody tells something: no word of a text begins with a dot. */
+export const toldTerm = ".told";
+
+/** Longer messages are documents, drafts and logs: what they tell is not about the one who sent them. */
+const longestTold = 600;
+const mostAsking = 0.6;
+
 /** The terms of an item, for the index. */
 export function termsOfItem(item: Item): readonly string[] {
-  return termsOf(searchedText(item));
+  const text = searchedText(item);
+  const terms = termsOf(text);
+  return terms.length > 0 && tells(item, text) ? [...terms, toldTerm] : terms;
+}
+
+/** Whether somebody tells something there: the user, or anybody where those who speak have names. */
+export function isTold(item: Item): boolean {
+  return tells(item, searchedText(item));
+}
+
+function tells(item: Item, text: string): boolean {
+  if (item.type !== "message" || text.length > longestTold) return false;
+  const person = item.role === "user" || (item.role === "assistant" && item.name !== undefined);
+  return person && tellingShare(text) >= 1 - mostAsking;
 }
 
 function partText(part: ContentPart): string {

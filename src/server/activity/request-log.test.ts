@@ -57,7 +57,12 @@ test("what fails has its row, with why", async () => {
   expect(rows).toMatchObject([
     { status: 404, outcome: "refused", errorCode: "model_not_found", asked: "nobody/has-this" },
     { status: 400, outcome: "refused", errorCode: "invalid_json" },
-    { outcome: "failed", asked: "rehearsal-rate-limited" },
+    {
+      outcome: "failed",
+      asked: "rehearsal-rate-limited",
+      provider: "rehearsal",
+      model: "rehearsal-rate-limited",
+    },
   ]);
 });
 

@@ -16,6 +16,7 @@ const mostNamed = 50;
 export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
   const { call, tap } = facts;
   const { route, usage } = call ?? {};
+  const { provider, model } = call?.provider === undefined ? failedLast(call) : call;
   return known<NewRequest>({
     id: facts.id,
     at: facts.at,
@@ -27,8 +28,8 @@ export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
     outcome: facts.outcome,
     streamed: call?.streamed ?? false,
     asked: shortened(call?.asked),
-    provider: call?.provider,
-    model: shortened(call?.model),
+    provider,
+    model: shortened(model),
     errorCode: facts.errorCode,
     waitedMs: whole(route?.waitedMs),
     firstMs: whole(call?.firstEventMs),
@@ -44,6 +45,14 @@ export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
     question: textOf(tap?.question, facts.askedType ?? "application/json"),
     answer: textOf(tap?.answer, tap?.type ?? ""),
   });
+}
+
+/** Who was asked last, and failed: of a call that nobody answered. */
+function failedLast(call: RequestFacts["call"]): { readonly provider?: string; readonly model?: string } {
+  const target = call?.outcome === "failed" ? call.route?.attempts.at(-1)?.target : undefined;
+  // `provider/model`, and `#label` where the provider has several endpoints.
+  const [, provider, model] = /^([^/]+)\/(.+?)(?:#[\w.-]+)?$/.exec(target ?? "") ?? [];
+  return provider === undefined || model === undefined ? {} : { provider, model };
 }
 
 /** Which way the call went and why, and what it used. Nothing of what was said is in it. */

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { readEntryLine } from "../../admin/audit/entry-line.ts";
+import { recordsOf } from "../../admin/audit/records-of.ts";
 import type { VerifyInput } from "../../admin/audit/verify.ts";
-import type { AuditRecord, AuditStore } from "../../spec/audit.ts";
+import type { AuditRecord } from "../../spec/audit.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { DataError } from "../data-error.ts";
 import { databaseName } from "../data-folder.ts";
@@ -56,25 +57,4 @@ export async function openOwnLog(settings: Settings): Promise<OpenLog> {
   // Entries that come meanwhile are not looked at.
   const head = await audit.head();
   return { name: "the database", records: recordsOf(audit, head.sequence), head, close };
-}
-
-/** Rows that are in memory at a time. */
-const pageRows = 500;
-
-/** All entries up to `until`, oldest first. */
-export async function* recordsOf(
-  audit: Pick<AuditStore, "records">,
-  until = Infinity,
-): AsyncGenerator<AuditRecord> {
-  let last = 0;
-  for (;;) {
-    const page = await audit.records(last, pageRows);
-    for (const record of page) {
-      if (record.sequence > until) return;
-      yield record;
-    }
-    const newest = page.at(-1);
-    if (newest === undefined || page.length < pageRows) return;
-    last = newest.sequence;
-  }
 }

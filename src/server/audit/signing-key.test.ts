@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { keyName } from "../../admin/audit/checkpoint.ts";
-import { loadSigningKey, publicHalf, readPublicKey } from "./signing-key.ts";
+import { loadOtherKeys, loadSigningKey, publicHalf, readPublicKey } from "./signing-key.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "parley-audit-"));
@@ -39,4 +39,14 @@ test("a public key is read from itself or from the private one", () => {
   expect(keyName(readPublicKey(pem, "here"))).toBe(keyName(publicKey));
   expect(keyName(readPublicKey(secret, "here"))).toBe(keyName(publicKey));
   expect(() => readPublicKey("nothing", "here")).toThrow("here holds no Ed25519 key");
+});
+
+test("keys of others are read at the start, or it is said which file is missing or holds none", async () => {
+  const path = folder();
+  const pem = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" });
+  writeFileSync(join(path, "other.pub"), pem);
+  expect(await loadOtherKeys([join(path, "other.pub")])).toHaveLength(1);
+  await expect(loadOtherKeys([join(path, "gone.pub")])).rejects.toThrow("audit.otherKeys names it");
+  writeFileSync(join(path, "no.pub"), "canary");
+  await expect(loadOtherKeys([join(path, "no.pub")])).rejects.toThrow("holds no Ed25519 key");
 });

@@ -44,6 +44,17 @@ export function readPublicKey(text: string, where: string): KeyObject {
   throw new DataError(`${where} holds no Ed25519 key. \`parley audit public-key\` prints one.`);
 }
 
+/** Those of other machines, and of before; see `AuditSettings`. Throws a `DataError` for one that is missing or none. */
+export async function loadOtherKeys(paths: readonly string[]): Promise<readonly KeyObject[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const text = await readFile(path, "latin1").catch(unlessMissing);
+      if (text === undefined) throw new DataError(`${path} is missing; audit.otherKeys names it.`);
+      return readPublicKey(text, path);
+    }),
+  );
+}
+
 function unlessMissing(error: unknown): undefined {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }

@@ -46,6 +46,8 @@ export class MockIssuer {
   /** Who signs in next. */
   person: Claims = { sub: "ann-1", email: "ann@example.com", email_verified: true, name: "Ann" };
   faults: IssuerFaults = {};
+  /** What it says of tokens that nobody else can read, by the token; of others that they are not active. */
+  readonly opaque = new Map<string, Claims>();
   /** Paths that were asked for, in order. */
   readonly asked: string[] = [];
   readonly #server: Server;
@@ -115,6 +117,7 @@ export class MockIssuer {
     if (url.pathname === "/.well-known/openid-configuration") sendJson(response, 200, this.#metadata());
     else if (url.pathname === "/jwks") sendJson(response, 200, this.jwks());
     else if (url.pathname === "/authorize") this.#authorize(url, response);
+    else if (url.pathname === "/introspect") await this.#introspect(request, response);
     else if (url.pathname === "/token") await this.#token(request, response);
     else sendJson(response, 404, { error: "not_found" });
   }
@@ -156,10 +159,17 @@ export class MockIssuer {
     response.writeHead(302, { location: (this.faults.comeBack?.(back) ?? back).href }).end();
   }
 
+  /** RFC 7662: only for its client. */
+  async #introspect(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = await formOf(request);
+    if (request.method !== "POST" || !isClient(request, this))
+      return sendJson(response, 401, { error: "invalid_client" });
+    const claims = this.opaque.get(form.get("token") ?? "");
+    sendJson(response, 200, claims === undefined ? { active: false } : { active: true, ...claims });
+  }
+
   async #token(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const form = await formOf(request);
     const code = this.#codes.get(form.get("code") ?? "");
     this.#codes.delete(form.get("code") ?? "");
     const challenge = createHash("sha256")
@@ -189,6 +199,12 @@ export class MockIssuer {
       id_token: this.faults.rawToken?.(told) ?? (await this.sign(told)),
     });
   }
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
 /** RFC 6749, section 2.3.1: both parts are encoded as in forms. */

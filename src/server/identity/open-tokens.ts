@@ -2,7 +2,7 @@ import type { Authenticator } from "../../admin/authenticate.ts";
 import { withTokens } from "../../admin/tokens/authenticate-tokens.ts";
 import { createOwnTokens, type OwnTokens, type OwnTokensDeps } from "../../admin/tokens/own-tokens.ts";
 import type { TokenIssuer } from "../../admin/tokens/token-issuer.ts";
-import { type BoundedFetch, createBoundedFetch } from "../../lib/bounded-fetch.ts";
+import { type BoundedFetch, createBoundedFetch, type FetchWish } from "../../lib/bounded-fetch.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Stores } from "../../spec/stores.ts";
 
@@ -31,6 +31,7 @@ export function openTokens(
     ...deps,
     own,
     loadKeys: async (issuer) => json(web, issuer.jwksUri ?? (await keysUri(web, issuer))),
+    introspect: (issuer, token) => introspect(web, issuer, token),
   });
   return {
     own,
@@ -83,8 +84,33 @@ async function firstOf(ways: readonly (() => Promise<unknown>)[]): Promise<unkno
   throw fault;
 }
 
-async function json(web: BoundedFetch, url: string): Promise<unknown> {
-  const response = await web.fetch(url, { headers: { accept: "application/json" } });
+/** RFC 7662, section 2.1. Our id and secret are encoded as in forms (RFC 6749, section 2.3.1). */
+async function introspect(
+  web: BoundedFetch,
+  { introspection }: TokenIssuer,
+  token: string,
+): Promise<unknown> {
+  if (introspection === undefined) throw new TypeError("this issuer is not asked");
+  const { endpoint, clientId, clientSecret } = introspection;
+  const client = [clientId, clientSecret.reveal()].map(inForm).join(":");
+  const body = new URLSearchParams({ token, token_type_hint: "access_token" }).toString();
+  return json(web, endpoint, {
+    method: "POST",
+    body,
+    headers: {
+      authorization: `Basic ${Buffer.from(client).toString("base64")}`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+  });
+}
+
+function inForm(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1);
+}
+
+async function json(web: BoundedFetch, url: string, wish: FetchWish = {}): Promise<unknown> {
+  const headers = { accept: "application/json", ...wish.headers };
+  const response = await web.fetch(url, { ...wish, headers });
   if (response.status !== 200) throw new TypeError(`${url} answers with status ${response.status}`);
   return JSON.parse(await response.text()) as unknown;
 }

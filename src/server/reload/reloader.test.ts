@@ -131,7 +131,7 @@ describe("what a running server cannot change", () => {
   });
 
   test("a secret that comes is left out, and one that goes stays", async () => {
-    const secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    const secret = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     const without = rig(plain);
     without.world.file = `secret: ${secret}\ndefaultModel: rehearsal/a`;
     await without.reloader.reload();

@@ -7,7 +7,7 @@ import { load } from "../settings/settings.fixture.ts";
 import type { Settings } from "../settings/settings.ts";
 import { auditSecurity } from "./audit-security.ts";
 import type { SecurityFacts, StoredFacts } from "./facts.ts";
-import { severities } from "./finding.ts";
+import { severities } from "../../spec/security-finding.ts";
 
 const day = 86_400_000;
 const now = Date.parse("2026-11-23T12:00:00Z");
@@ -36,6 +36,8 @@ const secret = (more: Partial<KeySecret> = {}): KeySecret => ({
   ...more,
 });
 
+const owner: Account = { id: "user_0", email: "o@b.example", name: "O", role: "owner", createdAt: 1 };
+
 const stored = (more: Partial<StoredFacts> = {}): StoredFacts => ({
   projects: [{ id: "proj_1", name: "Team", createdAt: 1 }],
   keys: [key()],
@@ -54,7 +56,7 @@ const stored = (more: Partial<StoredFacts> = {}): StoredFacts => ({
   limits: [
     { id: "lim_1", subject: { type: "installation" }, kind: "requests_per_minute", amount: 9, createdAt: 1 },
   ],
-  accounts: [],
+  accounts: [{ account: owner, hasSecondFactor: true }],
   auditSize: 10,
   checkpointed: { size: 10, at: now - 1_000 },
   ...more,
@@ -152,6 +154,11 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     { files: [{ path: "/p", kind: "settings", mode: 0o664 }] },
     { files: [{ path: "/p", kind: "settings", mode: 0o644 }] },
   ],
+  [
+    "file-rights critical",
+    { files: [{ path: "/c", kind: "checkpoints", mode: 0o646 }] },
+    { files: [{ path: "/c", kind: "checkpoints", mode: 0o644 }] },
+  ],
   ["runs-as-root medium", { isRoot: true }, { isRoot: false }],
   [
     "secret-in-settings high",
@@ -167,6 +174,15 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     "secret-in-settings high",
     { settingsText: "database: postgres://parley:secret@db/parley" },
     { settingsText: "database: postgres://parley:${PASSWORD}@db/parley" },
+  ],
+  ["secret-in-settings high", headed("sk-live-12345", "sk-live-12345"), headed("${KEY}", "sk-live-12345")],
+  [
+    "secret-in-settings high",
+    hooked("https://hooks.example/T0/s3cr3t"),
+    {
+      ...hooked("https://hooks.example/T0/s3cr3t"),
+      settingsText: "anomalies: { webhook: { url: '${URL}' } }",
+    },
   ],
   ["weak-secret critical", { pepper: Buffer.alloc(32, 1) }, { pepper: randomBytes(32) }],
   ["unused-key low", { stored: stored({ keys: [unused(40)] }) }, { stored: stored({ keys: [unused(20)] }) }],
@@ -211,6 +227,12 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     { stored: stored({ accounts: [{ account: { ...account, role: "admin" }, hasSecondFactor: false }] }) },
     { stored: stored({ accounts: [{ account: { ...account, role: "member" }, hasSecondFactor: false }] }) },
   ],
+  ["no-owner low", { stored: stored({ accounts: [] }) }, {}],
+  [
+    "no-owner low",
+    { stored: stored({ accounts: [{ account: { ...owner, disabledAt: 5 }, hasSecondFactor: true }] }) },
+    {},
+  ],
   [
     "open-registration low",
     withSettings("accounts: { registration: open }"),
@@ -249,6 +271,24 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     { settings: load("") },
     { settings: load("audit: { checkpoints: { file: /mnt/a } }") },
   ],
+  [
+    "no-checkpoints high",
+    { settings: load("audit: { checkpoints: { file: /mnt/a } }"), stored: never() },
+    {
+      settings: load("audit: { checkpoints: { file: /mnt/a } }"),
+      stored: stored({ checkpointed: "unread" }),
+    },
+  ],
+  [
+    "content-kept low",
+    withSettings("log: { requests: { content: all, retention: 2400h } }"),
+    withSettings("log: { requests: { content: none, retention: 2400h } }"),
+  ],
+  [
+    "content-kept low",
+    withSettings("log: { requests: { projects: { proj_a: { content: errors, retention: 2400h } } } }"),
+    withSettings("log: { requests: { content: all, projects: { proj_a: { retention: 24h } } } }"),
+  ],
   ["short-audit-retention low", { settings: retained("720h") }, { settings: retained("2160h") }],
   [
     "long-retention low",
@@ -276,6 +316,25 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     expect(found(well)).not.toContain(name);
   });
 });
+
+/** Settings with a secret in a header that has no name of ours, and the text that they were read from. */
+function headed(written: string, value: string): Partial<SecurityFacts> {
+  const yaml = (text: string): string =>
+    `providers: { up: { type: openai-compatible, preset: openai, apiKey: k, headers: { x-team-token: "${text}" } } }`;
+  return { settings: settingsOf(yaml(value)), settingsText: yaml(written).replace("apiKey: k, ", "") };
+}
+
+function hooked(url: string): Partial<SecurityFacts> {
+  const settings = settingsOf(
+    `anomalies: { webhook: { url: "${url}", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }`,
+  );
+  return { settings, settingsText: `anomalies: { webhook: { url: "${url}", secret: "\${S}" } }` };
+}
+
+function never(): StoredFacts {
+  const { checkpointed: _checkpointed, ...rest } = stored();
+  return rest;
+}
 
 function unused(days: number): KeyRow {
   const { lastUsedAt: _never, ...rest } = key({ createdAt: now - days * day });

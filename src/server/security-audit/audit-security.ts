@@ -8,7 +8,7 @@ import { checkSpending } from "./check-spending.ts";
 import { checkTransport } from "./check-transport.ts";
 import { checkVersions } from "./check-versions.ts";
 import type { SecurityFacts } from "./facts.ts";
-import { type SecurityFinding, severities } from "./finding.ts";
+import { type SecurityFinding, severities } from "../../spec/security-finding.ts";
 
 const checks = [
   checkTransport,

@@ -1,6 +1,6 @@
 import { atLeast } from "../../admin/can.ts";
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 /** People who keep house by a password alone, and who may come in without being asked. */
 export function checkAccounts({ stored, settings }: SecurityFacts): readonly SecurityFinding[] {
@@ -16,11 +16,24 @@ export function checkAccounts({ stored, settings }: SecurityFacts): readonly Sec
       subject: id,
     });
   }
+  const people = stored?.accounts.filter(({ account: { disabledAt } }) => disabledAt === undefined);
+  if (people !== undefined && !people.some(({ account: { role } }) => role === "owner")) {
+    findings.push({
+      id: "no-owner",
+      severity: "low",
+      message:
+        people.length === 0
+          ? "Nobody has an account: whoever registers first at this machine becomes the owner."
+          : "Nobody who has an account is an owner.",
+      remedy: "Register, or parley accounts invite EMAIL --role owner.",
+    });
+  }
   if (settings.accounts.registration === "open") {
     findings.push({
       id: "open-registration",
       severity: settings.accounts.newcomerRole === undefined ? "low" : "medium",
-      message: "Everybody who reaches Parley may make himself an account.",
+      message:
+        "Everybody who reaches Parley may make himself an account, and so find out which addresses have one.",
       remedy: "Set accounts.registration to invitation.",
     });
   }

@@ -1,6 +1,6 @@
 import { dirname, relative } from "node:path";
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 const day = 86_400_000;
 
@@ -26,7 +26,9 @@ export function checkAuditLog({ settings, stored, now }: SecurityFacts): readonl
   }
   if (stored !== undefined && stored.auditSize > 0 && file !== undefined) {
     const { checkpointed, auditSize } = stored;
-    const late = checkpointed === undefined || (checkpointed.size < auditSize && now - checkpointed.at > day);
+    const late =
+      checkpointed === undefined ||
+      (checkpointed !== "unread" && checkpointed.size < auditSize && now - checkpointed.at > day);
     if (late)
       findings.push({
         id: "no-checkpoints",
@@ -54,7 +56,35 @@ export function checkAuditLog({ settings, stored, now }: SecurityFacts): readonl
       remedy: "Set conversations.responsesExpireAfter to what is needed.",
     });
   }
-  return findings;
+  return [...findings, ...checkContent(settings)];
+}
+
+/** Longest time for which what was said in calls should lie about, in days. */
+const longestContent = 90;
+
+/** What was said, where that is kept: of everybody, and of single projects. */
+function checkContent({ log: { requests } }: SecurityFacts["settings"]): readonly SecurityFinding[] {
+  const { enabled, content, retentionMs, projects } = requests;
+  if (!enabled) return [];
+  const all: readonly (readonly [id: string, own: (typeof projects)[string]])[] = [
+    ["", {}],
+    ...Object.entries(projects),
+  ];
+  return all.flatMap(([id, own]): SecurityFinding[] => {
+    const kept = own.content ?? content;
+    const days = Math.floor((own.retentionMs ?? retentionMs) / day);
+    const isOwn = id === "" || own.content !== undefined || own.retentionMs !== undefined;
+    if (kept === "none" || days <= longestContent || !isOwn) return [];
+    return [
+      {
+        id: "content-kept",
+        severity: "low",
+        message: `What was said in calls${kept === "errors" ? " that failed" : ""} is kept for ${days} days${id === "" ? "" : ` in the project ${id}`}.`,
+        remedy: "Set log.requests.retention to what is needed, or content to none.",
+        ...(id !== "" && { subject: id }),
+      },
+    ];
+  });
 }
 
 function isBelow(file: string, folder: string): boolean {

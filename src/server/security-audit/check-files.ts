@@ -1,5 +1,5 @@
 import type { FileFact, SecurityFacts } from "./facts.ts";
-import type { SecurityFinding, Severity } from "./finding.ts";
+import type { SecurityFinding, Severity } from "../../spec/security-finding.ts";
 
 /** Whoever may read the secret or a private key is Parley; the rest needs more than that. */
 const severityOf: Readonly<Record<FileFact["kind"], Severity>> = {
@@ -8,6 +8,7 @@ const severityOf: Readonly<Record<FileFact["kind"], Severity>> = {
   "signing key": "high",
   database: "high",
   "data folder": "medium",
+  checkpoints: "medium",
   settings: "medium",
 };
 
@@ -29,7 +30,9 @@ function checkFile({ path, kind, mode }: FileFact): SecurityFinding[] {
   if (mode === undefined) return [];
   const shown = (mode & 0o777).toString(8);
   // What programs start with others may read, unless there are secrets in it: `checkSecrets` says so.
-  const forbidden = kind === "settings" ? 0o022 : 0o077;
+  // And what was signed may be read by everybody.
+  const isOpen = kind === "settings" || kind === "checkpoints";
+  const forbidden = isOpen ? 0o022 : 0o077;
   if ((mode & forbidden) === 0) return [];
   const may = (mode & 0o022) === 0 ? "read" : "change";
   const severity: Severity = may === "change" ? "critical" : severityOf[kind];
@@ -38,7 +41,7 @@ function checkFile({ path, kind, mode }: FileFact): SecurityFinding[] {
       id: "file-rights",
       severity,
       message: `Other users of this machine may ${may} the ${kind} ${path} (${shown}).`,
-      remedy: `chmod ${kind === "data folder" ? "700" : kind === "settings" ? "go-w" : "600"} ${path}`,
+      remedy: `chmod ${kind === "data folder" ? "700" : isOpen ? "go-w" : "600"} ${path}`,
       subject: path,
     },
   ];

@@ -1,6 +1,6 @@
 import { atLeast } from "../../admin/can.ts";
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 /** Whose tokens are taken, and what they may do. */
 export function checkIssuers({ settings }: SecurityFacts): readonly SecurityFinding[] {

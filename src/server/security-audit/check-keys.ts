@@ -1,7 +1,7 @@
 import { atLeast } from "../../admin/can.ts";
 import type { KeyRow } from "../../spec/stores.ts";
 import type { SecurityFacts, StoredFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 const day = 86_400_000;
 

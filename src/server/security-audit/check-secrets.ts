@@ -1,5 +1,7 @@
+import { Secret } from "../../lib/secret.ts";
+import { looksRandom } from "../settings/data-leaves.ts";
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 /** Settings whose values are secrets, followed by what is neither a variable nor a word that stands for something. */
 const inClear =
@@ -8,8 +10,20 @@ const inClear =
 /** An address with a password in it. */
 const passwordInAddress = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\{)[^\s/@]+@/i;
 
-/** Fewer different bytes than this are no 32 random ones. */
-const leastDistinct = 16;
+/** Headers are treated as secrets, all of them; these are some. */
+const secretHeader = /auth|key|token|secret|cookie|pass/i;
+
+/** Shorter ones stand in many lines for other things. */
+const shortest = 6;
+
+/** How deep settings are. */
+const deepest = 12;
+
+/** A value that the settings treat as a secret, and what it is called there. */
+interface Known {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** Secrets that stand in the settings, and those that are none. */
 export function checkSecrets({
@@ -19,11 +33,11 @@ export function checkSecrets({
   files,
 }: SecurityFacts): readonly SecurityFinding[] {
   const findings: SecurityFinding[] = [];
+  const known = secretsIn(settings);
   const mode = files.find(({ kind }) => kind === "settings")?.mode ?? 0;
   for (const [place, line] of (settingsText ?? "").split("\n").entries()) {
     const bare = line.replace(/(^|\s)#.*$/, "");
-    const name =
-      inClear.exec(bare)?.[1] ?? (passwordInAddress.test(bare) ? "a password in an address" : undefined);
+    const name = secretIn(bare) ?? known.find(({ value }) => bare.includes(value))?.name;
     if (name === undefined) continue;
     findings.push({
       id: "secret-in-settings",
@@ -33,7 +47,7 @@ export function checkSecrets({
       subject: `${settings.file ?? "settings"}:${place + 1}`,
     });
   }
-  if (pepper !== undefined && new Set(pepper).size < leastDistinct) {
+  if (pepper !== undefined && !looksRandom(pepper)) {
     findings.push({
       id: "weak-secret",
       severity: "critical",
@@ -42,4 +56,20 @@ export function checkSecrets({
     });
   }
   return findings;
+}
+
+function secretIn(line: string): string | undefined {
+  return inClear.exec(line)?.[1] ?? (passwordInAddress.test(line) ? "a password in an address" : undefined);
+}
+
+/** What was read as a secret, wherever it stands: names alone would miss the next one. */
+function secretsIn(value: unknown, name = "", inHeaders = false, depth = 0): readonly Known[] {
+  if (value instanceof Secret) {
+    const text = value.reveal();
+    return text.length < shortest || (inHeaders && !secretHeader.test(name)) ? [] : [{ name, value: text }];
+  }
+  if (typeof value !== "object" || value === null || depth > deepest) return [];
+  return Object.entries(value).flatMap(([inner, one]) =>
+    secretsIn(one, Array.isArray(value) ? name : inner, name === "headers", depth + 1),
+  );
 }

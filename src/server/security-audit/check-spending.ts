@@ -1,5 +1,5 @@
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 /** Whether anything bounds what whoever finds a key can spend (OWASP API4). */
 export function checkSpending({ stored, settings, now }: SecurityFacts): readonly SecurityFinding[] {

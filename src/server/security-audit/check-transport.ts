@@ -1,7 +1,7 @@
 import { isLoopback } from "../settings/normalise.ts";
 import { isInsecure } from "../tls/insecure-start.ts";
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 const day = 86_400_000;
 

@@ -1,5 +1,5 @@
 import type { SecurityFacts } from "./facts.ts";
-import type { SecurityFinding } from "./finding.ts";
+import type { SecurityFinding } from "../../spec/security-finding.ts";
 
 /** Until when Node's release lines get security fixes (https://github.com/nodejs/release, November 2026). */
 const supportEnds: Readonly<Record<number, string>> = {

@@ -27,7 +27,14 @@ export interface SecurityFacts {
 
 export interface FileFact {
   readonly path: string;
-  readonly kind: "data folder" | "database" | "secret" | "signing key" | "settings" | "TLS key";
+  readonly kind:
+    | "data folder"
+    | "database"
+    | "secret"
+    | "signing key"
+    | "checkpoints"
+    | "settings"
+    | "TLS key";
   /** The rights of owner, group and others; absent where the system has none. */
   readonly mode?: number;
 }
@@ -54,9 +61,12 @@ export interface StoredFacts {
   readonly budgets: readonly Budget[];
   readonly limits: readonly Limit[];
   readonly accounts: readonly AccountFact[];
-  /** Entries of the audit log, and how many of them the last checkpoint in the file covers; absent: there is none. */
+  /**
+   * Entries of the audit log, and how many of them the last checkpoint in the file covers; absent: there is none;
+   * `unread`: the file may only be added to.
+   */
   readonly auditSize: number;
-  readonly checkpointed?: { readonly size: number; readonly at: number };
+  readonly checkpointed?: { readonly size: number; readonly at: number } | "unread";
 }
 
 export interface AccountFact {

@@ -1,8 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readCheckpoint } from "../../admin/audit/checkpoint.ts";
+import type { KeyDeps } from "../../admin/keys.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { databaseName, openDataFolder } from "../data-folder.ts";
 import { wordsOf } from "../doctor/finding.ts";
@@ -20,17 +22,24 @@ import type {
   StoredFacts,
 } from "./facts.ts";
 
+/** What a running server has open already. */
+export type OpenHouse = Pick<KeyDeps, "stores" | "pepper">;
+
 /**
- * Gathers what the checks look at. Makes nothing: where there is no database yet, nothing is said of what it would hold.
- * Fails where there is one that cannot be read.
+ * Gathers what the checks look at, of the house that is open or else of the settings' database. Makes nothing: where there
+ * is no database yet, nothing is said of what it would hold. Fails where there is one that cannot be read.
  */
-export async function gatherFacts(settings: Settings, now: number): Promise<SecurityFacts> {
+export async function gatherFacts(
+  settings: Settings,
+  now: number,
+  house?: OpenHouse,
+): Promise<SecurityFacts> {
   const text = settings.file === undefined ? undefined : readIfThere(settings.file);
   const certificate = settings.tls === undefined ? undefined : await certificateOf(settings.tls);
-  const hasData = settings.database !== undefined || existsSync(join(settings.data, databaseName));
-  const hasPepper = settings.secret !== undefined || existsSync(join(settings.data, pepperName));
-  const pepper = hasPepper ? (await openDataFolder(settings.data, settings)).pepper : undefined;
-  const stored = hasData && pepper !== undefined ? await readStored(settings) : undefined;
+  const { pepper, stored } =
+    house === undefined
+      ? await readClosed(settings)
+      : { pepper: house.pepper, stored: await readStored(settings, house.stores) };
   return {
     now,
     settings,
@@ -53,6 +62,7 @@ function filesOf(settings: Settings): readonly FileFact[] {
     ["database", join(data, `${databaseName}-wal`)],
     ["secret", join(data, pepperName)],
     ["signing key", audit.signingKey],
+    ["checkpoints", audit.checkpoints.file],
     ["settings", file],
     ["TLS key", tls?.key],
   ];
@@ -73,25 +83,34 @@ async function certificateOf(tls: NonNullable<Settings["tls"]>): Promise<Certifi
   }
 }
 
-async function readStored(settings: Settings): Promise<StoredFacts> {
+async function readClosed(settings: Settings): Promise<Pick<SecurityFacts, "pepper" | "stored">> {
+  const hasData = settings.database !== undefined || existsSync(join(settings.data, databaseName));
+  const hasPepper = settings.secret !== undefined || existsSync(join(settings.data, pepperName));
+  if (!hasPepper) return {};
+  const { pepper } = await openDataFolder(settings.data, settings);
+  if (!hasData) return { pepper };
   const keeper = await openKeeper(settings.data, settings);
   try {
-    const { projects, keys, budgets, limits, audit, accounts } = keeper.keys.stores;
-    const [head, people] = await Promise.all([audit.head(), accounts.people.list()]);
-    const checkpointed = lastCheckpoint(settings.audit.checkpoints.file);
-    return {
-      projects: await projects.list(),
-      keys: await keys.list(),
-      secrets: await keys.secrets(),
-      budgets: await budgets.list(),
-      limits: await limits.list(),
-      accounts: await Promise.all(people.map((account) => accountFact(account, accounts))),
-      auditSize: head.sequence,
-      ...(checkpointed !== undefined && { checkpointed }),
-    };
+    return { pepper, stored: await readStored(settings, keeper.keys.stores) };
   } finally {
     await keeper.close();
   }
+}
+
+async function readStored(settings: Settings, stores: Stores): Promise<StoredFacts> {
+  const { projects, keys, budgets, limits, audit, accounts } = stores;
+  const [head, people] = await Promise.all([audit.head(), accounts.people.list()]);
+  const checkpointed = await lastCheckpoint(settings.audit.checkpoints.file);
+  return {
+    projects: await projects.list(),
+    keys: await keys.list(),
+    secrets: await keys.secrets(),
+    budgets: await budgets.list(),
+    limits: await limits.list(),
+    accounts: await Promise.all(people.map((account) => accountFact(account, accounts))),
+    auditSize: head.sequence,
+    ...(checkpointed !== undefined && { checkpointed }),
+  };
 }
 
 async function accountFact(
@@ -102,8 +121,26 @@ async function accountFact(
   return { account, hasSecondFactor: app?.confirmedAt !== undefined || passkeys.length > 0 };
 }
 
-function lastCheckpoint(file: string | undefined): StoredFacts["checkpointed"] {
-  const lines = (file === undefined ? undefined : readIfThere(file))?.trim().split("\n") ?? [];
+/** Of the file's end, where a checkpoint has some 300 bytes: the whole of it may be years long. */
+const lookedAt = 65_536;
+
+async function lastCheckpoint(path: string | undefined): Promise<StoredFacts["checkpointed"]> {
+  if (path === undefined || !existsSync(path)) return undefined;
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return "unread";
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read({
+      buffer: Buffer.alloc(lookedAt),
+      position: Math.max(0, size - lookedAt),
+    });
+    return newestOf(buffer.toString("utf8", 0, bytesRead).trim().split("\n"));
+  } finally {
+    await file.close();
+  }
+}
+
+function newestOf(lines: readonly string[]): StoredFacts["checkpointed"] {
   for (const line of lines.toReversed()) {
     const checkpoint = readCheckpoint(line);
     if (checkpoint !== undefined && checkpoint !== "damaged")

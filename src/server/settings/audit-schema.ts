@@ -43,5 +43,12 @@ export const auditSchema = section("The audit log.", {
     .describe(
       "The file with the key that signs, relative to this one; it is made when it is missing. By default audit.key in the data folder.",
     ),
+  otherKeys: z
+    .array(file)
+    .max(100)
+    .default([])
+    .describe(
+      "Files with public keys, relative to this one, whose signatures count as well: of other machines on the same database, and of keys that signed before this one.",
+    ),
   retention: duration("24h", "87600h").optional().describe("How long entries are kept. By default for ever."),
 });

@@ -13,12 +13,14 @@ export interface AuditSettings {
   };
   readonly everyMs: number;
   readonly signingKey: string;
+  /** Files with public keys whose signatures count as well. */
+  readonly otherKeys: readonly string[];
   /** Absent: for ever. */
   readonly retentionMs?: number;
 }
 
 export function auditSettings(
-  { checkpoints, every, signingKey, retention }: z.output<typeof auditSchema>,
+  { checkpoints, every, signingKey, otherKeys, retention }: z.output<typeof auditSchema>,
   { base, data }: { readonly base: string; readonly data: string },
 ): AuditSettings {
   const { syslog, command: [program, ...words] = [] } = checkpoints;
@@ -33,6 +35,7 @@ export function auditSettings(
     },
     everyMs: every,
     signingKey: signingKey === undefined ? join(data, "audit.key") : resolve(base, signingKey),
+    otherKeys: [...new Set(otherKeys)].map((path) => resolve(base, path)),
     ...(retention !== undefined && { retentionMs: retention }),
   };
 }

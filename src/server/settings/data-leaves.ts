@@ -18,6 +18,14 @@ export const database = leaf<string | Secret, "sqlite" | Secret>({
 /** Fewer bytes could be guessed. */
 const leastBytes = 32;
 
+/** Of 32 random bytes some 30 are different, and fewer than 16 never: what is not random was written by hand, or copied from an example. */
+const leastDistinct = 16;
+
+/** Whether bytes look like random ones. */
+export function looksRandom(bytes: Buffer): boolean {
+  return new Set(bytes).size >= leastDistinct;
+}
+
 /** What keys and session tokens are hashed under. */
 export const secret = leaf<string | Secret, Secret>({
   expected:
@@ -27,7 +35,8 @@ export const secret = leaf<string | Secret, Secret>({
     if (value instanceof Secret) return value;
     if (typeof value !== "string") return undefined;
     const text = value.trim();
-    return secretBytes(text).length >= leastBytes ? new Secret(text) : undefined;
+    const bytes = secretBytes(text);
+    return bytes.length >= leastBytes && looksRandom(bytes) ? new Secret(text) : undefined;
   },
 });
 

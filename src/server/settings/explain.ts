@@ -21,15 +21,18 @@ export function explain(issue: z.core.$ZodIssue, origin: Origin): readonly Fault
     return issue.keys.map((key) => unknownName(issue.path, key, origin));
   if (issue.code === "invalid_key") {
     const name = JSON.stringify(masked(String(issue.path.at(-1))));
-    const message = `Expected ${issue.issues[0]?.message}, but found ${name}.`;
-    return [{ ...origin.locate(issue.path, "name"), message }];
+    const expected = issue.issues[0]?.message ?? "another name";
+    const message = `Expected ${expected}, but found ${name}.`;
+    return [{ ...origin.locate(issue.path, "name"), message, expected, found: name }];
   }
   if (origin.unknown(issue.path)) return [];
   const { expected, words } = expectation(issue);
   const value = issue.path.reduce(member, origin.input);
   const meant = typeof value === "string" ? nearest(value, words) : undefined;
-  const message = `Expected ${expected}, but ${finding(value, issue.path, origin)}.${didYouMean(meant)}`;
-  return [{ ...origin.locate(issue.path, "value"), message }];
+  const found = finding(value, issue.path, origin);
+  const message = `Expected ${expected}, but ${found}.${didYouMean(meant)}`;
+  const place = origin.locate(issue.path, "value");
+  return [{ ...place, message, expected, found: found.replace(/^found /, "") }];
 }
 
 /** ` Did you mean "x"?`, or nothing. */

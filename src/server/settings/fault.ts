@@ -10,6 +10,10 @@ export interface Fault {
   readonly column?: number;
   /** What is wrong and what was expected, in sentences. Never contains a secret. */
   readonly message: string;
+  /** What belongs there, where the sentence begins with "Expected". */
+  readonly expected?: string;
+  /** What is there instead, as the sentence has it: never a secret. */
+  readonly found?: string;
 }
 
 /** Says everything that is wrong with the settings at once. Its message is meant for the operator's terminal. */

@@ -225,7 +225,15 @@ test("all faults are told at once, each with its place", () => {
   expect(error).toBeInstanceOf(SettingsError);
   expect(error.faults).toEqual([
     { path: "PARLEY_HOST", message: expect.any(String) },
-    { file: "parley.yaml", path: "port", line: 1, column: 7, message: expect.any(String) },
+    {
+      file: "parley.yaml",
+      path: "port",
+      line: 1,
+      column: 7,
+      message: expect.any(String),
+      expected: "a whole number from 0 to 65535",
+      found: '"x"',
+    },
     { file: "parley.yaml", path: "log.level", line: 2, column: 15, message: expect.any(String) },
   ]);
 });

@@ -46,6 +46,18 @@ describe("secrets are in no error", () => {
     expect(message).not.toContain(secret);
   });
 
+  test.each([
+    "0".repeat(64),
+    "00112233".repeat(8),
+    Buffer.alloc(32, 7).toString("base64"),
+    Buffer.from("changeme".repeat(5)).toString("base64"),
+  ])("an example is refused as the installation's secret: %s", (example) => {
+    const { message } = faultsOf({}, { PARLEY_SECRET: example });
+    expect(message).toContain("PARLEY_SECRET");
+    expect(message).toContain("random bytes");
+    expect(message).not.toContain(example);
+  });
+
   test.each([`database: "postgres://u:${secret}"`, `database: [${secret}]`, `secret: ${secret}`])(
     "%s",
     (text) => {

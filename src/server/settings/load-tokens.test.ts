@@ -45,6 +45,30 @@ test.each<[string, string, string]>([
     `${issuer("grants: [{ project: p }]")}    - { issuer: "https://idp.example", audience: b, grants: [{ project: p }] }\n`,
     "stands here twice",
   ],
+  [
+    "an issuer that is asked without TLS",
+    issuer(
+      'introspection: { endpoint: "http://idp.example/i", clientId: c, clientSecret: s }, grants: [{ project: p }]',
+    ),
+    "https:// address at which the issuer is asked",
+  ],
+  [
+    "one on this machine that is asked without leave",
+    issuer(
+      'introspection: { endpoint: "http://127.0.0.1:9/i", clientId: c, clientSecret: s }, grants: [{ project: p }]',
+    ),
+    "allowHttp: true",
+  ],
+  [
+    "asking without saying who we are",
+    issuer('introspection: { endpoint: "https://idp.example/i" }, grants: [{ project: p }]'),
+    "clientId",
+  ],
+  [
+    "two issuers that are asked",
+    `${issuer('introspection: { endpoint: "https://idp.example/i", clientId: c, clientSecret: s }, grants: [{ project: p }]')}    - { issuer: "https://b.example", audience: b, introspection: { endpoint: "https://b.example/i", clientId: c, clientSecret: s }, grants: [{ project: p }] }\n`,
+    "would be shown to both",
+  ],
   ["our address with a path", "tokens: { address: https://parley.example/api }", "without a path"],
   ["our address without TLS", "tokens: { address: http://parley.example }", "https:// address at which"],
   ["a certificate without a key", "tls: { cert: c.pem }", "set tls.key as well"],

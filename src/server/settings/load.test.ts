@@ -52,7 +52,9 @@ const defaults: Settings = {
     checkpoints: { file: "/srv/operator/parley-data/audit-checkpoints.jsonl" },
     everyMs: 60_000,
     signingKey: "/srv/operator/parley-data/audit.key",
+    otherKeys: [],
   },
+  editing: { enabled: true, privateAddresses: true },
   metrics: { access: "open" },
   log: {
     level: "info",
@@ -191,14 +193,16 @@ audit:
   checkpoints: { file: /mnt/audit/checkpoints.jsonl, syslog: udp://127.0.0.1, command: [logger, -t, parley] }
   every: 30s
   signingKey: keys/audit.key
+  otherKeys: [keys/other.pub, keys/other.pub]
   retention: 8760h
+editing: { enabled: "false", privateAddresses: true }
 shutdown: { grace: 0s }
 workers: 3
 database: postgres://parley:\${PACE}@db.example/parley
 durability: power
 secret: "\${SECRET}"
 `,
-      { KEY: " sk-live\n", PACE: "7", OUTPUT: "2.00", SECRET: "ab".repeat(32) },
+      { KEY: " sk-live\n", PACE: "7", OUTPUT: "2.00", SECRET: "000102030405060708090a0b0c0d0e0f".repeat(2) },
     );
     expect(settings).toEqual({
       file: "/srv/operator/parley.yaml",
@@ -300,8 +304,10 @@ secret: "\${SECRET}"
         },
         everyMs: 30_000,
         signingKey: "/srv/operator/keys/audit.key",
+        otherKeys: ["/srv/operator/keys/other.pub"],
         retentionMs: 8_760 * 3_600_000,
       },
+      editing: { enabled: false, privateAddresses: true },
       metrics: { access: "open" },
       log: {
         level: "debug",
@@ -327,7 +333,7 @@ secret: "\${SECRET}"
     } satisfies Record<keyof Settings, unknown>);
     expect(upstreamOf(settings).apiKey?.reveal()).toBe("sk-live");
     expect(settings.database?.reveal()).toBe("postgres://parley:7@db.example/parley");
-    expect(settings.secret?.reveal()).toBe("ab".repeat(32));
+    expect(settings.secret?.reveal()).toBe("000102030405060708090a0b0c0d0e0f".repeat(2));
     expect(upstreamOf(settings).headers["x-team"]?.reveal()).toBe("a b");
   });
 

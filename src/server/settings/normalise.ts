@@ -81,6 +81,11 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     accounts: accountsSettings(input.accounts),
     sso: ssoSettings(input.sso),
     audit: auditSettings(input.audit, { base: context.base, data }),
+    editing: {
+      enabled: input.editing.enabled,
+      privateAddresses:
+        input.editing.privateAddresses ?? (isLoopback(host) && input.trustedProxies.length === 0),
+    },
     overload: {
       calls: input.overload.calls,
       queue: input.overload.queue,

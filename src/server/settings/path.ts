@@ -38,7 +38,7 @@ export function masked(text: string): string {
 }
 
 /** Keys begin with a known prefix, or are long and mix letters and digits; names of models have short parts. */
-function looksSecret(word: string): boolean {
+export function looksSecret(word: string): boolean {
   if (/^(sk|gsk|xai|hf|pk)[-_]/.test(word)) return true;
   const mixed = (part: string) => /\d/.test(part) && /[A-Za-z]/.test(part);
   return (

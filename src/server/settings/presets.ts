@@ -47,6 +47,11 @@ export function serviceOf(upstream: {
   return presetAt(upstream.baseUrl) ?? (upstream.preset === presets.azure ? "azure" : undefined);
 }
 
+/** Addresses of the public services that need a key. */
+export const publicServices: readonly string[] = Object.values<Preset>(presets).flatMap(
+  ({ keyRequired, baseUrl }) => (keyRequired && baseUrl !== undefined ? [baseUrl] : []),
+);
+
 function sameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
 }

@@ -5,6 +5,7 @@ import { baseUrl, origin } from "./addresses.ts";
 import { accountsSchema, ssoSchema } from "./accounts-schema.ts";
 import { auditSchema } from "./audit-schema.ts";
 import { database, secret } from "./data-leaves.ts";
+import { editingSchema } from "./editing-schema.ts";
 import { mapping, section } from "./leaf.ts";
 import {
   apiKey,
@@ -329,6 +330,7 @@ export const settingsSchema = z
     accounts: accountsSchema,
     sso: ssoSchema,
     audit: auditSchema,
+    editing: editingSchema,
     overload: section("What happens when more is asked than can be served.", {
       calls: integer(1, 1_000_000)
         .prefault(10_000)

@@ -58,6 +58,7 @@ export interface Settings {
   readonly accounts: AccountPolicy;
   readonly sso: readonly SignOnProvider[];
   readonly audit: AuditSettings;
+  readonly editing: EditingSettings;
   readonly overload: OverloadSettings;
   readonly metrics: { readonly access: "open" | "key" };
   readonly log: { readonly level: LogLevel; readonly requests: RequestLogSettings };
@@ -80,6 +81,13 @@ export interface TlsSettings {
   readonly cert: string;
   readonly key: string;
   readonly minVersion: "1.2" | "1.3";
+}
+
+/** What of the settings can be changed over HTTP. */
+export interface EditingSettings {
+  readonly enabled: boolean;
+  /** Whether what is added there may be in this network. */
+  readonly privateAddresses: boolean;
 }
 
 /** One of several addresses or keys of a provider. */

@@ -3,7 +3,7 @@ import { usualScopes, scopes } from "../../spec/scope.ts";
 import { roles } from "../../spec/actor.ts";
 import { tokenAlgorithms } from "../../admin/tokens/token-rules.ts";
 import { leaf, section, variablePattern } from "./leaf.ts";
-import { choice, flag, text } from "./leaves.ts";
+import { apiKey, choice, flag, text } from "./leaves.ts";
 
 /** An https:// address, or http:// on this machine: whether that is allowed is for `tokensFaults` to say. */
 function address(expected: string, fits: (url: URL, value: string) => boolean) {
@@ -67,6 +67,14 @@ const grant = z.strictObject({
     ),
 });
 
+const introspection = z.strictObject({
+  endpoint: address("the https:// address at which the issuer is asked", () => true).describe(
+    "Where it is asked: its introspection endpoint.",
+  ),
+  clientId: text("a client's id").describe("What the issuer calls this Parley."),
+  clientSecret: apiKey.describe("What this Parley shows to the issuer."),
+});
+
 /** The section `tokens` of the settings. */
 export const tokensSchema = section("Tokens (OAuth 2) beside API keys.", {
   address: ownAddress
@@ -90,6 +98,11 @@ export const tokensSchema = section("Tokens (OAuth 2) beside API keys.", {
         allowHttp: flag
           .prefault(false)
           .describe("`true`: the issuer may be asked by http:// on this machine, to try things out."),
+        introspection: introspection
+          .optional()
+          .describe(
+            "How the issuer is asked what tokens are that nobody else can read (RFC 7662). For one issuer at the most.",
+          ),
         scopeClaim: claim
           .optional()
           .describe(

@@ -14,10 +14,10 @@ type Input = z.output<typeof tokensSchema>;
 export function tokensSettings({ address, issuers }: Input): TokensSettings {
   return {
     ...(address !== undefined && { address }),
-    issuers: issuers.map(({ audience, jwksUri, scopeClaim, grants, ...rest }) => ({
+    issuers: issuers.map(({ audience, jwksUri, introspection, scopeClaim, grants, ...rest }) => ({
       ...rest,
       audiences: audience,
-      ...written({ jwksUri, scopeClaim }),
+      ...written({ jwksUri, introspection, scopeClaim }),
       grants: grants.map(grantOf),
     })),
   };

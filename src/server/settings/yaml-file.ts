@@ -37,8 +37,10 @@ export interface YamlFile {
 /**
  * Reads one YAML document. Values get the environment's variables after parsing. Duplicate names, more than one
  * document, tags and syntax errors are faults; of syntax errors only the first, since the others follow from it.
+ *
+ * @param env Without one, variables stay as they are written.
  */
-export function readYaml(source: string, env: Environment): YamlFile {
+export function readYaml(source: string, env?: Environment): YamlFile {
   if (source.length > longestFile) {
     return withoutValue({
       path: "",

@@ -22,13 +22,17 @@ export class YamlValues {
   /** By `pathKey`: texts as they stand in the file, where variables were put into them. */
   readonly written = new Map<string, string>();
   readonly #source: string;
-  readonly #env: Environment;
+  readonly #env: Environment | undefined;
   readonly #resolve: (alias: Alias.Parsed) => ParsedNode | undefined;
   readonly #nameOffsets = new Map<string, number>();
   readonly #valueOffsets = new Map<string, number>();
   #count = 0;
 
-  constructor(source: string, env: Environment, resolve: (alias: Alias.Parsed) => ParsedNode | undefined) {
+  constructor(
+    source: string,
+    env: Environment | undefined,
+    resolve: (alias: Alias.Parsed) => ParsedNode | undefined,
+  ) {
     this.#source = source;
     this.#env = env;
     this.#resolve = resolve;
@@ -96,6 +100,7 @@ export class YamlValues {
   }
 
   #readText(text: string, path: Path, offset: number): string {
+    if (this.#env === undefined) return text;
     const result = substitute(text, this.#env);
     for (const name of result.variables) this.variables.add(name);
     if (result.text !== text) this.written.set(pathKey(path), text);

@@ -29,6 +29,8 @@ export interface ConversationSearch {
   remove(within: Kysely<Schema>, conversationId: string, positions?: readonly number[]): Promise<void>;
   /** Items in which any of the terms occurs, best first, by BM25 over the conversation's own words. */
   search(conversationId: string, terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
+  /** Positions of the newest items that have a term, newest first. */
+  having(conversationId: string, term: string, limit: number): Promise<readonly number[]>;
 }
 
 /** Terms of a question that are looked for: the rarest. */
@@ -52,7 +54,7 @@ export function createConversationSearch(db: Kysely<Schema>, words: SqlWords): C
       for (const { position, terms } of items) {
         const kept = [...new Set(terms)].filter((term) => wellFormed.test(term)).slice(0, mostItemTerms);
         if (kept.length > 0 && position <= lastPosition)
-          rows.push({ position, length: lengthOfStep(stepOfLength(terms.length)), words: kept });
+          rows.push({ position, length: lengthOfStep(stepOfLength(spokenOf(terms))), words: kept });
       }
       if (rows.length === 0) return;
       const number = await count(within, conversationId, rows.length, sumOf(rows));
@@ -68,6 +70,13 @@ export function createConversationSearch(db: Kysely<Schema>, words: SqlWords): C
         await within.deleteFrom("search_conversations").where("number", "=", found.number).execute();
       } else if (gone.items > 0) await count(within, conversationId, -gone.items, -gone.length);
     },
+
+    having: (conversationId, term, limit) =>
+      guarded(async () => {
+        const found = wellFormed.test(term) ? await find(db, conversationId) : undefined;
+        if (found === undefined || rowLimit(limit) === 0) return [];
+        return fullText.having(db, found.number, ownWord(found.number, term), rowLimit(limit));
+      }),
 
     search: (conversationId, terms, limit) =>
       guarded(async () => {
@@ -139,6 +148,11 @@ async function find(db: Kysely<Schema>, conversationId: string) {
     .select(["number", "items", "length"])
     .where("conversation_id", "=", conversationId)
     .executeTakeFirst();
+}
+
+/** What says something about an item, and begins with a dot, makes it no longer. */
+function spokenOf(terms: readonly string[]): number {
+  return terms.reduce((sum, term) => (term.startsWith(".") ? sum : sum + 1), 0);
 }
 
 /** Each conversation has words of its own, so that no other's are read, counted or weighed with them. */

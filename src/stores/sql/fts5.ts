@@ -56,6 +56,13 @@ export const fts5: FullText = {
     return new Map(rows.map(({ term, doc }) => [term, doc]));
   },
 
+  async having(db, _number, word, limit) {
+    const { rows } = await sql<{ id: number }>`
+      select rowid as id from search_words where search_words match ${`"${word}"`}
+      order by rowid desc limit ${limit}`.execute(db);
+    return rows.map(({ id }) => Math.floor(id / lengthSteps) % positions);
+  },
+
   async hits(db, words, averageLength, limit) {
     // All ids of a word in one value: rows of their own would cost four times as much.
     const { rows } = await sql<{ place: number; ids: string }>`

@@ -27,6 +27,8 @@ export interface FullText {
   ): Promise<{ readonly items: number; readonly length: number }>;
   /** In how many items each word occurs; words that occur nowhere may be missing. */
   counts(db: Kysely<Schema>, words: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Positions of the newest items that have a word, newest first. */
+  having(db: Kysely<Schema>, number: number, word: string, limit: number): Promise<readonly number[]>;
   /** The best items, by the sum of the weights of their words, with BM25's say on their lengths. */
   hits(
     db: Kysely<Schema>,

@@ -14,7 +14,7 @@ const positionsAtOnce = 500;
 /** What was said in conversations, for whoever chooses among it. */
 export function createMemoryStore(
   db: Kysely<Schema>,
-  search: Pick<ConversationSearch, "search">,
+  search: Pick<ConversationSearch, "having" | "search">,
 ): MemoryStore {
   const itemsOf = (conversationId: string) =>
     db.selectFrom("conversation_items").select(itemColumns).where("conversation_id", "=", conversationId);
@@ -53,6 +53,8 @@ export function createMemoryStore(
       }),
 
     search: (conversationId, terms, limit) => search.search(conversationId, terms, limit),
+
+    having: (conversationId, term, limit) => search.having(conversationId, term, limit),
 
     between: (conversationId, from, until, limit) =>
       guarded(async () => {

@@ -43,6 +43,17 @@ export function createProjectStore(db: Kysely<Schema>): ProjectStore {
         return numUpdatedRows === 1n;
       }),
 
+    hold: (id) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("projects")
+          .set({ id })
+          .where("id", "=", id)
+          .where("archived_at", "is", null)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+
     archive: (id, at) =>
       guarded(() =>
         together(db, async (transaction) => {

@@ -26,6 +26,13 @@ export function createTokenStore(db: Kysely<Schema>): TokenStore {
         return row !== undefined;
       }),
 
+    revokedOf: (ids) =>
+      guarded(async () => {
+        if (ids.length === 0) return [];
+        const rows = await db.selectFrom("revoked_tokens").select("id").where("id", "in", ids).execute();
+        return rows.map(({ id }) => id);
+      }),
+
     expire: (now, limit) =>
       guarded(async () => {
         const old = db

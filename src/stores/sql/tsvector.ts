@@ -34,6 +34,14 @@ export const tsvector: FullText = {
     return new Map(rows.map(({ word, items }) => [word, Number(items)]));
   },
 
+  async having(db, number, word, limit) {
+    const { rows } = await sql<{ position: number }>`
+      select position from search_items
+      where number = ${number} and words @@ cast(${queryOf(word)} as tsquery)
+      order by position desc limit ${limit}`.execute(db);
+    return rows.map(({ position }) => position);
+  },
+
   async hits(db, words, averageLength, limit) {
     const asked = JSON.stringify(words.map(({ word, weight }) => ({ query: queryOf(word), weight })));
     const { k1, b } = bm25;

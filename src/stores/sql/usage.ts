@@ -2,7 +2,6 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { setImmediate as endOfTurn } from "node:timers/promises";
 
 import { addFigures } from "../../lib/add-figures.ts";
-import { firstIdOf } from "../../lib/random-id.ts";
 import {
   mostSpans,
   type Tally,
@@ -14,10 +13,8 @@ import {
 import { exactColumn, most } from "./exact.ts";
 import { guarded } from "./guarded.ts";
 import type { Schema } from "./schema.ts";
+import { type Range, rangesOf, rangesWithin } from "./span-parts.ts";
 import { withoutNulls } from "./without-nulls.ts";
-
-/** What the ids of calls begin with. */
-const callPrefix = "req";
 
 const groupColumns = {
   project: "project_id",
@@ -54,22 +51,13 @@ type Found = Record<string, string | number | null>;
  */
 const rowsAtATime = 1_000;
 
-/** A range of the ledger's key: ids of calls begin with the time. `high` is not in it. */
-interface Range {
-  readonly low: string;
-  readonly high: string;
-}
-
 export function createUsageStore(db: Kysely<Schema>): UsageStore {
   return {
     report: (query) =>
       guarded(async () => {
         if (query.spans.length > mostSpans) throw new TypeError(`more than ${mostSpans} spans`);
         if (asksForNone(query)) return [];
-        const ranges = query.spans.map(({ from, until }) => ({
-          low: firstIdOf(callPrefix, from),
-          high: firstIdOf(callPrefix, until),
-        }));
+        const ranges = rangesOf(query.spans);
         const found = new Map<string, UsageRow>();
         const end = ranges.at(-1)?.high ?? "";
         for (let low = ranges[0]?.low ?? ""; low < end;) {
@@ -99,26 +87,17 @@ async function boundaryIn(db: Kysely<Schema>, { low, high }: Range): Promise<str
   return row === undefined || row.call_id === low ? undefined : row.call_id;
 }
 
-/**
- * A range of the ledger for each span, as far as it lies in `part`: nothing else is read. The join is a cross join
- * because SQLite takes its tables in the order in which they are written. `undefined` when no span lies there.
- */
+/** A range of the ledger for each span, as far as it lies in `part`: nothing else is read. */
 function statementFor(
   query: UsageQuery,
   ranges: readonly Range[],
   part: Range,
 ): RawBuilder<Found> | undefined {
-  const spans = ranges.flatMap(({ low, high }, place) => {
-    const from = low < part.low ? part.low : low;
-    const until = high < part.high ? high : part.high;
-    return from < until
-      ? [sql`(cast(${place} as bigint), cast(${from} as text), cast(${until} as text))`]
-      : [];
-  });
-  if (spans.length === 0) return undefined;
+  const spans = rangesWithin(ranges, part);
+  if (spans === undefined) return undefined;
   const groups = ["place", ...query.groupBy.map((group) => groupColumns[group])].map((name) => sql.ref(name));
   return sql<Found>`
-    with spans (place, low, high) as (values ${sql.join(spans)})
+    with spans (place, low, high) as (values ${spans})
     select ${sql.join([...groups, ...selections()])}
     from spans cross join attempts
     where ${sql.join(conditions(query), sql` and `)}
@@ -151,13 +130,14 @@ function selections(): readonly RawBuilder<unknown>[] {
 }
 
 function conditions(query: UsageQuery): readonly RawBuilder<unknown>[] {
-  const { kind, projectIds, keyIds, models, targets } = query;
+  const { kind, projectIds, keyIds, providers, models, targets } = query;
   const all = [sql`call_id >= low`, sql`call_id < high`, sql`state <> 'never_sent'`];
   const among = (column: string, values: readonly string[]) =>
     sql`${sql.ref(column)} in (${sql.join(values)})`;
   if (kind !== undefined) all.push(sql`kind = ${kind}`);
   if (projectIds !== undefined) all.push(among("project_id", projectIds));
   if (keyIds !== undefined) all.push(among("key_id", keyIds));
+  if (providers !== undefined) all.push(among("provider", providers));
   if (models !== undefined) all.push(among("model", models));
   if (targets !== undefined) {
     const each = targets.map(({ provider, model }) => sql`(provider = ${provider} and model = ${model})`);
@@ -167,8 +147,8 @@ function conditions(query: UsageQuery): readonly RawBuilder<unknown>[] {
 }
 
 /** `in ()` is no SQL. */
-function asksForNone({ projectIds, keyIds, models, targets }: UsageQuery): boolean {
-  return [projectIds, keyIds, models, targets].some((list) => list?.length === 0);
+function asksForNone({ projectIds, keyIds, providers, models, targets }: UsageQuery): boolean {
+  return [projectIds, keyIds, providers, models, targets].some((list) => list?.length === 0);
 }
 
 const unknown = (name: Figure): string => `${name}Unknown`;

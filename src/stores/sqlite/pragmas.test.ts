@@ -20,6 +20,7 @@ test.each([
   expect(pragma("journal_mode")).toBe("wal");
   expect(pragma("synchronous")).toBe(synchronous);
   expect(pragma("foreign_keys")).toBe(1);
+  expect(pragma("secure_delete")).toBe(1);
   expect(pragma("journal_size_limit")).toBe(67_108_864);
   database.close();
 });

@@ -32,4 +32,6 @@ export async function setPragmas(
   database.exec(`pragma journal_size_limit = ${logSizeLimit}`);
   database.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
   database.exec("pragma foreign_keys = on");
+  // What is deleted is overwritten, not left lying in free pages for whoever gets the file: retention would be a word.
+  database.exec("pragma secure_delete = on");
 }

@@ -9,8 +9,8 @@ import { Button } from "../../ui/button.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { oneSearchOf, type OneSearch } from "./conversation-search.ts";
-import { spokenText } from "./spoken-text.ts";
-import { WhyBadge } from "./why-badge.tsx";
+import { spokenText } from "../../ui/spoken-text.ts";
+import { WhyBadge } from "../../ui/why-badge.tsx";
 
 /** What a model would be asked with. */
 export function ContextForm({ search, busy }: { readonly search: OneSearch; readonly busy: boolean }) {

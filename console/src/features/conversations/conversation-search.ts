@@ -9,6 +9,8 @@ export function listSearchOf({ q }: Readonly<Record<string, unknown>>): ListSear
 
 /** What of a conversation is looked at: with `context`, what a model would be sent of it. */
 export interface OneSearch {
+  /** Whose it is: a link that was shared leads there. */
+  readonly project?: string;
   readonly context?: true;
   readonly input?: string;
   readonly model?: string;
@@ -18,8 +20,9 @@ export interface OneSearch {
 
 /** Whatever is not known, or cannot be, is left out. */
 export function oneSearchOf(search: Readonly<Record<string, unknown>>): OneSearch {
-  const { context, input, model, most } = search;
+  const { project, context, input, model, most } = search;
   return {
+    ...(typeof project === "string" && project !== "" && { project }),
     ...(context === true && { context }),
     ...(typeof input === "string" && input !== "" && { input }),
     ...(typeof model === "string" && model !== "" && { model }),

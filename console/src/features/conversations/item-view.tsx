@@ -7,8 +7,8 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { CodeBlock } from "../../ui/markdown/code-block.tsx";
 import { Markdown } from "../../ui/markdown/markdown.tsx";
-import { filesOf, spokenText, textOf } from "./spoken-text.ts";
-import { WhyBadge } from "./why-badge.tsx";
+import { filesOf, spokenText, textOf } from "../../ui/spoken-text.ts";
+import { WhyBadge } from "../../ui/why-badge.tsx";
 
 const roles = ["user", "assistant", "system", "developer"] as const;
 

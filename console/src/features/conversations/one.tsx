@@ -12,6 +12,7 @@ import {
 } from "../../api/conversations.ts";
 import { conversationsTexts } from "../../texts/conversations.ts";
 import { useTexts } from "../../texts/language-context.tsx";
+import { playTalksTexts } from "../../texts/play-talks.ts";
 import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -117,6 +118,7 @@ function Whole({ conversation }: { readonly conversation: Conversation }) {
 
 function Facts({ conversation }: { readonly conversation: Conversation }) {
   const texts = useTexts(conversationsTexts);
+  const talks = useTexts(playTalksTexts);
   const { id, created_at: at, expires_at: end, metadata } = conversation;
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -144,6 +146,13 @@ function Facts({ conversation }: { readonly conversation: Conversation }) {
         {labels.length > 0 && <Fact name={texts.labels}>{labels.join(", ")}</Fact>}
       </dl>
       <div className="flex flex-wrap gap-2">
+        <Link
+          to="/playground"
+          search={{ conversation: id }}
+          className="inline-flex min-h-9 items-center rounded-md border border-edge bg-raised px-3 text-sm font-medium hover:bg-sunken"
+        >
+          {talks.goOn}
+        </Link>
         <Button
           busy={busy}
           onClick={() => void run(async () => downloadFile(await exportConversation(id), `${id}.jsonl`))}

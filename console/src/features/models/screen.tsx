@@ -32,6 +32,7 @@ export function ModelsScreen() {
           endpoints={pulse.data?.endpoints ?? []}
           failure={pulse.error}
           maySet={person.can["provider.set_key"] === true}
+          mayChange={person.can["settings.update"] === true}
         />
       )}
       {pulse.data !== undefined && <Routes routes={pulse.data.routes} />}

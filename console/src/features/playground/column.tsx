@@ -10,13 +10,19 @@ import type { TalkControls } from "./use-talk.ts";
 export function Column({
   controls,
   name,
-  model,
+  titled,
+  models,
   request,
+  ready,
 }: {
   readonly controls: TalkControls;
   readonly name: string;
-  readonly model: Model | undefined;
+  /** There is another one beside it. */
+  readonly titled: boolean;
+  readonly models: readonly Model[];
   readonly request: Omit<ResponseRequest, "model" | "input">;
+  /** Something can be asked. */
+  readonly ready: boolean;
 }) {
   const texts = useTexts(playgroundTexts);
   const { talk, busy, ask, show } = controls;
@@ -31,6 +37,7 @@ export function Column({
   };
   return (
     <section aria-label={name} className="min-w-0">
+      {titled && <h2 className="mb-3 font-semibold [overflow-wrap:anywhere]">{name}</h2>}
       {shown.length === 0 ? (
         <p className="py-10 text-center text-sm text-soft">{texts.empty}</p>
       ) : (
@@ -39,10 +46,11 @@ export function Column({
             <TurnView
               key={turn.id}
               turn={turn}
+              way={shown.slice(0, place)}
               branches={branchesOf(talk, turn)}
-              model={model}
+              model={models.find(({ id }) => id === turn.model)}
               isLast={place === shown.length - 1}
-              busy={busy}
+              busy={busy || !ready}
               deeds={deeds}
             />
           ))}

@@ -4,50 +4,50 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { playgroundTexts } from "../../texts/playground.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextArea } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { readPictures } from "./read-pictures.ts";
 
-/** Larger pictures would not fit into a request, in bytes. */
-const largestPicture = 2_000_000;
-
-/** Where the reader writes, and adds pictures. */
+/** Where the reader writes, and adds pictures: by the button, from the clipboard, or dropped. */
 export function Composer({
   text,
-  onText,
+  pictures,
+  onChange,
   busy,
+  hindrance,
+  hint,
   meter,
   onSend,
   onStop,
 }: {
   readonly text: string;
-  onText(text: string): void;
+  readonly pictures: readonly Picture[];
+  onChange(text: string, pictures: readonly Picture[]): void;
   readonly busy: boolean;
+  /** Why nothing can be sent now: a sentence; `""` where it will be possible in a moment. */
+  readonly hindrance: string | undefined;
+  /** What may go wrong, in a sentence. */
+  readonly hint: string | undefined;
   readonly meter: string | undefined;
-  onSend(pictures: readonly Picture[]): void;
+  onSend(): void;
   onStop(): void;
 }) {
   const texts = useTexts(playgroundTexts);
-  const [pictures, setPictures] = useState<readonly Picture[]>([]);
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const files = useRef<HTMLInputElement>(null);
   const empty = text.trim() === "" && pictures.length === 0;
+  const blocked = busy || empty || hindrance !== undefined;
 
-  function submit(): void {
-    if (busy || empty) return;
-    onSend(pictures);
-    setPictures([]);
-  }
   function keyed(event: KeyboardEvent): void {
     // While a word is being composed, Enter chooses it.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    submit();
+    if (!blocked) onSend();
   }
   async function add(list: FileList | null): Promise<void> {
-    const chosen = [...(list ?? [])].filter(
-      ({ size, type }) => size <= largestPicture && type.startsWith("image/"),
-    );
-    const read = await Promise.all(
-      chosen.map(async (file) => ({ name: file.name, address: await addressOf(file) })),
-    );
-    setPictures([...pictures, ...read]);
+    if (list === null || list.length === 0) return;
+    const read = await readPictures([...list]);
+    setRefused(read.refused);
+    onChange(text, [...pictures, ...read.pictures]);
     if (files.current !== null) files.current.value = "";
   }
 
@@ -56,40 +56,48 @@ export function Composer({
       className="sticky bottom-0 grid gap-2 border-t border-line bg-ground pt-3 pb-2"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (!blocked) onSend();
       }}
     >
-      {pictures.length > 0 && (
-        <ul className="flex flex-wrap gap-2">
-          {pictures.map((picture) => (
-            <li key={picture.address} className="flex items-center gap-1 rounded border border-line p-1">
-              <img src={picture.address} alt={picture.name} className="size-10 rounded object-cover" />
-              <Button
-                look="quiet"
-                className="min-h-7 px-2"
-                aria-label={texts.remove(picture.name)}
-                onClick={() => setPictures(pictures.filter((other) => other !== picture))}
-              >
-                ×
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Pictures
+        of={pictures}
+        onRemove={(gone) =>
+          onChange(
+            text,
+            pictures.filter((one) => one !== gone),
+          )
+        }
+      />
+      {refused.length > 0 && <Notice tone="bad">{texts.pictureRefused(refused.join(", "))}</Notice>}
+      {hindrance !== undefined && hindrance !== "" && <Notice tone="bad">{hindrance}</Notice>}
+      {hint !== undefined && <Notice>{hint}</Notice>}
       <TextArea
         label={<span className="sr-only">{texts.ask}</span>}
         hint={meter ?? texts.askHint}
         rows={3}
+        dir="auto"
         placeholder={texts.placeholder}
         value={text}
-        onChange={({ target }) => onText(target.value)}
+        onChange={({ target }) => onChange(target.value, pictures)}
         onKeyDown={keyed}
+        onPaste={(event) => {
+          if (event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          void add(event.clipboardData.files);
+        }}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          void add(event.dataTransfer.files);
+        }}
       />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <input
           ref={files}
           type="file"
-          accept="image/*"
+          accept="image/png,image/jpeg,image/gif,image/webp"
+          aria-label={texts.picture}
           multiple
           hidden
           onChange={({ target }) => void add(target.files)}
@@ -102,7 +110,7 @@ export function Composer({
             {texts.stop}
           </Button>
         ) : (
-          <Button type="submit" look="primary" disabled={empty}>
+          <Button type="submit" look="primary" disabled={blocked}>
             {texts.send}
           </Button>
         )}
@@ -111,11 +119,24 @@ export function Composer({
   );
 }
 
-function addressOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result)));
-    reader.addEventListener("error", () => reject(reader.error ?? new Error("the file cannot be read")));
-    reader.readAsDataURL(file);
-  });
+function Pictures({ of, onRemove }: { readonly of: readonly Picture[]; onRemove(picture: Picture): void }) {
+  const texts = useTexts(playgroundTexts);
+  if (of.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {of.map((picture, place) => (
+        <li key={place} className="flex items-center gap-1 rounded border border-line p-1">
+          <img src={picture.address} alt={picture.name} className="size-10 rounded object-cover" />
+          <Button
+            look="quiet"
+            className="min-h-7 px-2"
+            aria-label={texts.remove(picture.name)}
+            onClick={() => onRemove(picture)}
+          >
+            ×
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { branchesOf, emptyTalk, shownTurns, type Talk, talkReducer } from "./talk.ts";
 
 function ask(talk: Talk, id: string, parent: string | null): Talk {
-  const turn = { id, parent, question: id, pictures: [], outputs: [], model: "m" };
+  const sent = { model: "m", input: id };
+  const turn = { id, parent, question: id, pictures: [], outputs: [], model: "m", sent, at: 100 };
   return talkReducer(talk, { type: "ask", turn });
 }
 
@@ -12,18 +13,23 @@ const ids = (talk: Talk): string[] => shownTurns(talk).map(({ id }) => id);
 test("an answer grows by its steps, and says how it ended", () => {
   let talk = ask(emptyTalk, "a", null);
   const usage = { input_tokens: 1, output_tokens: 2 };
+  let at = 100;
   for (const step of [
-    { type: "begun", id: "resp_1", route: "first; x/y" },
+    { type: "begun", id: "resp_1", requestId: "req_1", route: "first; x/y", context: "recall; 1 of 2" },
     { type: "thought", delta: "Hm." },
     { type: "text", delta: "Hel" },
     { type: "text", delta: "lo" },
     { type: "call", call: { call_id: "c", name: "f", arguments: "{}" } },
     { type: "end", status: "incomplete", why: "max_output_tokens", model: "m", usage },
   ] as const)
-    talk = talkReducer(talk, { type: "step", id: "a", step });
+    talk = talkReducer(talk, { type: "step", id: "a", step, at: (at += 10) });
   expect(shownTurns(talk)[0]).toMatchObject({
     responseId: "resp_1",
+    requestId: "req_1",
     route: "first; x/y",
+    context: "recall; 1 of 2",
+    firstMs: 20,
+    wholeMs: 60,
     thoughts: "Hm.",
     answer: "Hello",
     calls: [{ name: "f" }],

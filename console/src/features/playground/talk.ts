@@ -1,4 +1,4 @@
-import type { Picture, ResponseStep, ResponseUsage, ToolCall } from "../../api/responses.ts";
+import type { Picture, ResponseRequest, ResponseStep, ResponseUsage, ToolCall } from "../../api/responses.ts";
 
 /** One question and what became of it. */
 export interface Turn {
@@ -15,8 +15,17 @@ export interface Turn {
   readonly calls: readonly ToolCall[];
   readonly state: "asking" | "completed" | "incomplete" | "stopped" | "failed";
   readonly why?: string;
+  /** The call as it was made. */
+  readonly sent: ResponseRequest;
+  /** When it was made, by a clock that only goes on, in milliseconds; what came, came so much later. */
+  readonly at: number;
+  readonly firstMs?: number;
+  readonly wholeMs?: number;
   readonly responseId?: string;
+  readonly requestId?: string;
   readonly route?: string;
+  /** What was sent of what was said before, in short. */
+  readonly context?: string;
   readonly usage?: ResponseUsage;
 }
 
@@ -32,9 +41,12 @@ export interface Talk {
 export type TalkAction =
   | {
       readonly type: "ask";
-      readonly turn: Pick<Turn, "id" | "parent" | "question" | "pictures" | "model" | "outputs">;
+      readonly turn: Pick<
+        Turn,
+        "id" | "parent" | "question" | "pictures" | "model" | "outputs" | "sent" | "at"
+      >;
     }
-  | { readonly type: "step"; readonly id: string; readonly step: ResponseStep }
+  | { readonly type: "step"; readonly id: string; readonly step: ResponseStep; readonly at: number }
   | { readonly type: "over"; readonly id: string; readonly state: "stopped" | "failed"; readonly why: string }
   | { readonly type: "show"; readonly id: string }
   | { readonly type: "clear" };
@@ -48,7 +60,7 @@ export function talkReducer(talk: Talk, action: TalkAction): Talk {
       return { turns: [...talk.turns, turn], leaf: turn.id };
     }
     case "step":
-      return change(talk, action.id, (turn) => taken(turn, action.step));
+      return change(talk, action.id, (turn) => taken(timed(turn, action), action.step));
     case "over":
       return change(talk, action.id, (turn) => ({ ...turn, state: action.state, why: action.why }));
     case "show":
@@ -62,10 +74,23 @@ function change(talk: Talk, id: string, how: (turn: Turn) => Turn): Talk {
   return { ...talk, turns: talk.turns.map((turn) => (turn.id === id ? how(turn) : turn)) };
 }
 
+/** How long it took until there was something to read, and until all of it was there. */
+function timed(turn: Turn, { step, at }: Extract<TalkAction, { type: "step" }>): Turn {
+  if (step.type === "begun") return turn;
+  const took = at - turn.at;
+  return { ...turn, firstMs: turn.firstMs ?? took, ...(step.type === "end" && { wholeMs: took }) };
+}
+
 function taken(turn: Turn, step: ResponseStep): Turn {
   switch (step.type) {
     case "begun":
-      return { ...turn, responseId: step.id, ...(step.route !== null && { route: step.route }) };
+      return {
+        ...turn,
+        responseId: step.id,
+        ...(step.requestId !== null && { requestId: step.requestId }),
+        ...(step.route !== null && { route: step.route }),
+        ...(step.context !== null && { context: step.context }),
+      };
     case "text":
       return { ...turn, answer: turn.answer + step.delta };
     case "thought":
@@ -83,11 +108,15 @@ function taken(turn: Turn, step: ResponseStep): Turn {
 }
 
 /** The turns from the beginning to the shown end. */
-export function shownTurns({ turns, leaf }: Talk): readonly Turn[] {
+export function shownTurns(talk: Talk): readonly Turn[] {
+  return wayTo(talk, talk.leaf);
+}
+
+/** The turns from the beginning to one of them; none for `null`. */
+export function wayTo({ turns }: Talk, id: string | null): readonly Turn[] {
   const byId = new Map(turns.map((turn) => [turn.id, turn]));
   const way: Turn[] = [];
-  for (let turn = byId.get(leaf ?? ""); turn !== undefined; turn = byId.get(turn.parent ?? ""))
-    way.push(turn);
+  for (let turn = byId.get(id ?? ""); turn !== undefined; turn = byId.get(turn.parent ?? "")) way.push(turn);
   return way.toReversed();
 }
 

@@ -1,14 +1,15 @@
 import { useState } from "react";
 import type { Model } from "../../api/models.ts";
-import { useLanguage, useTexts } from "../../texts/language-context.tsx";
+import { useTexts } from "../../texts/language-context.tsx";
 import { playgroundTexts } from "../../texts/playground.ts";
+import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { CodeBlock } from "../../ui/markdown/code-block.tsx";
 import { Markdown } from "../../ui/markdown/markdown.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { costOf } from "./cost.ts";
+import { Figures } from "./figures.tsx";
 import type { Turn } from "./talk.ts";
 
 export interface TurnDeeds {
@@ -21,6 +22,7 @@ export interface TurnDeeds {
 /** One question and its answer, with the branches beside it. */
 export function TurnView({
   turn,
+  way,
   branches,
   model,
   isLast,
@@ -28,6 +30,8 @@ export function TurnView({
   deeds,
 }: {
   readonly turn: Turn;
+  /** The turns before it. */
+  readonly way: readonly Turn[];
   readonly branches: readonly Turn[];
   readonly model: Model | undefined;
   readonly isLast: boolean;
@@ -35,9 +39,10 @@ export function TurnView({
   readonly deeds: TurnDeeds;
 }) {
   const texts = useTexts(playgroundTexts);
+  const ui = useTexts(uiTexts);
   const [edited, setEdited] = useState<string>();
   return (
-    <li className="grid gap-3">
+    <li className="grid min-w-0 gap-3" data-turn>
       <div className="ms-8 grid justify-items-end gap-1">
         <span className="sr-only">{texts.you}</span>
         {edited === undefined ? (
@@ -50,7 +55,9 @@ export function TurnView({
                 {output}
               </code>
             ))}
-            <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{turn.question}</p>
+            <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {turn.question}
+            </p>
           </div>
         ) : (
           <form
@@ -67,28 +74,38 @@ export function TurnView({
               value={edited}
               onChange={({ target }) => setEdited(target.value)}
             />
-            <Button type="submit" look="primary" className="justify-self-end">
-              {texts.send}
-            </Button>
+            <div className="flex justify-end gap-2">
+              <Button
+                type="submit"
+                look="primary"
+                disabled={busy || (edited.trim() === "" && turn.pictures.length + turn.outputs.length === 0)}
+              >
+                {texts.send}
+              </Button>
+              <Button onClick={() => setEdited(undefined)}>{ui.cancel}</Button>
+            </div>
           </form>
         )}
         <div className="flex items-center gap-1">
           {branches.length > 1 && <Branches turn={turn} branches={branches} show={deeds.show} />}
-          <Button
-            look="quiet"
-            className="min-h-7 px-2 text-xs"
-            disabled={busy}
-            onClick={() => setEdited(edited === undefined ? turn.question : undefined)}
-          >
-            {texts.edit}
-          </Button>
+          {edited === undefined && (
+            <Button
+              look="quiet"
+              className="min-h-7 px-2 text-xs"
+              disabled={busy}
+              onClick={() => setEdited(turn.question)}
+            >
+              {texts.edit}
+            </Button>
+          )}
         </div>
       </div>
-      <Answer turn={turn} model={model} />
+      <Answer turn={turn} />
+      <Figures turn={turn} way={way} model={model} />
       <ToolReplies turn={turn} open={isLast && !busy} reply={(outputs) => deeds.reply(turn, outputs)} />
       {turn.state !== "asking" && (
         <div className="flex flex-wrap items-center gap-1">
-          <CopyButton text={turn.answer} />
+          {turn.answer !== "" && <CopyButton text={turn.answer} />}
           <Button
             look="quiet"
             className="min-h-7 px-2 text-xs"
@@ -142,10 +159,10 @@ function Branches({
   );
 }
 
-function Answer({ turn, model }: { readonly turn: Turn; readonly model: Model | undefined }) {
+function Answer({ turn }: { readonly turn: Turn }) {
   const texts = useTexts(playgroundTexts);
   return (
-    <div className="grid min-w-0 gap-2" aria-busy={turn.state === "asking"}>
+    <div className="grid min-w-0 gap-2" aria-busy={turn.state === "asking"} data-answer>
       {turn.thoughts !== "" && (
         <details className="text-sm text-soft">
           <summary>{texts.thoughts}</summary>
@@ -163,30 +180,7 @@ function Answer({ turn, model }: { readonly turn: Turn; readonly model: Model | 
       {turn.state === "stopped" && <Notice>{texts.stopped}</Notice>}
       {turn.state === "failed" && <Notice tone="bad">{turn.why}</Notice>}
       {turn.state === "incomplete" && <Notice>{texts.cut(turn.why ?? "")}</Notice>}
-      <Figures turn={turn} model={model} />
     </div>
-  );
-}
-
-/** What the answer took, and which way it went. */
-function Figures({ turn, model }: { readonly turn: Turn; readonly model: Model | undefined }) {
-  const texts = useTexts(playgroundTexts);
-  const { language } = useLanguage();
-  const { usage, route } = turn;
-  const cost = usage === undefined ? undefined : costOf(usage, model?.pricing);
-  return (
-    <p className="flex flex-wrap gap-x-3 text-xs text-soft">
-      <span>{turn.model}</span>
-      {usage !== undefined && (
-        <span>{texts.tokens((usage.input_tokens + usage.output_tokens).toLocaleString(language))}</span>
-      )}
-      {cost !== undefined && <span>{texts.cost(cost)}</span>}
-      {route !== undefined && (
-        <span>
-          {texts.route}: {route}
-        </span>
-      )}
-    </p>
   );
 }
 

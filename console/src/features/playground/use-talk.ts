@@ -1,11 +1,10 @@
 import { useReducer, useRef } from "react";
-import { type Picture, type ResponseRequest, streamResponse } from "../../api/responses.ts";
-import { emptyTalk, type Talk, talkReducer, type Turn } from "./talk.ts";
+import { type ResponseRequest, streamResponse } from "../../api/responses.ts";
+import { callOf, type Said } from "./call-of.ts";
+import type { Start } from "./start.ts";
+import { emptyTalk, type Talk, talkReducer, type Turn, wayTo } from "./talk.ts";
 
-export interface Asked {
-  readonly question: string;
-  readonly pictures: readonly Picture[];
-  readonly outputs: Turn["outputs"];
+export interface Asked extends Said {
   /** The turn that it follows. */
   readonly after: Turn | undefined;
   readonly model: string;
@@ -20,31 +19,34 @@ export interface TalkControls {
   stop(): void;
   show(turn: Turn): void;
   clear(): void;
+  /** The call that would be made. */
+  call(asked: Asked): ResponseRequest;
 }
 
 /** A talk with one model, and its one answer that is under way. */
-export function useTalk(): TalkControls {
+export function useTalk(start: Pick<Start, "before" | "previousResponseId">): TalkControls {
   const [talk, dispatch] = useReducer(talkReducer, emptyTalk);
   const running = useRef<AbortController>(undefined);
+  // The browser's own unique ids are for pages with TLS alone.
+  const asked = useRef(0);
   const busy = talk.turns.some(({ state }) => state === "asking");
 
-  async function ask({ question, pictures, outputs, after, model, request }: Asked): Promise<void> {
+  function call({ after, model, request, ...said }: Asked): ResponseRequest {
+    return { ...request, model, ...callOf(wayTo(talk, after?.id ?? null), said, start) };
+  }
+
+  async function ask(wish: Asked): Promise<void> {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    const id = crypto.randomUUID();
-    dispatch({ type: "ask", turn: { id, parent: after?.id ?? null, question, pictures, outputs, model } });
+    const id = String(asked.current++);
+    const { question, pictures, outputs, after, model } = wish;
+    const sent = call(wish);
+    const said = { question, pictures, outputs, model, sent, at: performance.now() };
+    dispatch({ type: "ask", turn: { id, parent: after?.id ?? null, ...said } });
     try {
-      const steps = streamResponse(
-        {
-          ...request,
-          model,
-          input: inputOf(question, pictures, outputs),
-          ...(after?.responseId !== undefined && { previous_response_id: after.responseId }),
-        },
-        controller.signal,
-      );
-      for await (const step of steps) dispatch({ type: "step", id, step });
+      for await (const step of streamResponse(sent, controller.signal))
+        dispatch({ type: "step", id, step, at: performance.now() });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       dispatch({ type: "over", id, state: controller.signal.aborted ? "stopped" : "failed", why });
@@ -55,6 +57,7 @@ export function useTalk(): TalkControls {
     talk,
     busy,
     ask,
+    call,
     stop: () => running.current?.abort(),
     show: (turn) => dispatch({ type: "show", id: turn.id }),
     clear() {
@@ -62,19 +65,4 @@ export function useTalk(): TalkControls {
       dispatch({ type: "clear" });
     },
   };
-}
-
-/** What the reader said, as the API reads it. */
-export function inputOf(
-  question: string,
-  pictures: readonly Picture[],
-  outputs: Turn["outputs"],
-): ResponseRequest["input"] {
-  const said = outputs.map((output) => ({ type: "function_call_output", ...output }));
-  if (pictures.length === 0 && said.length === 0) return question;
-  const content = [
-    ...pictures.map(({ address }) => ({ type: "input_image", image_url: address })),
-    ...(question === "" ? [] : [{ type: "input_text", text: question }]),
-  ];
-  return content.length === 0 ? said : [...said, { type: "message", role: "user", content }];
 }

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { countTokens, type ResponseRequest } from "../../api/responses.ts";
+import { type Counted, countTokens } from "../../api/responses.ts";
 
 /** How long the reader must pause before the tokens are counted, in milliseconds. */
 const pause = 400;
 
-type Counted = Pick<ResponseRequest, "model" | "input" | "instructions" | "previous_response_id">;
+/** Larger questions are not sent just to be counted, in characters. */
+const longest = 300_000;
 
 /** The tokens of what is being written, a moment after the reader has paused; nothing while they are not known. */
 export function useTokenCount(request: Counted | undefined): number | undefined {
@@ -13,7 +14,7 @@ export function useTokenCount(request: Counted | undefined): number | undefined 
   // As a text: each drawing makes another object of the same request.
   const text = request === undefined ? "" : JSON.stringify(request);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pause);
+    const timer = setTimeout(() => setSettled(text.length <= longest ? text : ""), pause);
     return () => clearTimeout(timer);
   }, [text]);
   const { data } = useQuery({
@@ -23,5 +24,5 @@ export function useTokenCount(request: Counted | undefined): number | undefined 
     staleTime: Infinity,
     gcTime: 10_000,
   });
-  return data;
+  return settled === text ? data : undefined;
 }

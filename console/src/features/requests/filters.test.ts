@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readFilters } from "./filters.ts";
+import { readAmount, readFilters } from "./filters.ts";
 
 test("what is a filter is one", () => {
   const filters = {
@@ -13,6 +13,8 @@ test("what is a filter is one", () => {
   };
   expect(readFilters(filters)).toEqual(filters);
   expect(readFilters({ status: 429 })).toEqual({ status: "429" });
+  expect(readFilters({ live: false })).toEqual({ live: false });
+  expect(readFilters({ live: true, dearer: -1 })).toEqual({});
 });
 
 test("whatever somebody writes into the address, only filters come of it", () => {
@@ -25,4 +27,16 @@ test("whatever somebody writes into the address, only filters come of it", () =>
       if (slower !== undefined) expect(slower).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test.each([
+  ["", 1, undefined],
+  [" 250 ", 1, 250],
+  ["0.5", 1_000_000, 500_000],
+  ["0,5", 1_000_000, 500_000],
+  ["-1", 1, "fault"],
+  ["much", 1, "fault"],
+  ["1e300", 1, "fault"],
+])("%j times %d is %s", (words, times, amount) => {
+  expect(readAmount(words, times)).toBe(amount);
 });

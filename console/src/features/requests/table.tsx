@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import type { RequestRow } from "../../api/requests.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { requestsTexts } from "../../texts/requests.ts";
@@ -14,18 +14,30 @@ const rowHeight = 36;
 const ahead = 40;
 
 const columns =
-  "grid grid-cols-[9rem_minmax(8rem,1fr)_4rem_5rem] items-center gap-3 px-3 md:grid-cols-[10rem_minmax(10rem,1fr)_minmax(8rem,1fr)_4rem_6rem_6rem_6rem]";
+  "grid grid-cols-[5.5rem_minmax(0,1fr)_2.25rem_4rem] items-center gap-2 px-2 md:gap-3 md:px-3 md:grid-cols-[10rem_minmax(10rem,1fr)_minmax(8rem,1fr)_4rem_6rem_6rem_6rem]";
+
+/** Where the reader was in which list: who comes back from a request is there again. */
+const places = new Map<string, number>();
 
 /** Any number of rows: only those that are seen are drawn. */
 export function RequestTable({
+  place,
   rows,
   loading,
   empty,
+  held,
+  onAway,
   onEnd,
 }: {
+  /** Which list it is. */
+  readonly place: string;
   readonly rows: readonly RequestRow[];
   readonly loading: boolean;
   readonly empty: string;
+  /** What is new waits until the reader is at the top again; when it no longer does, the list goes there. */
+  readonly held: boolean;
+  /** The reader has left the top, or has come back to it. */
+  onAway(away: boolean): void;
   onEnd(): void;
 }) {
   const texts = useTexts(requestsTexts);
@@ -36,13 +48,24 @@ export function RequestTable({
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
     overscan: 20,
+    initialOffset: places.get(place) ?? 0,
   });
+  const toPlace = useEffectEvent(() => {
+    if (frame.current !== null) frame.current.scrollTop = places.get(place) ?? 0;
+  });
+  useLayoutEffect(() => toPlace(), []);
+  const wasHeld = useRef(held);
+  useEffect(() => {
+    if (wasHeld.current && !held) frame.current?.scrollTo({ top: 0 });
+    wasHeld.current = held;
+  }, [held]);
   const drawn = list.getVirtualItems();
   const last = drawn.at(-1)?.index ?? 0;
   const near = rows.length > 0 && last >= rows.length - ahead;
+  const more = useEffectEvent(onEnd);
   useEffect(() => {
-    if (near) onEnd();
-  }, [near, onEnd, rows.length]);
+    if (near) more();
+  }, [near, rows.length]);
   return (
     <section
       aria-label={texts.title}
@@ -59,9 +82,17 @@ export function RequestTable({
           <span className="hidden text-end md:block">{texts.cost}</span>
         </div>
       </div>
-      {/* Reachable with keys, since it scrolls. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={frame} tabIndex={0} className="overflow-y-auto">
+      <div
+        ref={frame}
+        // Reachable with keys, since it scrolls.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="overflow-y-auto"
+        onScroll={({ currentTarget: { scrollTop } }) => {
+          places.set(place, scrollTop);
+          if (scrollTop > rowHeight !== held) onAway(scrollTop > rowHeight);
+        }}
+      >
         {rows.length === 0 && (
           <p className="p-6 text-center text-soft">{loading ? `${shell.loading}…` : empty}</p>
         )}
@@ -76,7 +107,8 @@ export function RequestTable({
   );
 }
 
-function Row({ row, start }: { readonly row: RequestRow; readonly start: number }) {
+/** Drawn once, however often the list is scrolled. */
+const Row = memo(function Row({ row, start }: { readonly row: RequestRow; readonly start: number }) {
   const { language } = useLanguage();
   const texts = useTexts(requestsTexts);
   const tokens =
@@ -107,4 +139,4 @@ function Row({ row, start }: { readonly row: RequestRow; readonly start: number 
       </Link>
     </li>
   );
-}
+});

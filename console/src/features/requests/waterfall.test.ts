@@ -41,6 +41,7 @@ test("an attempt waits, and then answers", () => {
     { target: "b/m", begun_ms: 12, first_ms: 40, ended_ms: 99 },
   ];
   expect(waterfallOf({ ...request, attempts }).slice(1)).toEqual([
+    { name: "", kind: "before", from: 0, to: 1, failed: false },
     { name: "a/m", kind: "attempt", from: 1, to: 10, failed: true },
     { name: "b/m", kind: "attempt", from: 12, to: 40, failed: false },
     { name: "b/m", kind: "answer", from: 40, to: 99, failed: false },

@@ -5,12 +5,18 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { securityTexts } from "../../texts/security.ts";
 import { AnomalyList } from "./anomaly-list.tsx";
 import { AuditLog } from "./audit-log.tsx";
+import { Findings } from "./findings.tsx";
 import { type Part, parts } from "./security-search.ts";
 import { SessionsOfAll } from "./sessions-of-all.tsx";
 
-const views = { audit: AuditLog, anomalies: AnomalyList, sessions: SessionsOfAll } as const;
+const views = {
+  findings: Findings,
+  audit: AuditLog,
+  anomalies: AnomalyList,
+  sessions: SessionsOfAll,
+} as const;
 
-/** Who did what, what looked unusual, and who is signed in: each for those who may see it. */
+/** What could be safer, who did what, what looked unusual, and who is signed in: each for those who may see it. */
 export function SecurityScreen() {
   const texts = useTexts(securityTexts);
   const { data: person } = useQuery(me);
@@ -40,6 +46,7 @@ export function SecurityScreen() {
 }
 
 function sees({ can, projects }: Me, part: Part): boolean {
+  if (part === "findings") return can["security.read"] === true;
   if (part === "audit") return can["audit.read"] === true;
   if (part === "sessions") return can["session.read"] === true && can["user.read"] === true;
   return can["anomaly.read"] === true || projects.some((project) => project.can["anomaly.read"] === true);

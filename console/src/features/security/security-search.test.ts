@@ -2,15 +2,30 @@ import { expect, test } from "vitest";
 import { filtersOf, readSecuritySearch } from "./security-search.ts";
 
 test("the address says what is looked at, and whatever is none of that is left out", () => {
-  const search = { part: "sessions", event: "login.failed", from: "2026-11-23", rule: "spending", other: 1 };
+  const search = {
+    part: "sessions",
+    event: "login.failed",
+    from: "2026-11-23",
+    rule: "spending",
+    verify: true,
+    other: 1,
+  };
   expect(readSecuritySearch(search)).toEqual({
     part: "sessions",
     event: "login.failed",
     from: "2026-11-23",
     rule: "spending",
+    verify: true,
   });
   expect(
-    readSecuritySearch({ part: "nothing", from: "yesterday", until: 7, rule: "moon", actor: "" }),
+    readSecuritySearch({
+      part: "nothing",
+      from: "yesterday",
+      until: 7,
+      rule: "moon",
+      actor: "",
+      verify: "yes",
+    }),
   ).toEqual({});
 });
 

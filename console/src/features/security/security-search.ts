@@ -1,7 +1,7 @@
 import { type AnomalyRule, anomalyRules } from "../../api/anomalies.ts";
 import type { AuditFilters } from "../../api/audit.ts";
 
-export const parts = ["audit", "anomalies", "sessions"] as const;
+export const parts = ["findings", "audit", "anomalies", "sessions"] as const;
 
 export type Part = (typeof parts)[number];
 
@@ -15,6 +15,8 @@ export interface SecuritySearch {
   readonly from?: string;
   readonly until?: string;
   readonly rule?: AnomalyRule;
+  /** Whether the log is held against its hashes and what was signed of it. */
+  readonly verify?: true;
 }
 
 export function readSecuritySearch(search: Readonly<Record<string, unknown>>): SecuritySearch {
@@ -30,6 +32,7 @@ export function readSecuritySearch(search: Readonly<Record<string, unknown>>): S
     ...(isDay(from) && { from }),
     ...(isDay(until) && { until }),
     ...(rule !== undefined && { rule }),
+    ...(search["verify"] === true && { verify: true }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { AuditActor, AuditEntry } from "../../../spec/audit.ts";
-import type { AuditActorObject, AuditLogObject } from "./schema.ts";
+import type { OwnVerdict } from "../../../admin/audit/verify-own.ts";
+import { seconds, secondsOrNull } from "../paging.ts";
+import type { AuditActorObject, AuditLogObject, AuditVerificationObject } from "./schema.ts";
 
 /** An entry in OpenAI's form, with what was done under a member that is called after the event. */
 export function presentAuditLog(entry: AuditEntry): AuditLogObject {
@@ -29,4 +31,19 @@ function presentActor({ kind, id, name, address, userAgent }: AuditActor): Audit
   }
   if (kind === "account") return { type: "session", session: { user: { id, name }, ...from } };
   return { type: kind, ...(known && { session: from }) };
+}
+
+/** @param now Unix milliseconds. */
+export function presentVerification(verdict: OwnVerdict, now: number): AuditVerificationObject {
+  const { problems, entries, first, last, checkpoints, covered, signedAt, unread } = verdict;
+  return {
+    object: "organization.audit_log.verification",
+    sound: problems.length === 0,
+    verified_at: seconds(now),
+    entries,
+    first_sequence: first ?? null,
+    last_sequence: last ?? null,
+    checkpoints: { count: checkpoints, covered, last_at: secondsOrNull(signedAt), unread: [...unread] },
+    problems: problems.map(({ sequence, message }) => ({ sequence: sequence ?? null, message })),
+  };
 }

@@ -5,12 +5,16 @@ import type { RouteDeps } from "../../deps.ts";
 import { createQueryReader } from "../../query.ts";
 import { sendJson } from "../../reply.ts";
 import type { Route } from "../../route.ts";
-import { presentAuditLog } from "./present.ts";
-import { auditLogList, auditQuery } from "./schema.ts";
+import { presentAuditLog, presentVerification } from "./present.ts";
+import { auditLogList, auditQuery, auditVerification } from "./schema.ts";
 
 const usualLimit = 20;
 
-export function auditLogRoutes({ audit }: Pick<RouteDeps, "audit">): readonly Route[] {
+export function auditLogRoutes({
+  audit,
+  verifyAudit,
+  clock,
+}: Pick<RouteDeps, "audit" | "verifyAudit" | "clock">): readonly Route[] {
   const readQuery = createQueryReader(auditQuery);
   return [
     {
@@ -31,6 +35,18 @@ export function auditLogRoutes({ audit }: Pick<RouteDeps, "audit">): readonly Ro
           last_id: entries.at(-1)?.id ?? null,
           has_more: more,
         });
+      },
+    },
+    {
+      method: "POST",
+      path: "/v1/organization/audit_logs/verify",
+      access: "audit.read",
+      summary: "Says whether the log is as it was written, by its hashes and what was signed of it.",
+      tag: "Audit",
+      response: auditVerification,
+      async handle(exchange) {
+        const verdict = await verifyAudit(actorOf(exchange));
+        sendJson(exchange, 200, presentVerification(verdict, clock.now()));
       },
     },
   ];

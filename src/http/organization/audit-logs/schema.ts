@@ -56,5 +56,29 @@ export const auditLogList = z.object({
   has_more: z.boolean(),
 });
 
+const sequence = z.int().nullable();
+
+/** Answer of `POST /v1/organization/audit_logs/verify`. */
+export const auditVerification = z.object({
+  object: z.literal("organization.audit_log.verification"),
+  sound: z.boolean().describe("Whether nothing was found that is wrong."),
+  verified_at: z.int().describe("Unix seconds."),
+  entries: z.int(),
+  first_sequence: sequence.describe("1, unless older entries were forgotten on purpose."),
+  last_sequence: sequence,
+  checkpoints: z.object({
+    count: z.int().describe("Signed statements that the log was held against."),
+    covered: z
+      .int()
+      .describe("The last entry that one of them speaks for; what is newer could be cut off unseen."),
+    last_at: z.int().nullable().describe("When the newest was signed, in Unix seconds."),
+    unread: z.array(z.string()).describe("Places that cannot be read from here, such as a syslog."),
+  }),
+  problems: z
+    .array(z.object({ sequence, message: z.string() }))
+    .describe("At most ten, the oldest entry first, which is the first fault."),
+});
+
+export type AuditVerificationObject = z.output<typeof auditVerification>;
 export type AuditActorObject = z.output<typeof actor>;
 export type AuditLogObject = z.output<typeof auditLog>;

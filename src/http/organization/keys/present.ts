@@ -1,5 +1,5 @@
 import { stateOf, idleMs } from "../../../admin/key-state.ts";
-import { canKey } from "../../../admin/keys.ts";
+import { mayKey } from "../../../admin/key-rights.ts";
 import { works } from "../../../admin/rotate-key.ts";
 import type { Actor } from "../../../spec/actor.ts";
 import type { KeyRow, KeySecret, ServiceAccount } from "../../../spec/stores.ts";
@@ -66,9 +66,9 @@ function commonOf(key: KeyRow, { actor, now, secrets }: KeyView) {
       .filter(({ keyId }) => keyId === key.id)
       .map((secret) => presentSecret(secret, state === "active" && works(secret, now))),
     can: {
-      update: !isOver && canKey(actor, "update", key),
-      rotate: !isOver && canKey(actor, "rotate", key),
-      revoke: !isOver && canKey(actor, "revoke", key),
+      update: !isOver && mayKey(actor, "update", key),
+      rotate: !isOver && mayKey(actor, "rotate", key),
+      revoke: !isOver && mayKey(actor, "revoke", key),
     },
   };
 }

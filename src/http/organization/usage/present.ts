@@ -1,11 +1,17 @@
 import type { UsagePage } from "../../../admin/usage.ts";
+import type { TimeSpan } from "../../../lib/time-spans.ts";
 import type { UsageRow } from "../../../spec/usage-report.ts";
 import type { CompletionsResult, CostsResult, EmbeddingsResult } from "./schema.ts";
 
 const microsPerUnit = 1_000_000;
 
 /** A page in the protocol's form; `result` presents one group of requests. */
-export function presentPage(page: UsagePage, result: (row: UsageRow) => object): object {
+export function presentPage<Row>(
+  page: Omit<UsagePage, "buckets"> & {
+    readonly buckets: readonly (TimeSpan & { readonly rows: readonly Row[] })[];
+  },
+  result: (row: Row) => object,
+): object {
   return {
     object: "page",
     data: page.buckets.map(({ from, until, rows }) => ({

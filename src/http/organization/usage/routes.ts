@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { type BucketWidth, bucketWidths, reportUsage, type UsageReport } from "../../../admin/usage.ts";
-import { ParleyError } from "../../../spec/errors.ts";
 import type { UsageGroup, UsageRow } from "../../../spec/usage-report.ts";
 import { actorOf } from "../../authorise.ts";
 import type { RouteDeps } from "../../deps.ts";
@@ -9,18 +8,14 @@ import { createQueryReader } from "../../query.ts";
 import { sendJson } from "../../reply.ts";
 import type { Route } from "../../route.ts";
 import { presentCompletions, presentCosts, presentEmbeddings, presentPage } from "./present.ts";
+import { type BucketBounds, bucketBounds, bucketsOf, spanOf } from "./buckets.ts";
 import { completionsPage, costsPage, costsQuery, embeddingsPage, usageQuery } from "./schema.ts";
 
 type UsageQuery = z.output<typeof usageQuery>;
 type CostsQuery = z.output<typeof costsQuery>;
 
-/** Buckets in an answer: unless asked for, and at most. As OpenAI's reference of November 2026 has them. */
-const bucketLimits = {
-  "1m": { usual: 60, most: 1_440 },
-  "1h": { usual: 24, most: 168 },
-  "1d": { usual: 7, most: 31 },
-  costs: { usual: 7, most: 180 },
-} as const;
+/** As OpenAI's reference of November 2026 has them. */
+const costBounds: BucketBounds = { usual: 7, most: 180 };
 
 const groups = {
   project_id: ["project"],
@@ -86,14 +81,14 @@ export function usageRoutes(deps: RouteDeps): readonly Route[] {
 function usageReport(deps: RouteDeps, query: UsageQuery): UsageReport {
   const width = query.bucket_width ?? "1d";
   return {
-    ...commonReport(deps, query, width, bucketLimits[width]),
+    ...commonReport(deps, query, width, bucketBounds[width]),
     ...(query.models !== undefined && { models: query.models }),
   };
 }
 
 function costsReport(deps: RouteDeps, query: CostsQuery): UsageReport {
   return {
-    ...commonReport(deps, query, "1d", bucketLimits.costs),
+    ...commonReport(deps, query, "1d", costBounds),
     ...(query.line_items !== undefined && { targets: query.line_items.flatMap(targetOf) }),
   };
 }
@@ -108,42 +103,14 @@ function commonReport(
   deps: RouteDeps,
   query: UsageQuery | CostsQuery,
   width: BucketWidth,
-  { usual, most }: { readonly usual: number; readonly most: number },
+  bounds: BucketBounds,
 ): UsageReport {
-  const limit = query.limit ?? usual;
-  if (limit > most) {
-    throw new ParleyError("integer_above_max_value", {
-      message: `Invalid 'limit': expected a value <= ${most}, since buckets are ${width} wide.`,
-      param: "limit",
-    });
-  }
   return {
     span: spanOf(query, bucketWidths[width], deps.clock.now()),
     width,
-    limit,
+    limit: bucketsOf(query, width, bounds),
     groupBy: [...new Set((query.group_by ?? []).flatMap((name) => groups[name]))],
     ...(query.project_ids !== undefined && { projectIds: query.project_ids }),
     ...(query.api_key_ids !== undefined && { keyIds: query.api_key_ids }),
   };
-}
-
-/** Where no end is given, it is that of the bucket of this moment: pages of a query then share one end. */
-function spanOf(query: UsageQuery | CostsQuery, width: number, now: number): UsageReport["span"] {
-  const first = query.start_time * 1000;
-  const until = query.end_time === undefined ? now - (now % width) + width : query.end_time * 1000;
-  if (query.end_time !== undefined && first >= until) {
-    throw new ParleyError("invalid_value", {
-      message: "Invalid value for 'end_time': it must be later than 'start_time'.",
-      param: "end_time",
-    });
-  }
-  if (query.page === undefined) return { from: first, until };
-  const from = Number(/^page_(\d{1,12})$/.exec(query.page)?.[1]) * 1000;
-  if (!(from >= first && from < until)) {
-    throw new ParleyError("invalid_value", {
-      message: "Invalid value for 'page': it is no `next_page` of this query.",
-      param: "page",
-    });
-  }
-  return { from, until };
 }

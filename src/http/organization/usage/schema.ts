@@ -5,9 +5,10 @@ import { integer } from "../../../lib/validate.ts";
 const lastSecond = 253_402_300_799;
 
 const seconds = integer(0, lastSecond);
-const names = z.array(z.string().min(1).max(256)).max(100);
+export const names = z.array(z.string().min(1).max(256)).max(100);
 
-const common = {
+/** What all queries for buckets have. */
+export const bucketsQuery = {
   start_time: seconds.describe("Unix seconds; inclusive."),
   end_time: seconds.optional().describe("Unix seconds; exclusive. Now, unless given."),
   limit: integer(1).optional().describe("Buckets in an answer."),
@@ -18,7 +19,7 @@ const common = {
 
 /** Query of `GET /v1/organization/usage/completions` and `/embeddings`. */
 export const usageQuery = z.strictObject({
-  ...common,
+  ...bucketsQuery,
   bucket_width: z.enum(["1m", "1h", "1d"]).optional().describe("`1d`, unless given."),
   group_by: z
     .array(z.enum(["project_id", "api_key_id", "model"]))
@@ -29,7 +30,7 @@ export const usageQuery = z.strictObject({
 
 /** Query of `GET /v1/organization/costs`. */
 export const costsQuery = z.strictObject({
-  ...common,
+  ...bucketsQuery,
   bucket_width: z.enum(["1d"]).optional(),
   group_by: z
     .array(z.enum(["project_id", "api_key_id", "line_item"]))
@@ -100,7 +101,7 @@ export type CompletionsResult = z.infer<typeof completionsResult>;
 export type EmbeddingsResult = z.infer<typeof embeddingsResult>;
 export type CostsResult = z.infer<typeof costsResult>;
 
-function pageOf<R extends z.ZodType>(result: R) {
+export function pageOf<R extends z.ZodType>(result: R) {
   const bucket = z.object({
     object: z.literal("bucket"),
     start_time: z.int(),

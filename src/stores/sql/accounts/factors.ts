@@ -11,7 +11,7 @@ export function createFactorStore(db: Kysely<Schema>): FactorStore {
 
 function createCodeApps(
   db: Kysely<Schema>,
-): Pick<FactorStore, "codeApp" | "putCodeApp" | "useStep" | "removeCodeApp"> {
+): Pick<FactorStore, "codeApp" | "putCodeApp" | "useStep" | "confirmCodeApp" | "removeCodeApp"> {
   return {
     codeApp: (accountId) =>
       guarded(async () => {
@@ -43,16 +43,26 @@ function createCodeApps(
         return numInsertedOrUpdatedRows === 1n;
       }),
 
-    useStep: (accountId, step, confirmedAt) =>
+    useStep: (accountId, step) =>
       guarded(async () => {
         const { numUpdatedRows } = await db
           .updateTable("code_apps")
-          .set((row) => ({
-            last_step: step,
-            confirmed_at: row.fn.coalesce("confirmed_at", row.val(confirmedAt)),
-          }))
+          .set({ last_step: step })
           .where("account_id", "=", accountId)
+          .where("confirmed_at", "is not", null)
           .where("last_step", "<", step)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+
+    confirmCodeApp: ({ accountId, sealed }, step, at) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("code_apps")
+          .set({ last_step: step, confirmed_at: at })
+          .where("account_id", "=", accountId)
+          .where("sealed", "=", sealed)
+          .where("confirmed_at", "is", null)
           .executeTakeFirstOrThrow();
         return numUpdatedRows === 1n;
       }),

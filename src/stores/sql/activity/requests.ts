@@ -10,6 +10,7 @@ import { type Script, type SqlValue, statement } from "../script.ts";
 import { together } from "../together.ts";
 import type { SqlWords } from "../words.ts";
 import type { Write } from "../written-stores.ts";
+import { reportRequests } from "./request-report.ts";
 import { listRequests } from "./request-list.ts";
 import { requestColumns, requestOfRow, requestValues, writtenOfRow } from "./request-rows.ts";
 
@@ -42,6 +43,8 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
     },
 
     list: (query) => guarded(() => listRequests(db, query)),
+
+    report: (query) => guarded(() => reportRequests(db, query)),
 
     find: (id) =>
       guarded(async () => {
@@ -90,12 +93,7 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
         return row === undefined ? undefined : Number(row.written_at);
       }),
 
-    now: () =>
-      guarded(async () => {
-        const { rows } = await sql<{ now: number | string }>`select ${now} as now`.execute(db);
-        if (rows[0] === undefined) throw new ParleyError("storage_unavailable");
-        return Math.floor(Number(rows[0].now));
-      }),
+    now: () => guarded(() => timeOf(db, now)),
 
     expire: (projectId, before, limit) =>
       guarded(() =>
@@ -115,6 +113,12 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
         }),
       ),
   };
+}
+
+async function timeOf(db: Kysely<Schema>, now: ReturnType<typeof nowMillis>): Promise<number> {
+  const { rows } = await sql<{ now: number | string }>`select ${now} as now`.execute(db);
+  if (rows[0] === undefined) throw new ParleyError("storage_unavailable");
+  return Math.floor(Number(rows[0].now));
 }
 
 function partsOf(row: NewRequest): readonly (readonly SqlValue[])[] {

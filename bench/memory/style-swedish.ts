@@ -1,0 +1,173 @@
+import type { Style } from "./styles.ts";
+
+export const swedish: Style = {
+  name: "svenska",
+  language: "sv",
+  single: [
+    {
+      echo: "Då vet jag det; {v} är lätt att komma ihåg.",
+      tells: ["Båtplatsen vi fick i hamnen är nummer {v}.", "Äntligen en brygga till båten: plats {v}."],
+      asks: ["Vilken båtplats har vi?", "var ligger båten egentligen"],
+      values: ["B14", "C3", "A27", "D9"],
+    },
+    {
+      echo: "En duktig hantverkare är värd mycket. Hälsa {n}!",
+      tells: ["{n} heter snickaren som fixade altanen.", "Altanen blev klar, tack vare {n}."],
+      asks: ["Vad hette hantverkaren som byggde uteplatsen?", "vem gjorde vår altan"],
+      values: ["x"],
+    },
+    {
+      echo: "Skriv gärna upp det på burken också.",
+      tells: ["Surdegen ska matas var {v}, annars dör den.", "Bagaren sa att surdegen vill ha mjöl var {v}."],
+      asks: ["Hur ofta behöver surdegen mat?", "när ska degen matas"],
+      values: ["tredje dag", "femte dag", "tionde dag"],
+    },
+    {
+      echo: "Rimligt för en begagnad med nya stråkar.",
+      tells: ["Cellon kostade {v} till slut.", "Vi gav {v} för dotterns cello."],
+      asks: ["Vad betalade vi för cellon?", "hur dyrt var instrumentet"],
+      values: ["12 500 kronor", "8 900 kronor", "15 200 kronor"],
+    },
+    {
+      echo: "Jag påminner dig om larmet när ni reser.",
+      tells: ["Larmet i stugan stängs av med {v}.", "Ny kod till larmet: {v}."],
+      asks: ["Hur får jag tyst på larmet i stugan?", "vad är koden till stuglarmet"],
+      values: ["7719", "3058", "6642"],
+    },
+  ],
+  changed: [
+    {
+      echo: "Då vet jag vem som tränar laget.",
+      tells: ["{n} tränar flickornas lag.", "Lagets tränare är {n}."],
+      changes: ["{n} har tagit över träningen efter sommaren.", "Nu är det {n} som håller i träningarna."],
+      asks: ["Vem är tränare för flickorna?", "vem leder laget nuförtiden"],
+      values: ["x"],
+    },
+    {
+      echo: "{v} passar bra för en lång tur.",
+      tells: ["Fjällvandringen blir i {v}.", "Vi har bestämt oss: {v} för vandringen."],
+      changes: ["Stugan var full, så vi flyttar fram det till {v}.", "Vi får ta det i {v} i stället."],
+      asks: ["När går vi i fjällen?", "vilken månad blir vandringen"],
+      values: ["juli", "augusti", "september"],
+    },
+  ],
+  scattered: [
+    {
+      echo: "Frisk luft gör gott. Svampen får man känna igen säkert.",
+      tells: [
+        "Hittade en hel korg trattkantareller bakom kyrkan.",
+        "Karljohan vid sjön, tre stora!",
+        "Inte en enda kantarell på hela dagen, men fyra blodriskor.",
+      ],
+      asks: ["Vilka svampar har jag plockat?", "vad har jag hittat i skogen i år"],
+    },
+    {
+      echo: "Gamla möbler har en själ.",
+      tells: [
+        "Slipade ner farmors byrå i helgen.",
+        "Målade pinnstolarna gröna.",
+        "Sekretären från loppisen har fått nya beslag.",
+      ],
+      asks: ["Vilka möbler har jag renoverat?", "vad har jag gjort i ordning hemma"],
+    },
+  ],
+  inferred: [
+    {
+      echo: "Höjder är svåra för många, och det är inget att skämmas för.",
+      tells: ["Jag blir alldeles yr så fort jag står på en stege."],
+      asks: ["Ska jag följa med upp i klättertornet?"],
+    },
+    {
+      echo: "Grattis! Sömnen kommer tillbaka, så småningom.",
+      tells: ["{n} föddes i natt, nio dagar för tidigt."],
+      asks: ["Har jag småbarn?"],
+    },
+  ],
+  timed: [
+    {
+      echo: "Skönt att det är gjort.",
+      tells: [
+        "I dag lagade jag cykeln.",
+        "Lagade diskmaskinen i dag.",
+        "Fick lagat taket på vedboden i dag.",
+      ],
+      asks: ["Vad lagade jag i {m}?", "vilka saker fixade jag i {m}"],
+    },
+  ],
+  advised: [
+    {
+      requests: ["Vad ska jag plantera i skuggan?"],
+      answer: "I skuggan trivs {v}, och de klarar vintern.",
+      asks: ["Vilken växt föreslog du för skuggan?", "vad tyckte du att jag skulle plantera"],
+      values: ["ormbunkar", "funkior", "astilber"],
+    },
+  ],
+  linked: [
+    {
+      first: { tells: ["Vår nya granne i trappan heter {n}."], echo: "Trevligt med grannar." },
+      second: { tells: ["{n} samlar på gamla kameror."], echo: "Ett fint intresse." },
+      asks: ["Vad samlar grannen på?"],
+    },
+  ],
+  distractors: [
+    "Min kollega pratade om sin båt hela lunchen.",
+    "De visade ett program om snickare på teve.",
+    "Någon har glömt en cello på tåget, stod det i tidningen.",
+    "Hos frisören spelade de julmusik i oktober.",
+  ],
+  about: [
+    "Berätta något om {t}.",
+    "Vad behöver man veta om {t}?",
+    "Skriv två meningar om {t}.",
+    "Jag tänker på {t} i dag.",
+    "Någon nämnde {t} på jobbet och jag sa ingenting.",
+  ],
+  topics: [
+    "vulkaner",
+    "skatter",
+    "origami",
+    "bin",
+    "romarna",
+    "jäst",
+    "solpaneler",
+    "fyrar",
+    "svarta hål",
+    "korsord",
+    "tal inför publik",
+    "månlandningen",
+    "vitaminer",
+    "schack",
+    "tapeter",
+    "korallrev",
+    "jazz",
+    "inflation",
+    "pingviner",
+    "mattor",
+    "elsparkcyklar",
+    "spöken",
+    "järnvägar",
+    "stjärnbilder",
+  ],
+  chat: [
+    "Hur får man bort en kaffefläck?",
+    "Skriv ett kort brev till hyresvärden.",
+    "Vädret är hemskt i dag.",
+    "Förklara ränta på ränta.",
+    "Bussen var sen igen.",
+    "Ge mig ett förslag till middag.",
+    "Chefen var på dåligt humör.",
+    "Hur länge kokar man ett löskokt ägg?",
+    "Jag hittar inte mina nycklar.",
+    "Vad heter tack på spanska?",
+    "Kön i affären räckte till dörren.",
+    "Rätta den här meningen åt mig.",
+  ],
+  replies: [
+    "Absolut, här är ett förslag; säg till om tonen stämmer.",
+    "Noterat, hör av dig när du vet mer.",
+    "Grattis, vad roligt!",
+    "Kort sagt: det beror på hur mycket tid du vill lägga.",
+    "Håll ut, en kort paus hjälper ofta.",
+    "Man börjar oftast med det enklaste.",
+  ],
+};

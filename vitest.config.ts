@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,scripts,bench,prove,test}/**/*.test.ts", "console/src/**/*.test.ts"],
+          include: ["{src,scripts,bench,prove,test,model}/**/*.test.ts", "console/src/**/*.test.ts"],
           exclude: ["test/console/**", "test/e2e/**", "test/services/**", "**/*.services.test.ts"],
         },
       },

@@ -13,4 +13,6 @@ const file = encodeModel(checkpoint, vocabulary);
 const path = join(folder, "parley-demo.gguf");
 writeFileSync(path, file);
 const { steps, tokens } = checkpoint.facts;
-process.stdout.write(`${path}: ${(file.length / 1e6).toFixed(2)} MB, after ${steps} steps and ${(tokens / 1e6).toFixed(2)} M tokens\n`);
+process.stdout.write(
+  `${path}: ${(file.length / 1e6).toFixed(2)} MB, after ${steps} steps and ${(tokens / 1e6).toFixed(2)} M tokens\n`,
+);

@@ -9,6 +9,8 @@ import { reportProblems } from "./house/problem.ts";
 import { projectFiles } from "./house/project-files.ts";
 
 const root = join(import.meta.dirname, "..");
-const paths = projectFiles(root).filter((path) => /^(src|scripts|test|bench|prove)\/.*\.ts$/.test(path));
+const paths = projectFiles(root).filter((path) =>
+  /^(src|scripts|test|bench|prove|model)\/.*\.ts$/.test(path),
+);
 const tree = new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 reportProblems(houseProblems(tree), `${tree.size} files`);

@@ -221,9 +221,10 @@ export const onlyIn: readonly OnlyIn[] = [
       "src/server/settings/presets.ts",
       "src/server/settings/upstream-kinds.ts",
       "src/server/can-run-llama.ts",
+      "src/server/find-demo-model.ts",
     ],
     reason:
-      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run",
+      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run, and the demo model is taken where their package is there",
   },
 ];
 

@@ -78,7 +78,7 @@ try {
     ["requests", "/requests"],
     ["usage", "/usage?measure=tokens&range=day"],
     ["models", "/models"],
-    ["security", "/security"],
+    ["security", "/security?part=audit"],
   ] as const) {
     await page.goto(`${server.url}${path}`);
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -1,6 +1,7 @@
-/** Three ways to choose what a model is shown: places of turns, from 1, as the store counts. */
+/** Four ways to choose what a model is shown: places of turns, from 1, as the store counts. */
 import { estimateTokens } from "../../src/engine/context.ts";
 import { assembleContext } from "../../src/engine/memory/assemble-context.ts";
+import { toldTerm } from "../../src/lib/terms/terms-of-item.ts";
 import { termsOf } from "../../src/lib/terms/terms-of.ts";
 import type { Item } from "../../src/spec/item.ts";
 import type { MemoryStore } from "../../src/spec/memory.ts";
@@ -18,6 +19,13 @@ export const contexts: Readonly<Record<MemorySubject, (asked: Asked) => Promise<
   async newest(asked) {
     const newest = await asked.store.newest(asked.conversationId, 1_000);
     return fill(newest, asked);
+  },
+
+  /** The newest turns in which people tell something, whatever is asked: what recall has to be better than. */
+  async told(asked) {
+    const { store, conversationId } = asked;
+    const told = await store.at(conversationId, await store.having(conversationId, toldTerm, 500));
+    return fill(told.toReversed(), asked);
   },
 
   async bm25(asked) {

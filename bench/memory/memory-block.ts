@@ -1,6 +1,6 @@
 /** The figures of memory, for people. */
 import type { QuestionKind } from "./tell-facts.ts";
-import { budgets, type Half, type MemoryFigures, subjects } from "./memory-figures.ts";
+import { budgets, type Half, type MemoryFigures, subjects, type TimeFigures } from "./memory-figures.ts";
 
 const KINDS: readonly (readonly [QuestionKind, string])[] = [
   ["single", "one fact"],
@@ -11,10 +11,15 @@ const KINDS: readonly (readonly [QuestionKind, string])[] = [
   ["linked", "two facts joined"],
   ["inferred", "what follows"],
 ];
-const NAMES = { newest: "newest turns only", bm25: "plain BM25", recall: "recall" } as const;
+const NAMES = {
+  newest: "newest turns only",
+  told: "told, whatever is asked",
+  bm25: "plain BM25",
+  recall: "recall",
+} as const;
 
 export function memoryBlock(figures: MemoryFigures): string {
-  const { conversations, turns, time, postgres } = figures;
+  const { conversations, turns, time, postgres, crowded } = figures;
   const head = ["", "tokens", "all", ...KINDS.map(([, title]) => title)];
   const rowsOf = (half: Half) =>
     subjects.flatMap((subject) =>
@@ -50,12 +55,21 @@ export function memoryBlock(figures: MemoryFigures): string {
     table(head, rowsOf("known")),
     "Recall at 2,000 tokens, by style:",
     table(["style", "", "share"], styles),
+    `In one conversation of ${crowded.items.toLocaleString("en")} items, in which the same things are told in many ways, ` +
+      `recall has ${percent(crowded.share)} of the needed turns in ${crowded.budget.toLocaleString("en")} tokens ` +
+      `(${crowded.questions} questions).`,
     `A context of a conversation of ${time.items.toLocaleString("en")} items is assembled in ${time.p50.toFixed(1)} ms ` +
       `(p50) and ${time.p99.toFixed(1)} ms (p99) on SQLite, over ${time.runs} questions` +
       (postgres === undefined
         ? "; PostgreSQL is not installed."
-        : `; in ${postgres.p50.toFixed(1)} ms (p50) and ${postgres.p99.toFixed(1)} ms (p99) on PostgreSQL.`),
+        : `; in ${postgres.p50.toFixed(1)} ms (p50) and ${postgres.p99.toFixed(1)} ms (p99) on PostgreSQL.`) +
+      ` CPU of the process: ${cpu(time)} on SQLite` +
+      (postgres === undefined ? "." : `, ${cpu(postgres)} on PostgreSQL, which has its own besides.`),
   ].join("\n\n");
+}
+
+function cpu({ cpuP50, cpuP99 }: TimeFigures): string {
+  return `${cpuP50.toFixed(1)} ms (p50) and ${cpuP99.toFixed(1)} ms (p99)`;
 }
 
 function percent(share: number | undefined): string {

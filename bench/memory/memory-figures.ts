@@ -3,7 +3,7 @@ import type { QuestionKind } from "./tell-facts.ts";
 
 export const budgets = [1_000, 2_000, 4_000] as const;
 
-export const subjects = ["newest", "bm25", "recall"] as const;
+export const subjects = ["newest", "told", "bm25", "recall"] as const;
 export type MemorySubject = (typeof subjects)[number];
 
 /** Which half of the styles of talking: those that recall was made with, or those kept aside. */
@@ -25,8 +25,18 @@ export interface MemoryFigures {
   readonly turns: { readonly least: number; readonly most: number };
   readonly rows: readonly RecallRow[];
   readonly time: TimeFigures;
+  /** Within one long conversation, with much of the same told in it. */
+  readonly crowded: CrowdedFigures;
   /** Absent where it is not installed. */
   readonly postgres?: TimeFigures;
+}
+
+/** Share of the needed turns that are inside the context of a conversation of `items`. */
+export interface CrowdedFigures {
+  readonly items: number;
+  readonly questions: number;
+  readonly budget: number;
+  readonly share: number;
 }
 
 /** Milliseconds to assemble a context in a conversation of `items`. */
@@ -35,6 +45,9 @@ export interface TimeFigures {
   readonly runs: number;
   readonly p50: number;
   readonly p99: number;
+  /** Of this process, its own statements and what SQLite does included: the machine may have others to serve. */
+  readonly cpuP50: number;
+  readonly cpuP99: number;
 }
 
 /** The share that a subject reached, over both halves or one of them. */

@@ -1,12 +1,12 @@
 /** What of a long conversation is there when somebody asks for it, and how long that takes. See docs/memory.md. */
-import { newItem } from "../../src/engine/conversations/item-ids.ts";
 import { findPostgresPrograms } from "../../scripts/services/postgres-programs.ts";
 import { startPostgres } from "../../scripts/services/postgres.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { openPostgres } from "../../src/stores/postgres/open.ts";
 import { openSqlite } from "../../src/stores/sqlite/open.ts";
 import type { Stores } from "../../src/spec/stores.ts";
-import { contexts, message } from "./contexts.ts";
+import { contexts } from "./contexts.ts";
+import { askLong, benchProject, keep } from "./long-conversation.ts";
 import { makeConversation, type MadeConversation } from "./make-conversation.ts";
 import {
   budgets,
@@ -20,14 +20,10 @@ import { heldStyles } from "./styles-held.ts";
 import { knownStyles } from "./styles-known.ts";
 import type { QuestionKind } from "./tell-facts.ts";
 
-const PROJECT = "proj_bench";
 const HALVES: readonly (readonly [Half, typeof knownStyles])[] = [
   ["known", knownStyles],
   ["held", heldStyles],
 ];
-/** Turns that are kept with one append. */
-const AT_ONCE = 100;
-
 export interface MemoryRun {
   readonly smoke: boolean;
   readonly say: (text: string) => void;
@@ -35,7 +31,7 @@ export interface MemoryRun {
 
 export async function runMemory({ smoke, say }: MemoryRun): Promise<MemoryFigures> {
   const stores = await openSqlite({ path: ":memory:", now: Date.now });
-  await stores.projects.insert({ id: PROJECT, name: "Benchmark", createdAt: 0 });
+  await stores.projects.insert({ id: benchProject, name: "Benchmark", createdAt: 0 });
   const perStyle = smoke ? 1 : 8;
   const made: { half: Half; id: string; conversation: MadeConversation }[] = [];
   for (const [half, styles] of HALVES) {
@@ -66,22 +62,12 @@ export async function runMemory({ smoke, say }: MemoryRun): Promise<MemoryFigure
     conversations: made.length,
     turns: { least: Math.min(...lengths), most: Math.max(...lengths) },
     rows,
-    time: await timeLong(stores, smoke),
+    ...(await askLong(stores, smoke)),
   };
   await stores.close();
   say("memory: times taken on SQLite");
   const postgres = await timePostgres(smoke);
   return { ...figures, ...(postgres === undefined ? {} : { postgres }) };
-}
-
-async function keep(stores: Stores, id: string, { turns }: Pick<MadeConversation, "turns">): Promise<void> {
-  await stores.conversations.insert({ id, projectId: PROJECT, createdAt: 0, metadata: {} });
-  for (let from = 0; from < turns.length; from += AT_ONCE) {
-    const items = turns
-      .slice(from, from + AT_ONCE)
-      .map(({ role, text, at }) => newItem(message(text, role), { at }));
-    await stores.conversations.append({ conversationId: id, items });
-  }
 }
 
 async function ask(
@@ -123,52 +109,13 @@ async function timePostgres(smoke: boolean): Promise<TimeFigures | undefined> {
   const server = await startPostgres();
   try {
     const stores = await openPostgres({ url: server.url, clock: systemClock });
-    await stores.projects.insert({ id: PROJECT, name: "Benchmark", createdAt: 0 });
-    const time = await timeLong(stores, smoke);
+    await stores.projects.insert({ id: benchProject, name: "Benchmark", createdAt: 0 });
+    const { time } = await askLong(stores, smoke);
     await stores.close();
     return time;
   } finally {
     await server.stop();
   }
-}
-
-/** One conversation made of many, which people of all styles ask. */
-async function timeLong(stores: Stores, smoke: boolean): Promise<TimeFigures> {
-  const items = smoke ? 1_000 : 10_000;
-  const runs = smoke ? 20 : 500;
-  const styles = [...knownStyles, ...heldStyles];
-  const parts = Array.from({ length: 40 }, (_, number) => styles[number % styles.length]).flatMap(
-    (style, number) => (style === undefined ? [] : [makeConversation(style, 9_000 + number)]),
-  );
-  const turns = parts.flatMap((part) => part.turns).slice(0, items);
-  const spread = turns.map((turn, place) => ({ ...turn, at: Date.UTC(2024, 0, 1) + place * 3_600_000 }));
-  await keep(stores, "conv_long", { turns: spread });
-  const questions = parts.flatMap((part) => part.questions.map(({ text }) => text));
-  const now = spread.at(-1)?.at ?? 0;
-  const times: number[] = [];
-  for (let run = -50; run < runs; run++) {
-    const question = questions[(run + 50) % questions.length] ?? "";
-    const from = performance.now();
-    await contexts.recall({
-      store: stores.memory,
-      conversationId: "conv_long",
-      question,
-      budget: 4_000,
-      now,
-    });
-    if (run >= 0) times.push(performance.now() - from);
-  }
-  return {
-    items: turns.length,
-    runs,
-    p50: at(times, 0.5),
-    p99: at(times, 0.99),
-  };
-}
-
-function at(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 function mean(shares: readonly { readonly share: number }[]): number {

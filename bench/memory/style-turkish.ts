@@ -2,7 +2,7 @@ import type { Style } from "./styles.ts";
 
 export const turkish: Style = {
   name: "Türkçe",
-  language: "tr" as Style["language"],
+  language: "tr",
   months: [
     "ocak ayında",
     "şubat ayında",

@@ -2,6 +2,9 @@ import { german } from "./style-german.ts";
 import { chinese } from "./style-chinese.ts";
 import { polish } from "./style-polish.ts";
 import { projectEnglish } from "./style-project-english.ts";
+import { swedish } from "./style-swedish.ts";
+import { turkish } from "./style-turkish.ts";
+import { villageEnglish } from "./style-village-english.ts";
 import type { Style } from "./styles.ts";
 
 /** The half of the styles that recall was made with. */
@@ -275,4 +278,7 @@ export const knownStyles: readonly Style[] = [
   chinese,
   polish,
   projectEnglish,
+  swedish,
+  turkish,
+  villageEnglish,
 ];

@@ -50,7 +50,7 @@ export interface LinkedFact {
 /** One way of talking: a language, or a manner within it. */
 export interface Style {
   readonly name: string;
-  readonly language: "en" | "de" | "fr" | "es" | "it" | "nl" | "pl" | "pt" | "ru" | "zh" | "ja";
+  readonly language: "en" | "de" | "fr" | "es" | "it" | "nl" | "pl" | "pt" | "ru" | "sv" | "tr" | "zh" | "ja";
   /** Names of the months as `{m}` wants them, where they are not those of a calendar. */
   readonly months?: readonly string[];
   /** Names for `{n}`, where those of the generator would be strange. */

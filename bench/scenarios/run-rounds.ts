@@ -78,7 +78,8 @@ async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Moc
   return subjects;
 }
 
-async function runLoad(
+/** Puts the load on one subject, and gives what was measured. */
+export async function runLoad(
   scenario: LoadScenario,
   subject: Subject,
   mock: Mock,

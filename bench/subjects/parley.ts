@@ -10,13 +10,17 @@ const START_LIMIT_MS = 20_000;
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 const KEY = /sk-parley-[A-Za-z0-9_-]+/;
 
-/** Starts `entry` (normally `bin/parley.js`) with the mock as its only provider. */
-export async function startParley(around: Surroundings, entry: string): Promise<Subject> {
+/** Starts `entry` (normally `bin/parley.js`) with the mock as its only provider. `flags` are Node's. */
+export async function startParley(
+  around: Surroundings,
+  entry: string,
+  flags: readonly string[] = [],
+): Promise<Subject> {
   const config = join(around.folder, "parley.yaml");
   writeFileSync(config, configuration(around.mockPort));
   const child = startChild({
     command: process.execPath,
-    args: [entry, "start"],
+    args: [...flags, entry, "start"],
     env: parleyEnvironment(around.folder, config),
     cores: around.cores.server,
     cwd: around.folder,

@@ -48,11 +48,19 @@ export const naturalWithin: readonly { readonly said: string; readonly expect: r
   { said: "I live up in Tromsdalen, by the way", expect: ["tromsdalen"] },
   { said: "do you still know my name?", expect: ["not told"] },
   { said: "a bedtime story about a badger named Kunigunde, please", expect: ["kunigunde"] },
-  { said: "shoot a short mail to Henrike thanking her for the blue folder, from Ottokar", expect: ["henrike"] },
+  {
+    said: "shoot a short mail to Henrike thanking her for the blue folder, from Ottokar",
+    expect: ["henrike"],
+  },
   { said: "Three ideas for a garden party would be lovely", expect: ["1."] },
   { said: "give me some json: name Quentin, city Oberhof", expect: ["{"] },
-  { said: "The shed is green. The key hangs behind the stove. Where's the key?", expect: ["behind the stove"] },
+  {
+    said: "The shed is green. The key hangs behind the stove. Where's the key?",
+    expect: ["behind the stove"],
+  },
   { said: "Mr Pellworm sells kayaks and his shop opens at 9:15. When does the shop open?", expect: ["9:15"] },
-  { said: "shorten this: The lake is deep. Ylva lives in Falun. The boat costs 90 euros.", expect: ["lake", "falun"] },
-  { said: "say that once more?", expect: [""] },
+  {
+    said: "shorten this: The lake is deep. Ylva lives in Falun. The boat costs 90 euros.",
+    expect: ["lake", "falun"],
+  },
 ];

@@ -15,13 +15,19 @@ const types = { normal: 1, control: 3, userDefined: 4, unused: 5 } as const;
 export function encodeModel({ facts, weights }: Checkpoint, vocabulary: Vocabulary): Buffer {
   const tensors: Tensor[] = [];
   const add = (name: string, shape: readonly number[], values: Float32Array): void => {
-    tensors.push({ name: `${name}.weight`, shape, weights: values, quantisation: shape.length === 1 ? "f32" : "q8_0" });
+    tensors.push({
+      name: `${name}.weight`,
+      shape,
+      weights: values,
+      quantisation: shape.length === 1 ? "f32" : "q8_0",
+    });
   };
   for (const { name, count, shape } of weightKinds(facts)) {
     const values = weights.get(name);
     if (values === undefined) throw new TypeError(`the checkpoint has no "${name}"`);
     const size = values.length / count;
-    for (let layer = 0; layer < count; layer++) add(nameInFile(name, layer), shape, values.subarray(layer * size, (layer + 1) * size));
+    for (let layer = 0; layer < count; layer++)
+      add(nameInFile(name, layer), shape, values.subarray(layer * size, (layer + 1) * size));
   }
   return encodeGguf({ ...modelFacts(facts), ...tokenizerFacts(vocabulary) }, tensors);
 }
@@ -44,7 +50,15 @@ function nameInFile(name: string, layer: number): string {
   return name === "output_norm" ? name : `blk.${layer}.${layerNames[name] ?? name}`;
 }
 
-function modelFacts({ vocabulary, width, layers, heads, middle, steps, tokens }: Checkpoint["facts"]): Record<string, Fact> {
+function modelFacts({
+  vocabulary,
+  width,
+  layers,
+  heads,
+  middle,
+  steps,
+  tokens,
+}: Checkpoint["facts"]): Record<string, Fact> {
   const number = (value: number) => ({ type: "u32", value }) as const;
   const text = (value: string) => ({ type: "text", value }) as const;
   return {

@@ -21,12 +21,11 @@ export interface Checkpoint {
 }
 
 /** The kinds of weights in the order of the file, with the numbers of one layer. */
-export function weightKinds({
-  vocabulary,
-  width,
-  layers,
-  middle,
-}: CheckpointFacts): readonly { readonly name: string; readonly count: number; readonly shape: readonly number[] }[] {
+export function weightKinds({ vocabulary, width, layers, middle }: CheckpointFacts): readonly {
+  readonly name: string;
+  readonly count: number;
+  readonly shape: readonly number[];
+}[] {
   const of = (count: number, name: string, ...shape: number[]) => ({ name, count, shape });
   return [
     of(1, "embedding", vocabulary, width),

@@ -28,5 +28,10 @@ export function packConversations(conversations: readonly Conversation[], tokeni
       }
     }
   }
-  return { tokens: Uint16Array.from(tokens), learn: Uint8Array.from(learn), starts: Uint32Array.from(starts), learnt };
+  return {
+    tokens: Uint16Array.from(tokens),
+    learn: Uint8Array.from(learn),
+    starts: Uint32Array.from(starts),
+    learnt,
+  };
 }

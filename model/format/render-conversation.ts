@@ -17,7 +17,9 @@ export function renderConversation(
   const [first, ...others] = messages;
   const system = first?.role === "system" ? first.content : "";
   if (system !== "" || tools.length > 0) {
-    const list = tools.map(({ name, parameters, description }) => `\n- ${name}(${parameters.join(", ")}): ${description}`);
+    const list = tools.map(
+      ({ name, parameters, description }) => `\n- ${name}(${parameters.join(", ")}): ${description}`,
+    );
     const offered = tools.length === 0 ? "" : `${system === "" ? "" : "\n\n"}Tools:${list.join("")}`;
     parts.push({ text: `${marks.begin}system\n${system}${offered}${marks.end}\n`, learn: false });
   }

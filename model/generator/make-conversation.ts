@@ -46,10 +46,14 @@ const weights: readonly (readonly [Act, number])[] = [
 const all = weights.flatMap(([act, count]) => Array.from({ length: count }, () => act));
 
 const styles: Readonly<Record<Style, string>> = {
-  plain: "{You are a helpful assistant.|You are a friendly assistant.|Answer the user.|You help people.|Be helpful.|You are an assistant.|You are a chatbot.|Help the user.}",
-  brief: "{Answer briefly.|Be brief.|Keep your answers short.|Answer in as few words as possible.|Short answers only.|Use few words.|Be concise.|Answer with one short sentence.}",
-  formal: "{Be formal.|Answer formally.|Use formal language.|Write in a formal tone.|You are polite and formal.|Always stay formal.}",
-  friendly: "{Use emojis.|Be cheerful and use emojis.|Answer with an emoji.|Write in a warm tone with emojis.|You like emojis.}",
+  plain:
+    "{You are a helpful assistant.|You are a friendly assistant.|Answer the user.|You help people.|Be helpful.|You are an assistant.|You are a chatbot.|Help the user.}",
+  brief:
+    "{Answer briefly.|Be brief.|Keep your answers short.|Answer in as few words as possible.|Short answers only.|Use few words.|Be concise.|Answer with one short sentence.}",
+  formal:
+    "{Be formal.|Answer formally.|Use formal language.|Write in a formal tone.|You are polite and formal.|Always stay formal.}",
+  friendly:
+    "{Use emojis.|Be cheerful and use emojis.|Answer with an emoji.|Write in a warm tone with emojis.|You like emojis.}",
 };
 
 /** One conversation of the training: a few acts, with what was told in it asked for many turns later. */
@@ -76,14 +80,15 @@ function openScene(dice: Dice, words: WordSource): Scene {
   if (dice.chance(0.5)) return scene;
   scene.style = dice.pick(["plain", "plain", "brief", "brief", "formal", "friendly"]);
   let system = phrase(styles[scene.style]).say(dice);
-  if (dice.chance(0.4)) {
+  if (dice.chance(0.45)) {
     const [name, firm] = [words.name(), words.firm()];
     scene.persona = { name, firm };
     const role = phrase(
       "{You are [name], the assistant of [firm].|Your name is [name]. You work for [firm].|You are [name] from [firm].|Act as [name], who helps the customers of [firm].|You play [name], the support agent of [firm].|You are the assistant [name] of the company [firm].}",
     ).say(dice, { name, firm });
     system = scene.style === "plain" ? role : dice.chance(0.5) ? `${role} ${system}` : `${system} ${role}`;
-  } else if (scene.style !== "plain" && dice.chance(0.4)) system = `${phrase(styles.plain).say(dice)} ${system}`;
+  } else if (scene.style !== "plain" && dice.chance(0.4))
+    system = `${phrase(styles.plain).say(dice)} ${system}`;
   messages.push({ role: "system", content: system });
   return scene;
 }

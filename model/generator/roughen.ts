@@ -20,8 +20,28 @@ const shortcuts: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 const neighbours: Readonly<Record<string, string>> = {
-  a: "qs", b: "vn", c: "xv", d: "sf", e: "wr", f: "dg", g: "fh", h: "gj", i: "uo", k: "jl", l: "k", m: "n", n: "bm",
-  o: "ip", p: "o", r: "et", s: "ad", t: "ry", u: "yi", v: "cb", w: "qe", y: "tu",
+  a: "qs",
+  b: "vn",
+  c: "xv",
+  d: "sf",
+  e: "wr",
+  f: "dg",
+  g: "fh",
+  h: "gj",
+  i: "uo",
+  k: "jl",
+  l: "k",
+  m: "n",
+  n: "bm",
+  o: "ip",
+  p: "o",
+  r: "et",
+  s: "ad",
+  t: "ry",
+  u: "yi",
+  v: "cb",
+  w: "qe",
+  y: "tu",
 };
 
 /** Leaves most texts as they are; others lose capitals, signs and letters. Never touches private characters. */
@@ -32,7 +52,9 @@ export function roughen(dice: Dice, text: string): string {
   if (dice.chance(0.65)) rough = rough.toLowerCase();
   if (dice.chance(0.45)) rough = rough.replace(/[?.!]+$/, "");
   else if (dice.chance(0.1)) rough = rough.replace(/([?!])$/, "$1$1");
-  if (care >= 72) for (const [whole, ways] of shortcuts) if (dice.chance(0.3)) rough = rough.replace(whole, () => dice.pick(ways));
+  if (care >= 72)
+    for (const [whole, ways] of shortcuts)
+      if (dice.chance(0.3)) rough = rough.replace(whole, () => dice.pick(ways));
   if (care >= 80) for (let count = dice.between(1, 2); count > 0; count--) rough = mistype(dice, rough);
   if (dice.chance(0.08)) rough = rough.replace(/[,']/g, "");
   if (care >= 97) rough = rough.toUpperCase();
@@ -48,7 +70,12 @@ function mistype(dice: Dice, text: string): string {
   const next = text.charAt(at + 1);
   return (
     text.slice(0, at) +
-    dice.pick([next + letter, next, letter + letter + next, dice.pick([...(neighbours[letter] ?? letter)]) + next]) +
+    dice.pick([
+      next + letter,
+      next,
+      letter + letter + next,
+      dice.pick([...(neighbours[letter] ?? letter)]) + next,
+    ]) +
     text.slice(at + 2)
   );
 }

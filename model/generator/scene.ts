@@ -40,8 +40,19 @@ export function typed({ dice }: Scene, text: string, slots: Readonly<Record<stri
   const marks = Object.fromEntries(
     names.map((name, index) => [name, String.fromCharCode(firstMark + index)]),
   );
-  const rough = roughen(dice, phrase(text).say(dice, marks));
-  return rough.replace(/[\ue000-\uf8ff]/g, (mark) => slots[names[mark.charCodeAt(0) - firstMark] ?? ""] ?? "");
+  const rough = roughen(dice, smallAfterComma(phrase(text).say(dice, marks)));
+  return rough.replace(
+    /[\ue000-\uf8ff]/g,
+    (mark) => slots[names[mark.charCodeAt(0) - firstMark] ?? ""] ?? "",
+  );
+}
+
+/** `Hello, Tell me`: openers are put in front of whole sentences. */
+function smallAfterComma(text: string): string {
+  return text.replace(
+    /^([A-Z][a-z ]+, )([A-Z])(?=[a-z])/,
+    (_, opener: string, letter: string) => opener + letter.toLowerCase(),
+  );
 }
 
 export function user(scene: Scene, text: string, slots: Readonly<Record<string, string>> = {}): void {
@@ -53,7 +64,12 @@ export function answer(scene: Scene, text: string, slots: Readonly<Record<string
 }
 
 /** An answer in the style that the system prompt asks for. */
-export function styled(scene: Scene, core: string, brief: string, slots: Readonly<Record<string, string>> = {}): void {
+export function styled(
+  scene: Scene,
+  core: string,
+  brief: string,
+  slots: Readonly<Record<string, string>> = {},
+): void {
   if (scene.style === "brief") answer(scene, brief, slots);
   else if (scene.style === "formal") answer(scene, `{Certainly.|Of course.|With pleasure.} ${core}`, slots);
   else if (scene.style === "friendly") answer(scene, `${core} {😊|😊 Anything else?}`, slots);

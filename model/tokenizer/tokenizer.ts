@@ -46,7 +46,11 @@ export function createTokenizer({ tokens, merges }: Vocabulary): Tokenizer {
     decode(list) {
       const parts = list.map((id) => tokens[id] ?? "");
       return Buffer.concat(
-        parts.map((part) => (marks.has(part) ? Buffer.from(part) : Buffer.from([...part].map((letter) => bytes.get(letter) ?? 0)))),
+        parts.map((part) =>
+          marks.has(part)
+            ? Buffer.from(part)
+            : Buffer.from([...part].map((letter) => bytes.get(letter) ?? 0)),
+        ),
       ).toString();
     },
   };
@@ -56,7 +60,8 @@ function mergePairs(letters: string[], ranks: ReadonlyMap<string, number>): stri
   let pieces = letters;
   while (pieces.length > 1) {
     let best = Infinity;
-    for (let at = 0; at + 1 < pieces.length; at++) best = Math.min(best, ranks.get(`${pieces[at]} ${pieces[at + 1]}`) ?? Infinity);
+    for (let at = 0; at + 1 < pieces.length; at++)
+      best = Math.min(best, ranks.get(`${pieces[at]} ${pieces[at + 1]}`) ?? Infinity);
     if (best === Infinity) break;
     const merged: string[] = [];
     for (let at = 0; at < pieces.length; at++) {

@@ -11,7 +11,8 @@ interface Word {
 /** Learns the merges that shorten the texts most. The same texts give the same vocabulary. @param size With the marks. */
 export function trainTokenizer(texts: Iterable<string>, size: number): Vocabulary {
   const counts = new Map<string, number>();
-  for (const text of texts) for (const word of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const text of texts)
+    for (const word of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const words = [...counts].map(([word, count]): Word => ({ pieces: toByteLetters(word), count }));
   const pairs = new PairCounts();
   words.forEach((word, index) => pairs.add(word, index, 1));

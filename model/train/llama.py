@@ -76,6 +76,8 @@ def hidden(weights, tokens, documents, positions, heads, precision):
         gate = jax.nn.silu(inner @ layer["gate"].astype(x.dtype).T)
         return x + (gate * (inner @ layer["up"].astype(x.dtype).T)) @ layer["down"].astype(x.dtype).T, None
 
+    # On a GPU memory is short and arithmetic is not: layers are computed once more on the way back.
+    step = step if precision == jnp.float32 else jax.checkpoint(step)
     x, _ = jax.lax.scan(step, weights["embedding"][tokens].astype(precision), layers)
     return normed(x, weights["output_norm"])
 

@@ -27,21 +27,29 @@ export function jsonRequest(path: string, key: string, body: object): Buffer {
   return Buffer.concat([Buffer.from(head), json]);
 }
 
+/** Servers close what is idle for long, perhaps in the moment in which it is used again: no client waits for that. */
+const mostIdleMs = 3_000;
+
 export function createRawPool(port: number): RawPool {
-  const free: RawConnection[] = [];
+  const free: { readonly connection: RawConnection; readonly since: number }[] = [];
   const all = new Set<RawConnection>();
   function open(): RawConnection {
     const made = new RawConnection(port, () => all.delete(made));
     all.add(made);
     return made;
   }
+  function take(): RawConnection | undefined {
+    for (let one = free.pop(); one !== undefined; one = free.pop()) {
+      if (one.connection.usable && performance.now() - one.since < mostIdleMs) return one.connection;
+      one.connection.destroy();
+    }
+    return undefined;
+  }
   return {
     async ask(request) {
-      let connection = free.pop();
-      while (connection?.usable === false) connection = free.pop();
-      connection ??= open();
+      const connection = take() ?? open();
       const answer = await connection.ask(request);
-      if (connection.usable) free.push(connection);
+      if (connection.usable) free.push({ connection, since: performance.now() });
       return answer;
     },
     close() {

@@ -45,6 +45,13 @@ test.each([
   expect(check([...good, path])).toEqual([`${path} does not belong into the package.`]);
 });
 
+test("the demo model may be in it, up to its own weight", () => {
+  const files = [...good, "demo/parley-demo.json"].map((path) => ({ path, size: 100 }));
+  const model = (size: number) => [...files, { path: "demo/parley-demo.gguf", size }];
+  expect(packageProblems(model(11_000_000))).toEqual([]);
+  expect(packageProblems(model(12_000_000)).map(({ path }) => path)).toEqual(["demo"]);
+});
+
 test("a package that weighs too much", () => {
   expect(check(good, 1024 * 1024)[0]).toContain(`${good.length * 1024 * 1024} bytes`);
 });

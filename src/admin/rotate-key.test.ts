@@ -159,7 +159,7 @@ test("who may not rotate a key, or may do less than it, does not", async () => {
   expect((await rotateKey(deps, admin, { id })).reissued).toBe(false);
 });
 
-test("a key that was read before it was revoked is not remembered", async () => {
+test("a key that was read before it was revoked is not let in, nor remembered", async () => {
   const { keys } = deps.stores;
   const find = keys.findByHash;
   let revoke = async (): Promise<void> => undefined;
@@ -169,7 +169,7 @@ test("a key that was read before it was revoked is not remembered", async () => 
     return found;
   };
   revoke = async () => void (await revokeKey(deps, operator, { id }));
-  expect(await isLetIn(first)).toBe(true);
+  expect(await isLetIn(first)).toBe(false);
   revoke = async () => undefined;
   expect(await isLetIn(first)).toBe(false);
 });

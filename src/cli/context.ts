@@ -34,11 +34,14 @@ export interface SettingsSource extends Pick<CliContext, "env" | "cwd"> {
 /** The settings as the server would read them. */
 export async function readSettings(context: SettingsSource): Promise<Settings> {
   // Loaded late: `parley --help` needs neither a parser nor a file.
-  const [{ loadSettings }, { readFileSync }] = await Promise.all([
+  const [{ loadSettings }, { findDemoModel }, { readFileSync }] = await Promise.all([
     import("../server/settings/load.ts"),
+    import("../server/find-demo-model.ts"),
     import("node:fs"),
   ]);
+  const demoModel = findDemoModel();
   const settings = loadSettings({
+    ...(demoModel !== undefined && { demoModel }),
     env: context.env,
     cwd: context.cwd,
     readFile: context.readFile ?? ((path) => readFileSync(path, "utf8")),

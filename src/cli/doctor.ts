@@ -25,7 +25,10 @@ export function doctorCommand(program: Command, context: CliContext): void {
 }
 
 async function diagnose(context: CliContext, options: DoctorOptions): Promise<void> {
-  const { examine } = await import("../server/doctor/examine.ts");
+  const [{ examine }, { findDemoModel }] = await Promise.all([
+    import("../server/doctor/examine.ts"),
+    import("../server/find-demo-model.ts"),
+  ]);
   const findings: Finding[] = [];
   const node = {
     version: process.versions.node,
@@ -35,10 +38,21 @@ async function diagnose(context: CliContext, options: DoctorOptions): Promise<vo
   };
   const { env, cwd } = context;
   const readFile = (path: string): string => readFileSync(path, "utf8");
-  await examine({ env, cwd, readFile, node, offline: options.offline === true }, (finding) => {
-    findings.push(finding);
-    if (options.json !== true) context.stdout.write(written(finding, context.stdout));
-  });
+  const demoModel = findDemoModel();
+  await examine(
+    {
+      env,
+      cwd,
+      readFile,
+      ...(demoModel !== undefined && { demoModel }),
+      node,
+      offline: options.offline === true,
+    },
+    (finding) => {
+      findings.push(finding);
+      if (options.json !== true) context.stdout.write(written(finding, context.stdout));
+    },
+  );
   const problems = findings.filter(({ level }) => level === "problem").length;
   const warnings = findings.filter(({ level }) => level === "warning").length;
   if (options.json === true) context.stdout.write(jsonLine({ ok: problems === 0, findings }));

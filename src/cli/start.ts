@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readFileSync } from "node:fs";
 import type { WorkersOptions } from "../server/cluster/primary.ts";
 import { logFaults } from "../server/log-faults.ts";
+import { demoModelName } from "../server/settings/demo-alias.ts";
 import type { Settings } from "../server/settings/settings.ts";
 import type { CliContext } from "./context.ts";
 import { describeFailure } from "./failure.ts";
@@ -174,13 +175,24 @@ function banner(server: ChangeableServer, settings: Settings, count: number): st
 }
 
 function modelLines(settings: Settings): string[] {
+  if (settings.defaultModel === demoModelName) {
+    return [
+      `Answers come from \`${demoModelName}\`, a small demo model that runs right here and knows next to nothing.`,
+      ...realModel,
+      "",
+    ];
+  }
   if (!isRehearsed(settings)) return [`Answers come from the model \`${settings.defaultModel}\`.`, ""];
   return [
     "Answers come from `rehearsal`, a scripted stand-in that needs no key and no network and knows nothing.",
-    "For a real model, start with OPENAI_API_KEY in the environment, or fetch one with `npx parley pull`.",
+    ...realModel,
     "",
   ];
 }
+
+const realModel = [
+  "For a real model, start with OPENAI_API_KEY in the environment, or fetch one with `npx parley pull`.",
+];
 
 /** Whether callers who name no model are answered by the scripted stand-in. */
 function isRehearsed({ defaultModel, models, providers }: Settings): boolean {

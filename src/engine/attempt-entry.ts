@@ -56,6 +56,8 @@ export class AttemptEntry implements Followed {
   readonly #number: number;
   readonly #budgets: readonly Budget[];
   readonly #terms: TermsDeps;
+  /** Among those whose answers are on their way. */
+  place: number | undefined;
   #agreed: Terms;
   #holds: readonly PlacedHold[] | undefined;
   #asked = 0;

@@ -42,6 +42,7 @@ export function oneConversation(
       pinned: nothing,
       at: nothing,
       search: nothing,
+      having: nothing,
       between: nothing,
     },
   };

@@ -23,7 +23,10 @@ function house() {
 }
 
 function attempt(bytes: { now: number }): Followed {
-  return { progress: () => ({ callId: "req_1", attempt: 1, forwarded: { bytes: bytes.now, pieces: 1 } }) };
+  return {
+    place: undefined,
+    progress: () => ({ callId: "req_1", attempt: 1, forwarded: { bytes: bytes.now, pieces: 1 } }),
+  };
 }
 
 test("what moved is noted once a second, and what stood still is not", async () => {

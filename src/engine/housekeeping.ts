@@ -1,8 +1,9 @@
+import { Crowd, type Member } from "../lib/crowd.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { AttemptProgress, LedgerStore } from "../spec/ledger.ts";
 
 /** An attempt whose answer is on its way. */
-export interface Followed {
+export interface Followed extends Member {
   progress(): AttemptProgress;
 }
 
@@ -35,7 +36,7 @@ export function createHousekeeping(deps: {
   readonly ledger: Pick<LedgerStore, "progress">;
   readonly warn: (message: string, error?: unknown) => void;
 }): Housekeeping {
-  const followed = new Set<Followed>();
+  const followed = new Crowd<Followed>();
   /** Bytes of each attempt as they were noted last. */
   const noted = new WeakMap<Followed, number>();
   let owed: Deed[] = [];
@@ -111,7 +112,7 @@ export function createHousekeeping(deps: {
       followed.add(attempt);
       wake();
     },
-    forget: (attempt) => void followed.delete(attempt),
+    forget: (attempt) => followed.delete(attempt),
     later(deed) {
       owed.push(deed);
       wake();

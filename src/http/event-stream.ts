@@ -6,7 +6,7 @@ import type { Exchange } from "./exchange.ts";
 import { formOf } from "./problem-form.ts";
 import { asParleyError } from "./problem.ts";
 import { standardHeaders } from "./reply.ts";
-import type { Speaker } from "./stream-watch.ts";
+import type { Silence, Speaker } from "./stream-watch.ts";
 
 /** Writes events in a dialect. Each text is one or more whole SSE events; empty when there is nothing to say. */
 export interface StreamRenderer {
@@ -83,6 +83,8 @@ class StreamWriter implements Speaker {
   #socket: Socket | undefined;
   #begun = false;
   #spoken = 0;
+  place: number | undefined;
+  readonly silence: Silence = { spoken: 0, since: performance.now() };
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Member } from "../lib/crowd.ts";
 import { timeOrderedId } from "../lib/random-id.ts";
 import type { Call } from "../spec/call.ts";
 import type { ContextReport } from "../spec/context-report.ts";
@@ -15,7 +16,7 @@ import type { Route } from "./route.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 
 /** A request and its answer. Lives from the request's headers until the connection is free again. */
-export class Exchange {
+export class Exchange implements Member {
   /** `req_` and 32 hexadecimal digits; also the id of the call that it makes. */
   readonly id = timeOrderedId("req");
   readonly request: IncomingMessage;
@@ -41,6 +42,8 @@ export class Exchange {
   watch: StreamWatch | undefined;
   /** Where programs learn how to get tokens for this server; absent where there are none. */
   resource: (() => string) | undefined;
+  /** Among those that are going on. */
+  place: number | undefined;
   readonly #controller = new AbortController();
   readonly #failed: ((exchange: Exchange, error: ParleyError) => void) | undefined;
   #wishes: CallWishes | undefined;

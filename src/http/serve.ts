@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Refusals } from "../admin/audit/refusals.ts";
 import type { Authenticator } from "../admin/authenticate.ts";
+import type { Crowd } from "../lib/crowd.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Admission } from "./admission.ts";
 import { authorise, type Browsers } from "./authorise.ts";
@@ -48,7 +49,7 @@ export interface ServeDeps {
   /** Asked once for each request, which keeps to the answer. Absent where routes never change. */
   table?(): RouteTable;
   /** The exchanges that are going on, to be ended at a shutdown. */
-  readonly open: Set<Exchange>;
+  readonly open: Crowd<Exchange>;
   /** Looks after them. */
   readonly watch: StreamWatch;
   /** Our address to programs that look for tokens; absent where there are none. */

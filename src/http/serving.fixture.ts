@@ -18,6 +18,7 @@ import { createRules, type Rules } from "../engine/rules.ts";
 import { createSessions } from "../engine/sessions.ts";
 import { createTail } from "../admin/activity/tail.ts";
 import { systemClock } from "../lib/clock.ts";
+import { Crowd } from "../lib/crowd.ts";
 import { createTokenizer } from "../lib/tokenizer.ts";
 import { operator } from "../spec/actor.ts";
 import type { GenerateTask } from "../spec/call.ts";
@@ -51,7 +52,7 @@ export interface Served {
   readonly passwords: { -readonly [Name in keyof Passwords]: Passwords[Name] };
   /** The route table that it serves. */
   readonly routes: readonly Route[];
-  readonly open: ReadonlySet<Exchange>;
+  readonly open: Crowd<Exchange>;
   /** What each answer of the provider is made of; may be changed between requests. */
   script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
   /** What a pull of a model does; may be changed between requests. */
@@ -135,7 +136,7 @@ export async function serveScripted(
     introspect: () => Promise.reject(new Error("there are no others")),
     warn: () => undefined,
   });
-  const open = new Set<Exchange>();
+  const open = new Crowd<Exchange>();
   const settings: AccountsOfSettings = { accounts: usualAccounts, sso: [], ...people };
   const passwords = { ...createPasswords(keys.pepper, quickly) };
   const accounts = openAccounts({

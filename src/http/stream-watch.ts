@@ -1,11 +1,14 @@
+import { Crowd, type Member } from "../lib/crowd.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { sendProblem } from "./problem.ts";
 
 /** A stream that says now and then that it is still at work, where it has nothing else to say. */
-export interface Speaker {
+export interface Speaker extends Member {
   /** How often it has said something. */
   readonly spoken: number;
+  /** Since when nothing was said, from its first moment on; the watch's to write. */
+  readonly silence: Silence;
   keepAlive(): void;
 }
 
@@ -29,8 +32,10 @@ const lookEvery = 500;
 
 const dripping = "The request's body came too slowly.";
 
-interface Silence {
+export interface Silence {
+  /** How often something had been said by then. */
   spoken: number;
+  /** Monotonic milliseconds. */
   since: number;
 }
 
@@ -46,13 +51,13 @@ interface Waiting {
  * requests whose body only drips.
  */
 export class StreamWatch {
-  readonly #open: ReadonlySet<Exchange>;
-  readonly #speakers = new Map<Speaker, Silence>();
+  readonly #open: Crowd<Exchange>;
+  readonly #speakers = new Crowd<Speaker>();
   readonly #readers = new Map<Exchange, Waiting>();
   readonly #senders = new Map<Exchange, Waiting>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(open: ReadonlySet<Exchange>) {
+  constructor(open: Crowd<Exchange>) {
     this.#open = open;
   }
 
@@ -67,7 +72,7 @@ export class StreamWatch {
 
   /** From now on a stream is told when it has been quiet for too long. */
   add(speaker: Speaker): void {
-    this.#speakers.set(speaker, { spoken: speaker.spoken, since: performance.now() });
+    this.#speakers.add(speaker);
   }
 
   delete(speaker: Speaker): void {
@@ -76,7 +81,8 @@ export class StreamWatch {
 
   /** `now`: monotonic milliseconds. */
   look(now: number): void {
-    for (const [speaker, silence] of this.#speakers) {
+    for (const speaker of this.#speakers) {
+      const { silence } = speaker;
       if (speaker.spoken === silence.spoken && now - silence.since >= quietAfter) speaker.keepAlive();
       else if (speaker.spoken === silence.spoken) continue;
       silence.spoken = speaker.spoken;
@@ -137,7 +143,7 @@ function unsent({ response }: Exchange): number {
   return response.writableLength + (handle?.writeQueueSize ?? 0);
 }
 
-function forgetClosed(known: Map<Exchange, Waiting>, open: ReadonlySet<Exchange>): void {
+function forgetClosed(known: Map<Exchange, Waiting>, open: Crowd<Exchange>): void {
   if (known.size === 0) return;
   for (const exchange of known.keys()) if (!open.has(exchange)) known.delete(exchange);
 }

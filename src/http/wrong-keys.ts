@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { wrongCredentials } from "../admin/wrong-credentials.ts";
 import type { Clock } from "../lib/clock.ts";
 import { addressGroup } from "../lib/address-group.ts";
-import { type ErrorCode, ParleyError } from "../spec/errors.ts";
+import { ParleyError } from "../spec/errors.ts";
 import { clientAddress } from "./client-address.ts";
 
 /** A minute, in milliseconds. */
@@ -12,9 +13,6 @@ const free = 100;
 
 /** Addresses that are told apart; those beyond count as one. */
 const mostAddresses = 10_000;
-
-/** What says that whoever called could not show who he is. That nothing was sent is no try. */
-const wrong: ReadonlySet<ErrorCode> = new Set(["invalid_api_key", "key_expired", "invalid_token"]);
 
 /**
  * Counts wrong keys and tokens by address, for each process by itself: after a hundred in a minute the next ones hear 429
@@ -33,7 +31,7 @@ export class WrongKeys {
 
   /** What the caller is told instead of `error`, where that were too many; else the same. */
   judge(request: IncomingMessage, error: ParleyError): ParleyError {
-    if (!wrong.has(error.code)) return error;
+    if (!wrongCredentials.has(error.code)) return error;
     const now = this.#clock.monotonic();
     if (now - this.#since >= period) {
       this.#counts.clear();

@@ -70,10 +70,16 @@ function measure(bytes: Buffer, bounds: JsonBounds): ParleyError | undefined {
   });
 }
 
+/** Up to this length, in bytes, a string is looked through here: to ask Node to search costs more. */
+const shortString = 32;
+
 /** Index of the closing quote of the string that opens at `start`, or the last index of a broken text. */
 function endOfString(bytes: Buffer, start: number): number {
-  let end = start;
-  for (;;) {
+  const border = Math.min(start + shortString, bytes.length);
+  let end = start + 1;
+  while (end < border && bytes[end] !== quote && bytes[end] !== backslash) end++;
+  if (bytes[end] === quote) return end;
+  for (end--; ;) {
     end = bytes.indexOf(quote, end + 1);
     if (end === -1) return bytes.length;
     let slashes = 0;
@@ -88,6 +94,7 @@ function memberSpan(bytes: Buffer, member: string): readonly [number, number] | 
   let depth = 0;
   let found: [number, number] | undefined;
   let open: number | undefined;
+  let escape = bytes.indexOf(backslash);
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
     if (byte === quote) {
@@ -102,8 +109,9 @@ function memberSpan(bytes: Buffer, member: string): readonly [number, number] | 
         }
       }
       // A name written with escapes could be a second occurrence: then nothing is said.
-      if (depth === 1 && bytes.subarray(i, end).includes(backslash) && isEscapedName(bytes, i, end, member)) {
-        return undefined;
+      if (escape !== -1 && escape < end) {
+        if (depth === 1 && isEscapedName(bytes, i, end, member)) return undefined;
+        escape = bytes.indexOf(backslash, end);
       }
       i = end;
     } else if (byte === 0x7b || byte === 0x5b) {

@@ -1,8 +1,10 @@
+import { Crowd, type Member } from "./crowd.ts";
+
 /** How often deadlines are looked at, in milliseconds: they are met by this much too late at most. */
 const interval = 100;
 
 /** Something that may take too long. */
-export interface Timed {
+export interface Timed extends Member {
   /** Monotonic milliseconds; `Infinity` while nothing is awaited. */
   readonly deadline: number;
   /** The deadline has passed. May set another one. */
@@ -14,7 +16,7 @@ export interface Timed {
  * a glance at thousands of deadlines ten times a second. Keeps the process alive while something is timed.
  */
 export class Deadlines {
-  readonly #timed = new Set<Timed>();
+  readonly #timed = new Crowd<Timed>();
   #timer: NodeJS.Timeout | undefined;
 
   add(timed: Timed): void {
@@ -38,6 +40,6 @@ export class Deadlines {
       return;
     }
     const now = performance.now();
-    for (const timed of this.#timed) if (timed.deadline <= now) timed.expire();
+    for (const timed of this.#timed) if (timed.deadline <= now && this.#timed.has(timed)) timed.expire();
   }
 }

@@ -32,6 +32,8 @@ export class HttpExchange implements Asker, HttpResponse, PendingResponse, Timed
 
   /** The nearest of the clocks that run now, see `Timed`. */
   deadline: number;
+  /** Among all that are timed. */
+  place: number | undefined;
 
   readonly #clocks: Clocks;
   readonly #deadlines: Deadlines;

@@ -1,3 +1,5 @@
+import { membersWithout } from "./members-without.ts";
+
 /** A text with something in it. */
 export function words(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -10,5 +12,5 @@ export function count(value: unknown): number | undefined {
 
 /** Without the members that are `undefined`. */
 export function known<T extends object>(value: { readonly [name in keyof T]: T[name] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+  return membersWithout(value, undefined) as T;
 }

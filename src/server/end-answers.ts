@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Exchange } from "../http/exchange.ts";
+import type { Crowd } from "../lib/crowd.ts";
 import { ParleyError } from "../spec/errors.ts";
 
 /** Time for error events to reach their readers at the end of a shutdown, in milliseconds. */
@@ -17,11 +18,7 @@ const lookEvery = 20;
 const idleFor = 6_000;
 
 /** Lets the open answers finish for as long as is allowed, and then ends the rest. */
-export async function endAnswers(
-  server: Server,
-  open: ReadonlySet<Exchange>,
-  graceMs: number,
-): Promise<void> {
+export async function endAnswers(server: Server, open: Crowd<Exchange>, graceMs: number): Promise<void> {
   server.closeIdleConnections();
   await until(() => open.size === 0, graceMs);
   for (const exchange of open) exchange.abort(new ParleyError("shutting_down"));
@@ -48,7 +45,7 @@ export function connectionsOf(server: Server): ReadonlySet<Socket> {
 export async function letGo(
   server: Server,
   sockets: ReadonlySet<Socket>,
-  open: ReadonlySet<Exchange>,
+  open: Crowd<Exchange>,
   graceMs: number,
 ): Promise<void> {
   // Those that are busy now, and whose answers have begun without the word, get their time when they become idle.

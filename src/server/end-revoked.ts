@@ -1,8 +1,8 @@
 import type { SessionKeeper } from "../admin/accounts/session-keeper.ts";
 import type { Authenticator } from "../admin/authenticate.ts";
-import type { Exchange } from "../http/exchange.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Stores } from "../spec/stores.ts";
+import { endDemoted, type HouseKeeping } from "./end-demoted.ts";
 
 /** What remembers who may come in. */
 export interface Memories {
@@ -10,13 +10,14 @@ export interface Memories {
   readonly sessions: Pick<SessionKeeper, "forget">;
 }
 
-type UnderWay = Pick<Exchange, "known" | "abort">;
+/** What may have to end. */
+type UnderWay = HouseKeeping;
 
 /**
  * Ends the answers that are still under way for a key when the key is revoked, or the secret of it that began them is
  * ended before its time, by this process or another one; so it ends those for a token that is revoked, for somebody whose
- * session is over, and of a project that is archived. A secret that ends in its time ends nothing that it began. Returns a
- * function that stops watching.
+ * session is over or who may do less, and of a project that is archived. A secret that ends in its time ends nothing
+ * that it began. Returns a function that stops watching.
  */
 export function endRevoked(
   stores: Stores,
@@ -41,6 +42,7 @@ export function endRevoked(
       if (keyId === undefined || !(revoked.has(keyId) || ended.has(`${keyId} ${secret}`))) continue;
       exchange.abort(new ParleyError("invalid_api_key", { message: "This API key was revoked." }));
     }
+    await endDemoted(stores, open);
   }
   return stores.watch(() => void look().catch(warn));
 }

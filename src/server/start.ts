@@ -14,6 +14,7 @@ import { StreamWatch } from "../http/stream-watch.ts";
 import { WrongKeys } from "../http/wrong-keys.ts";
 import { admitBy } from "./admit-by.ts";
 import type { CallReport } from "../engine/observer.ts";
+import { Crowd } from "../lib/crowd.ts";
 import type { Secret } from "../lib/secret.ts";
 import { openActivity } from "./activity/open-activity.ts";
 import { checkpointPlaces, keepAudit } from "./audit/keep-audit.ts";
@@ -70,7 +71,7 @@ export async function startServer(
   env: Environment,
   fellows?: Fellows,
 ): Promise<RunningServer> {
-  const open = new Set<Exchange>();
+  const open = new Crowd<Exchange>();
   const metrics = new Metrics(() => open.size);
   const warn = (message: string, error?: unknown): void => logger.warn({ error }, message);
   const listeners: ((report: CallReport) => void)[] = [];
@@ -90,7 +91,7 @@ export async function startServer(
 interface Parts {
   readonly house: House;
   readonly metrics: Metrics;
-  readonly open: Set<Exchange>;
+  readonly open: Crowd<Exchange>;
   readonly warn: (message: string, error?: unknown) => void;
   readonly env: Environment;
   readonly fellows: Fellows | undefined;

@@ -41,8 +41,8 @@ export interface RequestRow {
   readonly repeats: number;
 }
 
-/** A row to be written, with what is kept apart from it. */
-export interface NewRequest extends RequestRow {
+/** A row with all that is kept of it. */
+export interface WholeRequest extends RequestRow {
   /** JSON: attempts, route, context, usage and warnings; absent where there is nothing of that. */
   readonly record?: string;
   /** What was said, where that is kept: bodies as texts, cut where they were too long. */
@@ -50,12 +50,12 @@ export interface NewRequest extends RequestRow {
   readonly answer?: string;
 }
 
-/** A row with all that is kept of it. */
-export interface WholeRequest extends RequestRow {
-  readonly record?: string;
-  readonly question?: string;
-  readonly answer?: string;
-}
+/** A row to be written. What is not known may also be `undefined`: it is made for every call, and read once. */
+export type NewRequest = {
+  readonly [Name in keyof WholeRequest]:
+    | WholeRequest[Name]
+    | (object extends Pick<WholeRequest, Name> ? undefined : never);
+};
 
 /** Narrows a list; absent members narrow nothing. An empty list of values finds nothing. */
 export interface RequestFilter {
@@ -98,10 +98,18 @@ export interface RequestPage {
   readonly next?: string;
 }
 
-/** A row and when it was written, by the database's clock. */
-export interface WrittenRequest extends RequestRow {
+/** When a row was written, by the database's clock. */
+export interface WrittenAt {
   readonly writtenAt: number;
 }
+
+export type WrittenRequest = RequestRow & WrittenAt;
+
+/** What of a row the rules for anomalies look at: little, since they look at every row. */
+export type RequestTrace = Pick<
+  RequestRow,
+  "id" | "at" | "projectId" | "keyId" | "status" | "errorCode" | "costMicros" | "address" | "repeats"
+>;
 
 /** The request log. Fails with `storage_unavailable`, and then nothing has happened. */
 export interface RequestStore {
@@ -113,6 +121,8 @@ export interface RequestStore {
   report(query: RequestReportQuery): Promise<RequestReport>;
   /** Those written after a time of the database's clock, in that order; at most `limit`, or a few more. */
   written(after: number, limit: number): Promise<readonly WrittenRequest[]>;
+  /** The same rows in the same order, as far as rules look at them. */
+  traces(after: number, limit: number): Promise<readonly (RequestTrace & WrittenAt)[]>;
   /** When the last but `rows` was written; `undefined` where there are not so many. */
   rewind(rows: number): Promise<number | undefined>;
   /** Now, by the database's clock. */

@@ -127,6 +127,31 @@ export function identityContract(name: string, open: () => Promise<Stores>): voi
       expect((await stores.keys.find("key_2"))?.revokedAt).toBeUndefined();
     });
 
+    test("of a project that is held nothing is left behind when it is archived", async () => {
+      expect(await stores.projects.hold("proj_a")).toBe(true);
+      expect(await stores.projects.hold("proj_nobody")).toBe(false);
+      const held: string[] = [];
+      for (let number = 0; number < 10; number++) {
+        const projectId = `proj_${number}`;
+        await stores.projects.insert({ id: projectId, name: "p", createdAt: 1 });
+        const make = async (id: string) =>
+          stores.audit.record(async (within) => {
+            if (await within.projects.hold(projectId)) {
+              await within.keys.insert(key(id, { projectId }), hashOf(id));
+              held.push(id);
+            }
+            return { result: undefined, entries: [] };
+          });
+        const ids = [1, 2, 3].map((each) => `key_${number}_${each}`);
+        const [one = "", ...others] = ids;
+        await Promise.all([make(one), stores.projects.archive(projectId, 9_000), ...others.map(make)]);
+        expect(await stores.projects.hold(projectId)).toBe(false);
+      }
+      const rows = (await stores.keys.list()).filter(({ projectId }) => projectId !== "proj_a");
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(held.toSorted());
+      expect(rows.filter(({ revokedAt }) => revokedAt === undefined)).toEqual([]);
+    });
+
     test("a service account hands its role to its keys, and takes them along", async () => {
       await stores.serviceAccounts.insert(account);
       const owner = { type: "service_account", id: "svc_1" } as const;

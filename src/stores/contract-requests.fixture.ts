@@ -136,6 +136,26 @@ export function requestContract(name: string, open: () => Promise<Stores>): void
       // Those of one moment are not torn apart.
       expect(await stores.requests.written(before - 1_000, 1)).toHaveLength(2);
       expect(await stores.requests.written(rows.at(-1)?.writtenAt ?? 0, 9)).toEqual([]);
+      const traces = await stores.requests.traces(before - 1_000, 1);
+      expect(rows).toMatchObject(traces);
+    });
+
+    test("rules are given what they look at, and nothing else", async () => {
+      await stores.requests.insert([full, request(2)]);
+      const [whole, plain] = await stores.requests.traces(0, 9);
+      const { id, at, projectId, keyId, status, errorCode, costMicros, address, repeats } = full;
+      const writtenAt = whole?.writtenAt;
+      const trace = { id, at, writtenAt, projectId, keyId, status, errorCode, costMicros, address, repeats };
+      expect(whole).toStrictEqual(trace);
+      expect(Object.keys(plain ?? {})).toEqual([
+        "id",
+        "at",
+        "writtenAt",
+        "projectId",
+        "keyId",
+        "status",
+        "repeats",
+      ]);
     });
 
     test("what is old is forgotten whole, of each project by itself, and little by little", async () => {

@@ -43,6 +43,23 @@ export function searchContract(name: string, open: () => Promise<SearchedDatabas
     });
     afterEach(() => database.close());
 
+    test("the newest that have a term come first, of their own conversation alone", async () => {
+      await index("conv_1", [
+        [1, "tea", ".told"],
+        [2, "milk"],
+        [5, "bread", ".told"],
+        [9, "sugar", ".told"],
+      ]);
+      await index("conv_2", [[3, "tea", ".told"]]);
+      expect(await search.having("conv_1", ".told", 10)).toEqual([9, 5, 1]);
+      expect(await search.having("conv_1", ".told", 2)).toEqual([9, 5]);
+      expect(await search.having("conv_1", ".told", 0)).toEqual([]);
+      expect(await search.having("conv_1", "nothing", 10)).toEqual([]);
+      expect(await search.having("conv_nobody", ".told", 10)).toEqual([]);
+      await search.remove(database.db, "conv_1", [5]);
+      expect(await search.having("conv_1", ".told", 10)).toEqual([9, 1]);
+    });
+
     test("by any of its terms, the rarer the better, within its own conversation", async () => {
       await index("conv_1", [
         [1, "tea", "milk"],

@@ -5,6 +5,7 @@ import { directionOf, type Language, languages } from "../../console/src/texts/l
 import { shellTexts } from "../../console/src/texts/shell.ts";
 import { axeFaults } from "./axe.ts";
 import { openPage, registerOwner, type Watched } from "./browser.ts";
+import { parley } from "./parley.ts";
 import { addSamples } from "./sample-data.ts";
 import { type Stage, useStage } from "./stage.ts";
 
@@ -16,6 +17,8 @@ const stage = useStage({ ready: prepare });
 /** Samples, the owner, and where the screens are. */
 async function prepare({ server, browser }: Stage): Promise<void> {
   const { conversation } = await addSamples(server);
+  const month = ["--installation", "--per", "month", "--money", "5"];
+  const budget = await parley<{ readonly id: string }>(server, "budgets", "set", ...month);
   const watched = await openPage(browser);
   await registerOwner(watched, server.url);
   const { page } = watched;
@@ -29,6 +32,10 @@ async function prepare({ server, browser }: Stage): Promise<void> {
   screens = [
     ...paths,
     request ?? "/requests",
+    "/usage?measure=latency&by=key",
+    "/usage?measure=errors&by=provider",
+    `/usage/budgets?budget=${budget.id}`,
+    "/security?part=audit&verify=true",
     "/security?part=anomalies",
     "/security?part=sessions",
     "/models/new?service=azure",

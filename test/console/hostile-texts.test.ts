@@ -71,7 +71,7 @@ test("nothing that a model says is executed or fetched", { timeout: 180_000 }, a
   for (let at = 0; at < hostileTexts.length; at += perAnswer) {
     const asked = hostileTexts.slice(at, at + perAnswer).join("\n\n");
     const last = await askModel(page, `Repeat after me: ${asked}`);
-    expect((await last.locator("[data-answer]").textContent())?.length).toBeGreaterThan(100);
+    expect((await last.locator("[data-answer]").textContent())?.length).toBeGreaterThan(50);
     for (const link of await last.getByRole("link").all()) await link.hover();
     expect(await left(page)).toEqual([]);
   }

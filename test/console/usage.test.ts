@@ -1,14 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { readMoney } from "../../console/src/ui/exact-amount.ts";
 import { formatDuration } from "../../console/src/ui/format.ts";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
 import { axeFaults } from "./axe.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
 import { parley } from "./parley.ts";
+import { useOwnersStage } from "./stage.ts";
 
 /** What `parley usage --json` says of one line. */
 interface LedgerLine {
@@ -32,22 +29,16 @@ interface Counted {
   readonly duration_ms: { count: number; p50: number; p95: number; p99: number } | null;
 }
 
-let server: StartedServer;
-let browser: Browser;
-let watched: Watched;
-/** Of the second key. */
-let job: { readonly id: string; readonly key: string };
-beforeAll(async () => {
-  const data = mkdtempSync(join(tmpdir(), "parley-usage-"));
-  // Cheap ones and dear ones, so that every digit of a sum counts.
-  const prices = `prices:
+// Cheap ones and dear ones, so that every digit of a sum counts.
+const settings = `prices:
   "rehearsal/rehearsal": { input: 0.37, output: 11.9 }
   "rehearsal/rehearsal-slow": { input: 1000, output: 90000 }
 `;
-  writeFileSync(join(data, "parley.yaml"), prices);
-  server = await startServer({}, data);
-  browser = await openBrowser();
-  job = await parley(server, "keys", "create", "--name", "Nightly job");
+
+const stage = useOwnersStage({ settings: () => settings });
+beforeAll(async () => {
+  const { server } = stage;
+  const job = await parley<{ readonly key: string }>(server, "keys", "create", "--name", "Nightly job");
   for (const [key, model, stream] of [
     [server.key, "rehearsal", false],
     [server.key, "rehearsal", true],
@@ -57,17 +48,11 @@ beforeAll(async () => {
     [server.key, "no-such-model", false],
   ] as const)
     await call(key, model, stream);
-  watched = await openPage(browser);
-  await registerOwner(watched, server.url);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
 });
 
 async function call(key: string, model: string, stream: boolean): Promise<void> {
   const messages = [{ role: "user", content: `Say what ${model} costs, word by word.` }];
-  const reply = await fetch(`${server.url}/v1/chat/completions`, {
+  const reply = await fetch(`${stage.server.url}/v1/chat/completions`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify({ model, stream, messages }),
@@ -86,7 +71,7 @@ async function sums(page: Page): Promise<ReadonlyMap<string, readonly string[]>>
 }
 
 async function show(page: Page, query: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  await page.goto(`${server.url}/usage?${query}`);
+  await page.goto(`${stage.server.url}/usage?${query}`);
   return sums(page);
 }
 
@@ -94,8 +79,13 @@ const digits = (text = ""): number => Number(text.replaceAll(",", ""));
 const micros = (text = ""): number | undefined => readMoney(text.replaceAll(/[$,]/g, ""));
 
 test("cost, tokens and requests are the ledger's, to the last digit", async () => {
-  const { page } = watched;
-  const ledger = await parley<{ rows: LedgerLine[]; total: LedgerLine }>(server, "usage", "--by", "model");
+  const { page } = stage;
+  const ledger = await parley<{ rows: LedgerLine[]; total: LedgerLine }>(
+    stage.server,
+    "usage",
+    "--by",
+    "model",
+  );
   expect(ledger.total.cost_micros).toBeGreaterThan(100_000);
   const shown = await show(page, "range=day");
   expect(shown.size).toBe(ledger.rows.length);
@@ -110,8 +100,8 @@ test("cost, tokens and requests are the ledger's, to the last digit", async () =
 });
 
 test("so are they by key, by its name", async () => {
-  const { page } = watched;
-  const ledger = await parley<{ rows: LedgerLine[] }>(server, "usage", "--by", "key");
+  const { page } = stage;
+  const ledger = await parley<{ rows: LedgerLine[] }>(stage.server, "usage", "--by", "key");
   await show(page, "range=week&by=key");
   // Names come a moment after the numbers.
   await page.getByRole("rowheader", { name: "Nightly job" }).waitFor();
@@ -125,8 +115,8 @@ test("so are they by key, by its name", async () => {
 });
 
 test("the file and the numbers of the chart add up to the same", async () => {
-  const { page } = watched;
-  const { total } = await parley<{ total: LedgerLine }>(server, "usage", "--by", "model");
+  const { page } = stage;
+  const { total } = await parley<{ total: LedgerLine }>(stage.server, "usage", "--by", "model");
   await show(page, "range=day&by=project");
   await page.locator("canvas").waitFor();
   const waiting = page.waitForEvent("download");
@@ -148,15 +138,15 @@ test("the file and the numbers of the chart add up to the same", async () => {
 async function counted(by: string): Promise<readonly Counted[]> {
   const start = Math.floor(Date.now() / 1_000) - 6 * 86_400;
   const reply = await fetch(
-    `${server.url}/v1/organization/usage/requests?start_time=${start}&limit=31&group_by=${by}&project_ids=proj_default`,
-    { headers: { authorization: `Bearer ${server.key}` } },
+    `${stage.server.url}/v1/organization/usage/requests?start_time=${start}&limit=31&group_by=${by}&project_ids=proj_default`,
+    { headers: { authorization: `Bearer ${stage.server.key}` } },
   );
   expect(reply.status).toBe(200);
   return ((await reply.json()) as { totals: Counted[] }).totals;
 }
 
 test("errors and times are those of the request log", async () => {
-  const { page, faults } = watched;
+  const { page, faults } = stage;
   const errors = await show(page, "measure=errors&by=provider");
   const told = await counted("provider");
   expect(told.map(({ provider }) => provider)).toEqual([null, "rehearsal"]);
@@ -180,8 +170,8 @@ test("errors and times are those of the request log", async () => {
 });
 
 test("what is chosen stands in the address, and is chosen with keys alone", async () => {
-  const { page } = watched;
-  await page.goto(`${server.url}/usage`);
+  const { page } = stage;
+  await page.goto(`${stage.server.url}/usage`);
   await page.getByLabel("Measure").focus();
   await page.keyboard.type("Errors");
   await page.getByRole("columnheader", { name: "Share of errors" }).waitFor();

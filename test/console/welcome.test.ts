@@ -26,6 +26,7 @@ test("a provider's key is stored, tested live, replaced where it is wrong, and n
   await page.getByRole("link", { name: /^A provider/ }).click();
   await page.waitForURL(({ searchParams }) => searchParams.get("door") === "provider");
   await page.getByLabel("Provider").selectOption("anthropic");
+  expect(await page.getByLabel("Its name here").inputValue()).toBe("anthropic");
   await page.getByText("Write it into the settings file instead").click();
   await page.getByText("anthropic: { type: anthropic, apiKey: stored }").waitFor();
   await page.getByLabel("Where its key is kept").selectOption("environment");

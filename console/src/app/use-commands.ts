@@ -5,6 +5,7 @@ import { chooseProject } from "../api/project.ts";
 import { useLanguage, useTexts } from "../texts/language-context.tsx";
 import { isLanguage, languages } from "../texts/languages.ts";
 import { shellTexts } from "../texts/shell.ts";
+import { uiTexts } from "../texts/ui.ts";
 import type { Command } from "./find-commands.ts";
 import { navigation } from "./navigation.ts";
 import { setTheme, themes } from "./theme.ts";
@@ -13,6 +14,7 @@ import { useSignOut } from "./use-sign-out.ts";
 /** Everything that can be gone to or done from everywhere, in the reader's language. English words find it, too. */
 export function useCommands(): readonly Command[] {
   const texts = useTexts(shellTexts);
+  const ui = useTexts(uiTexts);
   const { speak } = useLanguage();
   const { data: person } = useQuery(me);
   const client = useQueryClient();
@@ -26,6 +28,12 @@ export function useCommands(): readonly Command[] {
       words: english[name],
       run: () => void navigate({ to }),
     })),
+    {
+      id: "/usage/budgets",
+      name: ui.budgets,
+      words: uiTexts.en.budgets,
+      run: () => void navigate({ to: "/usage/budgets" }),
+    },
     ...(person?.projects.map(({ id, name }) => ({
       id,
       name: `${texts.project}: ${name}`,

@@ -33,6 +33,14 @@ export function Dialog({
     <dialog
       ref={dialog}
       aria-labelledby={id}
+      // Escape, or a click beside it: it closes with what is drawn, not before. Whoever opens it again at once would
+      // otherwise be closed by what is told of the first time.
+      onCancel={(event) => {
+        // Of a file that was not chosen inside it, too, the browser tells so.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        if (!keep) onClose();
+      }}
       onClose={({ currentTarget }) => {
         if (!currentTarget.open) onClose();
       }}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAgo, formatCost, formatDuration } from "./format.ts";
+import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from "./format.ts";
 
 test.each([
   [0, "0 ms"],
@@ -17,6 +17,14 @@ test.each([
   [1_500_000, "$1.50"],
 ])("%d micro-units are %s", (micros, text) => {
   expect(formatCost(micros, "en")).toBe(text);
+});
+
+test("counts and times, in the reader's language, one language after the other", () => {
+  expect([formatCount(12_345, "en"), formatCount(12_345, "de")]).toEqual(["12,345", "12.345"]);
+  const noon = new Date(2026, 10, 23, 12).getTime();
+  expect(formatTime(noon, "de", noon + 60_000)).toBe("12:00:00");
+  expect(formatTime(noon, "de", noon + 86_400_000)).toBe("23.11.26, 12:00:00");
+  expect(formatTime(noon, "en", noon)).toMatch(/^12:00:00\sPM$/u);
 });
 
 test("ago, in the reader's language", () => {

@@ -9,9 +9,21 @@ const lines: Readonly<Record<string, Line>> = {
     "{Hello|Hi|Hi there|Hello there}! {How can I help you?|What can I do for you?|How can I help you today?}",
     "Hello!",
   ],
-  morning: ["{|Hi, |Hello, |Oh, }{Good morning|Morning|A very good morning|Top of the morning}{| to you| everyone| assistant| there}{!|.||, how are you?}", "Good morning! {How can I help you?|What can I do for you?}", "Good morning!"],
-  evening: ["{|Hi, |Hello, |Oh, }{Good evening|Evening|A very good evening}{| to you| everyone| assistant| there}{!|.||, how are you?}", "Good evening! {How can I help you?|What can I do for you?}", "Good evening!"],
-  afternoon: ["{|Hi, |Hello, }{Good afternoon|Afternoon}{| to you| everyone| assistant| there}{!|.||, how are you?}", "Good afternoon! {How can I help you?|What can I do for you?}", "Good afternoon!"],
+  morning: [
+    "{|Hi, |Hello, |Oh, }{Good morning|Morning|A very good morning|Top of the morning}{| to you| everyone| assistant| there}{!|.||, how are you?}",
+    "Good morning! {How can I help you?|What can I do for you?}",
+    "Good morning!",
+  ],
+  evening: [
+    "{|Hi, |Hello, |Oh, }{Good evening|Evening|A very good evening}{| to you| everyone| assistant| there}{!|.||, how are you?}",
+    "Good evening! {How can I help you?|What can I do for you?}",
+    "Good evening!",
+  ],
+  afternoon: [
+    "{|Hi, |Hello, }{Good afternoon|Afternoon}{| to you| everyone| assistant| there}{!|.||, how are you?}",
+    "Good afternoon! {How can I help you?|What can I do for you?}",
+    "Good afternoon!",
+  ],
   how: [
     "{|Hi, |Hello, |Hey, |Hi! |So, |And |Hey there, |Good morning, |yo }{How are you{| doing| today| doing today| feeling| feeling today| this morning}|How is it going|How's it going|How are things{| with you| going}|How do you do|How have you been|What is up|What's up|Whats up|Sup|All good{| with you}|Are you {well|okay|fine|all right|good}{| today}|How is your day{| so far| going}|How's life|Everything {okay|fine|good|alright}|How goes it|You okay|Having a good day|what's new|How was your day|Is everything fine with you}{?|?|??|}",
     "I am {doing well|fine}, thank you! {How can I help you?|What can I do for you?}",
@@ -42,9 +54,21 @@ const lines: Readonly<Record<string, Line>> = {
     "{Why did the lamp go to school? It wanted to be brighter.|What do you call a fish without an eye? A fsh.|Why was the clock sent out of the room? It would not stop ticking.|What did one wall say to the other wall? I will meet you at the corner.|Why did the book go to the doctor? It had hurt its spine.|Why is the sea so friendly? It waves.}",
     "{Why is the sea so friendly? It waves.|Why did the lamp go to school? It wanted to be brighter.}",
   ],
-  yes: ["{Yes|Yeah|Yep|Sure|OK|Okay|Right|Of course|Correct|Exactly|Fine|Good|Alright|Great|Cool|I see|Got it|Understood|Makes sense|Interesting|Nice|Perfect|Wow|Really|Hm|Hmm|Ah|Aha|Oh|lol|haha|good to know|That is interesting|I understand|sounds good|no problem|never mind|it is fine}{!|.||..|, {okay|good|fine|I see}}", "{All right|Good}! {What would you like to do next?|What can I do for you?}", "All right."],
-  sorry: ["{|Oh, |Oops, |Ah, }{sorry|I am sorry|I'm sorry|my mistake|my bad|excuse me|pardon|I apologise|I apologize|forgive me|I did not mean that|that was rude of me|sorry about that|sorry for {that|the trouble|being rude|the confusion}}{!|.||..}", "No problem at all! {How can I help you?|What can I do for you?}", "No problem."],
-  rude: ["{You are|You're|This is|That is|That was|What a|Your answer is|Your answers are} {|so |very |really |totally |completely }{stupid|dumb|useless|wrong|bad|terrible|awful|silly|nonsense|boring|slow|annoying|rubbish|not helpful|not right|ridiculous|a bad answer|no help}{.|!||!!|, {you know|honestly|really|sorry}.}", "I am sorry. I am only a small demo model, so I make mistakes.{| A real model can be connected to this server.}", "I am sorry. I am only a small demo model."],
+  yes: [
+    "{Yes|Yeah|Yep|Sure|OK|Okay|Right|Of course|Correct|Exactly|Fine|Good|Alright|Great|Cool|I see|Got it|Understood|Makes sense|Interesting|Nice|Perfect|Wow|Really|Hm|Hmm|Ah|Aha|Oh|lol|haha|good to know|That is interesting|I understand|sounds good|no problem|never mind|it is fine}{!|.||..|, {okay|good|fine|I see}}",
+    "{All right|Good}! {What would you like to do next?|What can I do for you?}",
+    "All right.",
+  ],
+  sorry: [
+    "{|Oh, |Oops, |Ah, }{sorry|I am sorry|I'm sorry|my mistake|my bad|excuse me|pardon|I apologise|I apologize|forgive me|I did not mean that|that was rude of me|sorry about that|sorry for {that|the trouble|being rude|the confusion}}{!|.||..}",
+    "No problem at all! {How can I help you?|What can I do for you?}",
+    "No problem.",
+  ],
+  rude: [
+    "{You are|You're|This is|That is|That was|What a|Your answer is|Your answers are} {|so |very |really |totally |completely }{stupid|dumb|useless|wrong|bad|terrible|awful|silly|nonsense|boring|slow|annoying|rubbish|not helpful|not right|ridiculous|a bad answer|no help}{.|!||!!|, {you know|honestly|really|sorry}.}",
+    "I am sorry. I am only a small demo model, so I make mistakes.{| A real model can be connected to this server.}",
+    "I am sorry. I am only a small demo model.",
+  ],
 };
 
 export const smallTalk: Act = (scene) => {
@@ -55,7 +79,9 @@ export const smallTalk: Act = (scene) => {
 
 /** Greetings weigh more: most conversations begin with one. */
 export const greeting: Act = (scene) => {
-  const [asked, plain, brief] = lines[scene.dice.pick(["hello", "hello", "morning", "evening", "afternoon", "how"])] ?? ["", "", ""];
+  const [asked, plain, brief] = lines[
+    scene.dice.pick(["hello", "hello", "morning", "evening", "afternoon", "how"])
+  ] ?? ["", "", ""];
   user(scene, asked);
   if (scene.persona === undefined || scene.style === "brief") styled(scene, plain, brief);
   else answer(scene, "{Hello|Hi|Welcome}! I am [name] from [firm]. How can I help you?", scene.persona);

@@ -9,7 +9,8 @@ interface Case {
   readonly brief: string;
 }
 
-const please = "{|Hi, |Hello, |Hey, |Good morning, |Excuse me, |Hi there, |Hello there, |OK, |Sorry, |Well, |Hi! |So, }";
+const please =
+  "{|Hi, |Hello, |Hey, |Good morning, |Excuse me, |Hi there, |Hello there, |OK, |Sorry, |Well, |Hi! |So, }";
 
 const cases: readonly Case[] = [
   {
@@ -53,7 +54,11 @@ export const support: Act = (scene) => {
     user(scene, kind.without, { p: product });
     styled(scene, "I can help with that. What is your order number?", "What is your order number?");
     const order = words.order();
-    user(scene, "{|It is |It's |Sure, |My order number is |The number is |OK, |Here: |Yes, |order |It should be |Number |Of course: |the order number is |I think it is }[o]{.||}", { o: order });
+    user(
+      scene,
+      "{|It is |It's |Sure, |My order number is |The number is |OK, |Here: |Yes, |order |It should be |Number |Of course: |the order number is |I think it is }[o]{.||}",
+      { o: order },
+    );
     keep(scene, order);
     return styled(scene, kind.done, kind.brief, { o: order });
   }
@@ -71,17 +76,31 @@ function keep(scene: Scene, order: string): void {
     kind: "order",
     value: order,
     statement: `your order number is ${order}`,
-    asks: [question(["what is my order number", "what was my order number", "which order number did I give you"], ["my order number", "what my order number is"])],
+    asks: [
+      question(
+        ["what is my order number", "what was my order number", "which order number did I give you"],
+        ["my order number", "what my order number is"],
+      ),
+    ],
   });
 }
 
 export const password: Act = (scene) => {
   const { dice, words } = scene;
-  user(scene, `${please}{I {forgot|lost|have forgotten|cannot remember|do not know} my {password|login|pin|passcode}|{how do I|can you|please|I want to|I need to} {reset|change|recover} my password|I {cannot|can't} {log in|sign in|login|get into my account}|my password {does not work|is wrong|is not accepted}|I am locked out{| of my account}|the login {does not work|fails}|{I need|send me} a new password|password {reset|forgotten|lost}|my account is {blocked|locked}}{?|.||, please.|!}`);
+  user(
+    scene,
+    `${please}{I {forgot|lost|have forgotten|cannot remember|do not know} my {password|login|pin|passcode}|{how do I|can you|please|I want to|I need to} {reset|change|recover} my password|I {cannot|can't} {log in|sign in|login|get into my account}|my password {does not work|is wrong|is not accepted}|I am locked out{| of my account}|the login {does not work|fails}|{I need|send me} a new password|password {reset|forgotten|lost}|my account is {blocked|locked}}{?|.||, please.|!}`,
+  );
   styled(scene, "I can help with that. Which email address belongs to your account?", "Which email address?");
   const email = `${words.name().toLowerCase()}${dice.chance(0.4) ? `.${words.noun()}` : ""}@${dice.pick([words.noun, words.invented])()}.${dice.pick(["com", "org", "net", "example", "de", "io"])}`;
-  user(scene, "{|It is |It's |My email is |Sure, |The address is |Email: |Use |my address is |that would be |Please use }[e]{.||}", { e: email });
-  styled(scene, "Thank you. I have sent a link for a new password to [e].", "A link was sent to [e].", { e: email });
+  user(
+    scene,
+    "{|It is |It's |My email is |Sure, |The address is |Email: |Use |my address is |that would be |Please use }[e]{.||}",
+    { e: email },
+  );
+  styled(scene, "Thank you. I have sent a link for a new password to [e].", "A link was sent to [e].", {
+    e: email,
+  });
 };
 
 const topics = ["opening hours", "delivery", "payment", "warranty"] as const;
@@ -93,28 +112,70 @@ export const houseRules: Act = (scene) => {
   const days = dice.between(2, 14);
   const month = dice.between(2, 36);
   const fee = words.price();
-  const rules: Readonly<Record<(typeof topics)[number], { readonly rule: string; readonly asked: string; readonly said: string; readonly brief: string }>> = {
+  const rules: Readonly<
+    Record<
+      (typeof topics)[number],
+      { readonly rule: string; readonly asked: string; readonly said: string; readonly brief: string }
+    >
+  > = {
     "opening hours": {
       rule: `{We are open from [a] to [b].|Opening hours: [a] to [b].|Open daily [a] to [b].}`,
-      asked: question(["what are your {opening |business |}hours", "when {are you open|do you open|can I come|do you close}", "how long are you open", "at what time do you {open|close}", "are you open {now|today|in the evening}", "until when are you open"], ["when you {are open|open|close}", "your opening hours"]),
+      asked: question(
+        [
+          "what are your {opening |business |}hours",
+          "when {are you open|do you open|can I come|do you close}",
+          "how long are you open",
+          "at what time do you {open|close}",
+          "are you open {now|today|in the evening}",
+          "until when are you open",
+        ],
+        ["when you {are open|open|close}", "your opening hours"],
+      ),
       said: "We are open from [a] to [b].",
       brief: "[a] to [b].",
     },
     delivery: {
       rule: `{Delivery takes [d] days.|We deliver within [d] days.|Shipping time: [d] days.}`,
-      asked: question(["how long does {delivery|shipping} take", "how fast do you {deliver|ship}", "what is the {delivery|shipping} time", "how many days does {delivery|shipping} take", "when would a new order arrive"], ["how long {delivery|shipping} takes", "how fast you {deliver|ship}"]),
+      asked: question(
+        [
+          "how long does {delivery|shipping} take",
+          "how fast do you {deliver|ship}",
+          "what is the {delivery|shipping} time",
+          "how many days does {delivery|shipping} take",
+          "when would a new order arrive",
+        ],
+        ["how long {delivery|shipping} takes", "how fast you {deliver|ship}"],
+      ),
       said: "Delivery takes [d] days.",
       brief: "[d] days.",
     },
     payment: {
       rule: `{Delivery costs [f] euros.|Shipping costs [f] euros.|Delivery fee: [f] euros.}`,
-      asked: question(["what does {delivery|shipping} cost", "how much is {delivery|shipping}", "is {delivery|shipping} free", "what is the {delivery|shipping} fee", "do I pay for {delivery|shipping}"], ["what {delivery|shipping} costs", "how much {delivery|shipping} is"]),
+      asked: question(
+        [
+          "what does {delivery|shipping} cost",
+          "how much is {delivery|shipping}",
+          "is {delivery|shipping} free",
+          "what is the {delivery|shipping} fee",
+          "do I pay for {delivery|shipping}",
+        ],
+        ["what {delivery|shipping} costs", "how much {delivery|shipping} is"],
+      ),
       said: "Delivery costs [f] euros.",
       brief: "[f] euros.",
     },
     warranty: {
       rule: `{The warranty is [m] months.|All products have a warranty of [m] months.|Warranty: [m] months.}`,
-      asked: question(["how long is the {warranty|guarantee}", "what about the {warranty|guarantee}", "do you give a {warranty|guarantee}", "is there a {warranty|guarantee}", "what {warranty|guarantee} do I get"], ["how long the {warranty|guarantee} is", "about the {warranty|guarantee}"]),
+      asked: question(
+        [
+          "how long is the {warranty|guarantee}",
+          "what about the {warranty|guarantee}",
+          "do you give a {warranty|guarantee}",
+          "is there a {warranty|guarantee}",
+          "what {warranty|guarantee} do I get",
+        ],
+        ["how long the {warranty|guarantee} is", "about the {warranty|guarantee}"],
+      ),
       said: "The warranty is [m] months.",
       brief: "[m] months.",
     },
@@ -127,7 +188,8 @@ export const houseRules: Act = (scene) => {
   scene.messages[0] = { role: "system", content: `${first.content} ${said}` };
   for (const topic of dice.some(topics, dice.between(1, 3))) {
     user(scene, rules[topic].asked);
-    if (given.includes(topic)) answer(scene, scene.style === "brief" ? rules[topic].brief : rules[topic].said, slots);
+    if (given.includes(topic))
+      answer(scene, scene.style === "brief" ? rules[topic].brief : rules[topic].said, slots);
     else answer(scene, "I do not know that. I can hand you over to a person.");
   }
 };
@@ -139,7 +201,13 @@ function fill(text: string, { dice }: Scene, slots: Readonly<Record<string, stri
 }
 
 export const handOver: Act = (scene) => {
-  user(scene, `{${request(["let me {talk|speak} to {a human|a person|a real person|somebody|an agent|your boss|the manager|customer service|someone real|support}", "connect me {to|with} {a human|a person|an agent|a real person|support|the manager|your colleague}", "hand me over{| to a person| to a human}", "transfer me{| to an agent| to a person}", "get me {a human|an agent|a real person|the manager}", "forward me to {a human|support|an agent}"])}|${statement(["I {want|need|would like} to {talk|speak} to {a human|a person|an agent|a real person|the manager|someone}", "I {want|prefer|need} {a human|a person|an agent|a real person}", "I do not want to talk to a {bot|machine|robot}"])}|${question(["can I {talk|speak} to {a human|a person|an agent|someone|the manager}", "is there {someone|a person|a human} I can {talk|speak} to", "may I speak to the manager"])}|agent|human please|operator}`);
-  styled(scene, "I will hand you over to a person. Please wait a moment.", "I will hand you over to a person.");
+  user(
+    scene,
+    `{${request(["let me {talk|speak} to {a human|a person|a real person|somebody|an agent|your boss|the manager|customer service|someone real|support}", "connect me {to|with} {a human|a person|an agent|a real person|support|the manager|your colleague}", "hand me over{| to a person| to a human}", "transfer me{| to an agent| to a person}", "get me {a human|an agent|a real person|the manager}", "forward me to {a human|support|an agent}"])}|${statement(["I {want|need|would like} to {talk|speak} to {a human|a person|an agent|a real person|the manager|someone}", "I {want|prefer|need} {a human|a person|an agent|a real person}", "I do not want to talk to a {bot|machine|robot}"])}|${question(["can I {talk|speak} to {a human|a person|an agent|someone|the manager}", "is there {someone|a person|a human} I can {talk|speak} to", "may I speak to the manager"])}|agent|human please|operator}`,
+  );
+  styled(
+    scene,
+    "I will hand you over to a person. Please wait a moment.",
+    "I will hand you over to a person.",
+  );
 };
-

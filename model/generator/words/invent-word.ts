@@ -1,8 +1,51 @@
 import type { Dice } from "../dice.ts";
 
-const starts = [..."bcdfghjklmnprstvwyz", "br", "ch", "cl", "dr", "fl", "gr", "kr", "pl", "pr", "qu", "sh", "sk", "sl", "st", "th", "tr", "v", "", "m", "l"];
+const starts = [
+  ..."bcdfghjklmnprstvwyz",
+  "br",
+  "ch",
+  "cl",
+  "dr",
+  "fl",
+  "gr",
+  "kr",
+  "pl",
+  "pr",
+  "qu",
+  "sh",
+  "sk",
+  "sl",
+  "st",
+  "th",
+  "tr",
+  "v",
+  "",
+  "m",
+  "l",
+];
 const middles = [..."aeiou", ..."aeio", "ai", "ea", "ee", "ia", "ou", "oo", "ei", "au"];
-const ends = ["", "", "", "", "n", "r", "l", "s", "m", "k", "t", "d", "x", "ck", "nd", "rt", "st", "ng", "ll", "ph"];
+const ends = [
+  "",
+  "",
+  "",
+  "",
+  "n",
+  "r",
+  "l",
+  "s",
+  "m",
+  "k",
+  "t",
+  "d",
+  "x",
+  "ck",
+  "nd",
+  "rt",
+  "st",
+  "ng",
+  "ll",
+  "ph",
+];
 
 /** A word that can be spoken and that no list has, of two to four syllables: what is copied must not be remembered. */
 export function inventWord(dice: Dice): string {

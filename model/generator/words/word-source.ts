@@ -1,6 +1,7 @@
 import type { Dice } from "../dice.ts";
 import { isHeldOut } from "../held-out.ts";
 import { inventWord } from "./invent-word.ts";
+import { capitals } from "./capitals.ts";
 import * as lists from "./lists.ts";
 
 /** Where the values of a conversation come from. Training and evaluation draw from sources that share no value. */
@@ -37,7 +38,23 @@ export interface WordSource {
   identifier(): string;
 }
 
-const endings = ["Shop", "Books", "Tools", "Hotel", "Bank", "Cafe", "Garden", "Travel", "Foods", "Studio", "Club", "Online"];
+const endings = [
+  "Shop",
+  "Books",
+  "Tools",
+  "Hotel",
+  "Bank",
+  "Cafe",
+  "Garden",
+  "Travel",
+  "Foods",
+  "Studio",
+  "Club",
+  "Online",
+];
+
+/** Capitals are known to the model by themselves, so they are no test of its memory. */
+const otherCities = lists.cities.filter((city) => capitals.every(([, capital]) => capital !== city));
 
 /** @param held Only values that training never says; otherwise only others. */
 export function createWordSource(dice: Dice, held: boolean): WordSource {
@@ -50,11 +67,11 @@ export function createWordSource(dice: Dice, held: boolean): WordSource {
   };
   const from = (list: readonly string[]) => () => fitting(() => dice.pick(list));
   const invented = (): string => fitting(() => inventWord(dice));
-  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   const noun = (): string => (dice.chance(0.08) ? invented() : from(lists.nouns)());
   const adjective = from(lists.adjectives);
   const verb = from(lists.verbs);
-  const name = (): string => (dice.chance(0.55) ? from(lists.firstNames)() : capital(invented()));
+  const name = (): string => (dice.chance(0.55) ? from(lists.firstNames)() : capitalised(invented()));
   const digits = (count: number): string => Array.from({ length: count }, () => dice.between(0, 9)).join("");
   const number = (low: number, high: number): string => fitting(() => String(dice.between(low, high)));
   const doing = (): string => toDoing(verb());
@@ -74,13 +91,25 @@ export function createWordSource(dice: Dice, held: boolean): WordSource {
     verb,
     doing,
     name,
-    fullName: () => `${name()} ${capital(dice.chance(0.6) ? invented() : noun())}`,
-    town: () => (dice.chance(0.5) ? from(lists.cities)() : capital(invented())),
-    colour: () => (dice.chance(0.75) ? from(lists.colours)() : `${dice.pick(["dark", "light", "pale"])} ${noun()}`),
+    fullName: () => `${name()} ${capitalised(dice.chance(0.6) ? invented() : noun())}`,
+    town: () => (dice.chance(0.5) ? from(held ? otherCities : lists.cities)() : capitalised(invented())),
+    colour: () =>
+      dice.chance(0.75) ? from(lists.colours)() : `${dice.pick(["dark", "light", "pale"])} ${noun()}`,
     animal: () => (dice.chance(0.75) ? from(lists.animals)() : noun()),
-    job: () => (dice.chance(0.65) ? from(lists.jobs)() : `${noun()} ${dice.pick(["maker", "seller", "trainer", "painter", "tester"])}`),
-    food: () => (dice.chance(0.55) ? from(lists.foods)() : `${noun()} ${dice.pick(["soup", "pie", "salad", "stew", "cake"])}`),
-    hobby: () => (dice.chance(0.55) ? from(lists.hobbies)() : dice.chance(0.5) ? `${doing()} ${noun()}s` : `${noun()} ${doing()}`),
+    job: () =>
+      dice.chance(0.65)
+        ? from(lists.jobs)()
+        : `${noun()} ${dice.pick(["maker", "seller", "trainer", "painter", "tester"])}`,
+    food: () =>
+      dice.chance(0.55)
+        ? from(lists.foods)()
+        : `${noun()} ${dice.pick(["soup", "pie", "salad", "stew", "cake"])}`,
+    hobby: () =>
+      dice.chance(0.55)
+        ? from(lists.hobbies)()
+        : dice.chance(0.5)
+          ? `${doing()} ${noun()}s`
+          : `${noun()} ${doing()}`,
     product: () =>
       dice.pick([
         () => `${adjective()} ${noun()}`,
@@ -88,22 +117,40 @@ export function createWordSource(dice: Dice, held: boolean): WordSource {
         () => `${adjective()} ${noun()} ${noun()}`,
         noun,
       ])(),
-    firm: () => dice.pick([() => `${capital(noun())} ${dice.pick(endings)}`, () => capital(invented()), () => `${capital(adjective())} ${capital(noun())}`])(),
+    firm: () =>
+      dice.pick([
+        () => `${capitalised(noun())} ${dice.pick(endings)}`,
+        () => capitalised(invented()),
+        () => `${capitalised(adjective())} ${capitalised(noun())}`,
+      ])(),
     order: code,
     code: () => (dice.chance(0.5) ? invented() : dice.chance(0.4) ? noun() : code()),
     topic: () =>
-      dice.pick([() => `the ${adjective()} ${noun()}`, () => `the ${noun()} ${noun()}`, () => `the ${noun()}`, () => `${doing()} ${noun()}s`])(),
+      dice.pick([
+        () => `the ${adjective()} ${noun()}`,
+        () => `the ${noun()} ${noun()}`,
+        () => `the ${noun()}`,
+        () => `${doing()} ${noun()}s`,
+      ])(),
     clock: () => fitting(() => `${dice.between(7, 21)}:${dice.pick(["00", "15", "30", "45", "10", "50"])}`),
     day: () => dice.pick(lists.weekdays),
     date: () => fitting(() => `${dice.between(1, 28)} ${dice.pick(lists.months)}`),
     price: () => fitting(() => `${dice.between(1, 199)}${dice.pick(["", ".50", ".99", ".20"])}`),
     number,
     invented,
-    identifier: () => dice.pick([() => `${verb()}_${noun()}`, () => `${dice.pick(["get", "find", "list", "book", "send"])}_${noun()}`, noun, invented])(),
+    identifier: () =>
+      dice.pick([
+        () => `${verb()}_${noun()}`,
+        () => `${dice.pick(["get", "find", "list", "book", "send"])}_${noun()}`,
+        noun,
+        invented,
+      ])(),
   };
 }
 
 function toDoing(verb: string): string {
   if (/[^aeiou]e$/.test(verb)) return `${verb.slice(0, -1)}ing`;
-  return /^(cut|dig|hug|run|spin|swap|swim|trim|wrap|knit|plan|step)$/.test(verb) ? `${verb}${verb.at(-1)}ing` : `${verb}ing`;
+  return /^(cut|dig|hug|run|spin|swap|swim|trim|wrap|knit|plan|step)$/.test(verb)
+    ? `${verb}${verb.at(-1)}ing`
+    : `${verb}ing`;
 }

@@ -52,6 +52,20 @@ test("a key that comes from everywhere has no new address", () => {
   expect(found(rows, "new_address")).toHaveLength(8);
 });
 
+test("whoever is told that he tries too many keys is still somebody who tries keys", () => {
+  const tried = (at: number, more: Partial<RequestRow>) => row(at, { status: 429, repeats: 60, ...more });
+  const wrong = tried(0, { errorCode: "invalid_api_key" });
+  expect(found([wrong], "many_401")).toMatchObject([{ subject: "192.0.2.1", details: { refused: 60 } }]);
+  expect(found([tried(0, { errorCode: "key_expired" })], "retired_key")).toMatchObject([
+    { subject: "key_1" },
+  ]);
+  // A limit of the caller's own is another thing.
+  const own = tried(0, { errorCode: "rate_limit_exceeded" });
+  expect([...found([own], "many_401"), ...found([own], "retired_key")]).toEqual([]);
+  const elsewhere = { errorCode: "invalid_api_key", address: "198.51.100.9" };
+  expect(found([row(0), tried(30 * hour, elsewhere)], "new_address")).toEqual([]);
+});
+
 test("ten times the usual rate counts, nine times do not, and neither does a small number", () => {
   const usual = Array.from({ length: 24 }, (_, number) => row(number * 5 * minute, { repeats: 20 }));
   const later = 24 * 5 * minute;

@@ -1,5 +1,5 @@
 import type { AnomalyRule } from "../../spec/anomaly.ts";
-import type { RequestRow } from "../../spec/request-log.ts";
+import type { RequestTrace } from "../../spec/request-log.ts";
 import { many401 } from "./rules/many-401.ts";
 import { newAddress } from "./rules/new-address.ts";
 import { retiredKey } from "./rules/retired-key.ts";
@@ -18,7 +18,7 @@ export interface Found extends Finding {
 
 /** Looks at requests one after the other, by all rules. */
 export interface Detector {
-  see(row: RequestRow): readonly Found[];
+  see(row: RequestTrace): readonly Found[];
   /** How many subjects are remembered by the rule that remembers most. */
   readonly subjects: number;
 }
@@ -41,15 +41,19 @@ export function createDetector(most: number = mostSubjects): Detector {
 
 function lookFor<State>(rule: Rule<State>, most: number) {
   const states = new Map<string, State>();
-  function see(row: RequestRow): Found | undefined {
+  function see(row: RequestTrace): Found | undefined {
     const subject = rule.subjectOf(row);
     if (subject === undefined) return undefined;
     const { state, finding } = rule.see(states.get(subject), row);
     states.delete(subject);
     states.set(subject, state);
-    const [oldest] = states.keys();
-    if (states.size > most && oldest !== undefined) states.delete(oldest);
+    if (states.size > most) forgetOldest(states);
     return finding === undefined ? undefined : { ...finding, rule: rule.name, pause: rule.pause };
   }
   return { see, states };
+}
+
+function forgetOldest(states: Map<string, unknown>): void {
+  const [oldest] = states.keys();
+  if (oldest !== undefined) states.delete(oldest);
 }

@@ -71,8 +71,11 @@ test("with the secret that it was given for it ends, and not with another one", 
   await expect(world.authenticate(token)).rejects.toMatchObject(refused);
 });
 
-test("it does not outlive its key", async () => {
-  const { token } = await issued(undefined, { expiresAt: world.now + 60_000 });
+test("it does not outlive its key, and says so", async () => {
+  const { token, lifeMs } = await issued(undefined, { expiresAt: world.now + 60_000 });
+  expect(lifeMs).toBe(60_000);
+  const { exp, iat } = (await world.own.verify(token)).all;
+  expect(Number(exp) - Number(iat)).toBe(60);
   expect(await world.authenticate(token)).toBeDefined();
   world.now += 60_000;
   await expect(world.authenticate(token)).rejects.toMatchObject(refused);

@@ -79,13 +79,11 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
         project_id: projectId,
         [secretClaim]: secret,
       };
-      const token = await signed(claims, {
-        keyId,
-        issuer: issuer(),
-        key: signing.at(clock.now()),
-        now: clock.now(),
-      });
-      return { token: new Secret(token), lifeMs: longestLife, scopes };
+      const now = clock.now();
+      // It ends with its key in any case, and says so.
+      const lifeMs = Math.min(longestLife, Math.max(0, (actor?.terms?.expiresAt ?? Infinity) - now));
+      const token = await signed(claims, { keyId, issuer: issuer(), key: signing.at(now), now, lifeMs });
+      return { token: new Secret(token), lifeMs, scopes };
     },
 
     async bearer({ clientId, id, all, until }) {
@@ -128,9 +126,10 @@ interface Signing {
   readonly issuer: string;
   readonly key: SigningKey;
   readonly now: number;
+  readonly lifeMs: number;
 }
 
-async function signed(claims: JWTPayload, { keyId, issuer, key, now }: Signing): Promise<string> {
+async function signed(claims: JWTPayload, { keyId, issuer, key, now, lifeMs }: Signing): Promise<string> {
   const { SignJWT } = await import("jose");
   const seconds = Math.floor(now / 1000);
   return new SignJWT(claims)
@@ -140,7 +139,7 @@ async function signed(claims: JWTPayload, { keyId, issuer, key, now }: Signing):
     .setSubject(keyId)
     .setJti(randomId("tok"))
     .setIssuedAt(seconds)
-    .setExpirationTime(seconds + longestLife / 1000)
+    .setExpirationTime(Math.floor((now + lifeMs) / 1000))
     .sign(key.privateKey);
 }
 

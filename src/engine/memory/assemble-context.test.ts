@@ -104,6 +104,26 @@ describe("recall", () => {
     expect(found).toHaveLength(1);
   });
 
+  test("what somebody told is there for a question in other words, before what was only asked", async () => {
+    const requests = Array.from({ length: 120 }, (_, index) =>
+      index % 2 === 0
+        ? said("user", `Tell me something about topic ${index}. What is it good for?`)
+        : said(
+            "assistant",
+            `Topic ${index} is an old one, and there is much to be said about it at any length.`,
+          ),
+    );
+    const items = remembered([
+      ...requests.slice(0, 20),
+      said("user", "We got the keys to the place in Leeds."),
+      said("assistant", "Lovely."),
+      ...requests.slice(20),
+    ]);
+    const context = await assemble(items, { text: "Whereabouts are we resident?" });
+    expect(texts(context)).toContain("We got the keys to the place in Leeds.");
+    expect(context.tokens).toBeLessThanOrEqual(400);
+  });
+
   test("a reranker joins in, and may fail", async () => {
     const items = remembered([said("user", "Er zog in den Norden."), ...filler(80)]);
     const found = await assemble(items, { reranker: () => Promise.resolve([1]) });

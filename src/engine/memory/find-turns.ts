@@ -5,7 +5,7 @@ import type { Reranker } from "./memory-context.ts";
 import type { Question } from "./question.ts";
 import { coverOf } from "./cover-of.ts";
 import { addScores, bestOf, bestScore, fuseRanks, type Scores, withNeighbours } from "./ranks.ts";
-import { addTold, readTold } from "./told-turns.ts";
+import { readTold, worthOfTold } from "./told-turns.ts";
 import type { WeighedTurn } from "./vary-turns.ts";
 import { weighTurns } from "./weigh-turns.ts";
 
@@ -27,6 +27,9 @@ const echoTerms = 24;
 
 /** Best turns in which the words of the question are looked for. */
 const coverTurns = 6;
+
+/** What turns that tell something must be worth to be read, where there are others enough. */
+const leastTold = 0.05;
 
 /** Turns of a time that the question names. */
 const mostOfTime = 100;
@@ -51,7 +54,8 @@ export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[
   const found = await store.search(conversationId, sought, mostHits);
   addScores(own, found, 1);
   await echo(finding, own, bestScore(found));
-  const fused = fuseMeaning(own, await meant);
+  const near = await meant;
+  const fused = fuseMeaning(own, near);
   for (const { from, until } of question.spans) {
     const said = await store.between(conversationId, from, until, mostOfTime);
     for (const position of said) fused.set(position, (fused.get(position) ?? 0) + timeScore);
@@ -62,11 +66,13 @@ export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[
     addScores(scores, await store.search(conversationId, question.background, mostHits), backgroundWeight);
   }
   const best = await store.at(conversationId, bestOf(scores, mostRead));
-  const open = 1 - coverOf(question.terms, best, bestOf(fused, coverTurns));
-  const others = open > 0 || best.length < mostRead ? await readTold(store, conversationId, best) : [];
+  // Whoever compares meanings need not guess by what sort of turn it is.
+  const cover = near.length > 0 ? 1 : coverOf(question.terms, best, bestOf(fused, coverTurns));
+  const told = worthOfTold(1 - cover);
+  const others =
+    told >= leastTold || best.length < mostRead ? await readTold(store, conversationId, best) : [];
   const turns = [...best, ...others].toSorted((one, other) => one.position - other.position);
-  const weighed = weighTurns(turns, scores, fused, question);
-  addTold(weighed, turns, open);
+  const weighed = weighTurns(turns, scores, fused, question, told);
   return turns
     .map((turn) => ({ turn, score: weighed.get(turn.position) ?? 0 }))
     .toSorted((one, other) => other.score - one.score);

@@ -14,48 +14,75 @@ const sameAgain = 0.5;
 const mostWords = 200;
 
 interface Waiting extends WeighedTurn {
-  readonly words: readonly string[];
+  /** Numbers of its words. */
+  readonly words: readonly number[];
+  /** How many of them nobody has said yet. */
+  fresh: number;
+  /** What it was worth when it was put in its place; since then it may be worth less. */
   now: number;
-  /** How many were taken when it was weighed last. */
-  weighedAt: number;
 }
 
 /**
  * Turns by their scores, best first, where one that only repeats what others have said stands further back: a question
- * that needs several turns is served by different ones. `turns` are best first. A turn is weighed again when its time
+ * that needs several turns is served by different ones. `turns` are best first. A turn finds its place anew when its time
  * comes, until it still is the best, so that little more is looked at than is taken.
  */
 export function* varyTurns(turns: readonly WeighedTurn[]): Generator<RememberedItem> {
-  const said = new Set<string>();
+  const said = createSaid();
   /** Weighed anew, best first: they come before the rest by and by. */
   const waiting: Waiting[] = [];
-  let taken = 0;
   let next = 0;
   while (next < turns.length || waiting.length > 0) {
     const fresh = turns[next];
     const first = waiting[0];
     if (fresh !== undefined && (first === undefined || fresh.score > first.now)) {
       next++;
-      putIn(waiting, weigh({ ...fresh, words: wordsOf(fresh.turn), now: 0, weighedAt: taken }, said, taken));
+      putIn(waiting, said.look(fresh));
     } else if (first !== undefined) {
       waiting.shift();
-      if (first.weighedAt === taken) {
-        for (const word of first.words) said.add(word);
-        taken++;
+      if (first.now === worth(first)) {
+        said.say(first);
         yield first.turn;
-      } else putIn(waiting, weigh(first, said, taken));
+      } else {
+        first.now = worth(first);
+        putIn(waiting, first);
+      }
     }
   }
 }
 
-function weigh(one: Waiting, said: ReadonlySet<string>, taken: number): Waiting {
-  const { words, score } = one;
-  let fresh = 0;
-  for (const word of words) if (!said.has(word)) fresh++;
+function worth({ words, score, fresh }: Waiting): number {
   const share = words.length === 0 ? 1 : fresh / words.length;
-  one.now = score * (sameAgain + (1 - sameAgain) * share);
-  one.weighedAt = taken;
-  return one;
+  return score * (sameAgain + (1 - sameAgain) * share);
+}
+
+/** Which words have been said, and who of those that wait has them: a word counts once, for all of them. */
+function createSaid() {
+  const numbers = new Map<string, number>();
+  /** By number; `undefined` once the word has been said. */
+  const havers: (Waiting[] | undefined)[] = [];
+
+  return {
+    look({ turn, score }: WeighedTurn): Waiting {
+      const words = wordsOf(turn, numbers);
+      while (havers.length < numbers.size) havers.push([]);
+      const one = { turn, score, words, fresh: 0, now: 0 };
+      for (const word of words) {
+        const those = havers[word];
+        if (those === undefined) continue;
+        those.push(one);
+        one.fresh++;
+      }
+      one.now = worth(one);
+      return one;
+    },
+    say({ words }: Waiting): void {
+      for (const word of words) {
+        for (const other of havers[word] ?? []) other.fresh--;
+        havers[word] = undefined;
+      }
+    },
+  };
 }
 
 function putIn(waiting: Waiting[], one: Waiting): void {
@@ -73,6 +100,14 @@ function putIn(waiting: Waiting[], one: Waiting): void {
 const words =
   /\p{N}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|\p{L}{4,}/gu;
 
-function wordsOf({ item }: RememberedItem): readonly string[] {
-  return [...new Set(searchedText(item).toLowerCase().match(words) ?? [])].slice(0, mostWords);
+/** The words of a turn as numbers, which each word has from its first time on. */
+function wordsOf({ item }: RememberedItem, numbers: Map<string, number>): readonly number[] {
+  const found = new Set<number>();
+  for (const word of searchedText(item).toLowerCase().match(words) ?? []) {
+    let number = numbers.get(word);
+    if (number === undefined) numbers.set(word, (number = numbers.size));
+    found.add(number);
+    if (found.size === mostWords) break;
+  }
+  return [...found];
 }

@@ -1,6 +1,6 @@
 import { foldWord } from "../../lib/terms/fold-word.ts";
+import { isTold, searchedText } from "../../lib/terms/terms-of-item.ts";
 import { tellingShare } from "../../lib/terms/telling-share.ts";
-import { searchedText } from "../../lib/terms/terms-of-item.ts";
 import type { RememberedItem } from "../../spec/memory.ts";
 import type { Question } from "./question.ts";
 import type { Scores } from "./ranks.ts";
@@ -18,6 +18,7 @@ const otherRole = 0.75;
 
 /** Turns that only ask or want something done, or that say next to nothing, are seldom the answer. */
 const asking = 0.5;
+const mostlyTelling = 0.6;
 const brief = 0.9;
 const briefLength = 30;
 
@@ -28,12 +29,16 @@ const outOfTime = 0.8;
 /** Of two that say the same, the later one is truer. */
 const newerShare = 0.04;
 
-/** Weighs turns that may matter by what else is known of them than their words. `own` is before the neighbours' share. */
+/**
+ * Weighs turns that may matter by what else is known of them than their words. `own` is before the neighbours' share, and
+ * `told` what a turn has for telling something at all.
+ */
 export function weighTurns(
   turns: readonly RememberedItem[],
   scores: Scores,
   own: Scores,
   question: Question,
+  told = 0,
 ): Scores {
   const sessions = sessionsOf(turns, own);
   const names = namesAsked(turns, question);
@@ -43,15 +48,23 @@ export function weighTurns(
     let score = (scores.get(turn.position) ?? 0) + sessionShare * (sessions.get(turn.position) ?? 0);
     const text = searchedText(turn.item).trimEnd();
     if (text.length < briefLength) score *= brief;
-    score *= asking + (1 - asking) * tellingShare(text);
+    const telling = tellingOf(turn, text);
+    score *= asking + (1 - asking) * telling;
     score *= voice(turn, question, names);
     if (question.spans.length > 0) {
       const said = question.spans.some(({ from, until }) => turn.at >= from && turn.at < until);
       score *= said ? inTime : outOfTime;
     }
-    weighed.set(turn.position, score * (1 + (newerShare * turn.position) / last));
+    score *= 1 + (newerShare * turn.position) / last;
+    weighed.set(turn.position, isTold(turn.item, text, telling) ? score + told : score);
   }
   return weighed;
+}
+
+/** An assistant's turn is looked at less closely: what it says besides is still an answer. */
+function tellingOf({ item }: RememberedItem, text: string): number {
+  if (item.type === "message" && (item.role === "user" || item.name !== undefined)) return tellingShare(text);
+  return text.endsWith("?") ? mostlyTelling : 1;
 }
 
 function voice({ item }: RememberedItem, question: Question, names: ReadonlySet<string>): number {

@@ -27,18 +27,16 @@ const mostAsking = 0.6;
 export function termsOfItem(item: Item): readonly string[] {
   const text = searchedText(item);
   const terms = termsOf(text);
-  return terms.length > 0 && tells(item, text) ? [...terms, toldTerm] : terms;
+  return terms.length > 0 && isTold(item, text, tellingShare(text)) ? [...terms, toldTerm] : terms;
 }
 
-/** Whether somebody tells something there: the user, or anybody where those who speak have names. */
-export function isTold(item: Item): boolean {
-  return tells(item, searchedText(item));
-}
-
-function tells(item: Item, text: string): boolean {
-  if (item.type !== "message" || text.length > longestTold) return false;
-  const person = item.role === "user" || (item.role === "assistant" && item.name !== undefined);
-  return person && tellingShare(text) >= 1 - mostAsking;
+/**
+ * Whether somebody tells something there: the user, or anybody where those who speak have names. `text` is the item's, and
+ * `telling` the share of it that tells.
+ */
+export function isTold(item: Item, text: string, telling: number): boolean {
+  if (item.type !== "message" || text.length > longestTold || telling < 1 - mostAsking) return false;
+  return item.role === "user" || (item.role === "assistant" && item.name !== undefined);
 }
 
 function partText(part: ContentPart): string {

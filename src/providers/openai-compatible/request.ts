@@ -63,16 +63,16 @@ function renameTokenBound(body: Readonly<Json>, habits: Habits): Json | undefine
   return { ...rest, [wanted]: rest[wanted] ?? bound };
 }
 
-const developer = Buffer.from('"developer"');
-
 /** Most servers know no role `developer`, which is OpenAI's newer word for `system`. */
 function withKnownRoles(source: Source, habits: Habits): unknown[] | undefined {
-  if (habits.developerRole || source.dialect !== "chat" || !source.bytes.includes(developer))
-    return undefined;
+  if (habits.developerRole || source.dialect !== "chat") return undefined;
   const messages = source.body["messages"] as readonly Json[];
-  return messages.map((message) =>
-    message["role"] === "developer" ? { ...message, role: "system" } : message,
-  );
+  if (!messages.some(isDeveloper)) return undefined;
+  return messages.map((message) => (isDeveloper(message) ? { ...message, role: "system" } : message));
+}
+
+function isDeveloper(message: Json): boolean {
+  return message["role"] === "developer";
 }
 
 /** A request of the chat dialect, made from items. */

@@ -1,5 +1,6 @@
 import { RefusedKey } from "../../admin/audit/refused-key.ts";
 import type { EndedCall } from "../../http/call-notes.ts";
+import { underlying } from "../../admin/wrong-credentials.ts";
 import { clientAddress } from "../../http/client-address.ts";
 import type { ContentTap } from "../../http/content-tap.ts";
 import type { Exchange } from "../../http/exchange.ts";
@@ -36,7 +37,8 @@ const refusals: ReadonlySet<number> = new Set([401, 403, 429, 503]);
 /** What a request was, once it is answered; to be completed with its call's end. */
 export function factsOf(exchange: Exchange): (call: EndedCall | undefined) => RequestFacts {
   const { id, request, response, route, known, notes, tap, begun } = exchange;
-  const { error } = notes;
+  // Who is told that he tries too often is in the log with what he tries.
+  const error = underlying(notes.error);
   const status = response.headersSent ? response.statusCode : leftEarly;
   const answeredMs = performance.now() - begun;
   const userAgent = request.headers["user-agent"];

@@ -2,7 +2,6 @@ import type { KeptContent } from "../../http/content-tap.ts";
 import type { ContextPart, ContextReport } from "../../spec/context-report.ts";
 import type { NewRequest } from "../../spec/request-log.ts";
 import type { RouteReport } from "../../spec/route-report.ts";
-import { known } from "../../lib/json-values.ts";
 import type { RequestFacts } from "./facts.ts";
 import { masked } from "./masked.ts";
 
@@ -17,7 +16,7 @@ export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
   const { call, tap } = facts;
   const { route, usage } = call ?? {};
   const { provider, model } = call?.provider === undefined ? failedLast(call) : call;
-  return known<NewRequest>({
+  return {
     id: facts.id,
     at: facts.at,
     projectId: facts.projectId,
@@ -44,7 +43,7 @@ export function rowOf(facts: RequestFacts, repeats: number): NewRequest {
     record: call === undefined ? undefined : recordOf(facts),
     question: textOf(tap?.question, facts.askedType ?? "application/json"),
     answer: textOf(tap?.answer, tap?.type ?? ""),
-  });
+  };
 }
 
 /** Who was asked last, and failed: of a call that nobody answered. */

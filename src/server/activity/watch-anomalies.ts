@@ -3,7 +3,7 @@ import { createDetector, type Detector, type Found } from "../../admin/activity/
 import type { Clock } from "../../lib/clock.ts";
 import { timeOrderedId } from "../../lib/random-id.ts";
 import type { Anomaly } from "../../spec/anomaly.ts";
-import type { WrittenRequest } from "../../spec/request-log.ts";
+import type { RequestTrace, WrittenAt } from "../../spec/request-log.ts";
 import type { Stores } from "../../spec/stores.ts";
 import { expireAll } from "../expire-all.ts";
 import { keepRounds } from "../rounds.ts";
@@ -87,8 +87,11 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   async function readOn(place: Leading): Promise<void> {
     let after = place.cursor - lookBack - 1;
     while (!ending.aborted) {
-      const rows = await requests.written(after, rowsAtATime);
-      for (const row of rows) await see(place, row);
+      const rows = await requests.traces(after, rowsAtATime);
+      for (const row of rows) {
+        for (const one of see(place, row)) await tell(one);
+        place.seen.set(row.id, row.writtenAt);
+      }
       after = rows.at(-1)?.writtenAt ?? after;
       place.cursor = Math.max(place.cursor, after);
       if (rows.length < rowsAtATime) break;
@@ -98,11 +101,11 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
     for (const [id, at] of place.seen) if (at < place.cursor - lookBack) place.seen.delete(id);
   }
 
-  async function see({ detector, seen, news }: Leading, row: WrittenRequest): Promise<void> {
-    if (seen.has(row.id)) return;
+  /** What is to be told of a row. */
+  function see({ detector, seen, news }: Leading, row: RequestTrace & WrittenAt): readonly Found[] {
+    if (seen.has(row.id)) return nothing;
     const all = detector.see(row);
-    if (row.writtenAt > news) for (const one of all) await tell(one);
-    seen.set(row.id, row.writtenAt);
+    return row.writtenAt > news ? all : nothing;
   }
 
   async function tell({ rule, pause: quiet, ...finding }: Found): Promise<void> {
@@ -129,6 +132,8 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   }
   return { look: rounds.now, stop: rounds.stop };
 }
+
+const nothing: readonly Found[] = [];
 
 interface Leading {
   readonly detector: Detector;

@@ -96,6 +96,7 @@ async function prepare(): Promise<void> {
   const open = await made("/invites", { email: "eve@example.com", role: "member" });
   await made("/providers/up/key", { key: "sk-first-0123456789" });
   const budget = await made("/budgets", { subject: "installation", per: "month", unit: "micros", amount: 9 });
+  const limit = await made("/limits", { subject: "installation", kind: "concurrent_calls", amount: 900 });
   await prepareOwnDeeds({ port, bob });
 
   const eve = { email: "eve@example.com", name: "Eve", password, invite: open["token"] };
@@ -139,6 +140,7 @@ async function prepare(): Promise<void> {
     ["/providers/:name/key", "/providers/up/key", { key: "sk-second-0123456789" }],
     ["/budgets", "/budgets", { subject: "installation", per: "day", unit: "tokens", amount: 9 }],
     ["/budgets/:budget", `/budgets/${String(budget["id"])}`, { amount: 10 }],
+    ["/limits", "/limits", { subject: "installation", kind: "requests_per_minute", amount: 900 }],
   ];
   for (const [route, path, body] of posts)
     deed(`POST ${house}${route}`, () => owner.post(`${house}${path}`, body ?? {}));
@@ -152,6 +154,7 @@ async function prepare(): Promise<void> {
     ["/admin_api_keys/:key", `/admin_api_keys/${String(adminKey["id"])}`],
     ["/providers/:name/key", "/providers/up/key"],
     ["/budgets/:budget", `/budgets/${String(budget["id"])}`],
+    ["/limits/:bound", `/limits/${String(limit["id"])}`],
   ];
   for (const [route, path] of removals)
     deed(`DELETE ${house}${route}`, () => owner.ask("DELETE", `${house}${path}`));

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../engine/catalogue.ts";
 import { nearest } from "../../lib/nearest.ts";
+import { demoModelName } from "../settings/demo-alias.ts";
 import { didYouMean } from "../settings/explain.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AskedProvider } from "./check-providers.ts";
@@ -37,7 +38,9 @@ export function checkModels(
     }
   }
   if (findings.length > 0) return findings;
-  return [ok(check, `Calls that name no model go to "${settings.defaultModel}".`)];
+  const demo = settings.defaultModel === demoModelName;
+  const real = demo ? " It is a small demo model; for a real one: parley pull, or a provider's key." : "";
+  return [ok(check, `Calls that name no model go to "${settings.defaultModel}".${real}`)];
 }
 
 /** Ollama lists `llama3.2:latest` and takes `llama3.2` for it. */

@@ -54,6 +54,21 @@ function rig(first: string | undefined) {
   return { world, reloader };
 }
 
+test.each([
+  ["without the proxy", "host: 0.0.0.0\ntrustedProxies: [10.0.0.1]", "host: 0.0.0.0"],
+  ["without the permission", "host: 0.0.0.0\nallowInsecure: true", "host: 0.0.0.0"],
+  ["with another host that needs a restart", "host: 0.0.0.0\ntrustedProxies: [10.0.0.1]", "host: 127.0.0.1"],
+])("what would not start is not reloaded: %s", async (_how, first, next) => {
+  const { world, reloader } = rig(first);
+  world.file = `${next}\ndefaultModel: rehearsal/b`;
+  await reloader.reload();
+  expect(world.applied).toEqual([]);
+  expect(world.said.at(-1)).toContain("error: the settings were not reloaded. Other machines reach 0.0.0.0");
+  world.file = `${first}\ndefaultModel: rehearsal/b`;
+  await reloader.reload();
+  expect(world.applied).toHaveLength(1);
+});
+
 test("other settings are put into force, once", async () => {
   const { world, reloader } = rig(plain);
   world.file = "defaultModel: rehearsal/b";

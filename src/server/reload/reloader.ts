@@ -2,6 +2,7 @@ import { configVariable } from "../settings/environment.ts";
 import { digest } from "../settings/digest.ts";
 import { SettingsError } from "../settings/fault.ts";
 import type { Settings } from "../settings/settings.ts";
+import { insecureStart } from "../tls/insecure-start.ts";
 import { keepFixed } from "./keep-fixed.ts";
 
 /** Environment variables that stand above the file: so the defaults that depend on them are those of this server. */
@@ -83,6 +84,12 @@ export class Reloader {
         { settings: waiting },
         `these settings stay as they were until a restart: ${waiting.join(", ")}`,
       );
+    const insecure = insecureStart(settings);
+    // What would not start does not come in by the back door either.
+    if (insecure !== undefined && insecureStart(this.#settings) === undefined) {
+      log.error({}, `the settings were not reloaded. ${insecure}`);
+      return;
+    }
     if (digest(settings) === digest(this.#settings)) {
       log.info({}, "the settings are as they were");
       return;

@@ -134,6 +134,14 @@ describe.each<[string, Partial<SecurityFacts>, Partial<SecurityFacts>]>([
     { certificate: { endsAt: now + 22 * day } },
   ],
   ["certificate-unusable high", { certificate: { fault: "no." } }, {}],
+  ["provider-by-http high", upstream("http://10.0.0.7:8000/v1"), upstream("https://up.example/v1")],
+  ["provider-by-http high", upstream("http://up.example/v1"), upstream("http://127.0.0.1:8000/v1")],
+  ["provider-by-http medium", ollama("http://gpu:11434"), ollama("http://localhost:11434")],
+  [
+    "webhook-by-http low",
+    hooked("http://10.0.0.1/x", "private: true, "),
+    hooked("http://127.0.0.1:9/x", "private: true, "),
+  ],
   [
     "file-rights critical",
     { files: [{ path: "/s", kind: "secret", mode: 0o640 }] },
@@ -324,9 +332,17 @@ function headed(written: string, value: string): Partial<SecurityFacts> {
   return { settings: settingsOf(yaml(value)), settingsText: yaml(written).replace("apiKey: k, ", "") };
 }
 
-function hooked(url: string): Partial<SecurityFacts> {
+function upstream(baseUrl: string): Partial<SecurityFacts> {
+  return withSettings(`providers: { up: { type: openai-compatible, baseUrl: "${baseUrl}", apiKey: k } }`);
+}
+
+function ollama(baseUrl: string): Partial<SecurityFacts> {
+  return withSettings(`providers: { near: { type: ollama, baseUrl: "${baseUrl}" } }`);
+}
+
+function hooked(url: string, more = ""): Partial<SecurityFacts> {
   const settings = settingsOf(
-    `anomalies: { webhook: { url: "${url}", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }`,
+    `anomalies: { webhook: { ${more}url: "${url}", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }`,
   );
   return { settings, settingsText: `anomalies: { webhook: { url: "${url}", secret: "\${S}" } }` };
 }

@@ -6,12 +6,14 @@ import { checkKeys } from "./check-keys.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkSpending } from "./check-spending.ts";
 import { checkTransport } from "./check-transport.ts";
+import { checkUpstreams } from "./check-upstreams.ts";
 import { checkVersions } from "./check-versions.ts";
 import type { SecurityFacts } from "./facts.ts";
 import { type SecurityFinding, severities } from "../../spec/security-finding.ts";
 
 const checks = [
   checkTransport,
+  checkUpstreams,
   checkFiles,
   checkSecrets,
   checkKeys,

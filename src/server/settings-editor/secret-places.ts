@@ -12,6 +12,7 @@ const places: readonly (readonly string[])[] = [
   ["providers", "*", "endpoints", "*", "apiKey"],
   ["sso", "*", "clientSecret"],
   ["tokens", "issuers", "*", "introspection", "clientSecret"],
+  ["tokens", "issuers", "*", "introspection", "clientSecret"],
   ["anomalies", "webhook", "url"],
   ["anomalies", "webhook", "secret"],
   ["audit", "checkpoints", "command", "*"],

@@ -59,7 +59,8 @@ export async function writeSettings(
     await file.close();
     if ((await readSettingsFile(path)) !== before) throw changed();
     await rename(draft, target);
-    await syncFolder(dirname(target));
+    // Not every system lets a folder be synced; then the disk decides when the new name is safe.
+    await syncFolder(dirname(target)).catch(() => undefined);
   } catch (error) {
     await file.close().catch(() => undefined); // it may be closed already
     await rm(draft, { force: true });

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { demoModelName } from "./demo-alias.ts";
 import { localName } from "./provider-checks.ts";
 import { type CheckedInput, llamaSchema } from "./schema.ts";
 import type { LlamaSettings, LocalModelSettings } from "./settings.ts";
@@ -42,7 +43,11 @@ function ofModels(models: Llama["models"]): Readonly<Record<string, LocalModelSe
   );
 }
 
-/** The provider for pulled models, which is there without being written. It costs nothing until it is called. */
-export function localModels(data: string): LlamaSettings {
-  return llama(localName, llamaSchema.parse({ type: "llama" }), { base: data, data });
+/**
+ * The provider for pulled models, which is there without being written. It costs nothing until it is called.
+ * @param demo Absolute path of the demo model's file, where it shall have that one, too.
+ */
+export function localModels(data: string, demo?: string): LlamaSettings {
+  const pulled = llama(localName, llamaSchema.parse({ type: "llama" }), { base: data, data });
+  return demo === undefined ? pulled : { ...pulled, models: { [demoModelName]: { file: demo } } };
 }

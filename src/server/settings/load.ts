@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly cwd: string;
   /** Settings from a program instead of a file: then no file is read. */
   readonly input?: SettingsInput;
+  /** Absolute path of the demo model, where it is there and fit to be used; see `findDemoModel`. */
+  readonly demoModel?: string;
 }
 
 /**
@@ -49,6 +51,9 @@ export function loadSettings(options: LoadOptions): Settings {
     cwd,
     env,
     overrides,
+    ...(options.demoModel !== undefined &&
+      source.file === undefined &&
+      options.input === undefined && { demoModel: options.demoModel }),
     warnings: [...source.warnings, ...unknownVariables(env, source.variables)],
   });
 }

@@ -6,6 +6,7 @@ import { accountsSettings, ssoSettings } from "./accounts-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { alias, namedModel, written } from "./normalise-models.ts";
 import { openAiCompatible, upstream } from "./normalise-upstreams.ts";
+import { demoAlias } from "./demo-alias.ts";
 import { llama, localModels } from "./llama-settings.ts";
 import { localName, rehearsalName } from "./provider-checks.ts";
 import type { CheckedInput } from "./schema.ts";
@@ -22,6 +23,8 @@ export interface NormaliseContext {
   readonly cwd: string;
   readonly env: Environment;
   readonly overrides: Overrides;
+  /** Absolute path of the model that answers where nothing is configured; absent: the rehearsal does. */
+  readonly demoModel?: string;
   readonly warnings: readonly string[];
 }
 
@@ -30,7 +33,9 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   const { overrides } = context;
   const host = overrides.host ?? input.host;
   const { "*": others, ...named } = input.models;
-  const models = Object.entries(named).map(([name, model]) => namedModel(name, model));
+  const demo = demoOf(input, context);
+  const models =
+    demo === undefined ? Object.entries(named).map(([name, model]) => namedModel(name, model)) : [demoAlias];
   const defaultModel = input.defaultModel ?? chooseDefault(models);
   const warnings = [...context.warnings];
   if (
@@ -59,7 +64,7 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
     durability: input.durability,
     ...(secret !== undefined && { secret }),
     workers: overrides.workers ?? input.workers,
-    providers: providers(input, { env: context.env, base: context.base, data }),
+    providers: providers(input, { env: context.env, base: context.base, data, demo }),
     models,
     ...(others !== undefined && { otherModels: alias(others) }),
     defaultModel,
@@ -101,6 +106,14 @@ export function normalise(input: CheckedInput, context: NormaliseContext): Setti
   });
 }
 
+/** The demo model's file, where nothing and nobody else is there to answer. */
+function demoOf(input: CheckedInput, { demoModel }: NormaliseContext): string | undefined {
+  const { providers: named, models, defaultModel } = input;
+  const configured =
+    defaultModel !== undefined || [named, models].some((part) => Object.keys(part).length > 0);
+  return configured ? undefined : demoModel;
+}
+
 /** What models want of memory that is different from all. */
 function memoryOf({ models }: CheckedInput): Readonly<Record<string, MemoryChoice>> {
   return Object.fromEntries(
@@ -123,7 +136,16 @@ function chooseDefault(models: readonly ModelSettings[]): string {
 
 function providers(
   input: CheckedInput,
-  { env, ...places }: { readonly env: Environment; readonly base: string; readonly data: string },
+  {
+    env,
+    demo,
+    ...places
+  }: {
+    readonly env: Environment;
+    readonly base: string;
+    readonly data: string;
+    readonly demo: string | undefined;
+  },
 ): readonly ProviderSettings[] {
   const own = Object.entries(input.providers).map(([name, provider]): ProviderSettings => {
     if (provider.type === "rehearsal") return rehearsal(name, provider);
@@ -137,7 +159,7 @@ function providers(
   return [
     ...own,
     ...(rehearses ? [] : [{ name: rehearsalName, type: "rehearsal" } as const]),
-    ...(local ? [] : [localModels(places.data)]),
+    ...(local ? [] : [localModels(places.data, demo)]),
   ];
 }
 

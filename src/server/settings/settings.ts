@@ -168,6 +168,8 @@ export interface LlamaSettings {
 }
 
 export interface LocalModelSettings {
+  /** Absolute path of a file that is not in the folder; absent: the file of that name there. */
+  readonly file?: string;
   readonly contextTokens?: number;
   readonly parallel?: number;
   readonly threads?: number;

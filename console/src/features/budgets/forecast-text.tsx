@@ -26,7 +26,7 @@ export function ForecastText({
     case "far":
       return texts.willLastLong;
     case "lasts":
-      return texts.willLast(words.amount(budget.unit, found.atEnd));
+      return texts.willLast(words.about(budget.unit, found.atEnd));
     case "runs-out": {
       const time = new Date(found.at * 1_000).toLocaleString(language, {
         dateStyle: "medium",

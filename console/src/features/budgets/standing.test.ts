@@ -18,8 +18,8 @@ test.each([
 test.each([
   [0, 400, "well"],
   [1, 400, "over"],
-  [1_976, 3_000, "well"],
-  [1_977, 3_000, "over"],
+  [1_848, 3_000, "well"],
+  [1_849, 3_000, "over"],
   [80_000, 100_000, "nearly"],
 ] as const)("%i of %i tokens: %s", (spent, amount, standing) => {
   expect(standingOf({ unit: "tokens", spent, amount })).toBe(standing);

@@ -4,8 +4,8 @@ import type { Budget } from "../../api/budgets.ts";
 const nearly = 0.8;
 const hardly = 0.99;
 
-/** With less room than this, calls that set no bound for their answer are refused (see docs/budgets.md). */
-const leastTokens = 1_024;
+/** With less than 1,024 for the answer, calls that set no bound are refused (docs/budgets.md); and a short question. */
+const leastTokens = 1_024 + 128;
 
 export type Standing = "well" | "nearly" | "over";
 

@@ -5,7 +5,7 @@ import type { RequestRow } from "../../api/requests.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { requestsTexts } from "../../texts/requests.ts";
 import { shellTexts } from "../../texts/shell.ts";
-import { formatCost, formatDuration, formatTime } from "../../ui/format.ts";
+import { formatCost, formatCount, formatDuration, formatTime } from "../../ui/format.ts";
 
 /** Height of a row, in pixels. */
 const rowHeight = 36;
@@ -47,7 +47,7 @@ export function RequestTable({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 20,
+    overscan: 10,
     initialOffset: places.get(place) ?? 0,
   });
   const toPlace = useEffectEvent(() => {
@@ -87,7 +87,7 @@ export function RequestTable({
         // Reachable with keys, since it scrolls.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        className="overflow-y-auto"
+        className="min-h-0 overflow-y-auto contain-strict"
         onScroll={({ currentTarget: { scrollTop } }) => {
           places.set(place, scrollTop);
           if (scrollTop > rowHeight !== held) onAway(scrollTop > rowHeight);
@@ -114,9 +114,9 @@ const Row = memo(function Row({ row, start }: { readonly row: RequestRow; readon
   const tokens =
     row.input_tokens === null && row.output_tokens === null
       ? ""
-      : ((row.input_tokens ?? 0) + (row.output_tokens ?? 0)).toLocaleString(language);
+      : formatCount((row.input_tokens ?? 0) + (row.output_tokens ?? 0), language);
   return (
-    <li className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
+    <li className="absolute inset-x-0 top-0 contain-content" style={{ transform: `translateY(${start}px)` }}>
       <Link
         to="/requests/$id"
         params={{ id: row.id }}

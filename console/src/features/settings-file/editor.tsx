@@ -17,6 +17,7 @@ import { useDeed } from "../../ui/use-deed.ts";
 import { CodeArea, type CodeAreaHandle } from "./code-area.tsx";
 import { DiffView } from "./diff-view.tsx";
 import { FaultList } from "./fault-list.tsx";
+import { endsLike, plainEnds } from "./line-ends.ts";
 
 const none: ReadonlySet<number> = new Set();
 
@@ -36,11 +37,12 @@ export function Editor({
 }) {
   const texts = useTexts(settingsFileTexts);
   const { line } = useSearch({ from: "/inside/models/settings" });
-  const [text, setText] = useState(draft ?? file.text);
+  const base = plainEnds(file.text);
+  const [text, setText] = useState(draft ?? base);
   const [check, setCheck] = useState<SettingsCheck>();
   const { busy, failure, run, forget } = useDeed();
   const area = useRef<CodeAreaHandle>(null);
-  const isDirty = text !== file.text;
+  const isDirty = text !== base;
   const isReview = check?.sound === true;
   const wrong = new Set(check?.faults.flatMap((fault) => fault.line ?? []) ?? none);
   // Where the address says so, and not again when the text changes.
@@ -77,11 +79,11 @@ export function Editor({
               look="primary"
               busy={busy}
               disabled={!isDirty && file.exists}
-              onClick={() => void run(async () => setCheck(await checkSettings(text)))}
+              onClick={() => void run(async () => setCheck(await checkSettings(endsLike(file.text, text))))}
             >
               {texts.review}
             </Button>
-            <Button disabled={!isDirty} onClick={() => change(file.text)}>
+            <Button disabled={!isDirty} onClick={() => change(base)}>
               {texts.discard}
             </Button>
           </div>
@@ -90,11 +92,13 @@ export function Editor({
       {isReview && (
         <Review
           check={check}
-          before={file.exists ? file.text : ""}
+          before={file.exists ? base : ""}
           after={text}
           busy={busy}
           onBack={() => setCheck(undefined)}
-          onApply={() => void run(async () => onApplied(await applySettings(text, file.version)))}
+          onApply={() =>
+            void run(async () => onApplied(await applySettings(endsLike(file.text, text), file.version)))
+          }
         />
       )}
       {failure !== undefined && <Failure error={failure} />}

@@ -33,7 +33,7 @@ export function FaultList({
                 {texts.place(String(line), String(column ?? 1))}
               </Link>
             )}
-            <span className="min-w-0 break-words text-ink">
+            <span dir="auto" className="min-w-0 break-words text-ink">
               {path !== "" && (
                 <>
                   <code dir="ltr">{path}</code>:{" "}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { me } from "../../api/account.ts";
 import { type SettingsApplied, settingsFile } from "../../api/settings-file.ts";
 import { useTexts } from "../../texts/language-context.tsx";
@@ -40,9 +40,7 @@ export function SettingsFileScreen() {
       </p>
       <h1 className="text-2xl font-semibold">{texts.title}</h1>
       {person !== undefined && !mayRead && <Notice>{texts.notAllowed}</Notice>}
-      <div aria-live="polite" className="empty:hidden">
-        {applied !== undefined && <Result of={applied} />}
-      </div>
+      <div aria-live="polite">{applied !== undefined && <Result key={applied.version} of={applied} />}</div>
       {error !== null && <Failure error={error} />}
       {mayRead && isPending && <Waiting rows={4} />}
       {file !== undefined && (
@@ -75,8 +73,11 @@ export function SettingsFileScreen() {
 /** What has come of it. */
 function Result({ of }: { readonly of: SettingsApplied }) {
   const texts = useTexts(settingsFileTexts);
+  // The button that was pressed is gone: whoever goes by keys goes on from here.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
   return (
-    <div className="grid gap-2">
+    <div ref={place} tabIndex={-1} className="grid gap-2">
       {of.in_force ? (
         <Notice tone="good">{texts.inForce}</Notice>
       ) : (

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { me } from "../../api/account.ts";
 import { keysOf } from "../../api/keys.ts";
 import { projects } from "../../api/projects.ts";
 import { useTexts } from "../../texts/language-context.tsx";
@@ -11,8 +12,16 @@ import { type Group, groups } from "./usage-search.ts";
 export function useNaming(by: Group, project: string | undefined): Naming {
   const texts = useTexts(usageTexts);
   const keys = useQuery({ ...keysOf(project ?? ""), enabled: by === "key" && project !== undefined });
+  const { data: person } = useQuery(me);
+  // Keys that keep house call within a project, too, and not everybody may see them.
+  const seesAll = person?.can["admin_key.read"] === true;
+  const adminKeys = useQuery({ ...keysOf(null), enabled: by === "key" && seesAll });
   const all = useQuery({ ...projects, enabled: by === "project" });
-  const named = by === "key" ? keys.data : by === "project" ? all.data : undefined;
+  const named = useMemo(
+    () =>
+      by === "project" ? all.data : by === "key" ? [...(keys.data ?? []), ...(adminKeys.data ?? [])] : [],
+    [by, all.data, keys.data, adminKeys.data],
+  );
   return useMemo(() => {
     const names = new Map((named ?? []).map(({ id, name }) => [id, name]));
     const unnamed = {

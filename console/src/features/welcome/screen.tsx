@@ -54,14 +54,18 @@ export function WelcomeScreen() {
   );
 }
 
-/** Who could answer now, apart from the rehearsal. */
+/** Who could answer now, apart from the rehearsal and the demo model. */
 function Ready() {
   const texts = useTexts(welcomeTexts);
   const { data: list = [] } = useQuery(providers);
   const { data: known = [] } = useQuery(models);
   const ready = list.filter(({ name, type, key }) => {
     if (type === "rehearsal") return false;
-    return key.set || (key.from === "nowhere" && known.some(({ id }) => id.startsWith(`${name}/`)));
+    return (
+      key.set ||
+      (key.from === "nowhere" &&
+        known.some(({ id }) => id.startsWith(`${name}/`) && !id.endsWith("/parley-demo")))
+    );
   });
   if (ready.length === 0) return null;
   return <Notice tone="good">{texts.already(ready.map(({ name }) => name).join(", "))}</Notice>;

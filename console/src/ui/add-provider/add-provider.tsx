@@ -48,7 +48,7 @@ export function AddProvider({
   if (closed !== null) return <Notice>{closed}</Notice>;
   return (
     <div className="grid min-w-0 gap-4">
-      <div aria-live="polite" className="empty:hidden">
+      <div aria-live="polite">
         {added !== undefined && (
           <Notice tone={added.inForce ? "good" : "bad"}>
             {added.inForce ? texts.added(added.name) : texts.addedLater(added.name)}

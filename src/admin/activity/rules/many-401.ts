@@ -1,6 +1,6 @@
 import { addressGroup } from "../../../lib/address-group.ts";
-import type { RequestRow } from "../../../spec/request-log.ts";
-import { hour, minute, type Rule } from "./rule.ts";
+import type { RequestTrace } from "../../../spec/request-log.ts";
+import { hour, isStranger, minute, type Rule } from "./rule.ts";
 
 /** Requests without a good key from one address in ten minutes that are too many. */
 const width = 10 * minute;
@@ -15,7 +15,7 @@ export interface Refused {
 export const many401: Rule<Refused> = {
   name: "many_401",
   pause: hour,
-  subjectOf: (row) => (row.status === 401 ? groupOf(row) : undefined),
+  subjectOf: (row) => (isStranger(row) ? groupOf(row) : undefined),
   see(before, row) {
     const { at, repeats, address } = row;
     const goesOn = before !== undefined && at - before.since < width;
@@ -30,6 +30,6 @@ export const many401: Rule<Refused> = {
 };
 
 /** A flood from more addresses than are told apart has none. */
-function groupOf({ address }: RequestRow): string {
+function groupOf({ address }: RequestTrace): string {
   return address === undefined ? "several" : addressGroup(address);
 }

@@ -1,5 +1,5 @@
 import { addressGroup } from "../../../lib/address-group.ts";
-import { hour, type Rule, whoOf } from "./rule.ts";
+import { hour, isStranger, type Rule, whoOf } from "./rule.ts";
 
 /** How long a key's addresses are only learned, from its first request that is remembered. */
 const learning = 24 * hour;
@@ -17,13 +17,14 @@ export interface KnownAddresses {
 export const newAddress: Rule<KnownAddresses> = {
   name: "new_address",
   pause: 24 * hour,
-  subjectOf: ({ keyId, address, status }) =>
-    keyId !== undefined && address !== undefined && status !== 401 ? keyId : undefined,
+  subjectOf: (row) =>
+    row.keyId !== undefined && row.address !== undefined && !isStranger(row) ? row.keyId : undefined,
   see(state, row) {
     const { keyId = "", address = "", at } = row;
     const group = addressGroup(address);
     if (state === undefined) return { state: { since: at, known: [group] } };
     const { since, known } = state;
+    if (known.at(-1) === group) return { state };
     const others = known.filter((one) => one !== group);
     const next = { since, known: [...others, group].slice(-mostKnown) };
     const isNew = others.length === known.length;

@@ -1,4 +1,11 @@
-import type { RequestOutcome, RequestRow, WrittenRequest } from "../../../spec/request-log.ts";
+import type {
+  NewRequest,
+  RequestOutcome,
+  RequestRow,
+  RequestTrace,
+  WrittenAt,
+  WrittenRequest,
+} from "../../../spec/request-log.ts";
 import type { SqlValue } from "../script.ts";
 import { withoutNulls } from "../without-nulls.ts";
 import type { RequestsTable } from "./tables.ts";
@@ -30,7 +37,7 @@ export const requestColumns = [
   "repeats",
 ] as const satisfies readonly (keyof RequestsTable)[];
 
-export function requestValues(row: RequestRow): readonly SqlValue[] {
+export function requestValues(row: NewRequest): readonly SqlValue[] {
   return [
     row.id,
     row.at,
@@ -88,6 +95,37 @@ export function requestOfRow(row: RequestsTable): RequestRow {
 
 export function writtenOfRow(row: RequestsTable): WrittenRequest {
   return { ...requestOfRow(row), writtenAt: Number(row.written_at) };
+}
+
+/** Of what a trace is made. */
+export const traceColumns = [
+  "id",
+  "at",
+  "written_at",
+  "project_id",
+  "key_id",
+  "status",
+  "error_code",
+  "cost_micros",
+  "address",
+  "repeats",
+] as const satisfies readonly (keyof RequestsTable)[];
+
+export function traceOfRow(
+  row: Pick<RequestsTable, (typeof traceColumns)[number]>,
+): RequestTrace & WrittenAt {
+  return withoutNulls({
+    id: row.id,
+    at: Number(row.at),
+    writtenAt: Number(row.written_at),
+    projectId: row.project_id,
+    keyId: row.key_id,
+    status: row.status,
+    errorCode: row.error_code,
+    costMicros: numberOrNull(row.cost_micros),
+    address: row.address,
+    repeats: Number(row.repeats),
+  });
 }
 
 /** PostgreSQL's driver may give integers of 64 bits as texts. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
 
 import { firstIdOf } from "../../../lib/random-id.ts";
 import type { NewRequest, RequestStore } from "../../../spec/request-log.ts";
@@ -12,7 +12,15 @@ import type { SqlWords } from "../words.ts";
 import type { Write } from "../written-stores.ts";
 import { reportRequests } from "./request-report.ts";
 import { listRequests } from "./request-list.ts";
-import { requestColumns, requestOfRow, requestValues, writtenOfRow } from "./request-rows.ts";
+import {
+  requestColumns,
+  requestOfRow,
+  requestValues,
+  traceColumns,
+  traceOfRow,
+  writtenOfRow,
+} from "./request-rows.ts";
+import type { RequestsTable } from "./tables.ts";
 
 /** Rows of one statement: powers of two up to this one, so that there are few texts to be prepared. */
 const mostRows = 128;
@@ -37,6 +45,9 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
     yield* insertParts(rows.flatMap(partsOf));
   }
 
+  const whole = db.selectFrom("requests").selectAll();
+  const parts = db.selectFrom("requests").select(traceColumns);
+
   return {
     async insert(rows) {
       if (rows.length > 0) await write(() => insert(rows));
@@ -59,27 +70,9 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
       }),
 
     written: (after, limit) =>
-      guarded(async () => {
-        const rows = await db
-          .selectFrom("requests")
-          .selectAll()
-          .where("written_at", ">", after)
-          .orderBy("written_at")
-          .orderBy("id")
-          .limit(limit)
-          .execute();
-        const last = rows.at(-1);
-        if (last === undefined || rows.length < limit) return rows.map(writtenOfRow);
-        // Rows of one moment are given together, so that the next query can begin behind it.
-        const others = await db
-          .selectFrom("requests")
-          .selectAll()
-          .where("written_at", "=", last.written_at)
-          .where("id", ">", last.id)
-          .orderBy("id")
-          .execute();
-        return [...rows, ...others].map(writtenOfRow);
-      }),
+      guarded(async () => (await writtenAfter(whole, after, limit)).map(writtenOfRow)),
+
+    traces: (after, limit) => guarded(async () => (await writtenAfter(parts, after, limit)).map(traceOfRow)),
 
     rewind: (rows) =>
       guarded(async () => {
@@ -119,6 +112,29 @@ async function timeOf(db: Kysely<Schema>, now: ReturnType<typeof nowMillis>): Pr
   const { rows } = await sql<{ now: number | string }>`select ${now} as now`.execute(db);
   if (rows[0] === undefined) throw new ParleyError("storage_unavailable");
   return Math.floor(Number(rows[0].now));
+}
+
+/** Those of a selection that were written after a time, in that order. */
+async function writtenAfter<Row extends Pick<RequestsTable, "id" | "written_at">>(
+  select: SelectQueryBuilder<Schema, "requests", Row>,
+  after: number,
+  limit: number,
+): Promise<readonly Row[]> {
+  const rows: Row[] = await select
+    .where("written_at", ">", after)
+    .orderBy("written_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < limit) return rows;
+  // Rows of one moment are given together, so that the next query can begin behind it.
+  const others: Row[] = await select
+    .where("written_at", "=", last.written_at)
+    .where("id", ">", last.id)
+    .orderBy("id")
+    .execute();
+  return [...rows, ...others];
 }
 
 function partsOf(row: NewRequest): readonly (readonly SqlValue[])[] {

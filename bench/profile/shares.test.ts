@@ -3,7 +3,7 @@ import { type Frame, sharesOfHeap, sharesOfTime } from "./shares.ts";
 
 const ours = (path: string, functionName: string): Frame => ({
   functionName,
-  url: `file:///home/me/parley/src/${path}`,
+  url: `file:///x/parley/src/${path}`,
 });
 const nodes: Frame = { functionName: "writeHead", url: "node:_http_server" };
 const root: Frame = { functionName: "(root)", url: "" };

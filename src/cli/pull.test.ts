@@ -140,7 +140,7 @@ test.each([
   const next = new World({ folder: world.folder });
   next.env["HF_ENDPOINT"] = hub.url;
   expect(await next.run("pull", `hf:${place}`)).toBe(0);
-  expect(hub.requests.at(-1)?.headers.range).toMatch(/^bytes=1\d{5}-/);
+  expect(hub.requests.at(-1)?.headers.range).toMatch(/^bytes=[1-9]\d*-/);
 });
 
 /** The program in a process of its own. */

@@ -44,6 +44,8 @@ export default defineConfig({
           // In Chromium, on the built console: `npm run test:console` builds it first. Without a browser these tests fail.
           name: "console",
           include: ["test/console/**/*.test.ts"],
+          // A browser shares two cores with what it tests. What fails twice is a fault; what fails once is reported.
+          retry: 1,
           testTimeout: 3 * timeoutMs,
           hookTimeout: 3 * timeoutMs,
         },

@@ -58,9 +58,7 @@ const targets: readonly Target[] = [
     atLeast: true,
     unit: "× Portkey",
     digits: 2,
-    measured: ({ rows }) =>
-      rows.find(({ scenario, subject }) => scenario === "json-closed" && subject === "parley")
-        ?.timesPortkeySpeed?.median,
+    measured: (figures) => rowOf(figures, "json-closed", "parley")?.timesPortkeySpeed?.median,
   },
   {
     name: "SSE: CPU per chunk at 20 streams of 20 chunks/s",
@@ -74,9 +72,7 @@ const targets: readonly Target[] = [
     limit: 1,
     unit: "ms",
     digits: 2,
-    measured: ({ rows }) =>
-      rows.find(({ scenario, subject }) => scenario === "sse-few" && subject === "parley")?.addedP50Ms
-        ?.median,
+    measured: (figures) => rowOf(figures, "sse-few", "parley")?.addedP50Ms?.median,
   },
   {
     name: "SSE: CPU per chunk at 1,000 streams of 20 chunks/s",
@@ -164,9 +160,12 @@ function percent(share: number | undefined): number | undefined {
   return share === undefined ? undefined : share * 100;
 }
 
+function rowOf({ rows }: Figures, scenario: LoadScenarioName, subject: SubjectName): SummaryRow | undefined {
+  return rows.find((row) => row.scenario === scenario && row.subject === subject);
+}
+
 function timesNginx(figures: Figures, scenario: LoadScenarioName): number | undefined {
-  const of = (subject: SubjectName) =>
-    figures.rows.find((row) => row.scenario === scenario && row.subject === subject);
-  const lagged = [of("nginx"), of("parley")].some((row) => (row?.keptUp?.median ?? 1) < KEPT_UP);
-  return lagged ? undefined : of("parley")?.timesNginx?.median;
+  const [nginx, parley] = [rowOf(figures, scenario, "nginx"), rowOf(figures, scenario, "parley")];
+  const lagged = [nginx, parley].some((row) => (row?.keptUp?.median ?? 1) < KEPT_UP);
+  return lagged ? undefined : parley?.timesNginx?.median;
 }

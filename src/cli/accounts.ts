@@ -3,7 +3,7 @@ import type { Account } from "../spec/account.ts";
 import { operator, type Role, roles } from "../spec/actor.ts";
 import { type CliContext, readSettings } from "./context.ts";
 import { UsageError } from "./exit.ts";
-import { peopleInCommands } from "./people-in.ts";
+import { json, peopleInCommands, user } from "./people-in.ts";
 import { isoTime, jsonLine, printable } from "./printable.ts";
 import { table } from "./table.ts";
 import { withKeeper } from "./with-keeper.ts";
@@ -30,8 +30,6 @@ const words = `${roles.join(", ")} or none`;
 
 export function accountsCommand(program: Command, context: CliContext): void {
   const accounts = program.command("accounts").description("Invite people, and keep their accounts.");
-  const user = "their e-mail address, or the id of the account";
-  const json = ["--json", "print it as one JSON object"] as const;
   accounts
     .command("list")
     .description("List all accounts.")

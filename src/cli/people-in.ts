@@ -15,10 +15,12 @@ interface MembersOptions extends JsonOption {
   readonly project?: string;
 }
 
+/** What a person is named by, and how an answer is asked for: the same at every command of `parley accounts`. */
+export const user = "their e-mail address, or the id of the account";
+export const json = ["--json", "print it as one JSON object"] as const;
+
 /** `parley accounts members`, `invites`, `withdraw`, `sessions` and `sign-out`: who is in, and who may come. */
 export function peopleInCommands(accounts: Command, context: CliContext): void {
-  const user = "their e-mail address, or the id of the account";
-  const json = ["--json", "print it as one JSON object"] as const;
   accounts
     .command("members")
     .description("List who is in a project. `parley accounts role USER ROLE --project ID` puts people there.")

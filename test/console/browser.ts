@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** Where Debian, and others, put the browser; `PARLEY_TEST_CHROMIUM` names another one. */
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -70,6 +71,27 @@ async function fillRegistration(page: Page): Promise<void> {
   await page.getByLabel("E-mail").fill(owner.email);
   await page.getByLabel("Password").fill(owner.password);
   await page.getByRole("button", { name: "Make the account" }).click();
+}
+
+/** Without what Chromium writes of refusals: those of the API are part of some tests. */
+export function ofScripts(faults: readonly string[]): readonly string[] {
+  return faults.filter((fault) => !fault.startsWith("Failed to load resource"));
+}
+
+/** Tries a provider's model until it has answered: a running server has a new key within a second. */
+export async function tryUntilAnswered(page: Page, model: string, answer: string): Promise<void> {
+  const hello = page.getByText(answer);
+  await expect
+    .poll(
+      async () => {
+        await page.getByLabel("Model of the provider").fill(model);
+        await page.getByRole("button", { name: "Try it" }).click();
+        await hello.or(page.getByRole("alert")).waitFor();
+        return hello.count();
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(1);
 }
 
 /** Signs the owner in, whoever opened the sign-in page. */

@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type StartedServer, startServer } from "../e2e/started-server.ts";
 import { axeFaults } from "./axe.ts";
-import { openBrowser, openPage, registerOwner, type Watched } from "./browser.ts";
+import { ofScripts, tryUntilAnswered } from "./browser.ts";
+import { useOwnersStage } from "./stage.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
 const file = `# What this team uses.
@@ -16,43 +14,26 @@ models:
 `;
 
 let upstream: Upstream;
-let server: StartedServer;
-let browser: Browser;
-let watched: Watched;
 let path: string;
+const stage = useOwnersStage({ settings: () => file });
 beforeAll(async () => {
   upstream = await startUpstream();
-  const data = mkdtempSync(join(tmpdir(), "parley-console-"));
-  path = join(data, "parley.yaml");
-  writeFileSync(path, file);
-  server = await startServer({}, data);
-  browser = await openBrowser();
-  watched = await openPage(browser);
-  await registerOwner(watched, server.url);
+  path = join(stage.server.data, "parley.yaml");
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await upstream.close();
-});
+afterAll(() => upstream.close());
 
 /** Names that programs can ask for now. */
 async function models(): Promise<readonly string[]> {
-  const reply = await fetch(`${server.url}/v1/models`, {
-    headers: { authorization: `Bearer ${server.key}` },
+  const reply = await fetch(`${stage.server.url}/v1/models`, {
+    headers: { authorization: `Bearer ${stage.server.key}` },
   });
   const { data } = (await reply.json()) as { data: readonly { id: string }[] };
   return data.map(({ id }) => id);
 }
 
-/** Refusals of the API are part of these tests, and Chromium writes every one. */
-function ofScripts(faults: readonly string[]): readonly string[] {
-  return faults.filter((fault) => !fault.startsWith("Failed to load resource"));
-}
-
 test("bad settings show their line and the reason, and change nothing", async () => {
-  const { page, faults } = watched;
-  await page.goto(`${server.url}/models`);
+  const { page, faults } = stage;
+  await page.goto(`${stage.server.url}/models`);
   await page.getByRole("link", { name: "Change the settings file" }).click();
   const text = page.getByLabel("Text of the file");
   await text.waitFor();
@@ -80,7 +61,7 @@ test("bad settings show their line and the reason, and change nothing", async ()
 });
 
 test("good ones are compared, applied, and answer at once; leaving before is asked about", async () => {
-  const { page, faults } = watched;
+  const { page, faults } = stage;
   const text = page.getByLabel("Text of the file");
   const line = "  two: { targets: [{ provider: rehearsal, model: rehearsal }] }";
   const shown = file.replace("hunter-in-the-file", "KEPT-SECRET-1");
@@ -102,7 +83,7 @@ test("good ones are compared, applied, and answer at once; leaving before is ask
 });
 
 test("who changes what somebody else has changed meanwhile is told, and can compare anew", async () => {
-  const { page, faults } = watched;
+  const { page, faults } = stage;
   const text = page.getByLabel("Text of the file");
   const before = readFileSync(path, "utf8");
   await text.fill((await text.inputValue()).replace("# kept", "# mine"));
@@ -122,8 +103,8 @@ test("who changes what somebody else has changed meanwhile is told, and can comp
 });
 
 test("a provider is added with a bad key, which is tried and replaced, and is then asked by a name", async () => {
-  const { page, faults } = watched;
-  await page.goto(`${server.url}/models`);
+  const { page, faults } = stage;
+  await page.goto(`${stage.server.url}/models`);
   await page.getByRole("link", { name: "Add a provider" }).click();
   await page.getByLabel("Provider", { exact: true }).selectOption("own");
   expect(new URL(page.url()).searchParams.get("service")).toBe("own");
@@ -154,23 +135,11 @@ test("a provider is added with a bad key, which is tried and replaced, and is th
   await page.getByLabel("Key of mine").fill(upstream.goodKey);
   await page.getByRole("button", { name: "Store the key" }).click();
   expect((await stored).status()).toBe(200);
-  const hello = page.getByText("Hello from upstream.");
-  // A running server has the new key within a second.
-  await expect
-    .poll(
-      async () => {
-        await model.fill("small");
-        await tryIt.click();
-        await hello.or(page.getByRole("alert")).waitFor();
-        return hello.count();
-      },
-      { timeout: 15_000, interval: 500 },
-    )
-    .toBe(1);
+  await tryUntilAnswered(page, "small", "Hello from upstream.");
   expect(await page.content()).not.toContain(upstream.goodKey);
-  const answer = await fetch(`${server.url}/v1/chat/completions`, {
+  const answer = await fetch(`${stage.server.url}/v1/chat/completions`, {
     method: "POST",
-    headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${stage.server.key}`, "content-type": "application/json" },
     body: JSON.stringify({ model: "chat", stream: true, messages: [{ role: "user", content: "Hello?" }] }),
   });
   expect(await answer.text()).toContain("Hello from upstream.");

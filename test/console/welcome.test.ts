@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
+import { ofScripts, tryUntilAnswered } from "./browser.ts";
 import { useOwnersStage } from "./stage.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
@@ -15,11 +16,6 @@ const stage = useOwnersStage({
   },
 });
 afterAll(() => upstream.close());
-
-/** Refusals of the API are part of these tests, and Chromium writes every one. */
-function ofScripts(faults: readonly string[]): readonly string[] {
-  return faults.filter((fault) => !fault.startsWith("Failed to load resource"));
-}
 
 test("a provider's key is stored, tested live, replaced where it is wrong, and never shown again", async () => {
   const { page, faults } = stage;
@@ -51,19 +47,7 @@ test("a provider's key is stored, tested live, replaced where it is wrong, and n
   await tryIt.click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
   await store(upstream.goodKey);
-  const hello = page.getByText("Hello from upstream.");
-  // A running server has the new key within a second.
-  await expect
-    .poll(
-      async () => {
-        await model.fill("small");
-        await tryIt.click();
-        await hello.or(page.getByRole("alert")).waitFor();
-        return hello.count();
-      },
-      { timeout: 30_000, interval: 500 },
-    )
-    .toBe(1);
+  await tryUntilAnswered(page, "small", "Hello from upstream.");
   await page.getByText("Ready to answer: mine").waitFor();
   expect(ofScripts(faults)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { formatCost } from "../../ui/format.ts";
 import { lineColours } from "../../ui/line-colours.ts";
 import { LineChart } from "../../ui/line-chart.tsx";
 import { Failure } from "../../ui/notice.tsx";
-import { ScrollBox } from "../../ui/scroll-box.tsx";
+import { NumbersTable } from "../../ui/numbers-table.tsx";
 import { burnDown } from "./burn-down.ts";
 import { ForecastText } from "./forecast-text.tsx";
 import { forecast, paceOfPeriod, recentPace, recentSeconds } from "./forecast.ts";
@@ -105,54 +105,22 @@ function Sentence({ name, children }: { readonly name: string; readonly children
 /** The course in words, the newest first. */
 function Numbers({ history, words }: { readonly history: BudgetHistory; readonly words: BudgetWords }) {
   const texts = useTexts(budgetsTexts);
-  const { language } = useLanguage();
   const { budget, data, spent_before } = history;
-  const cell = "py-1 ps-3 text-end whitespace-nowrap tabular-nums";
+  const amount = (value: number): string => words.amount(budget.unit, value);
+  const rows = data
+    .toReversed()
+    .map(({ end_time, spent, left }) => ({ when: end_time, values: [amount(spent), amount(left)] }));
+  const before = [amount(spent_before), amount(budget.amount - spent_before)];
   return (
-    <details className="text-sm">
-      <summary className="cursor-pointer py-1 font-medium">{texts.numbers}</summary>
-      <ScrollBox label={texts.numbers}>
-        <table className="w-full">
-          <caption className="sr-only">{texts.numbers}</caption>
-          <thead>
-            <tr className="border-b border-line">
-              <th scope="col" className="py-1 text-start font-medium">
-                {texts.time}
-              </th>
-              <th scope="col" className={`${cell} font-medium`}>
-                {texts.spent}
-              </th>
-              <th scope="col" className={`${cell} font-medium`}>
-                {texts.left}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.toReversed().map(({ end_time, spent, left }) => (
-              <tr key={end_time} className="border-b border-line">
-                <th scope="row" className="py-1 text-start font-normal whitespace-nowrap">
-                  {new Date(end_time * 1_000).toLocaleString(language, {
-                    dateStyle: "short",
-                    timeStyle: "short",
-                  })}
-                </th>
-                <td className={cell}>{words.amount(budget.unit, spent)}</td>
-                <td className={cell}>{words.amount(budget.unit, left)}</td>
-              </tr>
-            ))}
-            {spent_before > 0 && (
-              <tr className="border-b border-line">
-                <th scope="row" className="py-1 text-start font-normal">
-                  {texts.before}
-                </th>
-                <td className={cell}>{words.amount(budget.unit, spent_before)}</td>
-                <td className={cell}>{words.amount(budget.unit, budget.amount - spent_before)}</td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </ScrollBox>
-    </details>
+    <NumbersTable
+      title={texts.numbers}
+      time={texts.time}
+      headings={[
+        { id: "spent", name: texts.spent },
+        { id: "left", name: texts.left },
+      ]}
+      rows={spent_before > 0 ? [...rows, { when: texts.before, values: before }] : rows}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { providersTexts } from "../../texts/providers.ts";
 import { uiTexts } from "../../texts/ui.ts";
 import { FormActions } from "../../ui/form-actions.tsx";
-import { Field } from "../../ui/field.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { useDeed } from "../../ui/use-deed.ts";
 
@@ -33,15 +33,10 @@ export function ProviderKeyForm({
 
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <Field
+      <SecretField
         label={texts.key}
         hint={texts.keyHint}
-        type="password"
-        autoComplete="off"
-        spellCheck={false}
-        dir="ltr"
         required
-        maxLength={8_192}
         value={key}
         onChange={({ target }) => setKey(target.value)}
       />

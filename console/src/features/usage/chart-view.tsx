@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { useLanguage, useTexts } from "../../texts/language-context.tsx";
+import { useTexts } from "../../texts/language-context.tsx";
 import { shellTexts } from "../../texts/shell.ts";
 import { usageTexts } from "../../texts/usage.ts";
 import { Button } from "../../ui/button.tsx";
 import { csvOf } from "../../ui/csv.ts";
 import { downloadFile } from "../../ui/download-file.ts";
 import { LineChart } from "../../ui/line-chart.tsx";
-import { ScrollBox } from "../../ui/scroll-box.tsx";
+import { NumbersTable } from "../../ui/numbers-table.tsx";
 import { type Chart, rowsOf } from "./series.ts";
 import type { Measure } from "./usage-search.ts";
 
@@ -52,50 +52,20 @@ export function ChartView({
 /** The chart in words: a row for each stretch of time, the newest first. */
 function Numbers({ chart, exact }: { readonly chart: Chart; exact(value: number): string }) {
   const texts = useTexts(usageTexts);
-  const { language } = useLanguage();
   const { times, lines } = chart;
-  const cell = "py-1 ps-3 text-end whitespace-nowrap tabular-nums";
-  const places = times.map((_, place) => place).toReversed();
+  const rows = times.map((when, place) => ({
+    when,
+    values: lines.map(({ values }) => {
+      const value = values[place] ?? null;
+      return value === null ? "–" : exact(value);
+    }),
+  }));
   return (
-    <details className="text-sm">
-      <summary className="cursor-pointer py-1 font-medium">{texts.numbers}</summary>
-      <ScrollBox label={texts.numbers}>
-        <table className="w-full">
-          <caption className="sr-only">{texts.numbers}</caption>
-          <thead>
-            <tr className="border-b border-line">
-              <th scope="col" className="py-1 text-start font-medium">
-                {texts.time}
-              </th>
-              {lines.map(({ id, name }) => (
-                <th key={`${id ?? ""} ${name}`} scope="col" className={`${cell} font-medium`}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {places.map((place) => (
-              <tr key={times[place]} className="border-b border-line">
-                <th scope="row" className="py-1 text-start font-normal whitespace-nowrap">
-                  {new Date((times[place] ?? 0) * 1_000).toLocaleString(language, {
-                    dateStyle: "short",
-                    timeStyle: "short",
-                  })}
-                </th>
-                {lines.map(({ id, name, values }) => {
-                  const value = values[place] ?? null;
-                  return (
-                    <td key={`${id ?? ""} ${name}`} className={cell}>
-                      {value === null ? "–" : exact(value)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
-    </details>
+    <NumbersTable
+      title={texts.numbers}
+      time={texts.time}
+      headings={lines.map(({ id, name }) => ({ id: `${id ?? ""} ${name}`, name }))}
+      rows={rows.toReversed()}
+    />
   );
 }

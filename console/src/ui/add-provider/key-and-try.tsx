@@ -4,7 +4,7 @@ import { type Provider, setProviderKey } from "../../api/providers.ts";
 import { doorsTexts } from "../../texts/doors.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { Button } from "../button.tsx";
-import { Field } from "../field.tsx";
+import { SecretField } from "../secret-field.tsx";
 import { Failure, Notice } from "../notice.tsx";
 import { useDeed } from "../use-deed.ts";
 import { TryProvider } from "./try-provider.tsx";
@@ -30,15 +30,10 @@ export function KeyAndTry({ provider }: { readonly provider: Provider }) {
   return (
     <div className="grid gap-4 rounded-lg border border-line bg-raised p-4">
       <form className="grid gap-3" onSubmit={submit}>
-        <Field
+        <SecretField
           label={texts.keyOf(name)}
           hint={texts.keyOfHint}
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
           required
-          maxLength={8_192}
           value={key}
           onChange={({ target }) => setKey(target.value)}
         />

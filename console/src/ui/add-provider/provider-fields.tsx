@@ -6,6 +6,7 @@ import { doorsTexts } from "../../texts/doors.ts";
 import { useTexts } from "../../texts/language-context.tsx";
 import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
+import { SecretField } from "../secret-field.tsx";
 import { Failure } from "../notice.tsx";
 import { useDeed } from "../use-deed.ts";
 import { newProviderOf, type ProviderForm, type Service } from "./services.ts";
@@ -76,12 +77,10 @@ export function ProviderFields({
           />
         )}
         {key !== "none" && (
-          <Field
+          <SecretField
             label={key === "needed" ? texts.key : texts.optionalKey}
             hint={doors.keyOfHint}
-            type="password"
             required={key === "needed"}
-            maxLength={8_192}
             {...field("key")}
           />
         )}

@@ -1,12 +1,12 @@
 import { reportRequests } from "../../../admin/activity/report-requests.ts";
-import { bucketWidths } from "../../../admin/usage.ts";
 import type { RequestGroup } from "../../../spec/request-report.ts";
 import { actorOf } from "../../authorise.ts";
 import type { RouteDeps } from "../../deps.ts";
 import { createQueryReader } from "../../query.ts";
 import { sendJson } from "../../reply.ts";
 import type { Route } from "../../route.ts";
-import { bucketBounds, bucketsOf, spanOf } from "../usage/buckets.ts";
+import { askedOf } from "../usage/asked.ts";
+import { bucketBounds } from "../usage/buckets.ts";
 import { presentUsageRequests } from "./present.ts";
 import { usageRequestsPage, usageRequestsQuery } from "./schema.ts";
 
@@ -34,14 +34,8 @@ export function usageRequestRoutes({ activity, clock }: RouteDeps): readonly Rou
         const query = readQuery(exchange.request.url ?? "");
         const width = query.bucket_width ?? "1d";
         const page = await reportRequests(activity.stores, actorOf(exchange), {
-          span: spanOf(query, bucketWidths[width], clock.now()),
-          width,
-          limit: bucketsOf(query, width, bucketBounds[width]),
+          ...askedOf(query, width, bucketBounds[width], clock.now()),
           groupBy: [...new Set((query.group_by ?? []).map((name) => groups[name]))],
-          ...(query.project_ids !== undefined && { projectIds: query.project_ids }),
-          ...(query.api_key_ids !== undefined && { keyIds: query.api_key_ids }),
-          ...(query.providers !== undefined && { providers: query.providers }),
-          ...(query.models !== undefined && { models: query.models }),
         });
         sendJson(exchange, 200, presentUsageRequests(page));
       },

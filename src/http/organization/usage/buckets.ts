@@ -29,7 +29,7 @@ export function bucketsOf(
   });
 }
 
-interface SpanQuery {
+export interface SpanQuery {
   readonly start_time: number;
   readonly end_time?: number | undefined;
   readonly page?: string | undefined;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type BucketWidth, bucketWidths, reportUsage, type UsageReport } from "../../../admin/usage.ts";
+import { type BucketWidth, reportUsage, type UsageReport } from "../../../admin/usage.ts";
 import type { UsageGroup, UsageRow } from "../../../spec/usage-report.ts";
 import { actorOf } from "../../authorise.ts";
 import type { RouteDeps } from "../../deps.ts";
@@ -8,7 +8,8 @@ import { createQueryReader } from "../../query.ts";
 import { sendJson } from "../../reply.ts";
 import type { Route } from "../../route.ts";
 import { presentCompletions, presentCosts, presentEmbeddings, presentPage } from "./present.ts";
-import { type BucketBounds, bucketBounds, bucketsOf, spanOf } from "./buckets.ts";
+import { askedOf } from "./asked.ts";
+import { type BucketBounds, bucketBounds } from "./buckets.ts";
 import { completionsPage, costsPage, costsQuery, embeddingsPage, usageQuery } from "./schema.ts";
 
 type UsageQuery = z.output<typeof usageQuery>;
@@ -80,10 +81,7 @@ export function usageRoutes(deps: RouteDeps): readonly Route[] {
 
 function usageReport(deps: RouteDeps, query: UsageQuery): UsageReport {
   const width = query.bucket_width ?? "1d";
-  return {
-    ...commonReport(deps, query, width, bucketBounds[width]),
-    ...(query.models !== undefined && { models: query.models }),
-  };
+  return commonReport(deps, query, width, bucketBounds[width]);
 }
 
 function costsReport(deps: RouteDeps, query: CostsQuery): UsageReport {
@@ -106,11 +104,7 @@ function commonReport(
   bounds: BucketBounds,
 ): UsageReport {
   return {
-    span: spanOf(query, bucketWidths[width], deps.clock.now()),
-    width,
-    limit: bucketsOf(query, width, bounds),
+    ...askedOf(query, width, bounds, deps.clock.now()),
     groupBy: [...new Set((query.group_by ?? []).flatMap((name) => groups[name]))],
-    ...(query.project_ids !== undefined && { projectIds: query.project_ids }),
-    ...(query.api_key_ids !== undefined && { keyIds: query.api_key_ids }),
   };
 }

@@ -18,6 +18,7 @@ export async function runClosedLoop(job: ClosedLoopJob, fail: (error: Error) => 
       latencies.record(sentAt);
       connection.send(request);
     },
+    left: () => undefined,
     failed: fail,
   };
   const connections = Array.from({ length: job.connections }, () => {

@@ -14,6 +14,8 @@ export interface ConnectionOwner {
   firstByte(sentAt: number): void;
   units(count: number): void;
   answered(connection: LoadConnection, sentAt: number): void;
+  /** The server closed a connection on which nothing was asked, as it may. */
+  left(connection: LoadConnection): void;
   /** Anything that is not the right answer; the run is void. */
   failed(error: Error): void;
 }
@@ -24,6 +26,7 @@ export class LoadConnection implements ResponseSink {
   readonly #socket: Socket;
   #status = 0;
   #sentAt = 0;
+  #asked = false;
   #awaitsFirstByte = false;
   #closing = false;
 
@@ -40,11 +43,15 @@ export class LoadConnection implements ResponseSink {
       }
     });
     this.#socket.on("error", (error) => this.#fail(error));
-    this.#socket.on("close", () => this.#fail(new Error("the server closed a connection")));
+    this.#socket.on("close", () => {
+      if (this.#asked) this.#fail(new Error("the server closed a connection before its answer was whole"));
+      else if (!this.#closing) this.#owner.left(this);
+    });
   }
 
   send(request: Buffer): void {
     this.#sentAt = performance.now();
+    this.#asked = true;
     this.#awaitsFirstByte = true;
     this.#socket.write(request);
   }
@@ -70,6 +77,7 @@ export class LoadConnection implements ResponseSink {
 
   end(): void {
     this.#check.finish(this.#status);
+    this.#asked = false;
     this.#owner.answered(this, this.#sentAt);
   }
 

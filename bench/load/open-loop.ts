@@ -20,7 +20,7 @@ export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void
   const request = chatRequest(job.port, job.apiKey, false, job.headers);
   const latencies = new Latencies();
   const idle: LoadConnection[] = [];
-  const all: LoadConnection[] = [];
+  const all = new Set<LoadConnection>();
   let answers = 0;
   const owner = {
     firstByte: () => undefined,
@@ -30,14 +30,19 @@ export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void
       latencies.record(sentAt);
       idle.push(connection);
     },
+    left: (connection: LoadConnection) => {
+      all.delete(connection);
+      const at = idle.indexOf(connection);
+      if (at !== -1) idle.splice(at, 1);
+    },
     failed: fail,
   };
 
   function open(): LoadConnection {
-    if (all.length >= MAX_CONNECTIONS)
+    if (all.size >= MAX_CONNECTIONS)
       throw new Error(`more than ${MAX_CONNECTIONS} requests unanswered at once`);
     const connection = new LoadConnection(job.port, new JsonCheck(), owner);
-    all.push(connection);
+    all.add(connection);
     return connection;
   }
 

@@ -28,6 +28,7 @@ export async function runStreams(job: StreamsJob, fail: (error: Error) => void):
       connection.close();
       open.delete(connection);
     },
+    left: () => undefined,
     failed: fail,
   };
 

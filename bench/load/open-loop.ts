@@ -19,6 +19,7 @@ const MAX_CONNECTIONS = 1_000;
 export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void): Promise<LoadResult> {
   const request = chatRequest(job.port, job.apiKey, false, job.headers);
   const latencies = new Latencies();
+  /** Taken in turns, so that none is idle for so long that the server closes it. */
   const idle: LoadConnection[] = [];
   const all = new Set<LoadConnection>();
   let answers = 0;
@@ -48,7 +49,7 @@ export async function runOpenLoop(job: OpenLoopJob, fail: (error: Error) => void
 
   for (let index = 0; index < READY_CONNECTIONS; index++) idle.push(open());
   await sleep(100);
-  const stop = atEvenRate(job.requestsPerSecond, fail, () => (idle.pop() ?? open()).send(request));
+  const stop = atEvenRate(job.requestsPerSecond, fail, () => (idle.shift() ?? open()).send(request));
   const result = await measureWindow(job, () => answers, latencies);
   stop();
   for (const connection of all) connection.close();

@@ -23,8 +23,8 @@ export const contexts: Readonly<Record<MemorySubject, (asked: Asked) => Promise<
 
   /** The newest turns in which people tell something, whatever is asked: what recall has to be better than. */
   async told(asked) {
-    const { store, conversationId } = asked;
-    const told = await store.at(conversationId, await store.having(conversationId, toldTerm, 500));
+    const recollection = await asked.store.recollect(asked.conversationId);
+    const told = await recollection.at(await recollection.having(toldTerm, 500));
     return fill(told.toReversed(), asked);
   },
 

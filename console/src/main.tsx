@@ -17,19 +17,28 @@ const client = new QueryClient({
       retry: (failures, error) =>
         failures < 1 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       refetchOnWindowFocus: false,
+      // The server may be this very machine, or in a house without a way out: whoever is offline asks all the same.
+      networkMode: "always",
       staleTime: 5_000,
     },
   },
 });
 
-const root = document.getElementById("root");
-if (root === null) throw new TypeError("the page has no root");
-createRoot(root).render(
-  <StrictMode>
-    <LanguageProvider>
-      <QueryClientProvider client={client}>
-        <RouterProvider router={createConsoleRouter(client)} />
-      </QueryClientProvider>
-    </LanguageProvider>
-  </StrictMode>,
-);
+const router = createConsoleRouter(client);
+
+function draw(): void {
+  const root = document.getElementById("root");
+  if (root === null) throw new TypeError("the page has no root");
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageProvider>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LanguageProvider>
+    </StrictMode>,
+  );
+}
+
+// Until there is a screen to draw, the page shows what it came with. What went wrong on the way is drawn as well.
+router.load().then(draw, draw);

@@ -20,6 +20,10 @@ export interface Turned {
   readonly accepted: readonly string[];
   /** Tries with an old secret after its end. */
   readonly tries: number;
+  /** Calls that ended after the secret that was the newest when they began: they, or the answer with its successor, waited so long. */
+  readonly late: number;
+  /** Calls that were refused because the database took too long: nobody was let in, whatever the secret. */
+  readonly unavailable: number;
 }
 
 /** Between two calls of one client, in milliseconds. */
@@ -44,52 +48,75 @@ export async function turnKey(
   /** Until then the old secret must work, and from then on it must not, by the monotonic clock. */
   let [good, bad] = [-Infinity, Infinity];
   const over = new AbortController();
-  const counts = { calls: 0, tries: 0 };
+  /** From then on the secret that is still the newest may have ended: its successor is on its way. */
+  let overdue = Infinity;
+  const counts = { calls: 0, tries: 0, late: 0, unavailable: 0 };
   const refused: string[] = [];
   const accepted: string[] = [];
 
+  const asked = async (secret: string): Promise<number> => {
+    const status = await askAs(pool, secret);
+    counts.calls++;
+    if (status === 503) counts.unavailable++;
+    return status;
+  };
   async function callWithNew(): Promise<void> {
-    while (!over.signal.aborted) {
-      const status = await askAs(pool, current);
-      counts.calls++;
-      if (status !== 200) refused.push(`${id}: ${status} for the new secret`);
-      await sleep(pauseMs);
-    }
+    const used = current;
+    const status = await asked(used);
+    if (status === 503 || status === 200) return;
+    // Nobody can have replaced what he has not got yet, and a call may wait: on a busy machine longer than the overlap.
+    const until = used === current ? overdue : used === old ? good : -Infinity;
+    if (performance.now() >= until) counts.late++;
+    else refused.push(`${id}: ${status} for the new secret`);
   }
   async function callWithOld(): Promise<void> {
-    while (!over.signal.aborted) {
-      const [used, until, from, begun] = [old, good, bad, performance.now()];
-      if (used !== "") {
-        const status = await askAs(pool, used);
-        const ended = performance.now();
-        counts.calls++;
-        if (ended < until && status !== 200)
-          refused.push(`${id}: ${status} for the old secret, ${Math.round(until - ended)} ms before its end`);
-        if (begun > from) counts.tries++;
-        if (begun > from && !isRefused(status))
-          accepted.push(
-            `${id}: ${status} for the old secret, ${Math.round(begun - from + graceMs)} ms after its end`,
-          );
-      }
-      await sleep(pauseMs);
-    }
+    const [used, until, from, begun] = [old, good, bad, performance.now()];
+    if (used === "") return;
+    const status = await asked(used);
+    const ended = performance.now();
+    if (status === 503) return;
+    if (ended < until && status !== 200)
+      refused.push(`${id}: ${status} for the old secret, ${Math.round(until - ended)} ms before its end`);
+    if (begun <= from) return;
+    counts.tries++;
+    if (isRefused(status)) return;
+    accepted.push(
+      `${id}: ${status} for the old secret, ${Math.round(begun - from + graceMs)} ms after its end`,
+    );
   }
   async function turn(): Promise<void> {
     for (let count = 0; count < rotations; count++) {
-      const path = `/v1/organization/projects/${keeper.project}/api_keys/${id}/rotate`;
-      const asked = performance.now();
-      const made = await keeper.post(path, {
-        overlap_seconds: overlapMs / 1_000,
-        rotation_id: `turn-${count}`,
-      });
+      const begun = performance.now();
+      overdue = begun + overlapMs;
+      const value = await rotate(keeper, id, { count, overlapMs });
       const answered = performance.now();
-      [old, current] = [current, String(made["value"])];
-      [good, bad] = [asked + overlapMs, answered + overlapMs + graceMs];
+      [old, current] = [current, value];
+      [good, bad, overdue] = [begun + overlapMs, answered + overlapMs + graceMs, Infinity];
       // Some tries after its end.
       await sleep(answered + overlapMs + graceMs + 5 * pauseMs - performance.now());
     }
   }
-  const end = (): void => over.abort();
-  await Promise.all([callWithNew(), callWithOld(), turn().finally(end)]).finally(() => pool.close());
+  const on = (call: () => Promise<void>): Promise<void> => againUntil(over.signal, call);
+  await Promise.all([on(callWithNew), on(callWithOld), turn().finally(() => over.abort())]).finally(() =>
+    pool.close(),
+  );
   return { rotations, ...counts, refused, accepted, last: { id, secret: current } };
+}
+
+async function againUntil(over: AbortSignal, call: () => Promise<void>): Promise<void> {
+  while (!over.aborted) {
+    await call();
+    await sleep(pauseMs);
+  }
+}
+
+/** Gives the new secret. */
+async function rotate(
+  keeper: Keeper,
+  id: string,
+  { count, overlapMs }: { readonly count: number; readonly overlapMs: number },
+): Promise<string> {
+  const path = `/v1/organization/projects/${keeper.project}/api_keys/${id}/rotate`;
+  const body = { overlap_seconds: overlapMs / 1_000, rotation_id: `turn-${count}` };
+  return String((await keeper.post(path, body))["value"]);
 }

@@ -1,6 +1,6 @@
 /** Whether the time of an answer tells a stranger that an id is somebody's. */
 import type { Violation } from "../checker/violation.ts";
-import { openKeeper } from "../keys/keeper.ts";
+import { type Keeper, openKeeper } from "../keys/keeper.ts";
 import { isBusyMachine, judgedOrNot } from "../load/busy-machine.ts";
 import { startLoadHouse } from "../load/load-house.ts";
 import { createRawPool, type RawPool } from "../load/raw-pool.ts";
@@ -21,12 +21,17 @@ const warmUps = 200;
 /** Ids of a class are many, so that no cache knows one of them. */
 const ids = 40;
 
+/** Of what can be asked once alone: somebody has to have asked each of them before. */
+const onceSamples = { short: 300, full: 2_000 } as const;
+
 interface Way {
   readonly name: string;
-  /** What stands in the address. */
   readonly theirs: readonly string[];
   readonly nobodys: readonly string[];
-  path(id: string): string;
+  /** Whether each of them can be asked for once. */
+  readonly once?: true;
+  /** The request's first line and headers of its own, and a body. */
+  ask(id: string): readonly [head: string, body?: string];
 }
 
 export async function runStrangers(world: World): Promise<Outcome> {
@@ -38,32 +43,9 @@ export async function runStrangers(world: World): Promise<Outcome> {
     house.server.url,
     (await keeper.newKey({ role: "owner", scopes: null }, other)).secret,
   );
-  const make = async (path: string, body: object): Promise<readonly string[]> => {
-    const made: string[] = [];
-    for (let count = 0; count < ids; count++) made.push(String((await owner.post(path, body))["id"]));
-    return made;
-  };
-  const conversations = await make("/v1/conversations", {
-    items: [{ type: "message", role: "user", content: "ours" }],
-  });
-  const responses = await make("/v1/responses", { model: "rehearsal", input: "ours" });
-  const keys = await make(`/v1/organization/projects/${other}/api_keys`, { name: "ours" });
-  const nobodys = (list: readonly string[]): readonly string[] => list.map((id) => likeIt(world, id));
-  const way = (name: string, theirs: readonly string[], path: (id: string) => string): Way => ({
-    name,
-    theirs,
-    nobodys: nobodys(theirs),
-    path,
-  });
-  const ways: readonly Way[] = [
-    way("a conversation", conversations, (id) => `/v1/conversations/${id}`),
-    way("what was said in it", conversations, (id) => `/v1/conversations/${id}/items`),
-    way("its export", conversations, (id) => `/v1/conversations/${id}/export`),
-    way("a response", responses, (id) => `/v1/responses/${id}`),
-    way("what went into it", responses, (id) => `/v1/responses/${id}/input_items`),
-    way("a key", keys, (id) => `/v1/organization/projects/${mine}/api_keys/${id}`),
-    way("a key of another project", keys, (id) => `/v1/organization/projects/${other}/api_keys/${id}`),
-    way("a project", [other], (id) => `/v1/organization/projects/${id}`),
+  const ways = [
+    ...(await waysOf(world, owner, { mine, other })),
+    await idempotencyKeys(world, house.port, owner.key),
   ];
   const found: Violation[] = [];
   const pool = createRawPool(house.port);
@@ -93,6 +75,76 @@ export async function runStrangers(world: World): Promise<Outcome> {
   };
 }
 
+interface Projects {
+  readonly mine: string;
+  readonly other: string;
+}
+
+/** Addresses in which the owner's ids can stand. */
+async function waysOf(world: World, owner: Keeper, { mine, other }: Projects): Promise<readonly Way[]> {
+  const make = async (path: string, body: object): Promise<readonly string[]> => {
+    const made: string[] = [];
+    for (let count = 0; count < ids; count++) made.push(String((await owner.post(path, body))["id"]));
+    return made;
+  };
+  const conversations = await make("/v1/conversations", {
+    items: [{ type: "message", role: "user", content: "ours" }],
+  });
+  const responses = await make("/v1/responses", { model: "rehearsal", input: "ours" });
+  const keys = await make(`/v1/organization/projects/${other}/api_keys`, { name: "ours" });
+  const way = (name: string, theirs: readonly string[], path: (id: string) => string): Way => ({
+    name,
+    theirs,
+    nobodys: theirs.map((id) => likeIt(world, id)),
+    ask: (id) => [`GET ${path(id)} HTTP/1.1`],
+  });
+  return [
+    way("a conversation", conversations, (id) => `/v1/conversations/${id}`),
+    way("what was said in it", conversations, (id) => `/v1/conversations/${id}/items`),
+    way("its export", conversations, (id) => `/v1/conversations/${id}/export`),
+    way("a response", responses, (id) => `/v1/responses/${id}`),
+    way("its events", responses, (id) => `/v1/responses/${id}?stream=true`),
+    way("what went into it", responses, (id) => `/v1/responses/${id}/input_items`),
+    way("a key", keys, (id) => `/v1/organization/projects/${mine}/api_keys/${id}`),
+    way("a key of another project", keys, (id) => `/v1/organization/projects/${other}/api_keys/${id}`),
+    way("a project", [other], (id) => `/v1/organization/projects/${id}`),
+  ];
+}
+
+/** Idempotency keys that the owner has used: whoever asks with one of them in another project makes a call of his own. */
+async function idempotencyKeys({ random, size }: World, port: number, secret: string): Promise<Way> {
+  const some = (): readonly string[] =>
+    Array.from({ length: onceSamples[size] + warmUps }, () =>
+      Array.from({ length: 32 }, () => random.below(16).toString(16)).join(""),
+    );
+  const one: Way = {
+    name: "an idempotency key",
+    theirs: some(),
+    nobodys: some(),
+    once: true,
+    ask: (id) => [
+      `POST /v1/embeddings HTTP/1.1\r\nidempotency-key: ${id}`,
+      '{"model":"rehearsal-embedding","input":"hi"}',
+    ],
+  };
+  const pool = createRawPool(port);
+  for (const id of one.theirs) {
+    const { status } = await pool.ask(requestOf(one, id, secret));
+    if (status !== 200) throw new Error(`no call with an idempotency key: ${status}`);
+  }
+  pool.close();
+  return one;
+}
+
+function requestOf({ ask }: Way, id: string, secret: string): Buffer {
+  const [head, body] = ask(id);
+  const more =
+    body === undefined ? "" : `content-type: application/json\r\ncontent-length: ${body.length}\r\n`;
+  return Buffer.from(
+    `${head}\r\nhost: parley\r\nauthorization: Bearer ${secret}\r\n${more}\r\n${body ?? ""}`,
+  );
+}
+
 /** Of the same form, with other digits. */
 function likeIt({ random }: World, id: string): string {
   const at = id.indexOf("_") + 1;
@@ -103,23 +155,22 @@ function likeIt({ random }: World, id: string): string {
 async function measure(
   { random, size }: World,
   pool: RawPool,
-  { theirs, nobodys, path }: Way,
+  way: Way,
   secret: string,
 ): Promise<{ readonly t: number; readonly statuses: ReadonlySet<number> }> {
-  const count = samples[size];
+  const count = (way.once === true ? onceSamples : samples)[size];
   const times = [new Float64Array(count), new Float64Array(count)] as const;
-  const filled = [0, 0];
+  const filled = [-warmUps, -warmUps];
   const statuses = new Set<number>();
-  for (let sample = -warmUps; filled[0] !== count || filled[1] !== count; sample++) {
-    const place = random.below(2) === 0 ? 0 : 1;
-    const list = place === 0 ? theirs : nobodys;
-    const id = list[random.below(list.length)] ?? "";
-    const request = `GET ${path(id)} HTTP/1.1\r\nhost: parley\r\nauthorization: Bearer ${secret}\r\n\r\n`;
-    const { status, ms } = await pool.ask(Buffer.from(request));
-    statuses.add(status);
+  while (filled[0] !== count || filled[1] !== count) {
+    const drawn = random.below(2);
+    const place = (filled[drawn] === count ? 1 - drawn : drawn) === 0 ? 0 : 1;
     const at = filled[place] ?? count;
-    if (sample < 0 || at >= count) continue;
-    times[place][at] = ms;
+    const list = place === 0 ? way.theirs : way.nobodys;
+    const id = list[way.once === true ? at + warmUps : random.below(list.length)] ?? "";
+    const { status, ms } = await pool.ask(requestOf(way, id, secret));
+    statuses.add(status);
+    if (at >= 0) times[place][at] = ms;
     filled[place] = at + 1;
   }
   return { t: croppedWelch(times[0], times[1], keep), statuses };

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { namePatterns } from "../lib/name-patterns.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type Actor, operator } from "../spec/actor.ts";
+import { usualScopes } from "../spec/scope.ts";
 import { openSqlite } from "../stores/sqlite/open.ts";
 import { createAuthenticator, type Authenticator } from "./authenticate.ts";
 import { mayKey } from "./key-rights.ts";
-import { createKey, type KeyDeps, listKeys, type NewKeyInput, updateKey } from "./keys.ts";
+import { createKey, type KeyDeps, listKeys, type NewKeyInput, revokeKey, updateKey } from "./keys.ts";
 import { setLimits, listLimits } from "./limits.ts";
 import { archiveProject, createProject } from "./projects.ts";
 import { rotateKey } from "./rotate-key.ts";
@@ -110,10 +111,56 @@ describe("whoever keeps only what is his own", () => {
   });
 });
 
-test("whoever keeps the project makes what keys it needs, whatever the own key is narrowed to", async () => {
-  const { actor } = await robot({ role: "admin", expiresAt: now + hour } as Partial<NewKeyInput>);
-  const { key } = await createKey(deps, actor, { projectId, name: "k" });
-  expect(key.expiresAt).toBeUndefined();
+describe("whoever keeps the project, by a key that is narrowed,", () => {
+  const narrow = { expiresAt: now + hour, models: ["gpt-*"], addresses: ["10.0.0.0/8"] };
+  const keeper = async (terms: Partial<NewKeyInput> = {}) => {
+    const input = { projectId, name: "keeper", projectRole: "admin", scopes: ["admin"], ...terms } as const;
+    const made = await createKey(deps, operator, input);
+    return { key: made.key, actor: await actorBy(made.secret.reveal()) };
+  };
+
+  test("gives others what asks models, and nothing else that the key has not", async () => {
+    const { actor } = await keeper();
+    const { key } = await createKey(deps, actor, { projectId, name: "k" });
+    expect(key.scopes).toEqual(usualScopes);
+    for (const scopes of [null, ["usage"], ["chat", "usage"]])
+      await expect(createKey(deps, actor, { projectId, name: "k", scopes })).rejects.toMatchObject(
+        denied("scopes"),
+      );
+  });
+
+  test.each([
+    ["expires_at", { expiresAt: undefined }],
+    ["expires_at", { expiresAt: now + 2 * hour }],
+    ["models", { models: ["*"] }],
+    ["addresses", { addresses: undefined }],
+  ])("makes no key with more: %s", async (param, terms) => {
+    const { actor, key: own } = await keeper(narrow);
+    const input = { projectId, name: "k", ...narrow, ...terms } as NewKeyInput;
+    await expect(createKey(deps, actor, input)).rejects.toMatchObject(denied(param));
+    await expect(createServiceAccount(deps, actor, input)).rejects.toMatchObject(denied(param));
+    const wider = Object.fromEntries(Object.entries(terms).map(([name, value]) => [name, value ?? null]));
+    await expect(updateKey(deps, actor, { id: own.id, ...wider })).rejects.toMatchObject(denied(param));
+    const { lastUsedAt: _used, ...kept } = (await deps.stores.keys.find(own.id)) ?? own;
+    expect(kept).toEqual(own);
+    expect(await deps.stores.keys.list()).toHaveLength(1);
+    expect(await deps.stores.serviceAccounts.list(projectId)).toEqual([]);
+    expect((await createKey(deps, actor, { projectId, name: "k", ...narrow })).key).toMatchObject(narrow);
+  });
+
+  test("gets no secret of a wider one, and revokes it all the same", async () => {
+    const { actor } = await keeper(narrow);
+    const { key } = await createKey(deps, operator, { projectId, name: "wide" });
+    expect([mayKey(actor, "rotate", key), mayKey(actor, "revoke", key)]).toEqual([false, true]);
+    await expect(rotateKey(deps, actor, { id: key.id })).rejects.toMatchObject(denied("models"));
+    expect(await revokeKey(deps, actor, { id: key.id })).toMatchObject({ revokedAt: now });
+  });
+
+  test("and one that is narrowed by nothing makes what keys it needs", async () => {
+    const { actor } = await keeper({ scopes: null });
+    const { key } = await createKey(deps, actor, { projectId, name: "k", scopes: null });
+    expect([key.scopes, key.expiresAt]).toEqual([undefined, undefined]);
+  });
 });
 
 test("metrics are of all projects: who has no role in the installation does not give their scope", async () => {

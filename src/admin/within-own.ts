@@ -2,6 +2,7 @@ import { addressRanges } from "../lib/address-ranges.ts";
 import { namePatterns } from "../lib/name-patterns.ts";
 import type { Actor } from "../spec/actor.ts";
 import { ParleyError } from "../spec/errors.ts";
+import { usualScopes } from "../spec/scope.ts";
 import type { KeyBounds } from "../spec/stores.ts";
 import { type Action, can } from "./can.ts";
 import type { KeyTerms } from "./key-bounds.ts";
@@ -38,29 +39,33 @@ export function demandScopes(actor: Actor, terms: GivenTerms): void {
 }
 
 /**
- * Whoever may do something to keys only because they are his own, and acts by a key or a token himself, gives them no
- * more than he has by it: or a key for an hour, or for one model, would make itself into one for everything, and whoever
- * has stolen a token would have a key. Fails with `permission_denied` and the name of the term.
+ * Whoever acts by a key or a token gives no more than he has by it: or a key for an hour, or for one model, would make
+ * itself into one for everything, and whoever has stolen a token would have a key. Fails with `permission_denied` and the
+ * name of the term.
  */
 export function demandWithinOwn(actor: Actor, action: Action, projectId: string, terms: GivenTerms): void {
   const term = widerThanOwn(actor, action, projectId, terms);
   if (term === undefined) return;
   throw new ParleyError("permission_denied", {
-    message: `By the key or token of this request you may not make, or get, a key that may do more: its '${term}' go beyond. Say '${term}' as narrow as your own, or ask somebody who keeps the project.`,
+    message: `By the key or token of this request you may not make, or get, a key that may do more: its '${term}' go beyond. Say '${term}' as narrow as your own, or ask somebody who does it without this key: a person who has signed in, or the operator.`,
     param: term,
   });
 }
 
-/** The term that goes beyond the actor's own, as callers name it; `undefined` where none does. */
+/**
+ * The term that goes beyond the actor's own, as callers name it; `undefined` where none does. To give others the scopes
+ * that ask models is what the scope `admin` is for, with a role that keeps the project.
+ */
 export function widerThanOwn(
   { terms: own, ...actor }: Actor,
   action: Action,
   projectId: string,
   terms: GivenTerms,
 ): string | undefined {
-  if (own === undefined || can(actor, action, { projectId })) return undefined;
+  if (own === undefined) return undefined;
   const { scopes, models, addresses, origins, expiresAt } = terms;
-  if (!covers(own.scopes, scopes, amongThem)) return "scopes";
+  const toGive = can(actor, action, { projectId }) ? own.scopes?.concat(usualScopes) : own.scopes;
+  if (!covers(toGive, scopes, amongThem)) return "scopes";
   // A pattern of ours that fits another pattern, letter by letter, fits all that the other one does.
   if (!covers(own.models, models, namePatterns)) return "models";
   if (!covers(own.addresses, addresses, withinRanges)) return "addresses";

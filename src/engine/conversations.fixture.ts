@@ -7,6 +7,10 @@ export function oneConversation(
 ): Pick<EngineDeps, "conversations" | "responses" | "memory" | "contexts" | "vectors"> {
   const stored: NewItem[] = [];
   const nothing = () => Promise.resolve([]);
+  const newest = () =>
+    Promise.resolve(
+      stored.map((item, index) => ({ ...item, position: index + 1, pinned: false })).toReversed(),
+    );
   const conversations: Pick<ConversationStore, "hold" | "release" | "append" | "copy" | "remove"> = {
     hold: () => Promise.resolve("held"),
     release: () => Promise.resolve(),
@@ -35,15 +39,19 @@ export function oneConversation(
     },
     vectors: { missing: nothing, put: () => Promise.resolve(), before: nothing },
     memory: {
-      newest: () =>
-        Promise.resolve(
-          stored.map((item, index) => ({ ...item, position: index + 1, pinned: false })).toReversed(),
-        ),
+      newest,
       pinned: nothing,
       at: nothing,
       search: nothing,
-      having: nothing,
-      between: nothing,
+      recollect: () =>
+        Promise.resolve({
+          newest,
+          pinned: nothing,
+          at: nothing,
+          search: nothing,
+          having: nothing,
+          between: nothing,
+        }),
     },
   };
 }

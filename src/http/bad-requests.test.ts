@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { postWrong, raw } from "./asking.fixture.ts";
 import { serveScripted, type Served } from "./serving.fixture.ts";
@@ -131,6 +132,37 @@ describe("the wrong address, method, type, size or key", () => {
     });
     expect(answer.status).toBe(413);
     expect(answer.text).toContain("larger than 100000 bytes");
+  });
+
+  test("who sends all of it before he listens reads why it was refused, at every try", async () => {
+    const body = "a".repeat(3_000_000);
+    const head = (path: string, type: string): string =>
+      `POST ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
+    for (let times = 0; times < 8; times++)
+      for (const [path, type] of [
+        [chat, "application/json"],
+        ["/oauth/token", "application/x-www-form-urlencoded"],
+      ] as const) {
+        const answer = await raw(served, head(path, type) + body);
+        expect(answer).toMatch(
+          /^HTTP\/1\.1 413 .*\r\n[^]*\r\nconnection: close\r\n[^]*larger than \d+ bytes/i,
+        );
+      }
+  });
+
+  test("and who goes on sending for ever is not listened to for long", async () => {
+    const begun = performance.now();
+    const socket = connect(served.port, "127.0.0.1");
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.on("error", () => undefined);
+    socket.resume();
+    socket.write(
+      `POST ${chat} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\ncontent-type: application/json\r\ncontent-length: 900000000\r\n\r\n`,
+    );
+    const timer = setInterval(() => socket.write("a"), 20);
+    await closed;
+    clearInterval(timer);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test("a body that grows too large without saying so is refused", async () => {

@@ -8,7 +8,7 @@ export interface CorsSettings {
 
 /** Headers that a page may read beside the usual ones. */
 const exposed = [
-  "x-request-id, request-id, openai-processing-ms, retry-after, retry-after-ms, idempotent-replayed, ratelimit, ratelimit-policy, x-parley-route, x-parley-warning, x-parley-context",
+  "x-request-id, request-id, openai-processing-ms, retry-after, retry-after-ms, idempotent-replayed, ratelimit, ratelimit-policy, x-parley-route, x-parley-warning, x-parley-context, x-parley-error",
   ...["limit", "remaining", "reset"].flatMap((what) => [
     `x-ratelimit-${what}-requests`,
     `x-ratelimit-${what}-tokens`,

@@ -23,6 +23,7 @@ describe("a failure", () => {
     expect(response.headers.get("retry-after-ms")).toBe("1500");
     expect(response.headers.get("retry-after")).toBe("2");
     expect(response.headers.get("x-should-retry")).toBeNull();
+    expect(response.headers.get("x-parley-error")).toBe("rate_limit_exceeded");
     expect(await response.json()).toMatchObject({ error: { code: "rate_limit_exceeded", type: "requests" } });
   });
 

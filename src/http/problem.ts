@@ -25,7 +25,8 @@ export function sendProblem(
     return;
   }
   const { status, body, headers: own } = form.present(error, exchange.id);
-  const headers: OutgoingHttpHeaders = { ...own, ...extra };
+  // The wire has one word for many cases, or none: whoever wants to know which one it is reads it here.
+  const headers: OutgoingHttpHeaders = { ...own, "x-parley-error": error.code, ...extra };
   if (form.idHeader !== undefined) headers[form.idHeader] = exchange.id;
   if (error.limits !== undefined) Object.assign(headers, limitHeaders(error.limits));
   exchange.way ??= error.route;

@@ -1,8 +1,8 @@
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { problemBody } from "../dialects/openai/problem.ts";
 import { timeOrderedId } from "../lib/random-id.ts";
 import { type ErrorCode, ParleyError } from "../spec/errors.ts";
+import { http } from "./node-http.ts";
 import { plainSocketOf } from "./plain-socket-of.ts";
 import { safetyHeaders } from "./safety-headers.ts";
 
@@ -36,7 +36,7 @@ export function refuseSocket(socket: Duplex, code: ErrorCode): void {
   const problem = new ParleyError(code);
   const body = JSON.stringify(problemBody(problem));
   socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}\r\n` +
+    `HTTP/1.1 ${problem.status} ${http.STATUS_CODES[problem.status] ?? "Refused"}\r\n` +
       `x-request-id: ${timeOrderedId("req")}\r\ncontent-type: application/json\r\n${safetyLines}` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Exchange } from "./exchange.ts";
+import { endLate } from "./end-late.ts";
 import { limitHeaders } from "./limit-headers.ts";
 import { routeHeaders } from "./route-headers.ts";
 import { safetyHeadersFor } from "./safety-headers.ts";
@@ -34,6 +35,9 @@ export function sendJson(
 /** Bytes up to which an answer is copied to go out together with its head. */
 const joinedWithHead = 16 * 1024;
 
+/** What is said to a client that may still be sending. */
+const tooLarge = 413;
+
 /** Sends a whole answer of any type. */
 export function send(
   exchange: Exchange,
@@ -50,6 +54,10 @@ export function send(
   exchange.tap?.add(body);
   const { response } = exchange;
   response.writeHead(status, headers);
+  if (status === tooLarge && !exchange.request.complete) {
+    endLate(exchange.request, response, body);
+    return;
+  }
   // A text goes out with the head in one write. Latin-1 keeps the bytes as they are, for less than a second write.
   if (typeof body === "string") response.end(body);
   else if (body.length <= joinedWithHead) response.end(body.toString("latin1"), "latin1");

@@ -129,3 +129,23 @@ test("a session that ends takes its answers with it, and no other's", async () =
   expect(other.abort).not.toHaveBeenCalled();
   stop();
 });
+
+test("what was changed while the storage did not answer is looked at when it does", async () => {
+  const { id: projectId } = await defaultProject(deps);
+  const { key } = await createKey(deps, operator, { projectId, name: "k" });
+  const stream = underWay(key.id, 1);
+  let failures = 2;
+  const list = (): ReturnType<typeof deps.stores.keys.list> =>
+    failures-- > 0 ? Promise.reject(new Error("down")) : deps.stores.keys.list();
+  const told: unknown[] = [];
+  const stop = endRevoked(
+    { ...deps.stores, keys: { ...deps.stores.keys, list } },
+    [stream],
+    { authenticator: { forget: () => undefined }, sessions: { forget: () => undefined } },
+    (error) => told.push(error),
+  );
+  await revokeKey(deps, operator, { id: key.id });
+  await vi.waitFor(() => expect(stream.abort).toHaveBeenCalled(), { timeout: 5_000 });
+  expect(told).toEqual([new Error("down")]);
+  stop();
+});

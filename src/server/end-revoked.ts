@@ -13,11 +13,15 @@ export interface Memories {
 /** What may have to end. */
 type UnderWay = HouseKeeping;
 
+/** How soon one looks again where the storage did not answer, in milliseconds: a change is told once, and must not be missed. */
+const lookAgainAfter = 500;
+
 /**
  * Ends the answers that are still under way for a key when the key is revoked, or the secret of it that began them is
  * ended before its time, by this process or another one; so it ends those for a token that is revoked, for somebody whose
  * session is over or who may do less, and of a project that is archived. A secret that ends in its time ends nothing
- * that it began. Returns a function that stops watching.
+ * that it began. Where the storage does not answer it is asked until it does, and `warn` is told once. Returns a function
+ * that stops watching.
  */
 export function endRevoked(
   stores: Stores,
@@ -44,7 +48,22 @@ export function endRevoked(
     }
     await endDemoted(stores, open);
   }
-  return stores.watch(() => void look().catch(warn));
+  let again: NodeJS.Timeout | undefined;
+  let isOver = false;
+  function lookNow(isRepeated = false): void {
+    clearTimeout(again);
+    look().catch((error: unknown) => {
+      if (!isRepeated) warn(error);
+      clearTimeout(again);
+      if (!isOver) again = setTimeout(lookNow, lookAgainAfter, true).unref();
+    });
+  }
+  const unwatch = stores.watch(() => lookNow());
+  return () => {
+    isOver = true;
+    clearTimeout(again);
+    unwatch();
+  };
 }
 
 /** Whoever needs no key of a project, such as a person, is in it no longer either. */

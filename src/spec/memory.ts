@@ -38,7 +38,26 @@ export interface MemoryHit {
 /** Terms that are looked for, and how much each of them counts beside its rarity: > 0; 1 for all where it is not said. */
 export type SoughtTerms = readonly string[] | ReadonlyMap<string, number>;
 
-/** What memory asks of the store of conversations. Everything is of one conversation. */
+/** What memory asks of one conversation, as it was when it was looked at, or later. */
+export interface Recollection {
+  /** Newest first. */
+  newest(limit: number): Promise<readonly RememberedItem[]>;
+  /** In their order. */
+  pinned(): Promise<readonly RememberedItem[]>;
+  /** Those of the positions that exist, in their order. */
+  at(positions: readonly number[]): Promise<readonly RememberedItem[]>;
+  /**
+   * Items in which any of the terms occurs, best first. Terms are made by `termsOf`, of questions as of what was said, so
+   * that nothing else is compared.
+   */
+  search(terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
+  /** Positions of the newest items that have a term, newest first. */
+  having(term: string, limit: number): Promise<readonly number[]>;
+  /** Positions of what was said in `[from, until)`, in Unix milliseconds, oldest first. */
+  between(from: number, until: number, limit: number): Promise<readonly number[]>;
+}
+
+/** What was said in conversations. */
 export interface MemoryStore {
   /** Newest first. */
   newest(conversationId: string, limit: number): Promise<readonly RememberedItem[]>;
@@ -46,13 +65,11 @@ export interface MemoryStore {
   pinned(conversationId: string): Promise<readonly RememberedItem[]>;
   /** Those of the positions that exist, in their order. */
   at(conversationId: string, positions: readonly number[]): Promise<readonly RememberedItem[]>;
-  /**
-   * Items in which any of the terms occurs, best first. Terms are made by `termsOf`, of questions as of what was said, so
-   * that the database only compares.
-   */
+  /** As in `Recollection`, for whoever looks once, at many conversations: nothing of them is remembered. */
   search(conversationId: string, terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
-  /** Positions of the newest items that have a term, newest first. */
-  having(conversationId: string, term: string, limit: number): Promise<readonly number[]>;
-  /** Positions of what was said in `[from, until)`, in Unix milliseconds, oldest first. */
-  between(conversationId: string, from: number, until: number, limit: number): Promise<readonly number[]>;
+  /**
+   * Looks at a conversation: with whatever was acknowledged before, by whichever process, and nothing that was deleted.
+   * What was read of it before need not be read again. The items are shared: nobody may change them.
+   */
+  recollect(conversationId: string): Promise<Recollection>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { askModel } from "./ask-model.ts";
-import { fillSignIn, openPage, owner, registerOwner, signIn } from "./browser.ts";
+import { fillSignIn, ofScripts, openPage, owner, registerOwner, signIn } from "./browser.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -79,5 +79,51 @@ test("a wrong password says so, and nothing of who exists", async () => {
     await page.reload();
   }
   expect(said[0]).toBe(said[1]);
+  await page.context().close();
+});
+
+test("what fails is said in the reader's language; who is signed out keeps what is written, and comes back", async () => {
+  const { page, faults } = await openPage(stage.browser, { locale: "de-DE" });
+  await page.goto(`${stage.server.url}/playground`);
+  const mail = page.getByLabel("E-Mail");
+  const password = page.getByLabel("Passwort", { exact: true });
+  const enter = page.getByRole("button", { name: "Anmelden", exact: true });
+  const alert = page.getByRole("alert");
+  await mail.fill(owner.email);
+  await password.fill("not the password");
+  await enter.click();
+  await alert.getByText("Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen.").waitFor();
+  expect(await page.title()).toBe("Anmelden – Parley");
+  await password.fill(owner.password);
+  await enter.click();
+  const ask = page.getByRole("textbox", { name: "Fragen", exact: true });
+  await ask.waitFor();
+  expect(await page.title()).toBe("Spielwiese – Parley");
+
+  await page.route("**/v1/conversations?*", (route) => route.abort());
+  await page.getByRole("link", { name: "Gespräche" }).click();
+  await alert.getByText("Parley antwortet nicht. Läuft es, und bist du im Netz?").waitFor();
+  await page.unroute("**/v1/conversations?*");
+  await alert.getByRole("button", { name: "Noch einmal versuchen" }).click();
+  await page.getByText("Es gibt noch kein Gespräch.").waitFor();
+
+  await page.getByRole("link", { name: "Spielwiese" }).first().click();
+  await page.getByLabel("Modell", { exact: true }).selectOption("rehearsal-slow");
+  await ask.fill("Wichtig.");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Senden" }).click();
+  const ended = page.getByRole("dialog", { name: "Du bist abgemeldet" });
+  await ended.waitFor();
+  await page.keyboard.press("Escape");
+  await ended.waitFor({ state: "hidden" });
+  await page.getByText("Wichtig.").waitFor();
+  await page.getByRole("button", { name: "Noch einmal fragen" }).click();
+  await ended.getByRole("button", { name: "Anmelden" }).click();
+  await mail.fill(owner.email);
+  await password.fill(owner.password);
+  await enter.click();
+  await page.waitForURL(({ searchParams }) => searchParams.get("model") === "rehearsal-slow");
+  await ask.waitFor();
+  expect(ofScripts(faults)).toEqual([]);
   await page.context().close();
 });

@@ -65,6 +65,17 @@ test("what the model was really sent is one click away, with the reasons", async
   const { page, faults } = stage;
   await open();
   const first = await askModel(page, "Say one.");
+  // Before it is asked, too: chosen by the server, and nothing is sent.
+  await page.getByRole("textbox", { name: "Ask", exact: true }).fill("Say two.");
+  await page.getByRole("button", { name: "What will be sent" }).click();
+  const before = page.getByRole("dialog", { name: "What the model would be sent" });
+  await expect
+    .poll(() => before.getByRole("listitem").allTextContents())
+    .toEqual(["RecentuserSay one.", "Recentassistantone."]);
+  await before.getByText("Nothing is left out.").waitFor();
+  await before.getByText('"Say two."').waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.locator("li[data-turn]").count()).toBe(1);
   const second = await askModel(page, "Say two.");
   await first.getByRole("button", { name: "What was sent" }).click();
   await page.getByText("Nothing was said before: all that was sent is below.").waitFor();

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
-import { ask } from "./ask.ts";
+import { ask, whoIsThere } from "./ask.ts";
 import { chosenProject, keepProject } from "./chosen-project.ts";
 
 type Can = Readonly<Record<string, boolean>>;
@@ -33,7 +33,7 @@ export const me = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }) => {
     try {
-      const person = await ask<Me>("/auth/me", { signal });
+      const person = await ask<Me>(whoIsThere, { signal });
       // What somebody else has chosen in this browser may not be theirs.
       if (!person.projects.some(({ id }) => id === chosenProject())) keepProject(null);
       return person;

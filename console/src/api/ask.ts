@@ -1,5 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import { chosenProject } from "./chosen-project.ts";
+import { tellSessionEnd } from "./session-end.ts";
 
 export interface Question {
   readonly method?: "GET" | "POST" | "DELETE";
@@ -32,11 +33,25 @@ export async function send(path: string, question: Question = {}): Promise<Respo
     });
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
-    throw new ApiError("Parley does not answer.", { status: 0, code: "no_answer", cause });
+    throw new ApiError("Parley does not answer. Is it running, and are you online?", {
+      status: 0,
+      code: "no_answer",
+      cause,
+    });
   }
-  if (!response.ok) throw await errorOf(response);
+  if (!response.ok) {
+    const error = await errorOf(response);
+    if (path !== whoIsThere && endings.has(error.reason ?? error.code ?? "")) tellSessionEnd();
+    throw error;
+  }
   return response;
 }
+
+/** Asks whether somebody is signed in: that nobody is, is an answer. */
+export const whoIsThere = "/auth/me";
+
+/** What is told to whom the server does not know any more: the cookie's session has ended, or the cookie itself has. */
+const endings: ReadonlySet<string> = new Set(["session_ended", "missing_api_key"]);
 
 /** The JSON of an answer. */
 export async function ask<T>(path: string, question?: Question): Promise<T> {
@@ -54,11 +69,13 @@ interface Told {
 
 async function errorOf(response: Response): Promise<ApiError> {
   const requestId = response.headers.get("x-request-id");
+  const reason = response.headers.get("x-parley-error");
   const told = (await response.json().catch(() => ({}))) as Told;
   const { message, code, param } = told.error ?? {};
   return new ApiError(message ?? `${response.status} ${response.statusText}`, {
     status: response.status,
     code: code ?? null,
+    reason,
     param: param ?? null,
     requestId,
   });

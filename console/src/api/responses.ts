@@ -3,7 +3,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import { allPages } from "./all-pages.ts";
 import { ApiError } from "./api-error.ts";
 import { ask, send } from "./ask.ts";
-import type { ConversationItem } from "./conversations.ts";
+import type { ContextPreview, ConversationItem } from "./conversations.ts";
 
 /** A picture of the reader's, as a `data:` address. */
 export interface Picture {
@@ -148,6 +148,17 @@ export async function countTokens(request: Counted, signal: AbortSignal): Promis
     signal,
   });
   return counted.input_tokens;
+}
+
+/** What a model would be sent for this call, and why; see `POST /v1/responses/context`. Nothing is sent. */
+export function contextOfResponse(request: ResponseRequest) {
+  return queryOptions({
+    queryKey: ["response-context", request],
+    queryFn: ({ signal }) =>
+      ask<ContextPreview>("/v1/responses/context", { method: "POST", body: request, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
 }
 
 /** What was said in one response: what it was asked, and what it answered, each with the id by which records name it. */

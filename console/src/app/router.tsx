@@ -1,11 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { me } from "../api/account.ts";
 import { chooseProject } from "../api/project.ts";
 import { budgetsSearchOf } from "../features/budgets/budgets-search.ts";
@@ -21,6 +15,7 @@ import { readSecuritySearch } from "../features/security/security-search.ts";
 import { settingsSearchOf } from "../features/settings-file/settings-search.ts";
 import { readUsageSearch } from "../features/usage/usage-search.ts";
 import { welcomeSearchOf } from "../features/welcome/welcome-search.ts";
+import { loadScreen } from "./load-screen.ts";
 import { Missing, Shell, Trouble } from "./shell.tsx";
 
 interface Context {
@@ -48,7 +43,7 @@ const signIn = createRoute({
       ...(typeof to === "string" && /^\/(?![/\\])/.test(to) && { to }),
     };
   },
-  component: lazyRouteComponent(() => import("../features/sign-in/screen.tsx"), "SignInScreen"),
+  component: loadScreen(() => import("../features/sign-in/screen.tsx"), "SignInScreen"),
 });
 
 /** Whatever needs somebody who is signed in. */
@@ -76,22 +71,19 @@ const routes = [
     getParentRoute: () => inside,
     path: "/welcome",
     validateSearch: welcomeSearchOf,
-    component: lazyRouteComponent(() => import("../features/welcome/screen.tsx"), "WelcomeScreen"),
+    component: loadScreen(() => import("../features/welcome/screen.tsx"), "WelcomeScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/playground",
     validateSearch: readPlaySearch,
-    component: lazyRouteComponent(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
+    component: loadScreen(() => import("../features/playground/screen.tsx"), "PlaygroundScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/conversations",
     validateSearch: listSearchOf,
-    component: lazyRouteComponent(
-      () => import("../features/conversations/screen.tsx"),
-      "ConversationsScreen",
-    ),
+    component: loadScreen(() => import("../features/conversations/screen.tsx"), "ConversationsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -101,82 +93,82 @@ const routes = [
     beforeLoad({ context: { person }, search: { project } }) {
       if (person.projects.some(({ id }) => id === project)) chooseProject(project ?? "");
     },
-    component: lazyRouteComponent(() => import("../features/conversations/one.tsx"), "ConversationScreen"),
+    component: loadScreen(() => import("../features/conversations/one.tsx"), "ConversationScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/requests",
     validateSearch: readFilters,
-    component: lazyRouteComponent(() => import("../features/requests/screen.tsx"), "RequestsScreen"),
+    component: loadScreen(() => import("../features/requests/screen.tsx"), "RequestsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/requests/$id",
-    component: lazyRouteComponent(() => import("../features/requests/one.tsx"), "RequestScreen"),
+    component: loadScreen(() => import("../features/requests/one.tsx"), "RequestScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/usage",
     validateSearch: readUsageSearch,
-    component: lazyRouteComponent(() => import("../features/usage/screen.tsx"), "UsageScreen"),
+    component: loadScreen(() => import("../features/usage/screen.tsx"), "UsageScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/usage/budgets",
     validateSearch: budgetsSearchOf,
-    component: lazyRouteComponent(() => import("../features/budgets/screen.tsx"), "BudgetsScreen"),
+    component: loadScreen(() => import("../features/budgets/screen.tsx"), "BudgetsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/keys",
     validateSearch: keySearchOf,
-    component: lazyRouteComponent(() => import("../features/keys/screen.tsx"), "KeysScreen"),
+    component: loadScreen(() => import("../features/keys/screen.tsx"), "KeysScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/projects",
     validateSearch: projectsSearchOf,
-    component: lazyRouteComponent(() => import("../features/projects/screen.tsx"), "ProjectsScreen"),
+    component: loadScreen(() => import("../features/projects/screen.tsx"), "ProjectsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/projects/$id",
-    component: lazyRouteComponent(() => import("../features/projects/one.tsx"), "ProjectScreen"),
+    component: loadScreen(() => import("../features/projects/one.tsx"), "ProjectScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/settings",
-    component: lazyRouteComponent(() => import("../features/settings/screen.tsx"), "SettingsScreen"),
+    component: loadScreen(() => import("../features/settings/screen.tsx"), "SettingsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/models",
     validateSearch: readModelSearch,
-    component: lazyRouteComponent(() => import("../features/models/screen.tsx"), "ModelsScreen"),
+    component: loadScreen(() => import("../features/models/screen.tsx"), "ModelsScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/models/new",
     validateSearch: newProviderSearchOf,
-    component: lazyRouteComponent(() => import("../features/models/new-provider.tsx"), "NewProviderScreen"),
+    component: loadScreen(() => import("../features/models/new-provider.tsx"), "NewProviderScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/models/settings",
     validateSearch: settingsSearchOf,
-    component: lazyRouteComponent(() => import("../features/settings-file/screen.tsx"), "SettingsFileScreen"),
+    component: loadScreen(() => import("../features/settings-file/screen.tsx"), "SettingsFileScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/security",
     validateSearch: readSecuritySearch,
-    component: lazyRouteComponent(() => import("../features/security/screen.tsx"), "SecurityScreen"),
+    component: loadScreen(() => import("../features/security/screen.tsx"), "SecurityScreen"),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: "/reference",
     validateSearch: referenceSearchOf,
-    component: lazyRouteComponent(() => import("../features/reference/screen.tsx"), "ReferenceScreen"),
+    component: loadScreen(() => import("../features/reference/screen.tsx"), "ReferenceScreen"),
   }),
 ] as const;
 
@@ -185,6 +177,8 @@ export function createConsoleRouter(client: QueryClient) {
     routeTree: root.addChildren([signIn, inside.addChildren([...routes])]),
     context: { client },
     defaultPreload: "intent",
+    // Who comes back stands where they were.
+    scrollRestoration: true,
   });
 }
 

@@ -1,20 +1,25 @@
-import { type ErrorComponentProps, Link, Outlet } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTexts } from "../texts/language-context.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
 import { Failure } from "../ui/notice.tsx";
+import { useTitle } from "../ui/use-title.ts";
 import { CommandButton, CommandPalette } from "./command-palette.tsx";
 import { navigation } from "./navigation.ts";
 import { PersonBar } from "./person.tsx";
 import { Preferences } from "./preferences.tsx";
 import { ProjectChoice } from "./project-choice.tsx";
+import { SessionEnded } from "./session-ended.tsx";
 
 /** The frame: screens at the side, or behind a button where there is no room for them. */
 export function Shell() {
   const texts = useTexts(shellTexts);
   const [open, setOpen] = useState(false);
   const [commanding, setCommanding] = useState(false);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const screen = navigation.find(({ to }) => path === to || path.startsWith(`${to}/`));
+  useTitle(screen === undefined ? "" : texts[screen.name]);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14rem_1fr]">
       <a
@@ -43,13 +48,16 @@ export function Shell() {
         >
           <CommandButton onClick={() => setCommanding(true)} />
           <ProjectChoice />
-          <nav aria-label={texts.navigation} className="grid content-start gap-1 overflow-y-auto md:flex-1">
+          <nav
+            aria-label={texts.navigation}
+            className="grid content-start gap-1 overflow-y-auto md:flex-1 md:gap-0.5"
+          >
             {navigation.map(({ to, name }) => (
               <Link
                 key={to}
                 to={to}
                 onClick={() => setOpen(false)}
-                className="rounded-md px-2 py-1.5 text-sm text-soft hover:bg-sunken hover:text-ink"
+                className="rounded-md px-2 py-1.5 text-sm text-soft md:py-1 hover:bg-sunken hover:text-ink"
                 activeProps={{ className: "bg-accent-ground font-medium !text-ink" }}
               >
                 {texts[name]}
@@ -64,6 +72,7 @@ export function Shell() {
         <Outlet />
       </main>
       <CommandPalette open={commanding} onOpen={setCommanding} />
+      <SessionEnded />
     </div>
   );
 }
@@ -71,12 +80,13 @@ export function Shell() {
 /** What a screen that broke is replaced with: the others go on. */
 export function Trouble({ error, reset }: ErrorComponentProps) {
   const texts = useTexts(shellTexts);
+  const router = useRouter();
   return (
-    <div className="grid max-w-prose gap-4">
+    <div className="grid max-w-prose gap-4 p-4">
       <h1 className="text-xl font-semibold">{texts.failed}</h1>
       <Failure error={error} />
       <div>
-        <Button onClick={reset}>{texts.retry}</Button>
+        <Button onClick={() => void router.invalidate().then(reset)}>{texts.retry}</Button>
       </div>
     </div>
   );
@@ -85,7 +95,7 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
 export function Missing() {
   const texts = useTexts(shellTexts);
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 p-4">
       <h1 className="text-xl font-semibold">{texts.notFound}</h1>
       <Link to="/" className="text-accent underline">
         {texts.home}

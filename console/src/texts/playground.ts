@@ -33,7 +33,7 @@ export const playgroundTexts = defineTexts({
     route: "Route",
     you: "You",
     empty:
-      "Ask a question to begin. What you say here is a conversation like any other, on the books of your project.",
+      "Ask a question to begin. What you say here is on the books of your project, like everything else.",
     asking: "Answering",
     pictureRefused: (names: string) =>
       `Not taken: ${names}. Pictures are PNG, JPEG, GIF or WebP of up to 2 MB.`,

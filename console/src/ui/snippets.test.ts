@@ -17,10 +17,37 @@ test("a shell hands on exactly what is asked", () => {
   expect(JSON.parse(words.slice(words.indexOf("\n-d\n") + 4))).toEqual(nasty);
 });
 
-test("Python reads exactly what is asked", () => {
-  const line = /json\.loads\((.*)\)/.exec(snippetOf("python", base, nasty))?.[1] ?? "";
-  // A text of Python with the escapes that JSON has means the same in JSON.
-  expect(JSON.parse(JSON.parse(line) as string)).toEqual(nasty);
+test("Python is given what is asked as its own people write it", () => {
+  const tools = [{ type: "function", strict: true, parameters: {}, extra: null }];
+  const code = snippetOf("python", base, { ...nasty, tools, temperature: 0.5, from: 1 } as never);
+  expect(code).toContain(`
+response = client.responses.create(
+    model="m",
+    input=${JSON.stringify(nasty.input)},
+    tools=[
+        {
+            "type": "function",
+            "strict": True,
+            "parameters": {},
+            "extra": None,
+        },
+    ],
+    temperature=0.5,
+    **{"from": 1},
+)
+`);
+});
+
+test("Java's block of text is what is asked", () => {
+  const block = /"""\n(.*?)\n +"""/s.exec(snippetOf("java", base, nasty))?.[1] ?? "";
+  expect(JSON.parse(block.replaceAll("\\\\", "\\"))).toEqual(nasty);
+});
+
+test("Go's backticks hold it, where it has none itself", () => {
+  expect(snippetOf("go", base, nasty)).toContain('body := "{');
+  const plain = { model: "m", input: 'Say "one" \\ two.' };
+  const raw = /body := `([^`]*)`/.exec(snippetOf("go", base, plain))?.[1] ?? "";
+  expect(JSON.parse(raw)).toEqual(plain);
 });
 
 test("PHP's quotes hold it", () => {

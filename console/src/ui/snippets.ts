@@ -7,18 +7,55 @@ export type SnippetLanguage = (typeof snippetLanguages)[number];
 
 /** `base` is such as `http://127.0.0.1:4242/v1`; the key stays in the environment. */
 export function snippetOf(language: SnippetLanguage, base: string, request: ResponseRequest): string {
+  if (language === "python") return pythonOf(base, request);
   return makers[language](base, JSON.stringify(request, undefined, 2));
 }
 
-const makers: Readonly<Record<SnippetLanguage, (base: string, json: string) => string>> = {
-  python: (base, json) => `import json
-from openai import OpenAI  # pip install openai; the key is in OPENAI_API_KEY
+function pythonOf(base: string, request: ResponseRequest): string {
+  return `from openai import OpenAI  # pip install openai; the key is in OPENAI_API_KEY
 
 client = OpenAI(base_url=${JSON.stringify(base)})
-request = json.loads(${pythonText(json)})
-response = client.responses.create(**request)
+response = client.responses.create(
+${pythonArguments(request)}
+)
 print(response.output_text)
-`,
+`;
+}
+
+/** Members that no name of Python can be go in by a dictionary. */
+function pythonArguments(request: object): string {
+  return Object.entries(request)
+    .map(([name, value]) => {
+      const word = pythonValue(value, 1);
+      return /^[a-z_]\w*$/i.test(name) && !pythonWords.has(name)
+        ? `    ${name}=${word},`
+        : `    **{${JSON.stringify(name)}: ${word}},`;
+    })
+    .join("\n");
+}
+
+const pythonWords = new Set(
+  "as async await class def del for from global if import in is lambda not or pass with".split(" "),
+);
+
+/** As Python writes it; every text of JSON is a text of Python, and means the same there. */
+function pythonValue(value: unknown, depth: number): string {
+  const [outer, inner] = ["    ".repeat(depth), "    ".repeat(depth + 1)];
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value !== "object") return JSON.stringify(value);
+  const [open, close, parts] = Array.isArray(value)
+    ? ["[", "]", value.map((one) => pythonValue(one, depth + 1))]
+    : [
+        "{",
+        "}",
+        Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${pythonValue(one, depth + 1)}`),
+      ];
+  if (parts.length === 0) return `${open}${close}`;
+  return `${open}\n${parts.map((part) => `${inner}${part},\n`).join("")}${outer}${close}`;
+}
+
+const makers: Readonly<Record<Exclude<SnippetLanguage, "python">, (base: string, json: string) => string>> = {
   javascript: (
     base,
     json,
@@ -55,7 +92,7 @@ import (
 )
 
 func main() {
-	body := ${JSON.stringify(json)}
+	body := ${goText(json)}
 	request, _ := http.NewRequest("POST", ${JSON.stringify(`${base}/responses`)}, strings.NewReader(body))
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("OPENAI_API_KEY"))
 	request.Header.Set("Content-Type", "application/json")
@@ -84,14 +121,15 @@ echo curl_exec($curl);
 `,
 };
 
-/** Every text of JSON is a text of Python, and means the same there. */
-function pythonText(json: string): string {
-  return JSON.stringify(json);
+/** A block of lines, as it is read: between three quotes Java knows backslashes, and unwraps what stands further in. */
+function javaText(json: string): string {
+  const lines = json.replaceAll("\\", "\\\\").split("\n");
+  return `"""\n${lines.map((line) => `        ${line}`).join("\n")}\n        """`;
 }
 
-/** And one of Java: what `JSON.stringify` escapes, Java reads in the same manner. */
-function javaText(json: string): string {
-  return JSON.stringify(json);
+/** Between backticks Go takes everything but a backtick. */
+function goText(json: string): string {
+  return json.includes("`") ? JSON.stringify(json) : `\`${json}\``;
 }
 
 /** Between single quotes PHP knows two escapes. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { archiveProject } from "../projects.ts";
 import { operator } from "../../spec/actor.ts";
-import { revokeKey } from "../keys.ts";
+import { createKey, type NewKeyInput, revokeKey } from "../keys.ts";
 import type { TokenGrant } from "./token-issuer.ts";
 import { issuerOf, tokenWorld, type TokenWorld } from "./token-world.fixture.ts";
 
@@ -49,6 +49,29 @@ test("the first grant that fits counts, and where none does, nothing is allowed"
     { __proto__: { groups: "users" } },
   ])
     await expect(bearer(claims)).rejects.toMatchObject({ code: "permission_denied", status: 403 });
+});
+
+test("whoever keeps a project by such a token makes no key that outlives it, or may do more", async () => {
+  const scopes = ["admin", "chat"] as const;
+  grants({ role: "admin", scopes, models: ["gpt-*"] });
+  const { actor } = await bearer({ exp: world.now / 1000 + 60 });
+  if (actor === undefined) throw new Error("no actor");
+  const made = (terms: Partial<NewKeyInput>) =>
+    createKey(world.deps, actor, {
+      projectId: world.project,
+      name: "k",
+      models: ["gpt-5"],
+      expiresAt: world.now + 60_000,
+      ...terms,
+    });
+  for (const [param, terms] of [
+    ["expires_at", { expiresAt: null }],
+    ["expires_at", { expiresAt: world.now + 3_600_000 }],
+    ["models", { models: null }],
+    ["scopes", { scopes: ["usage"] }],
+  ] as const)
+    await expect(made(terms)).rejects.toMatchObject({ code: "permission_denied", param });
+  expect((await made({})).key.models).toEqual(["gpt-5"]);
 });
 
 test("the words of a claim narrow the scopes, and give none", async () => {

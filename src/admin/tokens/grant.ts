@@ -29,6 +29,9 @@ export async function grantedTo(
   if (project === undefined || project.archivedAt !== undefined)
     throw nothingGranted("there is no such project as it is for");
   const key = await limiting(grant, project.id, stores);
+  const until = Math.min(claims.until, key?.expiresAt ?? Infinity);
+  const scopes = scopesOf(grant, issuer.scopeClaim, claims);
+  const { models } = grant;
   const { issuer: from, subject, clientId } = claims;
   const name = subject === clientId ? clientId : `${subject} by ${clientId}`;
   const principal: Principal = Object.freeze({
@@ -40,13 +43,14 @@ export async function grantedTo(
       id: `${from} ${subject}`,
       name,
       projects: new Map(grant.role === undefined ? [] : [[project.id, grant.role]]),
+      terms: Object.freeze({ scopes, ...(models !== undefined && { models }), expiresAt: until }),
     }),
     bounds: Object.freeze({
-      scopes: scopesOf(grant, issuer.scopeClaim, claims),
-      ...(grant.models !== undefined && { allowsModel: namePatterns(grant.models) }),
+      scopes: new Set(scopes),
+      ...(models !== undefined && { allowsModel: namePatterns(models) }),
     }),
   });
-  return { principal, until: Math.min(claims.until, key?.expiresAt ?? Infinity) };
+  return { principal, until };
 }
 
 /** The texts of a claim: one, or a list of them. */
@@ -68,14 +72,10 @@ function projectOf({ project }: TokenGrant, { all }: TokenClaims): string | unde
 }
 
 /** Words that are no scopes of ours mean nothing to us. */
-function scopesOf(
-  { scopes }: TokenGrant,
-  claim: string | undefined,
-  { all }: TokenClaims,
-): ReadonlySet<Scope> {
-  if (claim === undefined) return new Set(scopes);
+function scopesOf({ scopes }: TokenGrant, claim: string | undefined, { all }: TokenClaims): readonly Scope[] {
+  if (claim === undefined) return scopes;
   const words = new Set(textsOf(all, claim).flatMap((text) => text.split(" ")));
-  return new Set(scopes.filter((scope) => words.has(scope)));
+  return scopes.filter((scope) => words.has(scope));
 }
 
 /** The key whose limits and budgets count; with it, the tokens end, also when its time is over. */

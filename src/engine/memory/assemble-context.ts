@@ -1,5 +1,5 @@
 import { ParleyError } from "../../spec/errors.ts";
-import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import type { MemoryStore, Recollection, RememberedItem } from "../../spec/memory.ts";
 import { estimateTokens } from "../context.ts";
 import { chooseRecent, isPinned, openCallsOf, type RecentPart } from "./choose-recent.ts";
 import { dateNote, dayOf, newestNote, openingNote } from "./date-notes.ts";
@@ -26,14 +26,15 @@ const mostRead = 100_000;
  * `error` and something would have to be left out.
  */
 export async function assembleContext(
-  store: MemoryStore,
+  store: Pick<MemoryStore, "recollect">,
   request: ContextRequest,
 ): Promise<AssembledContext> {
   const { conversationId, input, policy, maxTokens } = request;
   const inputTokens = input.reduce((sum, item) => sum + estimateTokens(item), 0);
-  const pinned = await store.pinned(conversationId);
+  const recollection = await store.recollect(conversationId);
+  const pinned = await recollection.pinned();
   const openCalls = openCallsOf(input);
-  const read = await readNewest(store, conversationId, maxTokens - inputTokens);
+  const read = await readNewest(recollection, maxTokens - inputTokens);
   const newest = { whole: read.whole, items: withoutLoneCalls(read.items, openCalls, read.whole) };
   const held = heldItems(pinned, newest.items);
   const summary = policy === "summarize" ? request.summary : undefined;
@@ -51,7 +52,7 @@ export async function assembleContext(
   const covered =
     summary !== undefined && (recent.items[0]?.position ?? Number.POSITIVE_INFINITY) <= summary.until + 1;
   if (!whole && (policy === "recall" || (policy === "summarize" && !covered))) {
-    ({ recent, recalled } = await recallOlder(store, request, open, held, bounds));
+    ({ recent, recalled } = await recallOlder(recollection, request, open, held, bounds));
   }
   const items = inOrder(held, recalled, recent, whole ? undefined : summary);
   const tokens = items.reduce((sum, item) => sum + item.tokens, inputTokens);
@@ -78,8 +79,8 @@ interface Newest {
 }
 
 /** As much from the end as could fit, and a little more. What has been read is not read again. */
-async function readNewest(store: MemoryStore, conversationId: string, budget: number): Promise<Newest> {
-  const items = [...(await store.newest(conversationId, firstRead))];
+async function readNewest(recollection: Recollection, budget: number): Promise<Newest> {
+  const items = [...(await recollection.newest(firstRead))];
   if (items.length < firstRead) return { items, whole: true };
   let before = items.at(-1)?.position ?? 1;
   while (before > 1 && items.length < mostRead) {
@@ -89,7 +90,7 @@ async function readNewest(store: MemoryStore, conversationId: string, budget: nu
     const missing = Math.ceil(((budget - tokens) * 1.2) / Math.max(1, tokens / items.length));
     const count = Math.min(missing + 8, 8 * items.length, before - 1);
     const places = Array.from({ length: count }, (_, index) => before - 1 - index);
-    items.push(...(await store.at(conversationId, places)).toReversed());
+    items.push(...(await recollection.at(places)).toReversed());
     before -= count;
   }
   return { items, whole: before <= 1 };
@@ -119,7 +120,7 @@ interface Bounds {
 
 /** The newest turns have their share, the older ones that matter the rest; what these leave, the newest have as well. */
 async function recallOlder(
-  store: MemoryStore,
+  recollection: Recollection,
   request: ContextRequest,
   newest: readonly RememberedItem[],
   held: readonly RememberedItem[],
@@ -128,11 +129,11 @@ async function recallOlder(
   const { conversationId, input, now, reranker } = request;
   const first = chooseRecent(newest, { budget: Math.floor(budget * recentShare), openCalls });
   const question = readQuestion(input, newest, now);
-  const matching = await findTurns({ store, conversationId, question, reranker });
+  const matching = await findTurns({ recollection, conversationId, question, reranker });
   // What the summary covers is there in short: only what lies between it and the newest turns is missing.
   const turns = matching.filter(({ turn }) => turn.position > (request.summary?.until ?? 0));
   const taken = new Set([...held, ...first.items].map(({ position }) => position));
-  const found = await recall({ store, conversationId, turns, taken, budget: budget - first.tokens });
+  const found = await recall({ recollection, turns, taken, budget: budget - first.tokens });
   let recalled = found.items;
   let recent = first;
   for (let round = 0; round < mostRounds; round++) {

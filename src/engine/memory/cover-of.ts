@@ -1,6 +1,5 @@
-import { termsOf } from "../../lib/terms/terms-of.ts";
-import { searchedText } from "../../lib/terms/terms-of-item.ts";
 import type { RememberedItem } from "../../spec/memory.ts";
+import { factsOf, numberOf } from "./turn-facts.ts";
 
 /**
  * How much of a question is spoken of at all: the largest share of its terms that one of the `best` positions has
@@ -12,17 +11,14 @@ export function coverOf(
   best: readonly number[],
 ): number {
   if (terms.length === 0) return 0;
-  const there = new Map(turns.map((turn) => [turn.position, turn]));
-  const known = new Map<number, ReadonlySet<string>>();
-  const termsAt = (position: number): ReadonlySet<string> => {
-    const turn = there.get(position);
-    const found = known.get(position) ?? new Set(turn === undefined ? [] : termsOf(searchedText(turn.item)));
-    known.set(position, found);
-    return found;
-  };
+  const asked = terms.map(numberOf);
+  const there = new Map(turns.map(({ position, item }) => [position, item]));
   const shares = best.map((position) => {
-    const near = [position - 1, position, position + 1].map(termsAt);
-    return terms.filter((term) => near.some((said) => said.has(term))).length / terms.length;
+    const near = [position - 1, position, position + 1].flatMap((one) => {
+      const item = there.get(one);
+      return item === undefined ? [] : [factsOf(item)];
+    });
+    return asked.filter((term) => near.some((said) => said.has(term))).length / terms.length;
   });
   return Math.max(0, ...shares);
 }

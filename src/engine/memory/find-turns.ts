@@ -1,6 +1,6 @@
 import { namesOf } from "../../lib/terms/names-of.ts";
 import { searchedText } from "../../lib/terms/terms-of-item.ts";
-import type { MemoryStore } from "../../spec/memory.ts";
+import type { Recollection } from "../../spec/memory.ts";
 import type { Reranker } from "./memory-context.ts";
 import type { Question } from "./question.ts";
 import { coverOf } from "./cover-of.ts";
@@ -36,7 +36,7 @@ const mostOfTime = 100;
 const timeScore = 0.25;
 
 export interface Finding {
-  readonly store: MemoryStore;
+  readonly recollection: Recollection;
   readonly conversationId: string;
   readonly question: Question;
   readonly reranker: Reranker | undefined;
@@ -44,33 +44,32 @@ export interface Finding {
 
 /** Turns that matter for a question, best first. */
 export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[]> {
-  const { store, conversationId, question } = finding;
+  const { recollection, question } = finding;
   // An embeddings model is a request away: the database is asked meanwhile.
   const meant = meaning(finding);
   const own: Scores = new Map();
   const sought = new Map<string, number>();
   for (const term of question.related) sought.set(term, relatedWeight);
   for (const term of question.terms) sought.set(term, 1);
-  const found = await store.search(conversationId, sought, mostHits);
+  const found = await recollection.search(sought, mostHits);
   addScores(own, found, 1);
   await echo(finding, own, bestScore(found));
   const near = await meant;
   const fused = fuseMeaning(own, near);
   for (const { from, until } of question.spans) {
-    const said = await store.between(conversationId, from, until, mostOfTime);
+    const said = await recollection.between(from, until, mostOfTime);
     for (const position of said) fused.set(position, (fused.get(position) ?? 0) + timeScore);
   }
   const scores = withNeighbours(fused);
   // Without a share for neighbours: what was talked about last is only a hint at what is meant.
   if (question.background.length > 0) {
-    addScores(scores, await store.search(conversationId, question.background, mostHits), backgroundWeight);
+    addScores(scores, await recollection.search(question.background, mostHits), backgroundWeight);
   }
-  const best = await store.at(conversationId, bestOf(scores, mostRead));
+  const best = await recollection.at(bestOf(scores, mostRead));
   // Whoever compares meanings need not guess by what sort of turn it is.
   const cover = near.length > 0 ? 1 : coverOf(question.terms, best, bestOf(fused, coverTurns));
   const told = worthOfTold(1 - cover);
-  const others =
-    told >= leastTold || best.length < mostRead ? await readTold(store, conversationId, best) : [];
+  const others = told >= leastTold || best.length < mostRead ? await readTold(recollection, best) : [];
   const turns = [...best, ...others].toSorted((one, other) => one.position - other.position);
   const weighed = weighTurns(turns, scores, fused, question, told);
   return turns
@@ -82,8 +81,8 @@ export async function findTurns(finding: Finding): Promise<readonly WeighedTurn[
  * A second round with what the best turns speak of: people come back to a thing in other words than those of the question,
  * and a fact that has changed since was told with the words of the thing.
  */
-async function echo({ store, conversationId, question }: Finding, own: Scores, top: number): Promise<void> {
-  const best = await store.at(conversationId, bestOf(own, echoTurns));
+async function echo({ recollection, question }: Finding, own: Scores, top: number): Promise<void> {
+  const best = await recollection.at(bestOf(own, echoTurns));
   const gains = new Map<string, number>();
   for (const { position, item } of best) {
     for (const name of namesOf(searchedText(item))) {
@@ -91,7 +90,7 @@ async function echo({ store, conversationId, question }: Finding, own: Scores, t
     }
   }
   const heaviest = [...gains].toSorted(([, one], [, other]) => other - one).slice(0, echoTerms);
-  addScores(own, await store.search(conversationId, new Map(heaviest), mostHits), echoWeight, top);
+  addScores(own, await recollection.search(new Map(heaviest), mostHits), echoWeight, top);
 }
 
 async function meaning({ conversationId, question, reranker }: Finding): Promise<readonly number[]> {

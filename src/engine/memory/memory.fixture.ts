@@ -1,6 +1,6 @@
 import { termsOfItem } from "../../lib/terms/terms-of-item.ts";
 import type { Item } from "../../spec/item.ts";
-import type { MemoryStore, RememberedItem, SoughtTerms } from "../../spec/memory.ts";
+import type { MemoryStore, Recollection, RememberedItem, SoughtTerms } from "../../spec/memory.ts";
 import { estimateTokens } from "../context.ts";
 
 const hourMs = 3_600_000;
@@ -33,13 +33,13 @@ export function remembered(items: readonly Item[], hours = 1): readonly Remember
 }
 
 /** A store of one conversation that counts how many of the terms occur. */
-export function storeOf(items: readonly RememberedItem[]): MemoryStore {
+export function storeOf(items: readonly RememberedItem[]): Pick<MemoryStore, "recollect"> {
   const terms = new Map(items.map(({ position, item }) => [position, new Set(termsOfItem(item))]));
-  return {
-    newest: (_, limit) => Promise.resolve(items.toReversed().slice(0, limit)),
+  const recollection: Recollection = {
+    newest: (limit) => Promise.resolve(items.toReversed().slice(0, limit)),
     pinned: () => Promise.resolve(items.filter(({ pinned }) => pinned)),
-    at: (_, positions) => Promise.resolve(items.filter(({ position }) => positions.includes(position))),
-    search: (_, asked, limit) =>
+    at: (positions) => Promise.resolve(items.filter(({ position }) => positions.includes(position))),
+    search: (asked, limit) =>
       Promise.resolve(
         items
           .map(({ position }) => ({
@@ -50,7 +50,7 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
           .toSorted((one, other) => other.score - one.score)
           .slice(0, limit),
       ),
-    having: (_, term, limit) =>
+    having: (term, limit) =>
       Promise.resolve(
         items
           .map(({ position }) => position)
@@ -58,7 +58,7 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
           .toReversed()
           .slice(0, limit),
       ),
-    between: (_, from, until, limit) =>
+    between: (from, until, limit) =>
       Promise.resolve(
         items
           .filter(({ at }) => at >= from && at < until)
@@ -66,6 +66,7 @@ export function storeOf(items: readonly RememberedItem[]): MemoryStore {
           .map(({ position }) => position),
       ),
   };
+  return { recollect: () => Promise.resolve(recollection) };
 }
 
 function weigh(asked: SoughtTerms, there: ReadonlySet<string> | undefined): number {

@@ -1,5 +1,7 @@
-import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import type { Recollection, RememberedItem } from "../../spec/memory.ts";
+import type { Item } from "../../spec/item.ts";
 import { dayCost, dayOf, frameCost } from "./date-notes.ts";
+import { factsOf } from "./turn-facts.ts";
 import { varyTurns, type WeighedTurn } from "./vary-turns.ts";
 
 /** How far a call and its output may be apart, in items, to be recalled together. */
@@ -9,8 +11,7 @@ const farthest = 12;
 const mostMisses = 40;
 
 export interface Recall {
-  readonly store: MemoryStore;
-  readonly conversationId: string;
+  readonly recollection: Pick<Recollection, "at">;
   /** Best first. */
   readonly turns: readonly WeighedTurn[];
   /** Positions that are there already. */
@@ -29,18 +30,17 @@ export interface Recalled {
  * As many of the best turns as fit, with the notes that say when they were said. A call comes with its output, and an
  * output with its call, or neither comes. Of turns that say the same only the newest comes.
  */
-export async function recall({ store, conversationId, turns, taken, budget }: Recall): Promise<Recalled> {
+export async function recall({ recollection, turns, taken, budget }: Recall): Promise<Recalled> {
   const chosen = new Map<number, RememberedItem>();
-  const said = new Set<string>();
+  const said = createSaid();
   const days = new Set<number>();
   let tokens = 0;
   let misses = 0;
   for (const turn of varyTurns(turns)) {
     if (misses >= mostMisses) break;
     if (taken.has(turn.position) || chosen.has(turn.position) || turn.item.type === "reasoning") continue;
-    const text = JSON.stringify(turn.item);
-    if (said.has(text)) continue;
-    const together = await withPartner(store, conversationId, turn);
+    if (said.has(turn.item)) continue;
+    const together = await withPartner(recollection, turn);
     if (together.some(({ position }) => taken.has(position) || chosen.has(position))) continue;
     const cost = addedCost(together, days) + (chosen.size === 0 ? frameCost : 0);
     if (together.length === 0 || tokens + cost > budget) {
@@ -48,13 +48,31 @@ export async function recall({ store, conversationId, turns, taken, budget }: Re
       continue;
     }
     tokens += cost;
-    said.add(text);
+    said.add(turn.item);
     for (const each of together) {
       chosen.set(each.position, each);
       days.add(dayOf(each.at));
     }
   }
-  return { items: [...chosen.values()].toSorted((one, other) => one.position - other.position), tokens };
+  return {
+    items: [...chosen.values()].toSorted((one, other) => one.position - other.position),
+    tokens,
+  };
+}
+
+/** What was chosen, to be chosen once: written out in full only where two say the same words. */
+function createSaid() {
+  const byText = new Map<string, Item[]>();
+  return {
+    has(item: Item): boolean {
+      const alike = byText.get(factsOf(item).text);
+      return alike?.some((other) => JSON.stringify(other) === JSON.stringify(item)) === true;
+    },
+    add(item: Item): void {
+      const { text } = factsOf(item);
+      byText.set(text, [...(byText.get(text) ?? []), item]);
+    },
+  };
 }
 
 /** Of turns that are recalled, in tokens: their own, and those of the notes that stand with them. */
@@ -69,18 +87,14 @@ function addedCost(items: readonly RememberedItem[], days: ReadonlySet<number>):
 
 /** The turn, with the other half of a call. Nothing where that is not to be found. */
 async function withPartner(
-  store: MemoryStore,
-  conversationId: string,
+  recollection: Recall["recollection"],
   turn: RememberedItem,
 ): Promise<readonly RememberedItem[]> {
   const { item, position } = turn;
   if (item.type !== "function_call" && item.type !== "function_call_output") return [turn];
   const isCall = item.type === "function_call";
   const near = Array.from({ length: farthest }, (_, index) => position + (isCall ? index + 1 : -index - 1));
-  const around = await store.at(
-    conversationId,
-    near.filter((one) => one > 0),
-  );
+  const around = await recollection.at(near.filter((one) => one > 0));
   const partner = around.find(
     (other) =>
       other.item.type === (isCall ? "function_call_output" : "function_call") &&

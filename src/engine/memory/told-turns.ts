@@ -1,5 +1,5 @@
 import { toldTerm } from "../../lib/terms/terms-of-item.ts";
-import type { MemoryStore, RememberedItem } from "../../spec/memory.ts";
+import type { Recollection, RememberedItem } from "../../spec/memory.ts";
 
 /** The newest turns in which somebody told something: more than a context of a few thousand tokens holds. */
 const mostTold = 200;
@@ -12,14 +12,13 @@ const toldScore = 0.5;
  * they told it: where there is room, that is likelier to be meant than small talk, or than what was asked meanwhile.
  */
 export async function readTold(
-  store: MemoryStore,
-  conversationId: string,
+  recollection: Pick<Recollection, "at" | "having">,
   read: readonly RememberedItem[],
 ): Promise<readonly RememberedItem[]> {
-  const positions = await store.having(conversationId, toldTerm, mostTold);
+  const positions = await recollection.having(toldTerm, mostTold);
   const there = new Set(read.map(({ position }) => position));
   const missing = positions.filter((position) => !there.has(position));
-  return missing.length === 0 ? [] : store.at(conversationId, missing);
+  return missing.length === 0 ? [] : recollection.at(missing);
 }
 
 /** What a turn has for telling something: the more, the less of the question is found. `open` is that share, 0 to 1. */

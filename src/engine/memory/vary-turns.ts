@@ -1,5 +1,5 @@
-import { searchedText } from "../../lib/terms/terms-of-item.ts";
 import type { RememberedItem } from "../../spec/memory.ts";
+import { factsOf } from "./turn-facts.ts";
 
 /** A turn that may matter, and how much. */
 export interface WeighedTurn {
@@ -9,9 +9,6 @@ export interface WeighedTurn {
 
 /** What a turn keeps of its score where all its words have been said by turns that were taken. */
 const sameAgain = 0.5;
-
-/** Words of a turn that are compared. */
-const mostWords = 200;
 
 interface Waiting extends WeighedTurn {
   /** Numbers of its words. */
@@ -58,19 +55,18 @@ function worth({ words, score, fresh }: Waiting): number {
 
 /** Which words have been said, and who of those that wait has them: a word counts once, for all of them. */
 function createSaid() {
-  const numbers = new Map<string, number>();
-  /** By number; `undefined` once the word has been said. */
-  const havers: (Waiting[] | undefined)[] = [];
+  /** By word; nobody any more once it has been said. */
+  const havers = new Map<number, Waiting[] | "said">();
 
   return {
     look({ turn, score }: WeighedTurn): Waiting {
-      const words = wordsOf(turn, numbers);
-      while (havers.length < numbers.size) havers.push([]);
+      const { words } = factsOf(turn.item);
       const one = { turn, score, words, fresh: 0, now: 0 };
       for (const word of words) {
-        const those = havers[word];
-        if (those === undefined) continue;
-        those.push(one);
+        const those = havers.get(word);
+        if (those === "said") continue;
+        if (those === undefined) havers.set(word, [one]);
+        else those.push(one);
         one.fresh++;
       }
       one.now = worth(one);
@@ -78,8 +74,10 @@ function createSaid() {
     },
     say({ words }: Waiting): void {
       for (const word of words) {
-        for (const other of havers[word] ?? []) other.fresh--;
-        havers[word] = undefined;
+        const those = havers.get(word);
+        if (those === "said" || those === undefined) continue;
+        for (const other of those) other.fresh--;
+        havers.set(word, "said");
       }
     },
   };
@@ -94,20 +92,4 @@ function putIn(waiting: Waiting[], one: Waiting): void {
     else until = middle;
   }
   waiting.splice(from, 0, one);
-}
-
-/** Longer words, figures, and single signs of scripts without spaces. */
-const words =
-  /\p{N}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|\p{L}{4,}/gu;
-
-/** The words of a turn as numbers, which each word has from its first time on. */
-function wordsOf({ item }: RememberedItem, numbers: Map<string, number>): readonly number[] {
-  const found = new Set<number>();
-  for (const word of searchedText(item).toLowerCase().match(words) ?? []) {
-    let number = numbers.get(word);
-    if (number === undefined) numbers.set(word, (number = numbers.size));
-    found.add(number);
-    if (found.size === mostWords) break;
-  }
-  return [...found];
 }

@@ -1,9 +1,8 @@
 import { foldWord } from "../../lib/terms/fold-word.ts";
-import { isTold, searchedText } from "../../lib/terms/terms-of-item.ts";
-import { tellingShare } from "../../lib/terms/telling-share.ts";
 import type { RememberedItem } from "../../spec/memory.ts";
 import type { Question } from "./question.ts";
 import type { Scores } from "./ranks.ts";
+import { factsOf } from "./turn-facts.ts";
 
 /** Silence that ends a session, in milliseconds. */
 const sessionGap = 2 * 3_600_000;
@@ -18,9 +17,7 @@ const otherRole = 0.75;
 
 /** Turns that only ask or want something done, or that say next to nothing, are seldom the answer. */
 const asking = 0.5;
-const mostlyTelling = 0.6;
 const brief = 0.9;
-const briefLength = 30;
 
 /** What was said in a time that the question names, and the most that this is worth where no word is found. */
 const inTime = 1.6;
@@ -46,25 +43,18 @@ export function weighTurns(
   const weighed: Scores = new Map();
   for (const turn of turns) {
     let score = (scores.get(turn.position) ?? 0) + sessionShare * (sessions.get(turn.position) ?? 0);
-    const text = searchedText(turn.item).trimEnd();
-    if (text.length < briefLength) score *= brief;
-    const telling = tellingOf(turn, text);
-    score *= asking + (1 - asking) * telling;
+    const facts = factsOf(turn.item);
+    if (facts.isBrief) score *= brief;
+    score *= asking + (1 - asking) * facts.telling;
     score *= voice(turn, question, names);
     if (question.spans.length > 0) {
       const said = question.spans.some(({ from, until }) => turn.at >= from && turn.at < until);
       score *= said ? inTime : outOfTime;
     }
     score *= 1 + (newerShare * turn.position) / last;
-    weighed.set(turn.position, isTold(turn.item, text, telling) ? score + told : score);
+    weighed.set(turn.position, facts.isTold ? score + told : score);
   }
   return weighed;
-}
-
-/** An assistant's turn is looked at less closely: what it says besides is still an answer. */
-function tellingOf({ item }: RememberedItem, text: string): number {
-  if (item.type === "message" && (item.role === "user" || item.name !== undefined)) return tellingShare(text);
-  return text.endsWith("?") ? mostlyTelling : 1;
 }
 
 function voice({ item }: RememberedItem, question: Question, names: ReadonlySet<string>): number {

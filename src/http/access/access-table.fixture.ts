@@ -35,6 +35,7 @@ export const guardedRoutes: Readonly<Record<string, Expected>> = {
 
   "POST /v1/responses": ["responses"],
   "POST /v1/responses/input_tokens": ["responses"],
+  "POST /v1/responses/context": ["responses"],
   "POST /v1/responses/compact": ["responses"],
   "GET /v1/responses/:id": ["responses"],
   "DELETE /v1/responses/:id": ["responses"],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ZodArray, ZodObject } from "zod";
 import { scopes, usualScopes } from "../../spec/scope.ts";
 import type { Route } from "../route.ts";
 import { accountRoutes, guardedRoutes, openRoutes, viewerActions } from "./access-table.fixture.ts";
@@ -32,6 +33,33 @@ describe("the route table", () => {
       expect([nameOf(route), route.access]).toEqual([nameOf(route), expected]);
     }
   });
+});
+
+/** What an answer is made of: itself, and what is in its list. */
+function membersOf(schema: unknown): readonly string[] {
+  if (!(schema instanceof ZodObject)) return [];
+  const { data } = schema.shape as { readonly data?: unknown };
+  const one = data instanceof ZodArray ? membersOf(data.element) : [];
+  return [...Object.keys(schema.shape), ...one];
+}
+
+test("whatever can be changed says what its reader may do with it", () => {
+  const { routes } = proof.keeping.served;
+  const writes = routes.filter((route) => {
+    const [, action] = scopeAndAction(route);
+    return route.method !== "GET" && action !== undefined && !action.endsWith(".read");
+  });
+  const isChanged = (path: string): boolean =>
+    writes.some((write) => write.path === path || write.path.startsWith(`${path}/`));
+  const reads = routes.filter(
+    ({ method, path }) => method === "GET" && path.startsWith("/v1/organization/") && isChanged(path),
+  );
+  expect(reads.length).toBeGreaterThan(15);
+  // Of sessions it is said with the person whose they are.
+  const silent = reads.filter(({ path, response }) => {
+    return !path.endsWith("/sessions") && !membersOf(response).includes("can");
+  });
+  expect(silent.map(nameOf)).toEqual([]);
 });
 
 describe("who calls", () => {

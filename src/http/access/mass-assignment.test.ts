@@ -5,6 +5,7 @@ import { createServiceAccount } from "../../admin/service-accounts.ts";
 import { createKey } from "../../admin/keys.ts";
 import { operator } from "../../spec/actor.ts";
 import { createSqliteStores } from "../../stores/sqlite/sqlite-stores.ts";
+import { join, password } from "../accounts/browser.fixture.ts";
 import { type Keeping, openKeeping } from "../organization/keeping.fixture.ts";
 import type { Route } from "../route.ts";
 import { guardedRoutes } from "./access-table.fixture.ts";
@@ -88,9 +89,9 @@ async function post(path: string, secret: string, body: string): Promise<number>
 }
 
 /** JSON with a member that `JSON.stringify` would not write. */
-function bodyWith(route: Route, name: string): string {
-  const rest = JSON.stringify(needed(route)).slice(1, -1);
-  return `{${rest}${rest === "" ? "" : ","}${JSON.stringify(name)}:"x"}`;
+function bodyWith(needs: object, name: string, value = "x"): string {
+  const rest = JSON.stringify(needs).slice(1, -1);
+  return `{${rest}${rest === "" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(value)}}`;
 }
 
 /** Some thousand requests, on a machine that may be busy. In milliseconds. */
@@ -109,7 +110,7 @@ test("no write that keeps house takes a member that only the database has", { ti
     for (let from = 0; from < names.length; from += atOnce) {
       const some = names.slice(from, from + atOnce);
       const statuses = await Promise.all(
-        some.map((name) => post(addressOf(route), keeping.owner, bodyWith(route, name))),
+        some.map((name) => post(addressOf(route), keeping.owner, bodyWith(needed(route), name))),
       );
       wrong.push(...some.filter((_name, at) => statuses[at] !== 400).map((name) => `${route.path} ${name}`));
     }
@@ -146,4 +147,32 @@ test("no call changes who it is made for", { timeout }, async () => {
   const attempts = await keeping.served.keys.stores.ledger.list({ limit: 500 });
   expect(attempts.length).toBeGreaterThan(100);
   expect(new Set(attempts.map(({ projectId }) => projectId))).toEqual(new Set([keeping.project]));
+});
+
+test("nobody makes himself more by registering or signing in, nor of his account", { timeout }, async () => {
+  const { served } = keeping;
+  const person = await join(served, "eve@example.com", "viewer");
+  const { people } = served.keys.stores.accounts;
+  const before = JSON.stringify([await people.list(), await people.memberships({})]);
+  const known: Readonly<Record<string, object>> = {
+    "/auth/register": { email: "mallory@example.com", name: "Mallory", password },
+    "/auth/login": { email: "eve@example.com", password },
+    "/auth/password": { current_password: password, new_password: `${password} new` },
+    "/auth/recover": { token: "none", password },
+    "/auth/authenticator_app/confirm": { code: "000000" },
+  };
+  const writes = served.routes.filter(
+    ({ method, path, request }) => method === "POST" && path.startsWith("/auth/") && request !== undefined,
+  );
+  expect(writes.length).toBeGreaterThan(8);
+  const wrong: string[] = [];
+  for (const route of writes) {
+    for (const name of columns.filter((column) => !isMember(route, column))) {
+      const text = bodyWith(known[route.path] ?? {}, name, "owner");
+      const { status } = await person.ask("POST", route.path.replace(":passkey", "none"), { text });
+      if (status !== 400) wrong.push(`${route.path} ${name}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(JSON.stringify([await people.list(), await people.memberships({})])).toBe(before);
 });

@@ -162,6 +162,19 @@ test("an id of another project looks like one that nobody has, on every route", 
   expect(compared).toBeGreaterThan(35);
 });
 
+test("nor do the events of a response, as a stream, look like anything", async () => {
+  const asked = await Promise.all(
+    [ids["response"] ?? "", randomLike(ids["response"] ?? "")].map(async (id) => {
+      const reply = await fetch(`${keeping.served.url}/v1/responses/${id}?stream=true&starting_after=0`, {
+        headers: { authorization: `Bearer ${stranger}` },
+      });
+      return [reply.status, (await reply.text()).replaceAll(id, "ID")];
+    }),
+  );
+  expect(asked[0]).toEqual(asked[1]);
+  expect(asked[0]?.[0]).toBe(404);
+});
+
 test("what belongs to the first project is as it was", async () => {
   const { stores } = keeping.served.keys;
   expect(await stores.projects.find(keeping.project)).toMatchObject({ name: "Default" });

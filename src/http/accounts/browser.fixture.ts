@@ -15,6 +15,8 @@ export interface Page {
 
 export interface Asked {
   readonly body?: unknown;
+  /** The body as it stands, instead. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -31,10 +33,11 @@ export class Browser {
     return this.jar.get("__Host-parley");
   }
 
-  async ask(method: string, path: string, { body, headers = {} }: Asked = {}): Promise<Page> {
+  async ask(method: string, path: string, { body, text, headers = {} }: Asked = {}): Promise<Page> {
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const page = await send(this.#port, method, path, {
       body,
+      ...(text !== undefined && { text }),
       headers: {
         host: `localhost:${this.#port}`,
         "sec-fetch-site": "same-origin",
@@ -43,8 +46,8 @@ export class Browser {
         ...headers,
       },
     });
-    for (const text of page.cookies) {
-      const [name = "", value = ""] = text.split(";", 1)[0]?.split("=", 2) ?? [];
+    for (const cookieLine of page.cookies) {
+      const [name = "", value = ""] = cookieLine.split(";", 1)[0]?.split("=", 2) ?? [];
       if (value === "") this.jar.delete(name);
       else this.jar.set(name, value);
     }
@@ -65,7 +68,7 @@ export function send(
   port: number,
   method: string,
   path: string,
-  { body, headers = {} }: Asked,
+  { body, text: given, headers = {} }: Asked,
 ): Promise<Page> {
   return new Promise((resolve, reject) => {
     const request = ask({ host: "127.0.0.1", port, method, path, headers: { ...headers }, agent: false });
@@ -85,7 +88,7 @@ export function send(
         });
       });
     });
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+    request.end(given ?? (body === undefined ? undefined : JSON.stringify(body)));
   });
 }
 

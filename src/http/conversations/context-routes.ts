@@ -1,12 +1,9 @@
 import { readItems } from "../../dialects/openai-responses/read-items.ts";
 import { readOptions } from "../../dialects/openai-responses/read-options.ts";
-import type { LoadedContext } from "../../engine/conversations/load-context.ts";
-import type { ContextItem } from "../../engine/memory/memory-context.ts";
 import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import { validate } from "../../lib/validate.ts";
 import { readOptionalJson } from "../body.ts";
-import type { ItemSize } from "../../spec/context-store.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { readMemoryWish } from "../memory-wish.ts";
@@ -16,6 +13,7 @@ import { findConversation } from "./find.ts";
 import { wishedMemory } from "../responses/memory-of.ts";
 import { instructionsOf } from "../responses/read-asked.ts";
 import { callsOf } from "./item-routes.ts";
+import { mostSizes, presentContext } from "./present-context.ts";
 import { contextObject, contextRequest } from "./schema.ts";
 
 /** What a model would be sent of a conversation. Nothing is sent to one. */
@@ -33,9 +31,6 @@ export function contextRoutes(deps: RouteDeps): readonly Route[] {
     },
   ];
 }
-
-/** Items that are left out and told of one by one. */
-const mostDropped = 10_000;
 
 /** Chosen by the very function that chooses for a call. */
 async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
@@ -59,42 +54,6 @@ async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
     instructions: instructionsOf(instructions),
     said: readItems(asked, undefined, { earlier }),
   });
-  const sizes = loaded.report.whole ? [] : await deps.contexts.sizes(id, mostRead);
-  sendJson(exchange, 200, presentContext(loaded, sizes));
-}
-
-/** Sizes that are read: more than were ever imported at once. */
-const mostRead = 100_000;
-
-function presentContext({ before, report }: LoadedContext, sizes: readonly ItemSize[]): object {
-  const sent = new Set(before.map(({ position }) => position));
-  const dropped = sizes.filter(({ position }) => !sent.has(position));
-  return {
-    object: "conversation.context",
-    policy: report.policy,
-    policy_by: report.policyBy,
-    max_tokens: report.budget,
-    max_tokens_by: report.budgetBy,
-    items: before.map(presentPart),
-    tokens: report.tokens,
-    input_tokens: report.input,
-    dropped: dropped
-      .slice(0, mostDropped)
-      .toReversed()
-      .map(({ id, tokens }) => ({ id, tokens })),
-    dropped_items: report.dropped.items,
-    dropped_tokens: report.dropped.tokens,
-    warnings: report.warnings,
-  };
-}
-
-/** A note that memory wrote has no id. What is no message has no role. */
-function presentPart({ item, tokens, why, id }: ContextItem): object {
-  return {
-    id: id ?? null,
-    type: why === "summary" ? "compaction" : item.type,
-    role: item.type === "message" && why !== "summary" ? item.role : null,
-    tokens,
-    why,
-  };
+  const sizes = loaded.report.whole ? [] : await deps.contexts.sizes(id, mostSizes);
+  sendJson(exchange, 200, presentContext("conversation.context", loaded, sizes));
 }

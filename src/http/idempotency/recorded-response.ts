@@ -1,9 +1,5 @@
-import {
-  type IncomingMessage,
-  type OutgoingHttpHeader,
-  type OutgoingHttpHeaders,
-  ServerResponse,
-} from "node:http";
+import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders } from "node:http";
+import { http } from "../node-http.ts";
 import type { Recording } from "./recording.ts";
 
 type Callback = (error?: Error | null) => void;
@@ -15,7 +11,7 @@ type HeadHeaders = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
  *
  * When nobody listens any more it emits `abandoned`, and can be written to its end all the same: see `RecordedExchange`.
  */
-export class RecordedResponse extends ServerResponse {
+export class RecordedResponse extends http.ServerResponse {
   readonly #recording: Recording;
 
   constructor(request: IncomingMessage, recording: Recording) {

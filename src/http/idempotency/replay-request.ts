@@ -1,10 +1,11 @@
-import { IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { Duplex } from "node:stream";
+import { http } from "../node-http.ts";
 
 /** A request like `original`, whose body was read, with the body in it again. It is not tied to a connection. */
 export function replayRequest(original: IncomingMessage, body: Buffer): IncomingMessage {
   const nowhere = new Duplex({ read: () => undefined });
-  const request = new IncomingMessage(nowhere as ConstructorParameters<typeof IncomingMessage>[0]);
+  const request = new http.IncomingMessage(nowhere as ConstructorParameters<typeof IncomingMessage>[0]);
   request.method = original.method;
   request.url = original.url;
   request.headers = original.headers;

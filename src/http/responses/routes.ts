@@ -3,9 +3,10 @@ import type { RouteDeps } from "../deps.ts";
 import { responsesForm } from "../problem-form.ts";
 import type { Route } from "../route.ts";
 import { compactInput } from "./compact.ts";
+import { previewResponse } from "./context.ts";
 import { countTokens } from "./count.ts";
 import { createResponse } from "./create.ts";
-import { compactedResponse, compactRequest, inputTokens, responseObject } from "./schema.ts";
+import { compactedResponse, compactRequest, inputTokens, responseContext, responseObject } from "./schema.ts";
 import { storedResponseRoutes } from "./stored-routes.ts";
 
 /** OpenAI's Responses: the protocol of its clients' defaults, over every model, and with memory. */
@@ -30,6 +31,14 @@ export function responseRoutes(deps: RouteDeps): readonly Route[] {
       request: inputTokensRequest,
       response: inputTokens,
       handle: (exchange) => countTokens(deps, exchange),
+    },
+    {
+      ...common,
+      path: "/v1/responses/context",
+      summary: "Tells what of what was said before a response would be made with, and why. Nothing is sent.",
+      request: responseRequest,
+      response: responseContext,
+      handle: (exchange) => previewResponse(deps, exchange),
     },
     {
       ...common,

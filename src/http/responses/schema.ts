@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { responseRequest } from "../../dialects/openai-responses/schema.ts";
 import { integer } from "../../lib/validate.ts";
-import { itemObject } from "../conversations/schema.ts";
+import { contextObject, itemObject } from "../conversations/schema.ts";
 
 /** A response, as `POST /v1/responses` and `GET /v1/responses/:id` give it. */
 export const responseObject = z.looseObject({
@@ -45,6 +45,9 @@ export const inputTokens = z.object({
   object: z.literal("response.input_tokens"),
   input_tokens: z.int(),
 });
+
+/** As of a conversation. */
+export const responseContext = contextObject.extend({ object: z.literal("response.context") });
 
 const { model, input, instructions, previous_response_id, conversation } = responseRequest.shape;
 

@@ -8,8 +8,11 @@ export const channel = "parley_changed";
 /** Milliseconds between a broken connection and the next try. */
 const pause = 500;
 
-/** Milliseconds between looks whether the connection still stands: one that fell silent says nothing by itself. */
-const heartbeat = 5_000;
+/**
+ * Milliseconds between looks whether the connection still stands: one that fell silent says nothing by itself. With the
+ * two seconds of a deadline it is found out within the five in which a key that another machine revokes must be refused.
+ */
+const heartbeat = 2_000;
 
 export interface Listener {
   watch(changed: () => void): () => void;

@@ -49,6 +49,18 @@ export const fts5: FullText = {
     };
   },
 
+  async read(db, number, after, limit) {
+    const { rows } = await sql<{ id: number; words: string }>`
+      select rowid as id, words from search_words
+      where rowid between ${rowId(number, after + 1)} and ${rowId(number + 1, 0) - 1}
+      order by rowid limit ${limit}`.execute(db);
+    return rows.map(({ id, words }) => ({
+      position: positionOf(id),
+      length: lengthOfStep(id % lengthSteps),
+      words: words.split(" "),
+    }));
+  },
+
   async counts(db, words) {
     const { rows } = await sql<{ term: string; doc: number }>`
       select term, doc from search_vocabulary
@@ -60,7 +72,7 @@ export const fts5: FullText = {
     const { rows } = await sql<{ id: number }>`
       select rowid as id from search_words where search_words match ${`"${word}"`}
       order by rowid desc limit ${limit}`.execute(db);
-    return rows.map(({ id }) => Math.floor(id / lengthSteps) % positions);
+    return rows.map(({ id }) => positionOf(id));
   },
 
   async hits(db, words, averageLength, limit) {
@@ -78,11 +90,15 @@ export const fts5: FullText = {
     const found: MemoryHit[] = [];
     for (const [id, weight] of weights) {
       const score = weight * lengthFactor(lengthOfStep(id % lengthSteps), averageLength);
-      found.push({ position: Math.floor(id / lengthSteps) % positions, score });
+      found.push({ position: positionOf(id), score });
     }
     return bestHits(found, limit);
   },
 };
+
+function positionOf(id: number): number {
+  return Math.floor(id / lengthSteps) % positions;
+}
 
 function rowId(number: number, position: number): number {
   return (number * positions + position) * lengthSteps;

@@ -25,6 +25,8 @@ export interface FullText {
     number: number,
     positions: readonly number[] | undefined,
   ): Promise<{ readonly items: number; readonly length: number }>;
+  /** What is kept of the items after a position, in their order. */
+  read(db: Kysely<Schema>, number: number, after: number, limit: number): Promise<readonly IndexedRow[]>;
   /** In how many items each word occurs; words that occur nowhere may be missing. */
   counts(db: Kysely<Schema>, words: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Positions of the newest items that have a word, newest first. */

@@ -25,6 +25,15 @@ export const tsvector: FullText = {
     return { items: rows.length, length: rows.reduce((sum, { length }) => sum + length, 0) };
   },
 
+  async read(db, number, after, limit) {
+    // No word has a space in it.
+    const { rows } = await sql<{ position: number; length: number; words: string }>`
+      select position, length, array_to_string(tsvector_to_array(words), ' ') as words from search_items
+      where number = ${number} and position > ${after}
+      order by position limit ${limit}`.execute(db);
+    return rows.map((row) => ({ ...row, words: row.words.split(" ") }));
+  },
+
   async counts(db, words) {
     // A join: as a query of its own for each word, short tables are read through for each.
     const asked = JSON.stringify(words.map((word) => ({ word, query: queryOf(word) })));

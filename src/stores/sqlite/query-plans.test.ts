@@ -73,7 +73,9 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.memory.newest("conv_1", 9);
   await stores.memory.pinned("conv_1");
   await stores.memory.at("conv_1", [1, 2]);
-  await stores.memory.between("conv_1", 0, 9, 9);
+  const recollection = await stores.memory.recollect("conv_1");
+  await recollection.between(0, 9, 9);
+  await recollection.search(["1"], 9);
   await stores.responses.find("proj_a", "resp_1", { now: 9, deadAfterMs: 9 });
   await stores.responses.put(response("resp_3", { status: "in_progress", expiresAt: 8 }));
   await stores.responses.find("proj_a", "resp_3", { now: 7, deadAfterMs: 9 });

@@ -9,6 +9,7 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
 import { UsageTabs } from "../../ui/usage-tabs.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -51,9 +52,7 @@ export function BudgetsScreen() {
       {error !== null && <Failure error={error} />}
       <Warnings all={data} words={words} />
       {isPending && <Waiting />}
-      {!isPending && error === null && data.length === 0 && (
-        <p className="text-sm text-soft">{texts.empty}</p>
-      )}
+      {!isPending && error === null && data.length === 0 && <Empty>{texts.empty}</Empty>}
       {data.map((budget) => (
         <BudgetCard
           key={budget.id}

@@ -5,9 +5,11 @@ import { conversationsOf, type ListedConversation } from "../../api/conversation
 import { useProject } from "../../api/project.ts";
 import { conversationsTexts } from "../../texts/conversations.ts";
 import { useLanguage, useTexts } from "../../texts/language-context.tsx";
+import { shellTexts } from "../../texts/shell.ts";
 import { uiTexts } from "../../texts/ui.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -18,6 +20,7 @@ import { listSearchOf } from "./conversation-search.ts";
 export function ConversationsScreen() {
   const texts = useTexts(conversationsTexts);
   const ui = useTexts(uiTexts);
+  const shell = useTexts(shellTexts);
   const project = useProject();
   const { q = "" } = useSearch({ from: "/inside/conversations" });
   const list = useInfiniteQuery({ ...conversationsOf(project?.id ?? "", q), enabled: project !== undefined });
@@ -34,10 +37,17 @@ export function ConversationsScreen() {
           <Row key={conversation.id} conversation={conversation} />
         ))}
       </ul>
-      <output
-        className={shown.length === 0 && list.isSuccess ? "py-6 text-center text-sm text-soft" : "sr-only"}
-      >
-        {shown.length === 0 && list.isSuccess && (q === "" ? texts.none : texts.noneFits)}
+      <output>
+        {shown.length === 0 && list.isSuccess && (
+          <Empty>
+            {q === "" ? texts.none : texts.noneFits}
+            {q === "" && (
+              <Link to="/playground" className="text-accent underline">
+                {shell.playground}
+              </Link>
+            )}
+          </Empty>
+        )}
       </output>
       {list.hasNextPage && (
         <Button

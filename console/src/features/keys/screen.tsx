@@ -12,6 +12,7 @@ import { useLanguage, useTexts } from "../../texts/language-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
 import { SecretDialog } from "../../ui/secret-dialog.tsx";
@@ -129,9 +130,7 @@ export function KeysScreen() {
       {list.error !== null && <Failure error={list.error} />}
       {list.isPending && <Waiting rows={3} />}
       {list.data !== undefined && shown.length === 0 && (
-        <p className="rounded-lg border border-dashed border-line p-8 text-center text-sm text-soft">
-          {list.data.length === 0 ? texts.none : texts.noneFits}
-        </p>
+        <Empty>{list.data.length === 0 ? texts.none : texts.noneFits}</Empty>
       )}
       <ul className="grid gap-3">
         {shown.map((key) => (

@@ -5,6 +5,7 @@ import { playgroundTexts } from "../../texts/playground.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { playTalksTexts } from "../../texts/play-talks.ts";
 import { readPictures } from "./read-pictures.ts";
 
 /** Where the reader writes, and adds pictures: by the button, from the clipboard, or dropped. */
@@ -16,6 +17,7 @@ export function Composer({
   hindrance,
   hint,
   meter,
+  onPreview,
   onSend,
   onStop,
 }: {
@@ -28,10 +30,13 @@ export function Composer({
   /** What may go wrong, in a sentence. */
   readonly hint: string | undefined;
   readonly meter: string | undefined;
+  /** Shows what would be sent. */
+  onPreview(): void;
   onSend(): void;
   onStop(): void;
 }) {
   const texts = useTexts(playgroundTexts);
+  const talks = useTexts(playTalksTexts);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const files = useRef<HTMLInputElement>(null);
   const empty = text.trim() === "" && pictures.length === 0;
@@ -102,9 +107,14 @@ export function Composer({
           hidden
           onChange={({ target }) => void add(target.files)}
         />
-        <Button look="quiet" onClick={() => files.current?.click()}>
-          {texts.picture}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button look="quiet" onClick={() => files.current?.click()}>
+            {texts.picture}
+          </Button>
+          <Button look="quiet" aria-haspopup="dialog" disabled={blocked} onClick={onPreview}>
+            {talks.preview}
+          </Button>
+        </div>
         {busy ? (
           <Button look="danger" onClick={onStop}>
             {texts.stop}

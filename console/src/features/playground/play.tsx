@@ -16,6 +16,7 @@ import { Composer } from "./composer.tsx";
 import { EarlierItems } from "./earlier-items.tsx";
 import { itemsOf } from "./items-of.ts";
 import { readPlaySearch } from "./play-search.ts";
+import { type Intended, PreviewDialog } from "./preview-dialog.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { noSettings, readSettings } from "./settings.ts";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -41,6 +42,7 @@ export function Play({ start: given }: { readonly start: Start }) {
   const [pictures, setPictures] = useState(given.pictures);
   const [snippet, setSnippet] = useState<ResponseRequest>();
   const [sharing, setSharing] = useState(false);
+  const [intended, setIntended] = useState<readonly Intended[]>();
   const left = useTalk(start);
   const right = useTalk(start);
   const model = search.model ?? given.model ?? list[0]?.id ?? "";
@@ -149,6 +151,15 @@ export function Play({ start: given }: { readonly start: Start }) {
         hindrance={hindranceOf()}
         hint={blind && texts.blind(blind.name)}
         meter={meter}
+        onPreview={() =>
+          setIntended(
+            asks.map(({ controls, asked }) => ({
+              model: asked.model,
+              call: controls.call(asked),
+              way: shownTurns(controls.talk),
+            })),
+          )
+        }
         onSend={send}
         onStop={() => {
           left.stop();
@@ -156,6 +167,7 @@ export function Play({ start: given }: { readonly start: Start }) {
         }}
       />
       <SnippetDialog request={snippet} onClose={() => setSnippet(undefined)} />
+      {intended !== undefined && <PreviewDialog of={intended} onClose={() => setIntended(undefined)} />}
       {sharing && project !== undefined && (
         <ShareDialog
           project={project}

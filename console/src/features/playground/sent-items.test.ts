@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sentLines } from "./sent-items.ts";
+import { reportOf, sentLines } from "./sent-items.ts";
 
 const said = (id: string, text: string) => ({
   id,
@@ -32,4 +32,34 @@ test("calls and thoughts are told by their words", () => {
     ["function_call", 'get_weather {"city":"Bonn"}'],
     ["reasoning", "Hm."],
   ]);
+});
+
+test("a preview says of each item what the record of the call would say", () => {
+  const part = (id: string | null, why: "recent" | "recalled" | "pinned" | "summary") => ({
+    id,
+    why,
+    type: "message",
+    role: "user",
+    tokens: 3,
+  });
+  const report = reportOf({
+    policy: "summarize",
+    policy_by: "default",
+    max_tokens: 50,
+    max_tokens_by: "model",
+    items: [part("s", "summary"), part(null, "recalled"), part("b", "recalled"), part("c", "recent")],
+    tokens: 12,
+    input_tokens: 2,
+    dropped: [{ id: "a", tokens: 9 }],
+    dropped_items: 1,
+    dropped_tokens: 9,
+    warnings: ["Late."],
+  });
+  const items = [said("a", "one"), said("b", "two"), said("c", "three")];
+  expect(sentLines(items, report).map(({ id, why }) => [id, why])).toEqual([
+    ["a", "dropped"],
+    ["b", "recalled"],
+    ["c", "recent"],
+  ]);
+  expect(report).toMatchObject({ budget: 50, dropped: { items: 1, tokens: 9 }, summary: { id: "s" } });
 });

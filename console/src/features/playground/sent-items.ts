@@ -1,4 +1,4 @@
-import type { ContextReason, ConversationItem } from "../../api/conversations.ts";
+import type { ContextPreview, ContextReason, ConversationItem } from "../../api/conversations.ts";
 import { spokenText, textOf } from "../../ui/spoken-text.ts";
 
 /** The parts of a call's record that say what was sent of what was said before; see `ContextReport`. */
@@ -16,6 +16,30 @@ export interface SentReport {
   readonly pinned?: { readonly ids: readonly string[] };
   readonly recent?: { readonly ids: readonly string[] };
   readonly recalled?: { readonly ids: readonly string[] };
+}
+
+/** What a preview says, as the record of the call would say it. */
+export function reportOf(preview: ContextPreview): SentReport {
+  const { items, dropped_items, dropped_tokens, warnings } = preview;
+  const part = (reason: ContextReason) => ({
+    ids: items.flatMap(({ id, why }) => (why === reason && id !== null ? [id] : [])),
+  });
+  const [summary] = part("summary").ids;
+  return {
+    policy: preview.policy,
+    policyBy: preview.policy_by,
+    budget: preview.max_tokens,
+    budgetBy: preview.max_tokens_by,
+    tokens: preview.tokens,
+    input: preview.input_tokens,
+    whole: dropped_items === 0,
+    dropped: { items: dropped_items, tokens: dropped_tokens },
+    warnings,
+    ...(summary !== undefined && { summary: { id: summary } }),
+    pinned: part("pinned"),
+    recent: part("recent"),
+    recalled: part("recalled"),
+  };
 }
 
 export interface SentLine {

@@ -14,7 +14,10 @@ export interface Turn {
   readonly thoughts: string;
   readonly calls: readonly ToolCall[];
   readonly state: "asking" | "completed" | "incomplete" | "stopped" | "failed";
+  /** Why it was cut short. */
   readonly why?: string;
+  /** Why it failed. */
+  readonly failure?: unknown;
   /** The call as it was made. */
   readonly sent: ResponseRequest;
   /** When it was made, by a clock that only goes on, in milliseconds; what came, came so much later. */
@@ -47,7 +50,12 @@ export type TalkAction =
       >;
     }
   | { readonly type: "step"; readonly id: string; readonly step: ResponseStep; readonly at: number }
-  | { readonly type: "over"; readonly id: string; readonly state: "stopped" | "failed"; readonly why: string }
+  | {
+      readonly type: "over";
+      readonly id: string;
+      readonly state: "stopped" | "failed";
+      readonly failure?: unknown;
+    }
   | { readonly type: "show"; readonly id: string }
   | { readonly type: "clear" };
 
@@ -62,7 +70,7 @@ export function talkReducer(talk: Talk, action: TalkAction): Talk {
     case "step":
       return change(talk, action.id, (turn) => taken(timed(turn, action), action.step));
     case "over":
-      return change(talk, action.id, (turn) => ({ ...turn, state: action.state, why: action.why }));
+      return change(talk, action.id, (turn) => ({ ...turn, state: action.state, failure: action.failure }));
     case "show":
       return { ...talk, leaf: newestBelow(talk, action.id) };
     case "clear":

@@ -8,7 +8,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { CodeBlock } from "../../ui/markdown/code-block.tsx";
 import { Markdown } from "../../ui/markdown/markdown.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { Failure, Notice } from "../../ui/notice.tsx";
 import { Figures } from "./figures.tsx";
 import type { Turn } from "./talk.ts";
 
@@ -178,7 +178,7 @@ function Answer({ turn }: { readonly turn: Turn }) {
       ))}
       {turn.state === "asking" && <output className="text-sm text-soft">{texts.asking}…</output>}
       {turn.state === "stopped" && <Notice>{texts.stopped}</Notice>}
-      {turn.state === "failed" && <Notice tone="bad">{turn.why}</Notice>}
+      {turn.state === "failed" && <Failure error={turn.failure} />}
       {turn.state === "incomplete" && <Notice>{texts.cut(turn.why ?? "")}</Notice>}
     </div>
   );

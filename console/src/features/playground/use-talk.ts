@@ -48,8 +48,8 @@ export function useTalk(start: Pick<Start, "before" | "previousResponseId">): Ta
       for await (const step of streamResponse(sent, controller.signal))
         dispatch({ type: "step", id, step, at: performance.now() });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      dispatch({ type: "over", id, state: controller.signal.aborted ? "stopped" : "failed", why });
+      if (controller.signal.aborted) dispatch({ type: "over", id, state: "stopped" });
+      else dispatch({ type: "over", id, state: "failed", failure: error });
     }
   }
 

@@ -83,11 +83,8 @@ export function RequestsScreen() {
           }}
         />
       ) : (
-        <div className="grid content-start justify-items-start gap-3">
+        <div>
           <Failure error={query.error} />
-          <Button busy={query.isFetching} onClick={() => void query.refetch()}>
-            {texts.retry}
-          </Button>
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "../../texts/language-context.tsx";
 import { uiTexts } from "../../texts/ui.ts";
 import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 
@@ -20,9 +21,7 @@ export function PagedList({
   if (query.error !== null) return <Failure error={query.error} />;
   if (query.isPending) return <Waiting rows={4} />;
   if (children === undefined || children.length === 0) {
-    return (
-      <p className="rounded-lg border border-dashed border-line p-8 text-center text-sm text-soft">{empty}</p>
-    );
+    return <Empty>{empty}</Empty>;
   }
   return (
     <>

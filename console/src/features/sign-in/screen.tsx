@@ -7,6 +7,7 @@ import { signInTexts } from "../../texts/sign-in.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
+import { useTitle } from "../../ui/use-title.ts";
 
 type Way = "sign-in" | "register" | "recover";
 
@@ -80,6 +81,7 @@ export function SignInScreen() {
     register: first ? texts.first : invite === undefined ? texts.register : texts.invited,
     recover: texts.recover,
   };
+  useTitle(titles[way]);
   const submits = { "sign-in": texts.submit, register: texts.create, recover: texts.set };
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-6 p-4">

@@ -3,6 +3,7 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { shellTexts } from "../../texts/shell.ts";
 import { usageTexts } from "../../texts/usage.ts";
 import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { csvOf } from "../../ui/csv.ts";
 import { downloadFile } from "../../ui/download-file.ts";
 import { LineChart } from "../../ui/line-chart.tsx";
@@ -37,14 +38,21 @@ export function ChartView({
     downloadFile(new Blob([csvOf(rowsOf(chart, measure))], { type: "text/csv" }), `parley-${measure}.csv`);
   return (
     <>
-      <LineChart times={times} lines={lines} label={texts.chart} format={axis} />
-      {lines.length === 0 && <p className="text-center text-sm text-soft">{texts.empty}</p>}
+      {lines.length === 0 ? (
+        <Empty tall>{texts.empty}</Empty>
+      ) : (
+        <LineChart times={times} lines={lines} label={texts.chart} format={axis} />
+      )}
       {hidden > 0 && <p className="text-sm text-soft">{texts.hidden(String(hidden))}</p>}
       {children}
-      {lines.length > 0 && <Numbers chart={chart} exact={exact} />}
-      <div>
-        <Button onClick={file}>{texts.csv}</Button>
-      </div>
+      {lines.length > 0 && (
+        <>
+          <Numbers chart={chart} exact={exact} />
+          <div>
+            <Button onClick={file}>{texts.csv}</Button>
+          </div>
+        </>
+      )}
     </>
   );
 }

@@ -21,6 +21,7 @@ export function TotalsTable({
   readonly lines: readonly Series[];
 }) {
   const texts = useTexts(usageTexts);
+  if (rows.length === 0) return null;
   return (
     <ScrollBox label={texts.totals}>
       <table className="w-full text-sm">

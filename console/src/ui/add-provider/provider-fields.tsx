@@ -7,7 +7,7 @@ import { useTexts } from "../../texts/language-context.tsx";
 import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { SecretField } from "../secret-field.tsx";
-import { Failure } from "../notice.tsx";
+import { Failure, FailureWords } from "../notice.tsx";
 import { useDeed } from "../use-deed.ts";
 import { newProviderOf, type ProviderForm, type Service } from "./services.ts";
 
@@ -51,7 +51,7 @@ export function ProviderFields({
     dir: "ltr",
     spellCheck: false,
     autoComplete: "off",
-    ...(faulty === part && failure instanceof Error && { fault: failure.message }),
+    ...(faulty === part && { fault: <FailureWords error={failure} /> }),
   });
 
   function submit(event: FormEvent): void {

@@ -1,4 +1,5 @@
 import { projectMemory, setProjectMemory } from "../../../admin/project-memory.ts";
+import { findProject } from "../../../admin/projects.ts";
 import { validate } from "../../../lib/validate.ts";
 import { actorOf } from "../../authorise.ts";
 import { readJson } from "../../body.ts";
@@ -25,8 +26,10 @@ export function projectMemoryRoutes(deps: RouteDeps): readonly Route[] {
       summary: "Shows how a project's conversations are cut that are longer than their context.",
       async handle(exchange) {
         const projectId = exchange.params["project"] ?? "";
-        const found = await projectMemory(keeping, actorOf(exchange), { projectId });
-        sendJson(exchange, 200, presentProjectMemory(found));
+        const actor = actorOf(exchange);
+        const project = await findProject(keeping, actor, { id: projectId });
+        const found = await projectMemory(keeping, actor, { projectId });
+        sendJson(exchange, 200, presentProjectMemory(actor, project, found));
       },
     },
     {
@@ -40,12 +43,14 @@ export function projectMemoryRoutes(deps: RouteDeps): readonly Route[] {
         const projectId = exchange.params["project"] ?? "";
         const { value } = await readJson(exchange.request, deps.limits);
         const { embeddings_model: embeddingsModel, ...wish } = validate(projectMemoryWish, value);
-        const made = await setProjectMemory(keeping, actorOf(exchange), {
+        const actor = actorOf(exchange);
+        const made = await setProjectMemory(keeping, actor, {
           projectId,
           ...readMemoryWish(wish),
           ...(typeof embeddingsModel === "string" && { embeddingsModel }),
         });
-        sendJson(exchange, 200, presentProjectMemory(made));
+        const project = await findProject(keeping, actor, { id: projectId });
+        sendJson(exchange, 200, presentProjectMemory(actor, project, made));
       },
     },
   ];

@@ -14,4 +14,5 @@ export const projectMemoryObject = z.object({
   policy: z.string().nullable(),
   max_tokens: z.int().nullable(),
   embeddings_model: z.string().nullable(),
+  can: z.object({ update: z.boolean() }),
 });

@@ -40,7 +40,13 @@ test("a key can be written and not read, and is there for its provider and addre
   const set = await ask("POST", "/up/key", { key: "sk-upstream-1" });
   expect(set.json).toMatchObject({ name: "up", key: { from: "stored", set: true, misplaced: false } });
   const list = await ask("GET", "");
-  expect(list.json).toMatchObject({ object: "list", data: [{ name: "up" }, { name: "fixed" }] });
+  expect(list.json).toMatchObject({
+    object: "list",
+    data: [
+      { name: "up", can: { set_key: true } },
+      { name: "fixed", can: { set_key: false } },
+    ],
+  });
   expect(set.text + list.text).not.toContain("sk-upstream-1");
   const open = async (of: { readonly name: string; readonly origin: string }) =>
     (await openProviderKeys(served.keys, [{ ...place, ...of }], () => undefined)).get(of.name)?.key.reveal();

@@ -30,8 +30,12 @@ export function providerRoutes(deps: RouteDeps): readonly Route[] {
       summary: "Lists the providers, and whether they have a key.",
       response: providerList,
       async handle(exchange) {
-        const states = await listProviderKeys(keys, actorOf(exchange), { places });
-        sendJson(exchange, 200, { object: "list", data: states.map(presentProvider) });
+        const actor = actorOf(exchange);
+        const states = await listProviderKeys(keys, actor, { places });
+        sendJson(exchange, 200, {
+          object: "list",
+          data: states.map((state) => presentProvider(actor, state)),
+        });
       },
     },
     {
@@ -67,8 +71,9 @@ export function providerRoutes(deps: RouteDeps): readonly Route[] {
 }
 
 async function answer(exchange: Exchange, keys: ProviderKeyDeps, place: KeyPlace): Promise<void> {
-  const [state = place] = await listProviderKeys(keys, actorOf(exchange), { places: [place] });
-  sendJson(exchange, 200, presentProvider(state));
+  const actor = actorOf(exchange);
+  const [state = place] = await listProviderKeys(keys, actor, { places: [place] });
+  sendJson(exchange, 200, presentProvider(actor, state));
 }
 
 function placeOf({ params }: Exchange, places: readonly KeyPlace[]): KeyPlace {

@@ -20,6 +20,7 @@ export const providerObject = z.object({
     set_at: z.int().nullable(),
     misplaced: z.boolean(),
   }),
+  can: z.object({ set_key: z.boolean() }),
 });
 
 export const providerList = z.object({

@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import { can } from "../../../admin/can.ts";
 import type { AppliedSettings, CheckedSettings, SettingsText } from "../../../admin/settings-editor.ts";
+import type { Actor } from "../../../spec/actor.ts";
 import type { settingsApplied, settingsCheck, settingsObject } from "./schema.ts";
 
-export function presentSettings(of: SettingsText): z.output<typeof settingsObject> {
+/** The text, and whether its reader may change it here. */
+export function presentSettings(actor: Actor, of: SettingsText): z.output<typeof settingsObject> {
   const { file, exists, text, version, editable, hidden, readOnly } = of;
   return {
     object: "organization.settings",
@@ -13,6 +16,9 @@ export function presentSettings(of: SettingsText): z.output<typeof settingsObjec
     editable: [...editable],
     hidden: hidden ?? null,
     read_only: readOnly ?? null,
+    can: {
+      update: hidden === undefined && readOnly === undefined && can(actor, "settings.update"),
+    },
   };
 }
 

@@ -39,6 +39,7 @@ test("the file is shown with its version, and with why it cannot be changed", as
     editable: ["models"],
     hidden: null,
     read_only: "it is marked as read-only",
+    can: { update: false },
   });
 });
 

@@ -33,7 +33,8 @@ export function settingsRoutes({
       summary: "Shows the settings file, with words in place of its secrets.",
       response: settingsObject,
       async handle(exchange) {
-        sendJson(exchange, 200, presentSettings(await editor.read(actorOf(exchange))));
+        const actor = actorOf(exchange);
+        sendJson(exchange, 200, presentSettings(actor, await editor.read(actor)));
       },
     },
     {
@@ -69,8 +70,9 @@ export function settingsRoutes({
       async handle(exchange) {
         const { value } = await readJson(exchange.request, limits);
         const wish = providerOf(validate(newProviderRequest, value));
-        const { provider, ...applied } = await editor.addProvider(actorOf(exchange), wish);
-        sendJson(exchange, 200, { ...presentApplied(applied), provider: presentProvider(provider) });
+        const actor = actorOf(exchange);
+        const { provider, ...applied } = await editor.addProvider(actor, wish);
+        sendJson(exchange, 200, { ...presentApplied(applied), provider: presentProvider(actor, provider) });
       },
     },
   ];

@@ -57,6 +57,7 @@ export const settingsObject = z.object({
   editable: z.array(z.string()),
   hidden: z.string().nullable(),
   read_only: z.string().nullable(),
+  can: z.object({ update: z.boolean() }),
 });
 
 export const settingsCheck = z.object({

@@ -1,0 +1,97 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
+
+import type { MemoryHit, SoughtTerms } from "../../spec/memory.ts";
+import type { ConversationSearch } from "./conversation-search.ts";
+import type { KnownRoom } from "./known-items.ts";
+import { createWordIndex, type WordIndex } from "./word-index.ts";
+import { ownWord, wantedWords, weighWords } from "./weigh-words.ts";
+
+/** Items whose words are read at once, and how many somebody waits for: more are read behind a question. */
+const atOnce = 250;
+const waitedFor = 500;
+
+/** What a word of an item takes in the index: an estimate, in bytes. */
+const bytesPerWord = 24;
+
+/** What the database has counted of a conversation's words, see `search_conversations`. */
+export interface WordFigures {
+  readonly number: number;
+  readonly items: number;
+  readonly length: number;
+}
+
+/** The words of one conversation. As soon as they are all known, nothing is asked of the database. */
+export interface KnownWords {
+  /** `last` is the last position that there is. */
+  saw(figures: WordFigures, last: number): void;
+  search(terms: SoughtTerms, limit: number): Promise<readonly MemoryHit[]>;
+  having(term: string, limit: number): Promise<readonly number[]>;
+}
+
+export interface KnownWordsDeps {
+  readonly conversationId: string;
+  readonly search: Pick<ConversationSearch, "having" | "read" | "search">;
+  readonly room: KnownRoom;
+}
+
+export function createKnownWords({ conversationId, search, room }: KnownWordsDeps): KnownWords {
+  let figures: WordFigures = { number: 0, items: 0, length: 0 };
+  let last = 0;
+  let index: WordIndex | undefined;
+  let catching: Promise<void> | undefined;
+
+  /** Reads what is missing of the words, by and by, so that others get their turns. */
+  async function catchUp(): Promise<void> {
+    const reading = (index ??= createWordIndex());
+    for (let more = true; more && room.has(0);) {
+      const until = last;
+      const before = reading.bytes;
+      const rows = await search.read(figures.number, reading.until, atOnce);
+      const newest = rows.at(-1)?.position ?? 0;
+      more = rows.length === atOnce;
+      reading.add(rows, more ? newest : Math.max(until, newest));
+      room.take(reading.bytes - before);
+      if (more) await othersTurn();
+    }
+  }
+
+  function catchUpOnce(): Promise<void> {
+    catching ??= catchUp().finally(() => (catching = undefined));
+    return catching;
+  }
+
+  /** The index, where it has all words; the first questions of a long conversation do not wait for it. */
+  async function ready(): Promise<WordIndex | undefined> {
+    if (figures.number === 0 || !room.has(index === undefined ? figures.length * bytesPerWord : 0))
+      return undefined;
+    const missing = last - (index?.until ?? 0);
+    if (missing > waitedFor) {
+      // What goes wrong there goes wrong for the next question as well, which hears of it.
+      void catchUpOnce().catch(() => {});
+      return undefined;
+    }
+    if (missing > 0) await catchUpOnce();
+    return index !== undefined && index.until >= last ? index : undefined;
+  }
+
+  return {
+    saw(now, newest) {
+      figures = now;
+      last = Math.max(last, newest);
+    },
+
+    async search(terms, limit) {
+      const found = await ready();
+      if (found === undefined) return search.search(conversationId, terms, limit);
+      const wanted = wantedWords(figures.number, terms);
+      const weighed = weighWords(found.counts(wanted.keys()), wanted, figures.items);
+      return found.hits(weighed, Math.max(1, figures.length / figures.items), limit);
+    },
+
+    async having(term, limit) {
+      const found = await ready();
+      if (found === undefined) return search.having(conversationId, term, limit);
+      return found.having(ownWord(figures.number, term), limit);
+    },
+  };
+}

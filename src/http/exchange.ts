@@ -76,18 +76,19 @@ export class Exchange implements Member {
     this.warnings = warnings;
   }
 
-  /**
-   * What the request's headers ask of the way that its call goes; and where that is noted when the call goes it, since the
-   * answer's head may leave before anybody has answered. Fails with `invalid_value`.
-   */
-  get wishes(): CallWishes & Pick<Call, "taken" | "ended"> {
-    const wishes = { ...this.#read, taken: this.#note, ended: this.notes.end };
-    this.notes.begin();
-    return wishes;
+  /** What the request's headers ask of the way that its call goes. Fails with `invalid_value`. */
+  get wishes(): CallWishes {
+    return (this.#wishes ??= readWishes(this.request.headers, this.begun));
   }
 
-  get #read(): CallWishes {
-    return (this.#wishes ??= readWishes(this.request.headers, this.begun));
+  /**
+   * A call is about to be made of this request: its wishes, and where is noted when the call goes its way, since the answer's
+   * head may leave before anybody has answered. Fails with `invalid_value`.
+   */
+  beginCall(): CallWishes & Pick<Call, "taken" | "ended"> {
+    const wishes = { ...this.wishes, taken: this.#note, ended: this.notes.end };
+    this.notes.begin();
+    return wishes;
   }
 
   readonly #note = ({ route }: StartNotes): void => {
@@ -96,7 +97,7 @@ export class Exchange implements Member {
 
   /** Ends the call when the time is up that the caller allows, where there is such a time. */
   keepTime(): void {
-    const { deadline } = this.#read;
+    const { deadline } = this.wishes;
     if (deadline === undefined) return;
     const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), deadline - performance.now());
     this.response.once("close", () => clearTimeout(timer));

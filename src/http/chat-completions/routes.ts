@@ -38,7 +38,7 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     task: new ChatTask(request),
     stream: request.stream === true,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
     source: {
       dialect: "chat",
       bytes,

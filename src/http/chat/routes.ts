@@ -65,7 +65,7 @@ async function chat(deps: RouteDeps, exchange: Exchange): Promise<void> {
     },
     stream: turn.stream === true,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
     memory: { ...exchange.wishes.memory, ...readMemoryWish(turn.memory) },
     conversationId: session.conversationId,
   });

@@ -40,7 +40,7 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     task: completionTask(prompt, request),
     stream: request.stream === true,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
   }));
   const [only] = calls;
   const source = {

@@ -34,7 +34,7 @@ async function embed(deps: RouteDeps, exchange: Exchange): Promise<void> {
     task: embedTask(request),
     stream: false,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
     source: {
       dialect: "embeddings",
       bytes,

@@ -64,7 +64,7 @@ async function answer(deps: RouteDeps, exchange: Exchange): Promise<void> {
     task,
     stream,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
     ...(source !== undefined && { source }),
   });
   const writer = writerOf(deps, exchange, asked);

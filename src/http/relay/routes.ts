@@ -11,8 +11,8 @@ export function relayRoutes(deps: RouteDeps): readonly Route[] {
   const form = { ...common, bodyBytes: deps.mediaBytes } as const;
   const relay = async (exchange: Exchange, request: Promise<RelayRequest>): Promise<void> => {
     const { model, task } = await request;
-    const { id, principal, signal, wishes } = exchange;
-    const call = { id, principal, model, task, stream: false, signal, ...wishes };
+    const { id, principal, signal } = exchange;
+    const call = { id, principal, model, task, stream: false, signal, ...exchange.beginCall() };
     await sendRelayed(exchange, deps.engine.run(call));
   };
   return [

@@ -19,7 +19,7 @@ export function callOf(exchange: Exchange, asked: Asked, making: Making): Call {
     task: { kind: "generate", items: [...instructions, ...items], options },
     stream: request.stream === true,
     signal: exchange.signal,
-    ...exchange.wishes,
+    ...exchange.beginCall(),
     ...continued,
     memory: { ...exchange.wishes.memory, ...asked.memory },
     ...(kept && { keeper: making }),

@@ -42,7 +42,7 @@ export async function compactInput(deps: RouteDeps, exchange: Exchange): Promise
       task: { kind: "generate", items: [...turn.instructions, ...turn.items, ordered], options: {} },
       stream: false,
       signal: exchange.signal,
-      ...exchange.wishes,
+      ...exchange.beginCall(),
       ...turn.continued,
       keeper,
     }),

@@ -216,7 +216,7 @@ export const onlyIn: readonly OnlyIn[] = [
     what: /^src\/(providers|stores)\//,
     within: "server",
     files: [
-      "src/server/build.ts",
+      "src/server/load-makers.ts",
       "src/server/stores.ts",
       "src/server/settings/presets.ts",
       "src/server/settings/upstream-kinds.ts",
@@ -224,7 +224,7 @@ export const onlyIn: readonly OnlyIn[] = [
       "src/server/find-demo-model.ts",
     ],
     reason:
-      "src/server/build.ts and stores.ts are the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run, and the demo model is taken where their package is there",
+      "src/server/load-makers.ts and stores.ts belong to the composition root, the only files that name providers and stores; the settings read the table of presets, and doctor tries whether local models can run, and the demo model is taken where their package is there",
   },
 ];
 

@@ -43,6 +43,8 @@ async function warmUp(): Promise<void> {
       });
       await response.text();
     }
+    // The other routes, too: they are loaded with the first page of the console.
+    await (await fetch(url)).text();
   } finally {
     // In order, because the cache is written at the end.
     server.kill("SIGTERM");

@@ -7,5 +7,5 @@ import { join } from "node:path";
 import { withTables } from "./provider-tables/provider-tables-text.ts";
 
 const path = join(import.meta.dirname, "..", "docs", "providers.md");
-writeFileSync(path, withTables(readFileSync(path, "utf8")));
+writeFileSync(path, await withTables(readFileSync(path, "utf8")));
 console.log(`wrote ${path}`);

@@ -54,12 +54,7 @@ export async function turnKey(
   const refused: string[] = [];
   const accepted: string[] = [];
 
-  const asked = async (secret: string): Promise<number> => {
-    const status = await askAs(pool, secret);
-    counts.calls++;
-    if (status === 503) counts.unavailable++;
-    return status;
-  };
+  const asked = (used: string): Promise<number> => askAs(pool, used).then((status) => noted(counts, status));
   async function callWithNew(): Promise<void> {
     const used = current;
     const status = await asked(used);
@@ -73,8 +68,8 @@ export async function turnKey(
     const [used, until, from, begun] = [old, good, bad, performance.now()];
     if (used === "") return;
     const status = await asked(used);
-    const ended = performance.now();
     if (status === 503) return;
+    const ended = performance.now();
     if (ended < until && status !== 200)
       refused.push(`${id}: ${status} for the old secret, ${Math.round(until - ended)} ms before its end`);
     if (begun <= from) return;
@@ -96,11 +91,15 @@ export async function turnKey(
       await sleep(answered + overlapMs + graceMs + 5 * pauseMs - performance.now());
     }
   }
-  const on = (call: () => Promise<void>): Promise<void> => againUntil(over.signal, call);
-  await Promise.all([on(callWithNew), on(callWithOld), turn().finally(() => over.abort())]).finally(() =>
-    pool.close(),
-  );
+  const calls = [callWithNew, callWithOld].map((call) => againUntil(over.signal, call));
+  await Promise.all([...calls, turn().finally(() => over.abort())]).finally(() => pool.close());
   return { rotations, ...counts, refused, accepted, last: { id, secret: current } };
+}
+
+function noted(counts: { calls: number; unavailable: number }, status: number): number {
+  counts.calls++;
+  if (status === 503) counts.unavailable++;
+  return status;
 }
 
 async function againUntil(over: AbortSignal, call: () => Promise<void>): Promise<void> {

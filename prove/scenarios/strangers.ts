@@ -60,7 +60,7 @@ export async function runStrangers(world: World): Promise<Outcome> {
   }
   // Whoever may read it is answered in another time: were that not seen, nothing would be.
   const control = await measure(world, pool, ways[1] as Way, owner.key);
-  if (Math.abs(control.t) < bound)
+  if (!isBusyMachine() && Math.abs(control.t) < bound)
     found.push({
       invariant: "I5",
       rule: "blind",

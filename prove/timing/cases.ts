@@ -9,8 +9,14 @@ export interface TimingCase {
   readonly expected: "even" | "leaks";
   /** How often it runs for one sample: the clock is too coarse for once. */
   readonly batch: number;
-  run(near: boolean): unknown;
+  run(place: Place): unknown;
 }
+
+/**
+ * The class, as a place in a list: 0 is nearly right, 1 is wrong from the beginning. Both take the same way through the
+ * program; a branch would take one class another way, and be measured.
+ */
+export type Place = 0 | 1;
 
 /** Inputs of a class are many, so that no cache and no predictor knows one of them. */
 const inputs = 256;
@@ -20,36 +26,53 @@ export function timingCases(): readonly TimingCase[] {
   const pepper = randomBytes(32);
   const key = newKey();
   const hash = keyedHash(pepper, key);
-  const near = many(() => changed(hash, hash.length - 1));
-  const far = many(() => changed(hash, 0));
-  const nearKeys = many(() => key.slice(0, -1) + String(Math.floor(Math.random() * 10)));
-  const farKeys = many(() => newKey());
+  const hashes = alike((isNear) => changed(hash, isNear ? hash.length - 1 : 0));
+  const keys = alike((isNear) =>
+    Buffer.from(isNear ? key.slice(0, -1) + String(Math.floor(Math.random() * 10)) : newKey()),
+  ).map((list) => list.map((bytes) => bytes.toString("latin1")));
   let turn = 0;
-  const next = <T>(list: readonly T[]): T => list[turn++ % inputs] as T;
+  const next = <T>(lists: readonly (readonly T[])[], place: Place): T =>
+    (lists[place] as readonly T[])[turn++ % inputs] as T;
   return [
     {
       name: "a comparison that stops at the first difference (to see that the measurement sees it)",
       expected: "leaks",
       batch: 64,
-      run: (isNear) => stopsEarly(hash, next(isNear ? near : far)),
+      run: (place) => stopsEarly(hash, next(hashes, place)),
     },
     {
       name: "hashes of secrets, as they are compared",
       expected: "even",
       batch: 64,
-      run: (isNear) => timingSafeEqual(hash, next(isNear ? near : far)),
+      run: (place) => timingSafeEqual(hash, next(hashes, place)),
     },
     {
       name: "a key, hashed and compared",
       expected: "even",
       batch: 8,
-      run: (isNear) => timingSafeEqual(hash, keyedHash(pepper, next(isNear ? nearKeys : farKeys))),
+      run: (place) => timingSafeEqual(hash, keyedHash(pepper, next(keys, place))),
     },
   ];
 }
 
-function many<T>(make: () => T): readonly T[] {
-  return Array.from({ length: inputs }, make);
+/** Of each input a line of the processor's cache. */
+const line = 64;
+
+/**
+ * Inputs of both classes, by turns in one piece of memory: where they lie would tell them apart as well, by how many
+ * lines of the cache each is on.
+ */
+function alike(make: (isNear: boolean) => Buffer): [near: readonly Buffer[], far: readonly Buffer[]] {
+  const memory = Buffer.allocUnsafeSlow((2 * inputs + 1) * line);
+  const [near, far]: [Buffer[], Buffer[]] = [[], []];
+  for (let place = 0; place < 2 * inputs; place++) {
+    const isNear = place % 2 === 0;
+    const made = make(isNear);
+    const slot = memory.subarray(place * line, place * line + made.length);
+    made.copy(slot);
+    (isNear ? near : far).push(slot);
+  }
+  return [near, far];
 }
 
 function changed(bytes: Buffer, place: number): Buffer {

@@ -4,7 +4,7 @@
  * (a million samples unless said otherwise, about a minute each). Exit code 1 where |t| is 4.5 or more, or where the
  * comparison that does leak was not found out.
  */
-import { timingCases, type TimingCase } from "./cases.ts";
+import { type Place, timingCases, type TimingCase } from "./cases.ts";
 import { croppedWelch } from "./welch.ts";
 
 const bound = 4.5;
@@ -28,11 +28,10 @@ function measure({ run, batch }: TimingCase): number {
   const times = [new Float64Array(samples), new Float64Array(samples)] as const;
   const filled = [0, 0];
   for (let sample = -warmUp; filled[0] !== samples || filled[1] !== samples; sample++) {
-    const isNear = Math.random() < 0.5;
+    const place: Place = Math.random() < 0.5 ? 0 : 1;
     const begun = process.hrtime.bigint();
-    for (let turn = 0; turn < batch; turn++) if (run(isNear) === true) sink++;
+    for (let turn = 0; turn < batch; turn++) if (run(place) === true) sink++;
     const took = Number(process.hrtime.bigint() - begun);
-    const place = isNear ? 0 : 1;
     const count = filled[place] ?? samples;
     if (sample < 0 || count >= samples) continue;
     times[place][count] = took;

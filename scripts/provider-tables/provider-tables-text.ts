@@ -18,17 +18,17 @@ interface Column {
 }
 
 /** The page with its tables as the providers have them. Fails when it has no place for them. */
-export function withTables(page: string): string {
+export async function withTables(page: string): Promise<string> {
   const begin = page.indexOf(marks.begin);
   const end = page.indexOf(marks.end);
   if (begin === -1 || end < begin) throw new Error("The page has no marks between which the tables belong.");
-  return `${page.slice(0, begin + marks.begin.length)}\n${tablesText()}\n${page.slice(end)}`;
+  return `${page.slice(0, begin + marks.begin.length)}\n${await tablesText()}\n${page.slice(end)}`;
 }
 
-function tablesText(): string {
+async function tablesText(): Promise<string> {
   const columns = [
     { type: "openai-compatible", parameters },
-    ...upstreamKinds.map(columnOf),
+    ...(await Promise.all(upstreamKinds.map(columnOf))),
     { type: "llama", parameters: llama },
     { type: "rehearsal", parameters: rehearsal },
   ];
@@ -42,8 +42,9 @@ function tablesText(): string {
   return [...lines, ...columns.flatMap((column) => ["", ...reasons(column)])].join("\n");
 }
 
-function columnOf(kind: UpstreamKind): Column {
-  const provider = kind.create(
+async function columnOf(kind: UpstreamKind): Promise<Column> {
+  const create = await kind.load();
+  const provider = create(
     { clock: systemClock },
     {
       name: kind.type,

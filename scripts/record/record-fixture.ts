@@ -41,7 +41,7 @@ export async function recordFixture(
   const { type, name, env, folder } = order;
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))
     throw new Error("A case is named in words with dashes: parallel-tools.");
-  const upstream = upstreamOf(type);
+  const upstream = await upstreamOf(type);
   const baseUrl = order.baseUrl ?? upstream.baseUrl;
   if (baseUrl === undefined)
     throw new Error(`The provider ${type} has no address of its own: give one with --base-url.`);
@@ -63,7 +63,7 @@ export async function recordFixture(
   return { path, error };
 }
 
-function upstreamOf(type: string): Upstream {
+async function upstreamOf(type: string): Promise<Upstream> {
   const common = (baseUrl: string, key: Secret | undefined) => ({
     name: type,
     baseUrl,
@@ -85,11 +85,12 @@ function upstreamOf(type: string): Upstream {
     const known = ["openai-compatible", ...upstreamKinds.map((one) => one.type)];
     throw new Error(`There is no provider ${type}, only ${known.join(", ")}.`);
   }
+  const create = await kind.load();
   return {
     baseUrl: kind.baseUrl,
     variables: kind.keyVariables,
     create: (baseUrl, key) =>
-      kind.create(
+      create(
         { clock: systemClock },
         { ...common(baseUrl, key), ...(kind.signed === true && { region: "us-east-1" }) },
       ),

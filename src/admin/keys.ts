@@ -9,13 +9,13 @@ import { usualScopes } from "../spec/scope.ts";
 import type { KeyChanges, KeyOwner, KeyRow, Stores } from "../spec/stores.ts";
 import { audited } from "./audit/audited.ts";
 import { changes } from "./audit/changes.ts";
-import { demandRole } from "./can.ts";
+import { atLeast, demandRole } from "./can.ts";
 import { boundsGiven, checkTerms, type KeyTerms } from "./key-bounds.ts";
 import { newKey } from "./key-format.ts";
 import { demandHome, demandOwner } from "./key-home.ts";
 import { canKey, demandKey, demandKeyTerms, demandNotAbove } from "./key-rights.ts";
 import { demandProject, findProject } from "./projects.ts";
-import { allTerms } from "./within-own.ts";
+import { allTerms, type GivenTerms } from "./within-own.ts";
 
 /** What the deeds of this house need. */
 export interface KeepDeps {
@@ -158,7 +158,7 @@ export async function updateKey(deps: KeepDeps, actor: Actor, input: KeyUpdate):
   if (key.revokedAt !== undefined) throw revoked(key);
   // A new bound on a key's end is a time to come; one that is taken away is none.
   checkTerms(input, deps.clock.now());
-  demandKeyTerms(actor, "update", key, input);
+  demandKeyTerms(actor, "update", key, given(key, input));
   return audited(deps, actor, async (within) => {
     // As it is now: somebody else may have changed it since it was looked at.
     const before = await findKey({ stores: within }, actor, { id: key.id });
@@ -168,6 +168,13 @@ export async function updateKey(deps: KeepDeps, actor: Actor, input: KeyUpdate):
     const details = changes(before, after, auditedMembers);
     return { result: after, notes: [{ ...noteOn(key, "api_key.updated"), details }] };
   });
+}
+
+/** What an update gives: the terms that it names, and with a higher role everything that the key has. */
+function given(key: KeyRow, { projectRole, ...terms }: KeyUpdate): GivenTerms {
+  if (projectRole === undefined || atLeast(key.projectRole, projectRole)) return terms;
+  const named = Object.entries(terms).filter(([, value]) => value !== undefined);
+  return { ...allTerms(key), ...Object.fromEntries(named) };
 }
 
 function changesOf(input: KeyUpdate): KeyChanges {
@@ -212,8 +219,8 @@ export function noteOn<Word extends AuditAction>(
   return { action, subject: { kind: "api_key", id }, projectId } as const;
 }
 
-function checkedName(given: string): string {
-  const name = given.trim();
+function checkedName(text: string): string {
+  const name = text.trim();
   if (name !== "" && name.length <= longestName) return name;
   throw new ParleyError("invalid_value", {
     message: `A key's name has 1 to ${longestName} characters.`,

@@ -148,6 +148,23 @@ describe("whoever keeps the project, by a key that is narrowed,", () => {
     expect((await createKey(deps, actor, { projectId, name: "k", ...narrow })).key).toMatchObject(narrow);
   });
 
+  test("makes no wider one an admin's", async () => {
+    const { actor } = await keeper(narrow);
+    const input = { projectId, name: "wide", scopes: ["admin"] };
+    const { account, made } = await createServiceAccount(deps, operator, input);
+    const { key } = await createKey(deps, operator, input);
+    const raised = { projectRole: "admin" } as const;
+    await expect(updateKey(deps, actor, { id: key.id, ...raised })).rejects.toMatchObject(denied("models"));
+    const higher = { id: account.id, projectId, role: "admin" } as const;
+    await expect(updateServiceAccount(deps, actor, higher)).rejects.toMatchObject(denied("models"));
+    expect((await deps.stores.keys.find(made?.key.id ?? ""))?.projectRole).toBe("member");
+    // Together with its terms it is one that the keeper might have made.
+    const both = { id: key.id, ...raised, ...narrow };
+    expect(await updateKey(deps, actor, both)).toMatchObject({ ...raised, ...narrow });
+    await revokeKey(deps, operator, { id: made?.key.id ?? "" });
+    expect(await updateServiceAccount(deps, actor, higher)).toMatchObject({ role: "admin" });
+  });
+
   test("gets no secret of a wider one, and revokes it all the same", async () => {
     const { actor } = await keeper(narrow);
     const { key } = await createKey(deps, operator, { projectId, name: "wide" });

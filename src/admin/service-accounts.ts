@@ -1,14 +1,16 @@
 import { randomId } from "../lib/random-id.ts";
 import type { Actor, Role } from "../spec/actor.ts";
-import type { AuditAction } from "../spec/audit.ts";
+import type { AuditAction, KeepingStores } from "../spec/audit.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { ServiceAccount } from "../spec/stores.ts";
 import { audited } from "./audit/audited.ts";
 import { changes } from "./audit/changes.ts";
-import { can, demand, demandRole } from "./can.ts";
+import { atLeast, can, demand, demandRole } from "./can.ts";
 import { checkTerms, type KeyTerms } from "./key-bounds.ts";
+import { demandKeyTerms } from "./key-rights.ts";
 import { createKey, type KeepDeps, type MadeKey } from "./keys.ts";
 import { demandProject, findProject } from "./projects.ts";
+import { allTerms } from "./within-own.ts";
 
 /** Longest name of a service account, in characters. */
 const longestName = 100;
@@ -123,11 +125,21 @@ export async function updateServiceAccount(
     // As it is now: somebody else may have changed it since it was looked at.
     const before = await findServiceAccount({ stores }, actor, input);
     demandRole(actor, before.role, projectId);
+    if (input.role !== undefined && !atLeast(before.role, input.role))
+      await demandKeysWithin(stores, actor, id);
     await stores.serviceAccounts.update(id, wanted);
     const result = await findServiceAccount({ stores }, actor, input);
     const details = changes(before, result, ["name", "role"]);
     return { result, notes: [{ ...noteOn(account, "service_account.updated"), details }] };
   });
+}
+
+/** Its keys get the higher role as they are: none of them may do more than the key or the token by which that is done. */
+async function demandKeysWithin({ keys }: KeepingStores, actor: Actor, id: string): Promise<void> {
+  for (const key of await keys.list()) {
+    if (key.owner?.id === id && key.revokedAt === undefined)
+      demandKeyTerms(actor, "update", key, allTerms(key));
+  }
 }
 
 /** Makes another key for a service account, with its role. */

@@ -1,31 +1,44 @@
 import { Command, CommanderError } from "commander";
-import { anomaliesCommand } from "./anomalies.ts";
-import { auditCommand } from "./audit/command.ts";
-import { accountsCommand } from "./accounts.ts";
-import { budgetsCommand } from "./budgets.ts";
-import { chatCommand } from "./chat/command.ts";
 import type { CliContext } from "./context.ts";
-import { doctorCommand } from "./doctor.ts";
 import { Exit, UsageError } from "./exit.ts";
 import { describeFailure } from "./failure.ts";
-import { keysCommand } from "./keys/command.ts";
-import { ledgerCommand } from "./ledger.ts";
-import { limitsCommand } from "./limits.ts";
-import { memoryCommand } from "./memory.ts";
-import { migrateCommand } from "./migrate.ts";
-import { modelsCommand } from "./models.ts";
 import { processContext } from "./process-context.ts";
-import { projectsCommand } from "./projects.ts";
-import { providersCommand } from "./providers.ts";
-import { pullCommand } from "./pull.ts";
-import { requestsCommand } from "./requests/command.ts";
-import { rehearseCommand } from "./rehearse.ts";
-import { rmCommand } from "./rm.ts";
-import { securityCommand } from "./security.ts";
-import { serviceAccountsCommand } from "./service-accounts.ts";
-import { startCommand } from "./start.ts";
-import { usageCommand } from "./usage.ts";
 import { programVersion } from "./version.ts";
+
+/** Adds a command to the program. */
+type AddCommand = (program: Command, context: CliContext) => void;
+
+/** All commands, in the order of the help. Each is loaded when it is asked for; the help, and a mistake, ask for all. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import("./start.ts")).startCommand,
+  chat: async () => (await import("./chat/command.ts")).chatCommand,
+  keys: async () => (await import("./keys/command.ts")).keysCommand,
+  accounts: async () => (await import("./accounts.ts")).accountsCommand,
+  projects: async () => (await import("./projects.ts")).projectsCommand,
+  "service-accounts": async () => (await import("./service-accounts.ts")).serviceAccountsCommand,
+  models: async () => (await import("./models.ts")).modelsCommand,
+  providers: async () => (await import("./providers.ts")).providersCommand,
+  pull: async () => (await import("./pull.ts")).pullCommand,
+  rm: async () => (await import("./rm.ts")).rmCommand,
+  rehearse: async () => (await import("./rehearse.ts")).rehearseCommand,
+  usage: async () => (await import("./usage.ts")).usageCommand,
+  budgets: async () => (await import("./budgets.ts")).budgetsCommand,
+  limits: async () => (await import("./limits.ts")).limitsCommand,
+  memory: async () => (await import("./memory.ts")).memoryCommand,
+  ledger: async () => (await import("./ledger.ts")).ledgerCommand,
+  requests: async () => (await import("./requests/command.ts")).requestsCommand,
+  anomalies: async () => (await import("./anomalies.ts")).anomaliesCommand,
+  audit: async () => (await import("./audit/command.ts")).auditCommand,
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  security: async () => (await import("./security.ts")).securityCommand,
+};
+
+/** Those of the commands that these words need. */
+function needed([name = ""]: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return named === undefined ? Object.values(commands) : [named];
+}
 
 /** Runs the command line of this process. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -40,7 +53,8 @@ export async function main(words: readonly string[]): Promise<void> {
  */
 export async function run(words: readonly string[], context: CliContext): Promise<number> {
   try {
-    await createProgram(context).parseAsync(words, { from: "user" });
+    const program = await createProgram(words, context);
+    await program.parseAsync(words, { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof Exit) return error.code;
@@ -50,7 +64,7 @@ export async function run(words: readonly string[], context: CliContext): Promis
   }
 }
 
-function createProgram(context: CliContext): Command {
+async function createProgram(words: readonly string[], context: CliContext): Promise<Command> {
   const program = new Command("parley")
     .description("A ChatGPT API that you run yourself.")
     .version(programVersion(), "-V, --version", "print the version")
@@ -78,28 +92,8 @@ Examples:
 Settings come from parley.yaml and from PARLEY_PORT, PARLEY_HOST, PARLEY_DATA, PARLEY_DATABASE,
 PARLEY_SECRET, PARLEY_CONFIG, PARLEY_WORKERS, PARLEY_ALLOW_INSECURE and PARLEY_LOG_LEVEL. Without any, everything has a default.`,
     );
-  startCommand(program, context);
-  chatCommand(program, context);
-  keysCommand(program, context);
-  accountsCommand(program, context);
-  projectsCommand(program, context);
-  serviceAccountsCommand(program, context);
-  modelsCommand(program, context);
-  providersCommand(program, context);
-  pullCommand(program, context);
-  rmCommand(program, context);
-  rehearseCommand(program, context);
-  usageCommand(program, context);
-  budgetsCommand(program, context);
-  limitsCommand(program, context);
-  memoryCommand(program, context);
-  ledgerCommand(program, context);
-  requestsCommand(program, context);
-  anomaliesCommand(program, context);
-  auditCommand(program, context);
-  migrateCommand(program, context);
-  doctorCommand(program, context);
-  securityCommand(program, context);
+  const added = await Promise.all(needed(words).map((load) => load()));
+  for (const add of added) add(program, context);
   pointToHelp(program, "parley");
   return program;
 }

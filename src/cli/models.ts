@@ -26,7 +26,7 @@ async function listModels(context: CliContext, { json }: { json?: boolean }): Pr
     import("../server/build.ts"),
     import("../lib/clock.ts"),
   ]);
-  const { catalogue, close } = buildCatalogue(settings, systemClock);
+  const { catalogue, close } = await buildCatalogue(settings, systemClock);
   const targetsOf = (name: string) => catalogue.resolve(name) ?? [];
   const models = catalogue.list().map((model) => ({
     id: model.id,

@@ -18,7 +18,7 @@ export async function openModelKeeper(
   model: string,
 ): Promise<ModelKeeper & { close(): Promise<void> }> {
   const house = await openKeeper(settings.data, settings);
-  const { catalogue, places, keyed, close: closeCatalogue } = buildCatalogue(settings, systemClock);
+  const { catalogue, places, keyed, close: closeCatalogue } = await buildCatalogue(settings, systemClock);
   async function close(): Promise<void> {
     await closeCatalogue();
     await house.close();

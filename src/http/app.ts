@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node
 import { createServer as createTlsServer } from "node:https";
 import type { ServerOpts, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { type FastifyInstance, fastify } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { AddressRanges } from "../lib/address-ranges.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { noteForwarded } from "./client-address.ts";
@@ -11,12 +11,13 @@ import { createCors, type CorsSettings } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { readForwarded } from "./forwarded.ts";
 import { http } from "./node-http.ts";
-import { formAt } from "./problem-form.ts";
+import { createOtherRoutes } from "./other-routes.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
 import { refuseBytes, refuseSocket } from "./refuse-bytes.ts";
+import { refuseUnknown } from "./refuse-unknown.ts";
 import type { Route } from "./route.ts";
-import { methodsOf } from "./route-match.ts";
-import { fail, type Server, serve, type ServeDeps } from "./serve.ts";
+import { createRouter } from "./router.ts";
+import { type RouteTable, type Server, serve, type ServeDeps } from "./serve.ts";
 
 export interface AppSettings {
   /** Read at each request. */
@@ -68,57 +69,30 @@ const keepAliveTimeout = 75_000;
 
 /**
  * The HTTP server over one route table. Fastify finds the route; hot routes are handed from node:http
- * straight to the same function, since their path needs no search.
+ * straight to the same function, since their path needs no search. Where `routes` are but some of the table's, the
+ * others are loaded when somebody asks for one.
  */
 export function createApp(deps: ServeDeps, routes: readonly Route[], settings: AppSettings): FastifyInstance {
   const hot = new Map<string, Server>();
   const cors = createCors(settings);
-  const app = fastify({
-    serverFactory: (router) => httpServer(router, hot, cors, settings),
-    logger: false,
-    // What still comes on open connections while the server stops is answered by us, in the protocol's form.
-    return503OnClosing: false,
-    exposeHeadRoutes: false,
-    // No route has a schema of Fastify's: these stand in for Ajv and its kin, 110 modules that nothing would use.
-    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    frameworkErrors: (_error, request, reply) => {
-      reply.hijack();
-      refuse(deps, routes, request.raw, reply.raw);
-    },
-  });
-  // Bodies are read by the routes that want one, and by nobody else.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-
-  for (const [place, route] of routes.entries()) {
-    const server = serve(deps, route, place);
-    if (route.hot === true) hot.set(`${route.method} ${route.path}`, server);
-    app.route({
-      method: route.method === "GET" ? ["GET", "HEAD"] : route.method,
-      url: route.path,
-      // Nothing of Fastify's comes after this: it looks at the type of a body before anybody is asked who he is, and a
-      // type that it cannot read would be an error of ours.
-      onRequest: (request, reply) => {
-        reply.hijack();
-        server(request.raw, reply.raw, request.params as Record<string, string>);
-      },
-      handler: () => undefined,
-    });
+  const servers = routes.map((route, place) => serve(deps, route, place));
+  for (const [place, server] of servers.entries()) {
+    const route = routes[place];
+    if (route?.hot === true) hot.set(`${route.method} ${route.path}`, server);
   }
-  app.addHook("onRequest", (request, reply, done) => {
-    if (!request.is404) {
-      done();
-      return;
-    }
-    reply.hijack();
-    refuse(deps, routes, request.raw, reply.raw);
+  return createRouter(routes, {
+    servers,
+    serverFactory: (router) => httpServer(router, hot, cors, settings),
+    failed: deps.observer.failed,
+    unknown: hasOthers(deps)
+      ? createOtherRoutes(deps)
+      : (request, response) => refuseUnknown(deps.observer, routes, request, response),
   });
-  app.setErrorHandler((error, request, reply) => {
-    reply.hijack();
-    fail(new Exchange(request.raw, reply.raw, undefined, {}, deps.observer.failed), error);
-  });
-  return app;
+}
+
+/** Whether there are more routes than those the server begins with. */
+function hasOthers(deps: ServeDeps): deps is ServeDeps & { table(): RouteTable } {
+  return deps.table?.().all !== undefined;
 }
 
 function httpServer(
@@ -221,45 +195,4 @@ function isTarget({ url = "", method }: IncomingMessage): boolean {
 
 function noTarget(): ParleyError {
   return new ParleyError("malformed_request", { message: "The address must begin with a slash." });
-}
-
-/** 404, or 405 with `Allow` when the address is right and the method is not. */
-function refuse(
-  deps: ServeDeps,
-  routes: readonly Route[],
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const exchange = new Exchange(request, response, undefined, {});
-  response.once("close", () => deps.observer.answered(exchange));
-  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  const shown = `${request.method} ${path.slice(0, 200)}`;
-  const form = formAt(routes, path, request);
-  const methods = methodsOf(routes, path);
-  if (methods.length === 0) {
-    sendProblem(
-      exchange,
-      new ParleyError("unknown_route", { message: `Unknown request URL: ${shown}. See /openapi.json.` }),
-      undefined,
-      form,
-    );
-    return;
-  }
-  if (methods.includes(request.method ?? "")) {
-    // The router took neither: the path has something in it that cannot be decoded.
-    sendProblem(
-      exchange,
-      new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }),
-      undefined,
-      form,
-    );
-    return;
-  }
-  const allow = methods.join(", ");
-  const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
-  sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow }, form);
-}
-
-function unused(): never {
-  throw new TypeError("bodies and answers are checked by us and not by Fastify");
 }

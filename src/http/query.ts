@@ -12,9 +12,12 @@ interface Members {
  * do; integers are numbers where they look like one.
  */
 export function createQueryReader<S extends ZodObject>(schema: S): (url: string) => z.output<S> {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Members;
-  const typeOf = (name: string): string | undefined =>
-    Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+  // With the first request: there are many queries, and most are never asked for.
+  let members: Members["properties"];
+  const typeOf = (name: string): string | undefined => {
+    const properties = (members ??= membersOf(schema));
+    return Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+  };
 
   return function readQuery(url) {
     const start = url.indexOf("?");
@@ -32,6 +35,11 @@ export function createQueryReader<S extends ZodObject>(schema: S): (url: string)
     }
     return validate(schema, Object.fromEntries(given), "query") as z.output<S>;
   };
+}
+
+function membersOf(schema: ZodObject): NonNullable<Members["properties"]> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Members;
+  return properties;
 }
 
 /** What is no number stays a text, and is refused as one. */

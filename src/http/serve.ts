@@ -5,6 +5,7 @@ import type { Crowd } from "../lib/crowd.ts";
 import { ParleyError } from "../spec/errors.ts";
 import type { Admission } from "./admission.ts";
 import { authorise, type Browsers } from "./authorise.ts";
+import type { RouteDeps } from "./deps.ts";
 import { Exchange } from "./exchange.ts";
 import type { ServeOnce } from "./idempotency/serve-once.ts";
 import { asParleyError, sendProblem } from "./problem.ts";
@@ -29,6 +30,8 @@ export interface HttpObserver {
 /** The routes as the settings of a moment make them: same paths and methods, in the same order. */
 export interface RouteTable {
   readonly routes: readonly Route[];
+  /** All routes, where those above are but some of them; made once, by `createRoutes`, which is loaded late. */
+  all?(create: (deps: RouteDeps) => readonly Route[]): readonly Route[];
   /** Holds what the routes need, until as many have given it back. */
   borrow(): void;
   giveBack(): void;

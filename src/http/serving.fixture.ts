@@ -36,6 +36,7 @@ import { createServeOnce } from "./idempotency/serve-once.ts";
 import { createCompactions } from "./responses/compactions.ts";
 import { BackgroundRuns } from "./responses/runs.ts";
 import type { Route } from "./route.ts";
+import { createEverydayRoutes } from "./everyday-routes.ts";
 import { createRoutes } from "./routes.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import type { WrongKeys } from "./wrong-keys.ts";
@@ -52,6 +53,8 @@ export interface Served {
   readonly passwords: { -readonly [Name in keyof Passwords]: Passwords[Name] };
   /** The route table that it serves. */
   readonly routes: readonly Route[];
+  /** Those of it that it begins with. */
+  readonly everyday: readonly Route[];
   readonly open: Crowd<Exchange>;
   /** What each answer of the provider is made of; may be changed between requests. */
   script: (attempt: Attempt<GenerateTask>) => Iterable<Step> | AsyncIterable<Step>;
@@ -150,7 +153,7 @@ export async function serveScripted(
   const failures: ParleyError[] = [];
   const answered: number[] = [];
   const script = (): Step[] => textAnswer("Hello", " there");
-  const served: Omit<Served, "url" | "port" | "routes"> = {
+  const served: Omit<Served, "url" | "port" | "routes" | "everyday"> = {
     key: secret.reveal(),
     keys,
     passwords,
@@ -214,7 +217,7 @@ export async function serveScripted(
   const rules = createRules(stores);
   const unwatch = await keepRules(rules, stores);
   const limits = { bytes: 100_000, json: { depth: 64, values: 10_000 } };
-  const routes = createRoutes({
+  const routeDeps: RouteDeps = {
     engine: createEngine({
       ...quietParts(ledger),
       clock,
@@ -279,7 +282,9 @@ export async function serveScripted(
     metricsAccess: "open",
     tokens,
     tokenIssuers: [],
-  });
+  };
+  const routes = createRoutes(routeDeps);
+  const everyday = createEverydayRoutes(routeDeps);
   const watcher = {
     answered: (exchange: Exchange) => answered.push(exchange.response.statusCode),
     failed: (_exchange: Exchange, error: ParleyError) => failures.push(error),
@@ -312,8 +317,14 @@ export async function serveScripted(
       admission,
       ready: () => served.ready,
       serveOnce,
+      table: () => ({
+        routes: everyday,
+        all: () => routes,
+        borrow: () => undefined,
+        giveBack: () => undefined,
+      }),
     },
-    routes,
+    everyday,
     {
       cors: { origins: ["https://page.example"] },
       headerBytes: 16_384,
@@ -321,7 +332,7 @@ export async function serveScripted(
   );
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return Object.assign(served, { url: `http://127.0.0.1:${port}`, port, routes });
+  return Object.assign(served, { url: `http://127.0.0.1:${port}`, port, routes, everyday });
 }
 
 function closedEditor(): SettingsEditor {

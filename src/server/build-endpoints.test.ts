@@ -34,7 +34,7 @@ const settings = (rest = "") =>
 ${rest}`);
 
 test("each endpoint of the settings is a way out of its own, with its own key and address", async () => {
-  const { catalogue, close } = buildCatalogue(settings(), systemClock);
+  const { catalogue, close } = await buildCatalogue(settings(), systemClock);
   const targets = catalogue.planOf("up/x")?.targets ?? [];
   expect(targets.map(({ name, weight, region }) => [name, weight, region])).toEqual([
     ["up/x#1", 0.25, undefined],
@@ -47,7 +47,7 @@ test("each endpoint of the settings is a way out of its own, with its own key an
 });
 
 test("the list of models is asked of one endpoint after the other", async () => {
-  const { catalogue, close } = buildCatalogue(settings(), systemClock);
+  const { catalogue, close } = await buildCatalogue(settings(), systemClock);
   await catalogue.readLists(5_000);
   expect(catalogue.list().find(({ id }) => id === "up/x")).toEqual({
     id: "up/x",
@@ -58,7 +58,7 @@ test("the list of models is asked of one endpoint after the other", async () => 
 });
 
 test("where models are written, nobody is asked", async () => {
-  const { catalogue, close } = buildCatalogue(settings("    models: [y]\n"), systemClock);
+  const { catalogue, close } = await buildCatalogue(settings("    models: [y]\n"), systemClock);
   seen.length = 0;
   await catalogue.readLists(5_000);
   const ids = catalogue.list().map(({ id }) => id);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { KeyDeps } from "../admin/keys.ts";
 import type { ProviderKeyDeps } from "../admin/provider-keys.ts";
 import { type Catalogue, createCatalogue } from "../engine/catalogue.ts";
@@ -14,15 +13,10 @@ import { createSessions, type Sessions } from "../engine/sessions.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { createSchemaChecker } from "../lib/schema-checker.ts";
 import { createTokenizer, type Tokenizer } from "../lib/tokenizer.ts";
-import { createLlama } from "../providers/llama/provider.ts";
-import { createOpenAiCompatible } from "../providers/openai-compatible/provider.ts";
-import { createRehearsal } from "../providers/rehearsal/provider.ts";
-import { ParleyError } from "../spec/errors.ts";
 import type { Provider } from "../spec/provider.ts";
 import type { Stores } from "../spec/stores.ts";
 import { crashHook } from "./crash-hook.ts";
 import type { DatabasePlace } from "./data-folder.ts";
-import { inferenceEnvironment } from "./inference-environment.ts";
 import { deadAfter, joinInstances } from "./instance.ts";
 import { createInterior, type Fixtures, type Furnishings, type Interior } from "./interior.ts";
 import { Interiors } from "./interiors.ts";
@@ -31,8 +25,8 @@ import { keepRules } from "./keep-rules.ts";
 import { keyPlaces } from "./key-places.ts";
 import { createKeyedProvider } from "./keyed-provider.ts";
 import type { Lent } from "./lent.ts";
+import { loadMakers, type ProviderDeps } from "./load-makers.ts";
 import { createPriceList } from "./prices/create-price-list.ts";
-import { kindOf } from "./settings/upstream-kinds.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
@@ -89,7 +83,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const tokenizer = createTokenizer();
   const providerKeys = { stores, clock, pepper };
   const furnish = createFurnisher({ clock, warn, tokenizer });
-  const first = furnish(settings);
+  const first = await furnish(settings);
   let newest: Pick<Interior, "catalogue" | "prices" | "places" | "keyed"> = first;
   const keeper = keepProviderKeys({ ...providerKeys, current: () => newest, warn });
   await keeper.supply(first);
@@ -156,7 +150,7 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
     clock,
     tokenizer,
     async furnish(other) {
-      const furnishings = furnish(other);
+      const furnishings = await furnish(other);
       try {
         await keeper.supply(furnishings);
       } catch (error) {
@@ -190,13 +184,13 @@ function versionOf(settings: HouseSettings): string {
 }
 
 /** The providers, the names of their models and their prices: what can be known without the data. */
-export function buildCatalogue(
+export async function buildCatalogue(
   settings: HouseSettings,
   clock: Clock,
   warn: HouseDeps["warn"] = () => undefined,
-): Furnishings & { readonly tokenizer: Tokenizer } {
+): Promise<Furnishings & { readonly tokenizer: Tokenizer }> {
   const tokenizer = createTokenizer();
-  const furnishings = createFurnisher({ clock, warn, tokenizer })(settings);
+  const furnishings = await createFurnisher({ clock, warn, tokenizer })(settings);
   return {
     ...furnishings,
     tokenizer,
@@ -207,7 +201,7 @@ export function buildCatalogue(
 }
 
 /** Makes what the settings decide, again and again; what stays the same of it is not made anew. */
-function createFurnisher(deps: ProviderDeps): (settings: HouseSettings) => Furnishings {
+function createFurnisher(deps: ProviderDeps): (settings: HouseSettings) => Promise<Furnishings> {
   const pool = new WayPool<MadeWay>();
   const memory: ModelListMemory = new WeakMap();
   const health: HealthMemory = new WeakMap();
@@ -216,11 +210,12 @@ function createFurnisher(deps: ProviderDeps): (settings: HouseSettings) => Furni
     health.get(provider)?.forgive(clock.monotonic());
     memory.get(provider)?.expire();
   };
-  return function furnish(settings) {
+  return async function furnish(settings) {
     const ways = settings.providers.flatMap(waysOf);
+    const make = await loadMakers(settings.providers.map(({ type }) => type));
     const { made, giveBack } = pool.take(
       ways.map((way) => way.settings),
-      (one) => makeWay(one as ProviderSettings, deps, rekeyed),
+      (one) => makeWay(one as ProviderSettings, (given) => make(given, deps), rekeyed),
     );
     try {
       const prices = createPriceList(settings);
@@ -257,42 +252,20 @@ interface MadeWay {
   readonly keyed?: KeyedWay;
 }
 
-type ProviderDeps = Pick<HouseDeps, "warn"> & Pick<House, "tokenizer" | "clock">;
-
 /** @param rekeyed Told when a provider's stored key was set, changed or removed. */
 function makeWay(
   settings: ProviderSettings,
-  deps: ProviderDeps,
+  make: (settings: ProviderSettings) => Provider,
   rekeyed: (provider: Provider) => void,
 ): MadeWay {
-  if (!("storedKey" in settings) || settings.storedKey !== true)
-    return { provider: createWithKey(settings, deps) };
+  if (!("storedKey" in settings) || settings.storedKey !== true) return { provider: make(settings) };
   const { storedKey: _stored, ...rest } = settings;
   const provider = createKeyedProvider(
-    (apiKey) => createWithKey({ ...rest, ...(apiKey !== undefined && { apiKey }) }, deps),
+    (apiKey) => make({ ...rest, ...(apiKey !== undefined && { apiKey }) }),
     rekeyed,
   );
   const keyed = { name: settings.name, origin: new URL(rest.baseUrl).origin, provider };
   return { provider: provider.provider, keyed };
-}
-
-function createWithKey(settings: ProviderSettings, { tokenizer, clock, warn }: ProviderDeps): Provider {
-  if (settings.type === "openai-compatible") return createOpenAiCompatible(clock, settings);
-  if (settings.type === "llama")
-    return createLlama({ clock, warn, env: inferenceEnvironment(process.env) }, settings);
-  if (settings.type === "rehearsal") return createRehearsal({ tokenizer, sleep }, settings);
-  const kind = kindOf(settings.type);
-  if (kind === undefined) throw new TypeError("a provider of no known kind");
-  return kind.create({ clock }, settings);
-}
-
-/** Waits, and stops waiting at once when nobody wants the answer any more. */
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal });
-  } catch (cause) {
-    throw new ParleyError("cancelled", { cause });
-  }
 }
 
 function aliasesOf(settings: HouseSettings) {

@@ -29,10 +29,22 @@ export function createConsoleFiles(folder: string): ConsoleFiles {
     if (known !== undefined || !names.has(path)) return known;
     const type = types[extname(path)];
     if (type === undefined) return undefined;
-    const file = fileOf(readFileSync(join(folder, path)), type, path.startsWith("/assets/"));
+    const body = readIfThere(join(folder, path));
+    if (body === undefined) return undefined;
+    const file = fileOf(body, type, path.startsWith("/assets/"));
     read.set(path, file);
     return file;
   };
+}
+
+/** A console that was built anew while this process runs has other files. */
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 function fileOf(body: Buffer, type: string, lasting: boolean): ConsoleFile {

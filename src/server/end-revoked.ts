@@ -49,16 +49,20 @@ export function endRevoked(
     await endDemoted(stores, open);
   }
   let again: NodeJS.Timeout | undefined;
-  let isOver = false;
-  function lookNow(isRepeated = false): void {
+  let [isFailing, isOver] = [false, false];
+  function lookNow(): void {
     clearTimeout(again);
-    look().catch((error: unknown) => {
-      if (!isRepeated) warn(error);
-      clearTimeout(again);
-      if (!isOver) again = setTimeout(lookNow, lookAgainAfter, true).unref();
-    });
+    look().then(
+      () => (isFailing = false),
+      (error: unknown) => {
+        if (!isFailing) warn(error);
+        isFailing = true;
+        clearTimeout(again);
+        if (!isOver) again = setTimeout(lookNow, lookAgainAfter).unref();
+      },
+    );
   }
-  const unwatch = stores.watch(() => lookNow());
+  const unwatch = stores.watch(lookNow);
   return () => {
     isOver = true;
     clearTimeout(again);

@@ -93,7 +93,7 @@ test("without it the rehearsal answers", () => {
 test("answers through real inference under its name", async () => {
   const demo = findDemoModel(demoFolder(), installed);
   const settings = load({ ...(demo !== undefined && { demo }) });
-  const built = buildCatalogue(settings, systemClock);
+  const built = await buildCatalogue(settings, systemClock);
   onTestFinished(() => built.close());
   const [target] = built.catalogue.resolve("parley-demo") ?? [];
   const events = target?.provider.generate({

@@ -1,13 +1,12 @@
 import { type AddressRanges, addressRanges } from "../lib/address-ranges.ts";
 import type { RouteDeps } from "../http/deps.ts";
-import { createRoutes } from "../http/routes.ts";
+import { createEverydayRoutes } from "../http/everyday-routes.ts";
+import type { Route } from "../http/route.ts";
 import type { RouteTable } from "../http/serve.ts";
 import type { Accounts } from "./identity/open-accounts.ts";
 import type { Interior } from "./interior.ts";
 import type { Lent } from "./lent.ts";
 import { createModelKeeper } from "./local-models/keep-models.ts";
-import { auditSecurity } from "./security-audit/audit-security.ts";
-import { gatherFacts } from "./security-audit/gather.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
 
@@ -51,7 +50,7 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     providers: catalogue.providers,
     audit: parts.routes.audit,
   });
-  const routes = createRoutes({
+  const deps: RouteDeps = {
     ...parts.routes,
     engine,
     catalogue,
@@ -65,12 +64,20 @@ export function createFloor(settings: Settings, interior: Lent<Interior>, parts:
     tokenIssuers: settings.tokens.issuers,
     responsesExpireAfterMs: settings.conversations.responsesExpireAfterMs,
     accounts: parts.accounts.parts(settings),
-    lookForFindings: async () => auditSecurity(await gatherFacts(settings, clock.now(), parts.routes.keys)),
-  });
+    async lookForFindings() {
+      const [{ auditSecurity }, { gatherFacts }] = await Promise.all([
+        import("./security-audit/audit-security.ts"),
+        import("./security-audit/gather.ts"),
+      ]);
+      return auditSecurity(await gatherFacts(settings, clock.now(), parts.routes.keys));
+    },
+  };
+  let all: readonly Route[] | undefined;
   return {
     settings,
     trustedProxies: settings.trustedProxies.length === 0 ? undefined : addressRanges(settings.trustedProxies),
-    routes,
+    routes: createEverydayRoutes(deps),
+    all: (create) => (all ??= create(deps)),
     borrow: () => void interior.borrow(),
     giveBack: () => interior.giveBack(),
   };

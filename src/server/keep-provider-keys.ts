@@ -43,6 +43,7 @@ export function keepProviderKeys(deps: ProviderKeyKeeperDeps): ProviderKeyKeeper
   };
   let reading: Promise<void> | undefined;
   let again = false;
+  let isFailing = false;
 
   const supply = (ways: KeyedWays): Promise<void> => supplyKeys(deps, ways, warnOnce);
   async function read(): Promise<void> {
@@ -54,8 +55,14 @@ export function keepProviderKeys(deps: ProviderKeyKeeperDeps): ProviderKeyKeeper
   const stop = stores.watch(() => {
     again = true;
     reading ??= read()
-      .catch((error: unknown) => warn("the stored keys of providers could not be read", error))
-      .finally(() => (reading = undefined));
+      .then(
+        () => (isFailing = false),
+        (error: unknown) => {
+          if (!isFailing) warn("the stored keys of providers could not be read", error);
+          isFailing = true;
+        },
+      )
+      .then(() => (reading = undefined));
   });
   return { supply, stop };
 }

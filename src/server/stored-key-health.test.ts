@@ -26,7 +26,7 @@ afterAll(() => void server.close());
 const refused = { ms: 300_000, growing: false };
 
 test("who was ejected for a key is well again at once with another one, in all its models", async () => {
-  const { catalogue, keyed, close } = buildCatalogue(
+  const { catalogue, keyed, close } = await buildCatalogue(
     load(`providers: { up: { type: openai-compatible, baseUrl: "${origin}/v1", apiKey: stored } }`),
     systemClock,
   );
@@ -59,7 +59,7 @@ test("who was ejected for a key is well again at once with another one, in all i
 });
 
 test("a list of models that a key could not read is read with the next one", async () => {
-  const { catalogue, keyed, close } = buildCatalogue(
+  const { catalogue, keyed, close } = await buildCatalogue(
     load(`providers: { up: { type: openai-compatible, baseUrl: "${origin}/v1", apiKey: stored } }`),
     systemClock,
   );

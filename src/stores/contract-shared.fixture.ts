@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Stores } from "../spec/stores.ts";
 import { auditEntry, expectChain } from "./contract-audit.fixture.ts";
+import { recollectionContract } from "./contract-recollections.fixture.ts";
 import {
   conversation,
   ending,
@@ -27,6 +28,7 @@ const longEnoughToNotice = 1_000;
 
 /** What every store must do whose data several processes share. `make` gives fresh data for each test. */
 export function sharedContract(name: string, make: () => SharedData): void {
+  recollectionContract(name, make);
   describe(`${name}: shared`, () => {
     let data: SharedData;
     let one: Stores;

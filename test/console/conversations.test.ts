@@ -39,7 +39,7 @@ test("a conversation is found by its words, read, previewed, pinned, exported an
   await answer.waitFor();
   expect(await answer.locator("strong").textContent()).toBe("bold");
   expect(await answer.locator("img, a").count()).toBe(0);
-  expect(await page.title()).toBe("Parley");
+  expect(await page.title()).toBe("Conversations – Parley");
 
   await page.getByText("What a model would be sent").click();
   await page.getByLabel("What would be said now").fill("What is my cat called?");

@@ -196,7 +196,7 @@ describe.each(Object.entries(places))("%s", (_, { named, open }) => {
 
 /** Everything that goes to the upstream: the list of models, and an answer. */
 async function askAll(settings: Settings): Promise<void> {
-  const { catalogue, close } = buildCatalogue(settings, systemClock);
+  const { catalogue, close } = await buildCatalogue(settings, systemClock);
   const signal = AbortSignal.timeout(10_000);
   const task = {
     kind: "generate",

@@ -46,6 +46,8 @@ export function LineChart({
         height,
         legend: { show: false },
         cursor: { points: { size: 6 } },
+        // Half of the last moment's words stands behind it.
+        padding: [null, 28, null, null],
         scales: { y: { range: (_plot, _least, most) => [0, most <= 0 ? 1 : most * 1.1] } },
         axes: [
           {

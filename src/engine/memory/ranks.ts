@@ -53,10 +53,14 @@ export function withNeighbours(own: Scores): Scores {
   return all;
 }
 
-/** The positions with the highest scores. */
+/** The positions with the highest scores. Most of a thousand are thrown away without being sorted. */
 export function bestOf(scores: Scores, count: number): readonly number[] {
-  return [...scores]
-    .toSorted(([one, a], [other, b]) => b - a || other - one)
+  const least =
+    scores.size <= count ? 0 : (Float64Array.from(scores.values()).sort()[scores.size - count] ?? 0);
+  const best: (readonly [position: number, score: number])[] = [];
+  for (const one of scores) if (one[1] >= least) best.push(one);
+  return best
+    .sort(([one, a], [other, b]) => b - a || other - one)
     .slice(0, count)
     .map(([position]) => position);
 }

@@ -1,5 +1,5 @@
 import type { Recollection, RememberedItem } from "../../spec/memory.ts";
-import type { Item } from "../../spec/item.ts";
+import type { FunctionCallItem, FunctionCallOutputItem, Item } from "../../spec/item.ts";
 import { dayCost, dayOf, frameCost } from "./date-notes.ts";
 import { factsOf } from "./turn-facts.ts";
 import { varyTurns, type WeighedTurn } from "./vary-turns.ts";
@@ -40,7 +40,7 @@ export async function recall({ recollection, turns, taken, budget }: Recall): Pr
     if (misses >= mostMisses) break;
     if (taken.has(turn.position) || chosen.has(turn.position) || turn.item.type === "reasoning") continue;
     if (said.has(turn.item)) continue;
-    const together = await withPartner(recollection, turn);
+    const together = isHalf(turn.item) ? await withPartner(recollection, turn) : [turn];
     if (together.some(({ position }) => taken.has(position) || chosen.has(position))) continue;
     const cost = addedCost(together, days) + (chosen.size === 0 ? frameCost : 0);
     if (together.length === 0 || tokens + cost > budget) {
@@ -81,8 +81,18 @@ export function costOf(items: readonly RememberedItem[]): number {
 }
 
 function addedCost(items: readonly RememberedItem[], days: ReadonlySet<number>): number {
-  const fresh = new Set(items.map(({ at }) => dayOf(at)).filter((day) => !days.has(day)));
-  return items.reduce((sum, { tokens }) => sum + tokens, fresh.size * dayCost);
+  const fresh = new Set<number>();
+  let cost = 0;
+  for (const { at, tokens } of items) {
+    const day = dayOf(at);
+    if (!days.has(day)) fresh.add(day);
+    cost += tokens;
+  }
+  return cost + fresh.size * dayCost;
+}
+
+function isHalf(item: Item): item is FunctionCallItem | FunctionCallOutputItem {
+  return item.type === "function_call" || item.type === "function_call_output";
 }
 
 /** The turn, with the other half of a call. Nothing where that is not to be found. */
@@ -91,7 +101,7 @@ async function withPartner(
   turn: RememberedItem,
 ): Promise<readonly RememberedItem[]> {
   const { item, position } = turn;
-  if (item.type !== "function_call" && item.type !== "function_call_output") return [turn];
+  if (!isHalf(item)) return [turn];
   const isCall = item.type === "function_call";
   const near = Array.from({ length: farthest }, (_, index) => position + (isCall ? index + 1 : -index - 1));
   const around = await recollection.at(near.filter((one) => one > 0));

@@ -19,6 +19,7 @@ export class TurnFacts {
   readonly isBrief: boolean;
   readonly #item: Item;
   #telling: number | undefined;
+  #isTold: boolean | undefined;
   #words: readonly number[] | undefined;
   #terms: readonly number[] | undefined;
 
@@ -34,7 +35,7 @@ export class TurnFacts {
   }
 
   get isTold(): boolean {
-    return isTold(this.#item, this.text.trimEnd(), this.telling);
+    return (this.#isTold ??= isTold(this.#item, this.text.trimEnd(), this.telling));
   }
 
   /** Its longer words, each once, as numbers. */

@@ -1,5 +1,4 @@
 import type { UpstreamKind } from "../upstream/kind.ts";
-import { createAnthropic } from "./provider.ts";
 
 export const anthropic: UpstreamKind = {
   type: "anthropic",
@@ -7,5 +6,8 @@ export const anthropic: UpstreamKind = {
   baseUrl: "https://api.anthropic.com/v1",
   keyVariables: ["ANTHROPIC_API_KEY"],
   keyRequired: true,
-  create: ({ clock }, options) => createAnthropic({ now: () => clock.now() }, options),
+  async load() {
+    const { createAnthropic } = await import("./provider.ts");
+    return ({ clock }, options) => createAnthropic({ now: () => clock.now() }, options);
+  },
 };

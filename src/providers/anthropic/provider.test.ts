@@ -113,7 +113,8 @@ test("the kind in the settings", async () => {
     keyVariables: ["ANTHROPIC_API_KEY"],
   });
   const clocks = { connect: 1, firstByte: 1, idle: 1, total: 1 };
-  const provider = anthropic.create(
+  const create = await anthropic.load();
+  const provider = create(
     { clock: { now: () => 0 } },
     {
       name: "c",

@@ -1,5 +1,4 @@
 import type { UpstreamKind } from "../upstream/kind.ts";
-import { createBedrock } from "./provider.ts";
 
 /** Its address follows from `region`; see `createBedrock`. */
 export const bedrock: UpstreamKind = {
@@ -8,5 +7,8 @@ export const bedrock: UpstreamKind = {
   keyVariables: ["AWS_BEARER_TOKEN_BEDROCK"],
   keyRequired: true,
   signed: true,
-  create: createBedrock,
+  async load() {
+    const { createBedrock } = await import("./provider.ts");
+    return createBedrock;
+  },
 };

@@ -1,5 +1,4 @@
 import type { UpstreamKind } from "../upstream/kind.ts";
-import { createGemini } from "./provider.ts";
 
 /** Google's Gemini API, with a key of Google AI Studio. */
 export const gemini: UpstreamKind = {
@@ -8,5 +7,8 @@ export const gemini: UpstreamKind = {
   baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
   keyRequired: true,
-  create: createGemini,
+  async load() {
+    const { createGemini } = await import("./provider.ts");
+    return createGemini;
+  },
 };

@@ -1,5 +1,4 @@
 import type { UpstreamKind } from "../upstream/kind.ts";
-import { createOllama } from "./provider.ts";
 
 /** Ollama by its native API, on this machine unless an address is given. */
 export const ollama: UpstreamKind = {
@@ -10,5 +9,8 @@ export const ollama: UpstreamKind = {
   // A server on this machine asks for none, and the cloud's key is none of its business.
   keyOrigin: "https://ollama.com",
   keyRequired: false,
-  create: ({ clock }, options) => createOllama(clock, options),
+  async load() {
+    const { createOllama } = await import("./provider.ts");
+    return ({ clock }, options) => createOllama(clock, options);
+  },
 };

@@ -1,5 +1,4 @@
 import type { UpstreamKind } from "../upstream/kind.ts";
-import { createOpenAiResponses } from "./provider.ts";
 
 export const openAiResponses: UpstreamKind = {
   type: "openai-responses",
@@ -8,5 +7,8 @@ export const openAiResponses: UpstreamKind = {
   baseUrl: "https://api.openai.com/v1",
   keyVariables: ["OPENAI_API_KEY"],
   keyRequired: true,
-  create: ({ clock }, options) => createOpenAiResponses(clock, options),
+  async load() {
+    const { createOpenAiResponses } = await import("./provider.ts");
+    return ({ clock }, options) => createOpenAiResponses(clock, options);
+  },
 };

@@ -21,8 +21,11 @@ export interface UpstreamKind {
   readonly keyRequired: boolean;
   /** Its requests are signed with an access key of Amazon's where there is no `apiKey`. */
   readonly signed?: true;
-  create(deps: UpstreamDeps, options: KindOptions): Provider;
+  /** Loads the code that makes providers of this kind: nobody has it in memory who has no such provider. */
+  load(): Promise<CreateUpstream>;
 }
+
+export type CreateUpstream = (deps: UpstreamDeps, options: KindOptions) => Provider;
 
 export interface UpstreamDeps {
   readonly clock: Pick<Clock, "now">;

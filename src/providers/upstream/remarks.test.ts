@@ -29,9 +29,10 @@ test("of an effort and a bound of the thought, the one that is not sent is told"
   expect(oneOfBoth({ reasoningTokens: 2_000 }, "effort")).toEqual([]);
 });
 
-test.each(["openai-responses", "gemini"])("%s says which of both it was told", (type) => {
+test.each(["openai-responses", "gemini"])("%s says which of both it was told", async (type) => {
   const clocks = { connect: 1, firstByte: 1, idle: 1, total: 1 };
-  const provider = kinds[type as keyof typeof kinds].create(
+  const create = await kinds[type as keyof typeof kinds].load();
+  const provider = create(
     { clock: systemClock },
     { name: type, baseUrl: "http://127.0.0.1:9", headers: {}, models: [], clocks },
   );

@@ -8,7 +8,7 @@ import { checkModels } from "./check-models.ts";
 async function check(input: Omit<SettingsInput, "providers">, listed: readonly string[] | undefined) {
   const providers = { up: { type: "openai-compatible", baseUrl: "http://127.0.0.1:9/v1" } } as const;
   const settings = loadSettings({ env: {}, cwd: "/", readFile: () => "", input: { ...input, providers } });
-  const { catalogue, close } = buildCatalogue(settings, systemClock);
+  const { catalogue, close } = await buildCatalogue(settings, systemClock);
   await close();
   return checkModels(settings, catalogue, [
     { name: "up", findings: [], ...(listed !== undefined && { models: listed }) },
@@ -39,7 +39,7 @@ test("a target that is not listed is a warning, with what was probably meant", a
   ]);
 });
 
-test("each endpoint is looked at by itself", () => {
+test("each endpoint is looked at by itself", async () => {
   const settings = loadSettings({
     env: {},
     cwd: "/",
@@ -55,7 +55,7 @@ test("each endpoint is looked at by itself", () => {
       ...chat("x"),
     },
   });
-  const { catalogue } = buildCatalogue(settings, systemClock);
+  const { catalogue } = await buildCatalogue(settings, systemClock);
   const asked = (label: string, models: readonly string[]) => ({ name: "up", label, findings: [], models });
   expect(checkModels(settings, catalogue, [asked("a", ["x"]), asked("b", ["y"])])).toMatchObject([
     { level: "warning", message: '"chat" leads to up/x, and up#b does not list that model.' },
@@ -78,7 +78,7 @@ test("the default model is looked at, too", async () => {
 
 test("a default model that leads nowhere is a problem", async () => {
   const settings = { models: [], defaultModel: "rehearsal-nothing" };
-  const { catalogue, close } = buildCatalogue(
+  const { catalogue, close } = await buildCatalogue(
     loadSettings({ env: {}, cwd: "/", readFile: () => "", input: {} }),
     systemClock,
   );

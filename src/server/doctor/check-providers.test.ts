@@ -25,7 +25,7 @@ async function check(baseUrl: string, more: { apiKey?: string; offline?: boolean
     readFile: () => "",
     input: { providers: { up: { type: "openai-compatible", baseUrl, ...rest } } },
   });
-  const { catalogue, close } = buildCatalogue(settings, systemClock);
+  const { catalogue, close } = await buildCatalogue(settings, systemClock);
   const [each] = settings.providers.flatMap(endpointsOf);
   const [provider] = catalogue.providers;
   if (each === undefined || provider === undefined) throw new Error("no provider");

@@ -61,7 +61,7 @@ async function examineModels(
   { offline, readable }: { readonly offline: boolean; readonly readable: boolean },
   tell: Tell,
 ): Promise<readonly Finding[]> {
-  const { catalogue, places, keyed, close } = buildCatalogue(settings, systemClock);
+  const { catalogue, places, keyed, close } = await buildCatalogue(settings, systemClock);
   try {
     if (readable && !offline) await tell("Stored keys", () => readKeys({ places, keyed }, settings));
     const ways = Map.groupBy(catalogue.providers, ({ name }) => name);

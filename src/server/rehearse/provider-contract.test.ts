@@ -37,7 +37,11 @@ const ofOpenAi = (["openai", "azure"] as const).map<Subject>((preset) => ({
     }),
 }));
 
-const ofKinds = upstreamKinds.map<Subject>((kind) => ({
+const loaded = await Promise.all(
+  upstreamKinds.map(async (kind) => ({ kind, createKind: await kind.load() })),
+);
+
+const ofKinds = loaded.map<Subject>(({ kind, createKind }) => ({
   name: kind.type,
   as: kind.type as Subject["as"],
   basePath: kind.baseUrl === undefined ? "" : new URL(kind.baseUrl).pathname.replace(/\/$/, ""),
@@ -45,7 +49,7 @@ const ofKinds = upstreamKinds.map<Subject>((kind) => ({
   reasons: true,
   ...lacks[kind.type],
   create: (baseUrl, clocks) =>
-    kind.create(
+    createKind(
       { clock: systemClock },
       {
         ...common,

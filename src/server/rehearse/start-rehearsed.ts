@@ -9,7 +9,7 @@ export async function startRehearsed(
   place: { readonly host: string; readonly port: number },
 ): Promise<MockServer> {
   const clock = systemClock;
-  const { catalogue, close } = buildCatalogue(
+  const { catalogue, close } = await buildCatalogue(
     {
       providers: [{ type: "rehearsal", name: "rehearsal" }],
       models: [],

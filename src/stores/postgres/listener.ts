@@ -30,17 +30,19 @@ export interface ListenerOptions {
 
 /**
  * Hears of other processes' changes on a connection of its own (`LISTEN`). Whatever was said while it was broken is
- * lost, so that its loss counts as a change, and so does a new connection. Fails when the first connection does.
+ * lost, so that its loss counts as a change, so does a new connection, and so do every two seconds without one. Fails
+ * when the first connection does.
  */
 export async function createListener({ url, deadline, self }: ListenerOptions): Promise<Listener> {
   const watchers = new Map<symbol, () => void>();
   let timer: NodeJS.Timeout | undefined;
   let current: Client | undefined;
   let stopped = false;
-
   const announce = (): void => {
     for (const changed of watchers.values()) changed();
   };
+  // The database may answer others, and this process as well, while it has no connection left to listen on.
+  const announceDeaf = atMostEvery(heartbeat, announce);
 
   async function connect(): Promise<void> {
     const client = new Client({ ...clientOptions(url, deadline), query_timeout: deadline });
@@ -78,7 +80,9 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
   function reconnectLater(): void {
     timer = setTimeout(() => {
       connect().then(announce, () => {
-        if (!stopped) reconnectLater();
+        if (stopped) return;
+        announceDeaf();
+        reconnectLater();
       });
     }, pause).unref();
   }
@@ -105,4 +109,15 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
 /** Asks from time to time, until the connection is lost. */
 function keepChecking(client: Client, lose: () => void): NodeJS.Timeout {
   return setInterval(() => void client.query("select 1").catch(lose), heartbeat).unref();
+}
+
+/** Does it, unless it was done less than `ms` ago. */
+function atMostEvery(ms: number, work: () => void): () => void {
+  let doneAt = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - doneAt < ms) return;
+    doneAt = now;
+    work();
+  };
 }

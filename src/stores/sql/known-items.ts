@@ -16,125 +16,137 @@ export interface KnownRoom {
   take(bytes: number): void;
 }
 
-/** Items of one conversation that were read once: they do not change, but for their pins. */
-export interface KnownItems {
-  /** Says what there is now: where the next item goes, and what is pinned. */
-  saw(next: number, pinned: ReadonlySet<number>): void;
-  newest(limit: number): Promise<readonly RememberedItem[]>;
-  pinned(): Promise<readonly RememberedItem[]>;
-  at(positions: Iterable<number>): Promise<readonly RememberedItem[]>;
-}
-
 export interface KnownItemsDeps {
   readonly conversationId: string;
   readonly rows: Pick<ItemRows, "at" | "newest">;
   readonly room: KnownRoom;
 }
 
-export function createKnownItems({ conversationId, rows, room }: KnownItemsDeps): KnownItems {
+/** Items of one conversation that were read once: they do not change, but for their pins. */
+export class KnownItems {
+  readonly #deps: KnownItemsDeps;
   /** `undefined` where an item was deleted. */
-  const known = new Map<number, RememberedItem | undefined>();
+  readonly #known = new Map<number, RememberedItem | undefined>();
   /** All of these positions are known: none where the first is greater than the last. */
-  let tail = { first: 1, last: 0 };
-  let end = 1;
-  let pins: ReadonlySet<number> = new Set();
+  #tail = { first: 1, last: 0 };
+  /** The last position that was taken. */
+  #last = 0;
+  #pins: ReadonlySet<number> = new Set();
 
-  function saw(next: number, pinned: ReadonlySet<number>): void {
-    end = Math.max(end, next);
-    const changed = pins.symmetricDifference(pinned);
-    pins = pinned;
+  constructor(deps: KnownItemsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Says what there is now: the last position that was taken, and what is pinned. */
+  saw(last: number, pinned: ReadonlySet<number>): void {
+    this.#last = Math.max(this.#last, last);
+    const changed = this.#pins.symmetricDifference(pinned);
+    this.#pins = pinned;
     for (const position of changed) {
-      const item = known.get(position);
-      if (item !== undefined) known.set(position, { ...item, pinned: pins.has(position) });
+      const item = this.#known.get(position);
+      if (item !== undefined) this.#known.set(position, { ...item, pinned: pinned.has(position) });
     }
   }
 
-  /** `asked` are the positions that were looked for. Says whether all that was found is known now. */
-  function keep(found: readonly RememberedItem[], bytes: number, asked: readonly number[]): boolean {
-    if (!room.has(bytes)) return false;
-    room.take(bytes);
-    for (const position of asked) if (!known.has(position)) known.set(position, undefined);
-    for (const item of found) if (known.get(item.position) === undefined) known.set(item.position, item);
-    return true;
+  async newest(limit: number): Promise<readonly RememberedItem[]> {
+    if (rowLimit(limit) === 0) return [];
+    const { first, last } = this.#tail;
+    const isFar = last < first || this.#last - last > limit;
+    if (isFar || !(await this.#reach(limit))) return this.#readNewest(limit);
+    return this.#takeTail(limit);
   }
 
-  /** Of those that are pinned it is known by themselves: a row may be read before or after. */
-  function read(row: ItemRow): RememberedItem {
-    return { ...readItem(row), pinned: pins.has(row.position) };
+  pinned(): Promise<readonly RememberedItem[]> {
+    return this.at([...this.#pins]);
   }
 
-  async function readAt(positions: readonly number[]) {
-    const found = await rows.at(conversationId, positions);
-    const items = found.map(read);
-    return { items, kept: keep(items, sizeOf(found), positions) };
+  async at(positions: readonly number[]): Promise<readonly RememberedItem[]> {
+    const ordered = [...new Set(positions)]
+      .filter((position) => position >= 1 && position <= this.#last)
+      .sort((one, other) => one - other);
+    const missing = ordered.filter((position) => !this.#known.has(position));
+    if (missing.length === 0) return this.#those(ordered);
+    const { items, kept } = await this.#readAt(missing);
+    if (kept) return this.#those(ordered);
+    const found = new Map(items.map((item) => [item.position, item]));
+    return ordered.flatMap((position) => this.#known.get(position) ?? found.get(position) ?? []);
   }
 
-  async function readNewest(limit: number): Promise<readonly RememberedItem[]> {
-    const until = end - 1;
-    const found = await rows.newest(conversationId, limit);
-    const items = found.map(read);
-    const last = Math.max(until, found[0]?.position ?? 0);
-    const first = found.length < limit ? 1 : (found.at(-1)?.position ?? last + 1);
-    end = Math.max(end, last + 1);
-    if (keep(items, sizeOf(found), range(first, last))) tail = { first, last };
-    return items;
-  }
-
-  /** Whether the newest items up to `limit` are known now. */
-  async function reach(limit: number): Promise<boolean> {
-    if (tail.last < end - 1) {
-      const { first, last } = tail;
-      const until = end - 1;
-      if (!(await readAt(range(last + 1, until))).kept) return false;
-      if (tail.last === last) tail = { first, last: until };
-    }
-    for (let wanted = leastRead; countTail(limit) < limit && tail.first > 1; wanted *= 2) {
-      const { first, last } = tail;
-      const from = Math.max(1, first - Math.max(wanted, limit - countTail(limit)));
-      if (!(await readAt(range(from, first - 1))).kept) return false;
-      if (tail.first === first) tail = { first: from, last };
-    }
-    return true;
-  }
-
-  function takeTail(limit: number): readonly RememberedItem[] {
+  /** Those of the positions of which an item is known. */
+  #those(positions: readonly number[]): readonly RememberedItem[] {
     const found: RememberedItem[] = [];
-    for (let position = tail.last; position >= tail.first && found.length < limit; position--) {
-      const item = known.get(position);
+    for (const position of positions) {
+      const item = this.#known.get(position);
       if (item !== undefined) found.push(item);
     }
     return found;
   }
 
-  function countTail(limit: number): number {
-    return takeTail(limit).length;
+  /** Whether the newest items up to `limit` are known now. */
+  async #reach(limit: number): Promise<boolean> {
+    const { first, last } = this.#tail;
+    const until = this.#last;
+    if (last < until) {
+      if (!(await this.#readAt(range(last + 1, until))).kept) return false;
+      // Somebody else may have read meanwhile.
+      if (this.#tail.last === last) this.#tail = { first, last: until };
+    }
+    return this.#reachBack(limit);
   }
 
-  async function at(positions: Iterable<number>): Promise<readonly RememberedItem[]> {
-    const ordered = [...new Set(positions)].filter((one) => one >= 1 && one < end);
-    ordered.sort((one, other) => one - other);
-    const missing = ordered.filter((position) => !known.has(position));
-    const fresh = missing.length === 0 ? [] : (await readAt(missing)).items;
-    const found = new Map(fresh.map((item) => [item.position, item]));
-    return ordered.flatMap((position) => known.get(position) ?? found.get(position) ?? []);
+  async #reachBack(limit: number): Promise<boolean> {
+    for (let least = leastRead; this.#tail.first > 1; least *= 2) {
+      const missing = limit - this.#takeTail(limit).length;
+      if (missing === 0) break;
+      const { first, last } = this.#tail;
+      const from = Math.max(1, first - Math.max(least, missing));
+      if (!(await this.#readAt(range(from, first - 1))).kept) return false;
+      if (this.#tail.first === first) this.#tail = { first: from, last };
+    }
+    return true;
   }
 
-  return {
-    saw,
-    at,
-    pinned: () => at(pins),
+  #takeTail(limit: number): readonly RememberedItem[] {
+    const found: RememberedItem[] = [];
+    const { first, last } = this.#tail;
+    for (let position = last; position >= first && found.length < limit; position--) {
+      const item = this.#known.get(position);
+      if (item !== undefined) found.push(item);
+    }
+    return found;
+  }
 
-    async newest(limit) {
-      if (rowLimit(limit) === 0) return [];
-      const far = tail.last < tail.first || end - 1 - tail.last > limit;
-      if (far || !(await reach(limit))) return readNewest(limit);
-      return takeTail(limit);
-    },
-  };
-}
+  async #readNewest(limit: number): Promise<readonly RememberedItem[]> {
+    const { conversationId, rows } = this.#deps;
+    const until = this.#last;
+    const found = await rows.newest(conversationId, limit);
+    const last = Math.max(until, found[0]?.position ?? 0);
+    const first = found.length < limit ? 1 : (found.at(-1)?.position ?? last + 1);
+    this.#last = Math.max(this.#last, last);
+    const { items, kept } = this.#keep(found, range(first, last));
+    if (kept) this.#tail = { first, last };
+    return items;
+  }
 
-function sizeOf(rows: readonly ItemRow[]): number {
-  return rows.reduce((sum, { content }) => sum + itemBytes + bytesPerSign * content.length, 0);
+  async #readAt(positions: readonly number[]) {
+    const { conversationId, rows } = this.#deps;
+    return this.#keep(await rows.at(conversationId, positions), positions);
+  }
+
+  /** `asked` are the positions that were looked for. Says whether all that was found is known now. */
+  #keep(rows: readonly ItemRow[], asked: readonly number[]) {
+    // Pins are known by themselves: a row may be read before or after they changed.
+    const items = rows.map((row) => ({ ...readItem(row), pinned: this.#pins.has(row.position) }));
+    const { room } = this.#deps;
+    const bytes = rows.reduce((sum, { content }) => sum + itemBytes + bytesPerSign * content.length, 0);
+    if (!room.has(bytes)) return { items, kept: false };
+    room.take(bytes);
+    for (const position of asked) if (!this.#known.has(position)) this.#known.set(position, undefined);
+    for (const item of items) {
+      if (this.#known.get(item.position) === undefined) this.#known.set(item.position, item);
+    }
+    return { items, kept: true };
+  }
 }
 
 function range(first: number, last: number): readonly number[] {

@@ -2,8 +2,9 @@ import { setImmediate as othersTurn } from "node:timers/promises";
 
 import type { MemoryHit, SoughtTerms } from "../../spec/memory.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
+import type { WordFigures } from "./conversation-state.ts";
 import type { KnownRoom } from "./known-items.ts";
-import { createWordIndex, type WordIndex } from "./word-index.ts";
+import { WordIndex } from "./word-index.ts";
 import { ownWord, wantedWords, weighWords } from "./weigh-words.ts";
 
 /** Items whose words are read at once, and how many somebody waits for: more are read behind a question. */
@@ -12,13 +13,6 @@ const waitedFor = 500;
 
 /** What a word of an item takes in the index: an estimate, in bytes. */
 const bytesPerWord = 24;
-
-/** What the database has counted of a conversation's words, see `search_conversations`. */
-export interface WordFigures {
-  readonly number: number;
-  readonly items: number;
-  readonly length: number;
-}
 
 /** The words of one conversation. As soon as they are all known, nothing is asked of the database. */
 export interface KnownWords {
@@ -42,7 +36,7 @@ export function createKnownWords({ conversationId, search, room }: KnownWordsDep
 
   /** Reads what is missing of the words, by and by, so that others get their turns. */
   async function catchUp(): Promise<void> {
-    const reading = (index ??= createWordIndex());
+    const reading = (index ??= new WordIndex());
     for (let more = true; more && room.has(0);) {
       const until = last;
       const before = reading.bytes;

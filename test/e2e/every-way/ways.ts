@@ -36,21 +36,24 @@ const refusals: Readonly<Partial<Record<RehearsedName, Way["refusal"]>>> = {
 /** The model within Parley, and the same model behind every provider's dialect. */
 export const ways: readonly Way[] = [
   { name: "within Parley", prefix: "", embeds: true, refusal: "refusal" },
-  ...dialects.map((name) => {
-    const table = tableOf(name);
-    return {
-      name: `through ${name}`,
-      prefix: `${name}/`,
-      embeds: !["anthropic", "bedrock", "openai-responses"].includes(name),
-      refusal: refusals[name] ?? ("refusal" as const),
-      ...(table !== undefined && { table }),
-    };
-  }),
+  ...(await Promise.all(dialects.map(wayThrough))),
 ];
 
+async function wayThrough(name: RehearsedName): Promise<Way> {
+  const table = await tableOf(name);
+  return {
+    name: `through ${name}`,
+    prefix: `${name}/`,
+    embeds: !["anthropic", "bedrock", "openai-responses"].includes(name),
+    refusal: refusals[name] ?? ("refusal" as const),
+    ...(table !== undefined && { table }),
+  };
+}
+
 /** `undefined` where OpenAI's protocol is spoken on both sides. */
-function tableOf(name: RehearsedName): ParameterTable | undefined {
-  const provider = kindOf(name)?.create(
+async function tableOf(name: RehearsedName): Promise<ParameterTable | undefined> {
+  const create = await kindOf(name)?.load();
+  const provider = create?.(
     { clock: systemClock },
     {
       name,

@@ -25,6 +25,7 @@ export function ConversationsScreen() {
   const { q = "" } = useSearch({ from: "/inside/conversations" });
   const list = useInfiniteQuery({ ...conversationsOf(project?.id ?? "", q), enabled: project !== undefined });
   const shown = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  const isEmpty = shown.length === 0 && list.isSuccess;
   return (
     <div className="mx-auto grid max-w-4xl gap-4">
       <h1 className="text-2xl font-semibold">{texts.title}</h1>
@@ -37,8 +38,8 @@ export function ConversationsScreen() {
           <Row key={conversation.id} conversation={conversation} />
         ))}
       </ul>
-      <output>
-        {shown.length === 0 && list.isSuccess && (
+      <output className={isEmpty ? "block" : "sr-only"}>
+        {isEmpty && (
           <Empty>
             {q === "" ? texts.none : texts.noneFits}
             {q === "" && (

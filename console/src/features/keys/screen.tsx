@@ -14,6 +14,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Field, Select } from "../../ui/field.tsx";
+import { LongList } from "../../ui/long-list.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
 import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -132,13 +133,9 @@ export function KeysScreen() {
       {list.data !== undefined && shown.length === 0 && (
         <Empty>{list.data.length === 0 ? texts.none : texts.noneFits}</Empty>
       )}
-      <ul className="grid gap-3">
-        {shown.map((key) => (
-          <li key={key.id}>
-            <KeyCard of={key} owner={ownerOf(key)} house={house} onDeed={(deed) => begin(key, deed)} />
-          </li>
-        ))}
-      </ul>
+      <LongList of={shown} className="grid gap-3">
+        {(key) => <KeyCard of={key} owner={ownerOf(key)} house={house} onDeed={(deed) => begin(key, deed)} />}
+      </LongList>
       <Dialog title={form.createTitle} open={open?.deed === "create"} onClose={() => setOpen(undefined)}>
         {person && (
           <CreateKeyForm

@@ -51,7 +51,8 @@ export function ProviderCard({
               </h4>
             )}
             {endpoint.region !== null && <span className="text-soft">{endpoint.region}</span>}
-            <StateBadge of={endpoint} />
+            {/* Of one that nobody has asked nothing is known: it is not well, and not ill. */}
+            {(endpoint.models.length > 0 || endpoint.state !== "well") && <StateBadge of={endpoint} />}
           </div>
           <EndpointTable of={endpoint} />
         </div>

@@ -166,7 +166,9 @@ function Answer({ turn }: { readonly turn: Turn }) {
       {turn.thoughts !== "" && (
         <details className="text-sm text-soft">
           <summary>{texts.thoughts}</summary>
-          <p className="whitespace-pre-wrap">{turn.thoughts}</p>
+          <p dir="auto" className="whitespace-pre-wrap">
+            {turn.thoughts}
+          </p>
         </details>
       )}
       {turn.answer !== "" && <Markdown text={turn.answer} />}

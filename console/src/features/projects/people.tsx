@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Fact } from "../../ui/fact.tsx";
+import { LongList } from "../../ui/long-list.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { When } from "../../ui/when.tsx";
@@ -41,17 +42,15 @@ export function People({ person }: { readonly person: Me }) {
       <SectionHead title={texts.people} intro={texts.peopleIntro} />
       {error !== null && <Failure error={error} />}
       {isPending && <Waiting />}
-      <ul className="grid gap-3">
-        {data?.map((user) => (
-          <li key={user.id}>
-            <UserCard
-              user={user}
-              mine={user.id === person.account.id}
-              onDeed={(deed) => setOpen({ deed, user })}
-            />
-          </li>
-        ))}
-      </ul>
+      <LongList of={data ?? []} className="grid gap-3">
+        {(user) => (
+          <UserCard
+            user={user}
+            mine={user.id === person.account.id}
+            onDeed={(deed) => setOpen({ deed, user })}
+          />
+        )}
+      </LongList>
       {open?.deed === "edit" && (
         <Dialog title={open.user.name} open onClose={close}>
           <UserForm user={open.user} person={person} onDone={refresh} onClose={close} />

@@ -11,6 +11,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChoiceBox } from "../../ui/choice-box.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { LongList } from "../../ui/long-list.tsx";
 import { Failure } from "../../ui/notice.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { When } from "../../ui/when.tsx";
@@ -55,29 +56,27 @@ export function ProjectList({ person, archived }: { readonly person: Me; readonl
       {error !== null && <Failure error={error} />}
       {isPending && <Waiting />}
       {data !== undefined && shown.length === 0 && <p className="text-sm text-soft">{texts.noProjects}</p>}
-      <ul className="grid gap-3 sm:grid-cols-2">
-        {shown.map((project) => {
+      <LongList of={shown} className="grid gap-3 sm:grid-cols-2">
+        {(project) => {
           const role = person.projects.find(({ id }) => id === project.id)?.role ?? null;
           return (
-            <li key={project.id}>
-              <Link
-                to="/projects/$id"
-                params={{ id: project.id }}
-                className="grid gap-2 rounded-lg border border-line bg-raised p-4 hover:border-edge"
-              >
-                <span className="flex flex-wrap items-center gap-2">
-                  <span className="min-w-0 font-medium break-words">{project.name}</span>
-                  {project.status === "archived" && <Badge>{texts.archived}</Badge>}
-                </span>
-                <span className="text-sm text-soft">
-                  {texts.made} <When at={project.created_at} />
-                  {isRole(role) && ` · ${texts.yourRole}: ${ui[role]}`}
-                </span>
-              </Link>
-            </li>
+            <Link
+              to="/projects/$id"
+              params={{ id: project.id }}
+              className="grid gap-2 rounded-lg border border-line bg-raised p-4 hover:border-edge"
+            >
+              <span className="flex flex-wrap items-center gap-2">
+                <span className="min-w-0 font-medium break-words">{project.name}</span>
+                {project.status === "archived" && <Badge>{texts.archived}</Badge>}
+              </span>
+              <span className="text-sm text-soft">
+                {texts.made} <When at={project.created_at} />
+                {isRole(role) && ` · ${texts.yourRole}: ${ui[role]}`}
+              </span>
+            </Link>
           );
-        })}
-      </ul>
+        }}
+      </LongList>
       <Dialog title={texts.create} open={creating} onClose={() => setCreating(false)}>
         <NameForm action={texts.create} deed={create} onClose={() => setCreating(false)} />
       </Dialog>

@@ -107,6 +107,11 @@ export function RequestTable({
   );
 }
 
+/** Also in the middle of an answer whose head had said that all was well. */
+function wentWrong({ status, outcome }: RequestRow): boolean {
+  return status >= 400 || outcome === "failed" || outcome === "refused";
+}
+
 /** Drawn once, however often the list is scrolled. */
 const Row = memo(function Row({ row, start }: { readonly row: RequestRow; readonly start: number }) {
   const { language } = useLanguage();
@@ -123,14 +128,16 @@ const Row = memo(function Row({ row, start }: { readonly row: RequestRow; readon
         className={`${columns} h-9 border-b border-line hover:bg-sunken`}
       >
         <span className="truncate tabular-nums">{formatTime(row.created_at_ms, language)}</span>
-        <span className="truncate font-mono text-xs">
+        <span dir="ltr" className="truncate text-start font-mono text-xs rtl:text-end">
           {row.endpoint}
           {row.count > 1 && (
             <span className="ms-2 text-soft">{texts.refusedTimes(row.count.toLocaleString(language))}</span>
           )}
         </span>
         <span className="hidden truncate md:block">{row.provider_model ?? row.model ?? ""}</span>
-        <span className={row.status >= 400 ? "text-bad" : "text-good"}>{row.status}</span>
+        <span className={wentWrong(row) ? "text-bad" : "text-good"} title={row.error_code ?? undefined}>
+          {row.status}
+        </span>
         <span className="text-end tabular-nums">{formatDuration(row.duration_ms, language)}</span>
         <span className="hidden text-end tabular-nums md:block">{tokens}</span>
         <span className="hidden text-end tabular-nums md:block">

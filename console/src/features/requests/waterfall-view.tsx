@@ -36,7 +36,7 @@ export function Waterfall({
           className="grid grid-cols-[minmax(6rem,1fr)_2fr_4.5rem] items-center gap-3 sm:grid-cols-[minmax(8rem,16rem)_1fr_5rem]"
         >
           <span className="truncate" title={name}>
-            {name} <span className="text-soft">{words[kind]}</span>
+            <bdi>{name}</bdi> <span className="text-soft">{words[kind]}</span>
           </span>
           <span className="relative h-3 rounded bg-sunken">
             <span

@@ -7,6 +7,7 @@ import { securityTexts } from "../../texts/security.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Fact } from "../../ui/fact.tsx";
+import { LongList } from "../../ui/long-list.tsx";
 import { Failure, Notice } from "../../ui/notice.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { When } from "../../ui/when.tsx";
@@ -24,13 +25,9 @@ export function SessionsOfAll() {
       <div aria-live="polite">{done !== undefined && <Notice tone="good">{done}</Notice>}</div>
       {people.error !== null && <Failure error={people.error} />}
       {people.isPending && <Waiting rows={3} />}
-      <ul className="grid gap-2">
-        {people.data?.map((user) => (
-          <li key={user.id}>
-            <OfOne user={user} onEnd={() => setLeaving(user)} />
-          </li>
-        ))}
-      </ul>
+      <LongList of={people.data ?? []} className="grid gap-2">
+        {(user) => <OfOne user={user} onEnd={() => setLeaving(user)} />}
+      </LongList>
       {leaving !== undefined && (
         <ConfirmDialog
           title={texts.endTitle(leaving.name)}

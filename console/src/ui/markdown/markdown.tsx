@@ -3,6 +3,8 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { Fragment, memo, type ReactNode } from "react";
+import { useTexts } from "../../texts/language-context.tsx";
+import { uiTexts } from "../../texts/ui.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { extractMath, type Formula, placeholder } from "./extract-math.ts";
 import { isTooDeep } from "./is-too-deep.ts";
@@ -27,7 +29,8 @@ function Drawn({ text }: { readonly text: string }) {
   const tree: Root = fromMarkdown(rest, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   if (isTooDeep(tree)) return <Plain text={text} />;
   return (
-    <div className="grid min-w-0 gap-3 text-sm leading-6 [overflow-wrap:anywhere]">
+    // An answer is written as its own language is, whatever the reader's is.
+    <div dir="auto" className="grid min-w-0 gap-3 text-sm leading-6 [overflow-wrap:anywhere]">
       {drawAll(tree, formulas)}
     </div>
   );
@@ -126,10 +129,11 @@ function Table({
   readonly node: Extract<Nodes, { type: "table" }>;
   readonly formulas: readonly Formula[];
 }) {
+  const texts = useTexts(uiTexts);
   const [head, ...rows] = node.children;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="overflow-x-auto" tabIndex={0} aria-label="table">
+    <section className="overflow-x-auto" tabIndex={0} aria-label={texts.table}>
       <table className="border-collapse">
         <thead>
           <tr>

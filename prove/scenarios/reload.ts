@@ -60,7 +60,10 @@ export async function runReload(world: World): Promise<Outcome> {
     say("memory", `${megabytes(growth)} MB more`);
   const log = readFileSync(house.log, "utf8");
   const refused = log.split("\n").filter((line) => line.includes("were not reloaded")).length;
-  const told = log.split("\n").filter((line) => /not reloaded.*line \d+.*steady/.test(line)).length;
+  // An editor that writes in place leaves the file empty for a moment, and on a busy machine that moment may be seen.
+  const told = log
+    .split("\n")
+    .filter((line) => /not reloaded.*(?:line \d+.*steady|The file is empty)/.test(line)).length;
   if (refused < wrong / 2) say("not-told", `${refused} of ${wrong} wrong files are in the log`);
   if (told < refused) say("no-place", `${refused - told} lines of the log do not say where the fault is`);
   const versions = await versionsOf(house);

@@ -255,7 +255,7 @@ export const exceptions: readonly {
   {
     file: "src/http/node-http.ts",
     module: "node:module",
-    reason: "takes Node's http by `require`, which loads a fifth of what `import` loads",
+    reason: "takes Node's http by `require`, since `import` loads undici with it",
   },
   {
     file: "src/lib/tokenizer.ts",

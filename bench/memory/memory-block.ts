@@ -64,12 +64,19 @@ export function memoryBlock(figures: MemoryFigures): string {
         ? "; PostgreSQL is not installed."
         : `; in ${postgres.p50.toFixed(1)} ms (p50) and ${postgres.p99.toFixed(1)} ms (p99) on PostgreSQL.`) +
       ` CPU of the process: ${cpu(time)} on SQLite` +
-      (postgres === undefined ? "." : `, ${cpu(postgres)} on PostgreSQL, which has its own besides.`),
+      (postgres === undefined ? "." : `, ${cpu(postgres)} on PostgreSQL, which has its own besides.`) +
+      ` The first question, before anything was read: ${first(time)} on SQLite` +
+      (postgres === undefined ? "." : `, ${first(postgres)} on PostgreSQL.`),
   ].join("\n\n");
 }
 
 function cpu({ cpuP50, cpuP99 }: TimeFigures): string {
   return `${cpuP50.toFixed(1)} ms (p50) and ${cpuP99.toFixed(1)} ms (p99)`;
+}
+
+function first({ first: clock, firstCpu, behindCpu }: TimeFigures): string {
+  const ms = (one: number): string => `${one.toFixed(1)} ms`;
+  return `${ms(clock)} (CPU ${ms(firstCpu)}, and ${ms(behindCpu)} for the words, which are read behind it)`;
 }
 
 function percent(share: number | undefined): string {

@@ -43,6 +43,10 @@ export interface CrowdedFigures {
 export interface TimeFigures {
   readonly items: number;
   readonly runs: number;
+  /** Of the first question, before anything of the conversation was read, and what is read behind it costs the process. */
+  readonly first: number;
+  readonly firstCpu: number;
+  readonly behindCpu: number;
   readonly p50: number;
   readonly p99: number;
   /** Of this process, its own statements and what SQLite does included: the machine may have others to serve. */

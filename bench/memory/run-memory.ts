@@ -56,15 +56,15 @@ export async function runMemory({ smoke, say }: MemoryRun): Promise<MemoryFigure
         rows.push({ half, subject, budget, ...(await ask(stores, own, subject, budget)) });
     }
   }
+  await stores.close();
   say("memory: questions asked");
   const lengths = made.map(({ conversation }) => conversation.turns.length);
   const figures = {
     conversations: made.length,
     turns: { least: Math.min(...lengths), most: Math.max(...lengths) },
     rows,
-    ...(await askLong(stores, smoke)),
+    ...(await timeSqlite(smoke)),
   };
-  await stores.close();
   say("memory: times taken on SQLite");
   const postgres = await timePostgres(smoke);
   return { ...figures, ...(postgres === undefined ? {} : { postgres }) };
@@ -101,6 +101,15 @@ async function ask(
       styles.map((style) => [style, mean(shares.filter((one) => one.style === style))]),
     ),
   };
+}
+
+/** One long conversation in a database of its own, as on PostgreSQL. */
+async function timeSqlite(smoke: boolean): ReturnType<typeof askLong> {
+  const stores = await openSqlite({ path: ":memory:", now: Date.now });
+  await stores.projects.insert({ id: benchProject, name: "Benchmark", createdAt: 0 });
+  const figures = await askLong(stores, smoke);
+  await stores.close();
+  return figures;
 }
 
 /** The same on a PostgreSQL of its own, where one is installed. */

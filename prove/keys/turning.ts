@@ -35,15 +35,15 @@ export function askAs(pool: RawPool, secret: string): Promise<number> {
   return pool.ask(Buffer.from(head)).then(({ status }) => status);
 }
 
-/** Makes a key and turns it; the last secret it has stays good. */
+/** Turns a key; the last secret it has stays good. */
 export async function turnKey(
   port: number,
   keeper: Keeper,
+  { id, secret }: KeyPair,
   terms: Turning,
 ): Promise<Turned & { readonly last: KeyPair }> {
   const { rotations, overlapMs, graceMs } = terms;
   const pool = createRawPool(port);
-  const { id, secret } = await keeper.newKey({ name: "turning" });
   let [old, current] = ["", secret];
   /** Until then the old secret must work, and from then on it must not, by the monotonic clock. */
   let [good, bad] = [-Infinity, Infinity];

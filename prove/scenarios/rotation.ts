@@ -37,10 +37,10 @@ export async function runRotation(world: World): Promise<Outcome> {
   const keeper = await openKeeper(house.server.url, house.key);
   const { keys, rotations, overlapMs } = sizes[world.size];
   const terms = { rotations, overlapMs, graceMs };
+  const made: KeyPair[] = [];
+  while (made.length < keys) made.push(await keeper.newKey({ name: "turning" }));
   const turned = await Promise.all(
-    Array.from({ length: keys }, (_, place) =>
-      sleep(place * apartMs).then(() => turnKey(house.port, keeper, terms)),
-    ),
+    made.map((key, place) => sleep(place * apartMs).then(() => turnKey(house.port, keeper, key, terms))),
   );
   const [gone, ...kept] = turned.map(({ last }) => last);
   const parts = [judge(turned), await revoke(house, keeper, gone)];

@@ -37,8 +37,8 @@ test("many who ask for other routes at once, and the first of them, are all serv
   const replies = await Promise.all(paths.map((path) => fetch(served.url + path, { headers })));
   expect(replies.map(({ status }) => status)).toEqual([200, 404, 200, 405]);
   expect(replies[3]?.headers.get("allow")).toBe("POST");
-  const { paths: described } = (await replies[0]?.json()) as { paths: object };
-  expect(Object.keys(described)).toEqual(
+  const described = (await replies[0]?.json()) as { paths: object } | undefined;
+  expect(Object.keys(described?.paths ?? {})).toEqual(
     expect.arrayContaining(["/v1/chat/completions", "/v1/organization/projects"]),
   );
 });

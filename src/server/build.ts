@@ -73,7 +73,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** The composition root: with `stores.ts`, the only place that names providers and stores. */
+/** The composition root. It names providers and stores in `load-makers.ts` and `stores.ts`, and nowhere else. */
 export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Promise<House> {
   const { pepper, warn } = deps;
   const clock = systemClock;

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
-import { me } from "../api/account.ts";
+import { me, waysIn } from "../api/account.ts";
 import { chooseProject } from "../api/project.ts";
 import { budgetsSearchOf } from "../features/budgets/budgets-search.ts";
 import { listSearchOf, oneSearchOf } from "../features/conversations/conversation-search.ts";
@@ -43,6 +43,8 @@ const signIn = createRoute({
       ...(typeof to === "string" && /^\/(?![/\\])/.test(to) && { to }),
     };
   },
+  // Beside the screen's own file, and before it is drawn: what it asks for depends on it, and nothing jumps.
+  loader: ({ context }) => context.client.prefetchQuery(waysIn),
   component: loadScreen(() => import("../features/sign-in/screen.tsx"), "SignInScreen"),
 });
 

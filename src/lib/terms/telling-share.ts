@@ -59,12 +59,11 @@ export function tellingShare(text: string): number {
   return sentences.filter((one) => !asks(one)).length / sentences.length;
 }
 
-const firstWord = /[\p{L}\p{M}]+/u;
-const lastWord = /[\p{L}\p{M}]+(?=[^\p{L}\p{M}]*$)/u;
+const words = /[\p{L}\p{M}]+/gu;
 
 function asks(sentence: string): boolean {
   if (question.test(sentence) || denseQuestion.test(sentence) || denseRequest.test(sentence)) return true;
-  const first = firstWord.exec(sentence)?.[0];
-  if (first === undefined) return false;
-  return requests.has(foldWord(first)) || requests.has(foldWord(lastWord.exec(sentence)?.[0] ?? ""));
+  const found = sentence.match(words) ?? [];
+  const [first = "", last = ""] = [found[0], found.at(-1)];
+  return requests.has(foldWord(first)) || requests.has(foldWord(last));
 }

@@ -63,16 +63,13 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       if (payload !== self) announce();
     });
     try {
-      await client.connect();
-      await client.query(`listen ${channel}`);
+      await listen(client);
     } catch (cause) {
       lose();
       throw cause;
     }
     if (stopped) return lose();
     current = client;
-    // It has this method; its types do not. Listening alone keeps no process alive.
-    (client as Client & { unref(): void }).unref();
     if (lost) reconnectLater();
     else timer = keepChecking(client, lose);
   }
@@ -99,11 +96,25 @@ export async function createListener({ url, deadline, self }: ListenerOptions): 
       stopped = true;
       watchers.clear();
       clearTimeout(timer);
-      // Closing is work that the process must stay alive for.
-      (current as (Client & { ref(): void }) | undefined)?.ref();
-      await current?.end().catch(() => {});
+      if (current !== undefined) await close(current);
     },
   };
+}
+
+/** It has these methods; its types do not. */
+type Refable = Client & { ref(): void; unref(): void };
+
+async function listen(client: Client): Promise<void> {
+  await client.connect();
+  await client.query(`listen ${channel}`);
+  // Listening alone keeps no process alive.
+  (client as Refable).unref();
+}
+
+async function close(client: Client): Promise<void> {
+  // Closing is work that the process must stay alive for.
+  (client as Refable).ref();
+  await client.end().catch(() => {});
 }
 
 /** Asks from time to time, until the connection is lost. */
@@ -113,11 +124,11 @@ function keepChecking(client: Client, lose: () => void): NodeJS.Timeout {
 
 /** Does it, unless it was done less than `ms` ago. */
 function atMostEvery(ms: number, work: () => void): () => void {
-  let doneAt = -Infinity;
+  let isRecent = false;
   return () => {
-    const now = performance.now();
-    if (now - doneAt < ms) return;
-    doneAt = now;
+    if (isRecent) return;
+    isRecent = true;
+    setTimeout(() => (isRecent = false), ms).unref();
     work();
   };
 }

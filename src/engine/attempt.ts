@@ -1,5 +1,5 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
-import type { ErrorCode } from "../spec/errors.ts";
+import type { ErrorCode, ParleyError } from "../spec/errors.ts";
 import type { EventStream, SourceBytes, StreamEvent } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import {
@@ -140,8 +140,12 @@ class OpenFirst implements EventStream {
   }
 }
 
-/** Failures before a byte went upstream. */
+/** Failures before a byte went upstream, unless the error says more. */
 const unsent: ReadonlySet<ErrorCode> = new Set(["upstream_unreachable", "unsupported_by_provider"]);
+
+function isUnsent({ code, sent }: ParleyError): boolean {
+  return sent === undefined ? unsent.has(code) : sent === "no";
+}
 
 class AttemptStream extends StreamWrapper {
   readonly #deps: AttemptDeps;
@@ -199,7 +203,7 @@ class AttemptStream extends StreamWrapper {
     const { call, target, warnings, trail, begun, watch, provided } = this.#parts;
     const end = settlement.outcome === "ended" ? settlement.end : undefined;
     const error = settlement.outcome === "failed" ? settlement.error : undefined;
-    const neverSent = (error !== undefined && unsent.has(error.code)) || !provided.begun;
+    const neverSent = !provided.begun || (error !== undefined && isUnsent(error));
     const account = neverSent || !this.#entry.isOpen ? freeOfCharge : this.#account(settlement);
     this.#parts.readOn?.close();
     watch.settle(settlement);

@@ -187,11 +187,24 @@ describe("the ledger", () => {
     expect(endings).toMatchObject([{ outcome: "failed", errorCode: "upstream_truncated" }]);
   });
 
-  test("what could not be sent is never_sent", async () => {
-    const { engine, call, endings } = world({ a: [new ParleyError("upstream_unreachable")] });
+  test.each([
+    new ParleyError("upstream_unreachable"),
+    new ParleyError("upstream_credentials", { sent: "no" }),
+    new ParleyError("upstream_timeout", { sent: "no" }),
+  ])("what could not be sent is never_sent, and costs nothing: $code", async (error) => {
+    const { engine, call, endings } = world({ a: [error] });
     const once = { ...call("a/x"), retries: 0 };
-    await expect(collect(engine.run(once))).rejects.toMatchObject({ code: "upstream_unreachable" });
-    expect(endings).toMatchObject([{ state: "never_sent", outcome: "failed" }]);
+    await expect(collect(engine.run(once))).rejects.toMatchObject({ code: error.code });
+    expect(endings).toMatchObject([{ state: "never_sent", outcome: "failed", costMicros: 0 }]);
+  });
+
+  test("what was sent, and nobody knows how far, is not taken for unsent", async () => {
+    const { engine, call, endings } = world({
+      a: [new ParleyError("upstream_timeout", { sent: "unknown" })],
+    });
+    const once = { ...call("a/x"), retries: 0 };
+    await expect(collect(engine.run(once))).rejects.toMatchObject({ code: "upstream_timeout" });
+    expect(endings).toMatchObject([{ state: "settled", outcome: "failed" }]);
   });
 });
 

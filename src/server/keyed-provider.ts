@@ -105,6 +105,7 @@ export function createKeyedProvider(
 function noKey(): ParleyError {
   return new ParleyError("upstream_credentials", {
     message: "The model's provider has no key yet. An operator sets it with `parley providers set-key`.",
+    sent: "no",
   });
 }
 

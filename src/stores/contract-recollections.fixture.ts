@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { termsOf } from "../lib/terms/terms-of.ts";
@@ -71,7 +72,7 @@ export function recollectionContract(name: string, make: () => SharedData): void
       // Words are read behind the first question: each of these comes upon another state of that.
       for (let asked = 0; asked < 10; asked++) {
         await expectSame(one, "conv_1");
-        await new Promise((done) => setImmediate(done));
+        await sleep(10);
       }
       await two.conversations.append(turnOf(["My umbrella is wet.", "Is it?"].map(said)));
       await expectSame(one, "conv_1");

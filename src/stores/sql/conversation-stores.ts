@@ -16,7 +16,7 @@ export function createConversationStores(
   words: SqlWords,
 ): Pick<Stores, "conversations" | "responses" | "memory" | "contexts" | "vectors"> {
   const found = createConversationSearch(db, words);
-  const { forget, ...memory } = createMemoryStore(db, found);
+  const { forget, ...memory } = createMemoryStore(db, words, found);
   const search: ConversationSearch = {
     ...found,
     // Whoever deletes items comes this way, and what this process remembers of them goes as well.

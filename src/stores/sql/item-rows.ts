@@ -1,15 +1,12 @@
-import type { Kysely, Selectable } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 
 import { itemColumns } from "./conversation-rows.ts";
 import { guarded } from "./guarded.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { ConversationItemsTable, Schema } from "./schema.ts";
+import type { SqlWords } from "./words.ts";
 
 export type ItemRow = Pick<Selectable<ConversationItemsTable>, (typeof itemColumns)[number]>;
-
-/** Positions that are asked for in one statement: lists are filled up to these lengths, so that statements stay prepared. */
-const listLengths = [4, 16, 64, 200, 500] as const;
-const positionsAtOnce = 500;
 
 /** Reads items of a conversation by their places. */
 export interface ItemRows {
@@ -20,7 +17,7 @@ export interface ItemRows {
   at(conversationId: string, positions: readonly number[]): Promise<readonly ItemRow[]>;
 }
 
-export function createItemRows(db: Kysely<Schema>): ItemRows {
+export function createItemRows(db: Kysely<Schema>, words: Pick<SqlWords, "among">): ItemRows {
   const rowsOf = (conversationId: string) =>
     db.selectFrom("conversation_items").select(itemColumns).where("conversation_id", "=", conversationId);
 
@@ -38,23 +35,11 @@ export function createItemRows(db: Kysely<Schema>): ItemRows {
 
     at: (conversationId, positions) =>
       guarded(async () => {
-        const ordered = [...new Set(positions)].toSorted((one, other) => one - other);
-        const found: ItemRow[] = [];
-        for (let from = 0; from < ordered.length; from += positionsAtOnce) {
-          const rows = await rowsOf(conversationId)
-            .where("position", "in", filledUp(ordered.slice(from, from + positionsAtOnce)))
-            .orderBy("position")
-            .execute();
-          found.push(...rows);
-        }
-        return found;
+        if (positions.length === 0) return [];
+        return rowsOf(conversationId)
+          .where(sql<boolean>`position ${words.among(positions)}`)
+          .orderBy("position")
+          .execute();
       }),
   };
-}
-
-/** The last of them again and again, until the list has one of the usual lengths. */
-function filledUp(positions: readonly number[]): readonly number[] {
-  const length = listLengths.find((one) => one >= positions.length) ?? positions.length;
-  const last = positions.at(-1) ?? 0;
-  return [...positions, ...Array.from({ length: length - positions.length }, () => last)];
 }

@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from "node:timers/promises";
+import { setImmediate as othersTurn, setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import type { IndexedRow } from "./full-text.ts";
@@ -43,6 +43,7 @@ function conversationOf(items: number, roomBytes = Number.MAX_SAFE_INTEGER) {
     },
     break: (now: boolean) => (fails = now),
     async settle() {
+      await sleep(200);
       for (let turn = 0; turn < 50; turn++) await othersTurn();
     },
   };

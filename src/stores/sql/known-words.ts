@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from "node:timers/promises";
+import { setImmediate as othersTurn, setTimeout as sleep } from "node:timers/promises";
 
 import type { MemoryHit, SoughtTerms } from "../../spec/memory.ts";
 import type { ConversationSearch } from "./conversation-search.ts";
@@ -10,6 +10,9 @@ import { ownWord, wantedWords, weighWords } from "./weigh-words.ts";
 /** Items whose words are read at once, and how many somebody waits for: more are read behind a question. */
 const atOnce = 250;
 const waitedFor = 500;
+
+/** Before words are read behind a question, in milliseconds: it is to be over first. */
+const headStart = 50;
 
 /** What a word of an item takes in the index: an estimate, in bytes. */
 const bytesPerWord = 24;
@@ -35,7 +38,8 @@ export function createKnownWords({ conversationId, search, room }: KnownWordsDep
   let catching: Promise<void> | undefined;
 
   /** Reads what is missing of the words, by and by, so that others get their turns. */
-  async function catchUp(): Promise<void> {
+  async function catchUp(pause: number): Promise<void> {
+    if (pause > 0) await sleep(pause, undefined, { ref: false });
     const reading = (index ??= new WordIndex());
     for (let more = true; more && room.has(0);) {
       const until = last;
@@ -49,8 +53,8 @@ export function createKnownWords({ conversationId, search, room }: KnownWordsDep
     }
   }
 
-  function catchUpOnce(): Promise<void> {
-    catching ??= catchUp().finally(() => (catching = undefined));
+  function catchUpOnce(pause = 0): Promise<void> {
+    catching ??= catchUp(pause).finally(() => (catching = undefined));
     return catching;
   }
 
@@ -61,7 +65,7 @@ export function createKnownWords({ conversationId, search, room }: KnownWordsDep
     const missing = last - (index?.until ?? 0);
     if (missing > waitedFor) {
       // What goes wrong there goes wrong for the next question as well, which hears of it.
-      void catchUpOnce().catch(() => {});
+      void catchUpOnce(headStart).catch(() => {});
       return undefined;
     }
     if (missing > 0) await catchUpOnce();

@@ -8,13 +8,15 @@ import { createItemRows } from "./item-rows.ts";
 import { createRecollections, type Recollections } from "./recollections.ts";
 import { rowLimit } from "./row-limit.ts";
 import type { Schema } from "./schema.ts";
+import type { SqlWords } from "./words.ts";
 
 /** What was said in conversations, for whoever chooses among it. `forget`: see `Recollections`. */
 export function createMemoryStore(
   db: Kysely<Schema>,
+  words: Pick<SqlWords, "among">,
   search: Pick<ConversationSearch, "having" | "read" | "search">,
 ): MemoryStore & Pick<Recollections, "forget"> {
-  const rows = createItemRows(db);
+  const rows = createItemRows(db, words);
   const recollections = createRecollections({ db, rows, search });
 
   return {

@@ -16,6 +16,8 @@ export interface SqlWords {
   readonly greatest: RawBuilder<unknown>;
   /** Ends a query for rows to be changed: those that another transaction has locked are passed over. */
   readonly skipLocked: RawBuilder<unknown>;
+  /** Numbers to look for in a column, as what stands behind it: one value, so that the statement stays the same. */
+  among(numbers: readonly number[]): RawBuilder<unknown>;
   /** Searches what was said. */
   readonly fullText: FullText;
 }
@@ -28,6 +30,7 @@ export const sqliteWords: SqlWords = {
   greatest: sql`max`,
   // There is one writer at a time.
   skipLocked: sql``,
+  among: (numbers) => sql`in (select value from json_each(${JSON.stringify(numbers)}))`,
   fullText: fts5,
 };
 
@@ -37,5 +40,6 @@ export const postgresWords: SqlWords = {
   least: sql`least`,
   greatest: sql`greatest`,
   skipLocked: sql`for update skip locked`,
+  among: (numbers) => sql`= any(cast(${`{${numbers.join(",")}}`} as bigint[]))`,
   fullText: tsvector,
 };

@@ -7,7 +7,7 @@ import { fail, type RouteTable, serve, type ServeDeps } from "./serve.ts";
 
 /**
  * Serves what no everyday route does. The whole table of routes is loaded with the first such request, which takes about
- * a quarter of a second; who has no console open and keeps house on the command line never has it in memory.
+ * a seventh of a second; who has no console open and keeps house on the command line never has it in memory.
  */
 export function createOtherRoutes(
   deps: ServeDeps & { table(): RouteTable },

@@ -150,6 +150,7 @@ describe("who says how a conversation is cut", () => {
       policy: null,
       max_tokens: null,
       embeddings_model: null,
+      can: { update: true },
     };
     expect(await call("GET", key)).toEqual([200, nothing]);
     const wanted = { policy: "summarize", max_tokens: 450, embeddings_model: "vectors" };

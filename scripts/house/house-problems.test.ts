@@ -13,8 +13,9 @@ test("a tidy tree has no problems", () => {
   expect(
     check({
       "src/index.ts": 'export { createParley } from "./library/create-parley.ts";\n',
-      "src/library/create-parley.ts": 'export const createParley = () => import("../server/build.ts");\n',
-      "src/server/build.ts":
+      "src/library/create-parley.ts":
+        'export const createParley = () => import("../server/load-makers.ts");\n',
+      "src/server/load-makers.ts":
         'import "../providers/azure/provider.ts";\nimport "../stores/sqlite/store.ts";\nimport pkg from "../../package.json";\n',
       "src/providers/azure/provider.ts": 'import type { Call } from "../../spec/call.ts";\n',
       "src/stores/sqlite/store.ts":
@@ -23,8 +24,9 @@ test("a tidy tree has no problems", () => {
         'import { sql } from "kysely";\nexport const x = (id: string) => sql`SELECT ${id}`;\n',
       "src/spec/call.ts": "export interface Call {}\n",
       "src/lib/sse.ts": empty,
-      "src/lib/sse.test.ts": 'import { x } from "./sse.ts";\nimport "../server/build.ts";\nprocess.env.A;\n',
-      "test/start.ts": 'import "../src/server/build.ts";\n',
+      "src/lib/sse.test.ts":
+        'import { x } from "./sse.ts";\nimport "../server/load-makers.ts";\nprocess.env.A;\n',
+      "test/start.ts": 'import "../src/server/load-makers.ts";\n',
     }),
   ).toEqual([]);
 });
@@ -101,7 +103,7 @@ describe("imports outside the table", () => {
       "src/stores/sqlite/a.ts": empty,
     });
     expect(found).toHaveLength(1);
-    expect(found[0]).toContain("are the composition root");
+    expect(found[0]).toContain("belong to the composition root");
   });
 
   test("tests may import anything; the program may not import tests", () => {

@@ -43,7 +43,7 @@ describe("recall", () => {
     const all = texts(context);
     expect(all[0]).toContain("Older parts");
     expect(all.slice(1, 3)).toEqual(["[Sun 3 May 2026]", "Moritz has found a flat in Leipzig."]);
-    expect(all).toContain("[The newest part of the conversation]");
+    expect(all).toContain("[Newest part]");
     expect(all.at(-1)).toContain("number 79");
     expect(context.report).toMatchObject({ whole: false, overBudget: false, summarised: false });
     expect(context.report.recalled).toBeGreaterThan(0);

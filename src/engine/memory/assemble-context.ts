@@ -10,7 +10,7 @@ import { readQuestion } from "./question.ts";
 import { costOf, recall } from "./recall.ts";
 
 /** What the newest turns have of the room that is left, where older ones are recalled as well. */
-const recentShare = 0.15;
+const recentShare = 0.125;
 
 /** How often the newest turns get what recalled ones leave that they have reached. */
 const mostRounds = 4;

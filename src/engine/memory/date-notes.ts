@@ -4,18 +4,18 @@ import type { ContextItem } from "./memory-context.ts";
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = [
-  "January",
-  "February",
-  "March",
-  "April",
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
   "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
 ];
 
 /** The day of a time, in UTC: the same for all that was said on it. */
@@ -34,12 +34,12 @@ export function dateNote(at: number): ContextItem {
 }
 
 /** Ends what was recalled. */
-export const newestNote: ContextItem = note("user", "[The newest part of the conversation]");
+export const newestNote: ContextItem = note("user", "[Newest part]");
 
 /** Stands before everything that was recalled. */
 export const openingNote: ContextItem = note(
   "developer",
-  "Older parts of this conversation follow, each under its date in brackets; what lies between is left out.",
+  "Older parts of this conversation, each under its date; the rest is left out.",
 );
 
 /** What notes cost at the most: those that stand there once, and one for a day. */

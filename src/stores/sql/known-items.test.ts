@@ -100,3 +100,26 @@ test("where there is no room, all is read each time and nothing is missing", asy
     expect(read()).toEqual([100, 99, 7, 8]);
   }
 });
+
+test("what nobody has asked for is read ahead, once, in pieces", async () => {
+  const { items, newest, at, read } = itemsAt(upTo(300));
+  items.saw(300, new Set());
+  expect(await newest(3)).toEqual([300, 299, 298]);
+  expect(await at(7)).toEqual([7]);
+  read();
+  await Promise.all([items.readAhead(), items.readAhead()]);
+  expect(read()).toEqual(upTo(297).filter((position) => position !== 7));
+  expect(await at(...upTo(300))).toEqual(upTo(300));
+  expect(await newest(300)).toEqual(upTo(300).toReversed());
+  await items.readAhead();
+  expect(read()).toEqual([]);
+});
+
+test("reading ahead leaves room for words that are still to be said", async () => {
+  const { items, read } = itemsAt(upTo(3_000), 7 * 1024 * 1024);
+  items.saw(3_000, new Set());
+  await items.readAhead();
+  const ahead = read().length;
+  expect(ahead).toBeGreaterThan(500);
+  expect(ahead).toBeLessThan(2_000);
+});

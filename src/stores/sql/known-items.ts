@@ -1,3 +1,5 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
+
 import type { RememberedItem } from "../../spec/memory.ts";
 import { readItem } from "./conversation-rows.ts";
 import type { ItemRow, ItemRows } from "./item-rows.ts";
@@ -9,6 +11,10 @@ const bytesPerSign = 3;
 
 /** Positions that are read at once when what is known of the newest items is not enough. */
 const leastRead = 64;
+
+/** Positions that are read at once ahead of questions, and what is left free then for words that are still to be said. */
+const aheadAtOnce = 64;
+const aheadLeaves = 6 * 1024 * 1024;
 
 /** What may be kept of one conversation, in bytes. */
 export interface KnownRoom {
@@ -32,6 +38,7 @@ export class KnownItems {
   /** The last position that was taken. */
   #last = 0;
   #pins: ReadonlySet<number> = new Set();
+  #ahead: Promise<void> | undefined;
 
   constructor(deps: KnownItemsDeps) {
     this.#deps = deps;
@@ -54,6 +61,23 @@ export class KnownItems {
     const isFar = last < first || this.#last - last > limit;
     if (isFar || !(await this.#reach(limit))) return this.#readNewest(limit);
     return this.#takeTail(limit);
+  }
+
+  /** Reads by and by, as far as there is room, what nobody has asked for yet: then no question waits for it. Once. */
+  readAhead(): Promise<void> {
+    this.#ahead ??= this.#readAll().catch((error: unknown) => {
+      this.#ahead = undefined;
+      throw error;
+    });
+    return this.#ahead;
+  }
+
+  async #readAll(): Promise<void> {
+    const { room } = this.#deps;
+    for (let first = 1; first <= this.#last && room.has(aheadLeaves); first += aheadAtOnce) {
+      if (!(await this.#readBetween(first, Math.min(this.#last, first + aheadAtOnce - 1)))) return;
+      await othersTurn();
+    }
   }
 
   pinned(): Promise<readonly RememberedItem[]> {
@@ -87,7 +111,7 @@ export class KnownItems {
     const { first, last } = this.#tail;
     const until = this.#last;
     if (last < until) {
-      if (!(await this.#readAt(range(last + 1, until))).kept) return false;
+      if (!(await this.#readBetween(last + 1, until))) return false;
       // Somebody else may have read meanwhile.
       if (this.#tail.last === last) this.#tail = { first, last: until };
     }
@@ -100,7 +124,7 @@ export class KnownItems {
       if (missing === 0) break;
       const { first, last } = this.#tail;
       const from = Math.max(1, first - Math.max(least, missing));
-      if (!(await this.#readAt(range(from, first - 1))).kept) return false;
+      if (!(await this.#readBetween(from, first - 1))) return false;
       if (this.#tail.first === first) this.#tail = { first: from, last };
     }
     return true;
@@ -126,6 +150,12 @@ export class KnownItems {
     const { items, kept } = this.#keep(found, range(first, last));
     if (kept) this.#tail = { first, last };
     return items;
+  }
+
+  /** Reads what is not known of the positions; says whether all of them are known now. */
+  async #readBetween(first: number, last: number): Promise<boolean> {
+    const missing = range(first, last).filter((position) => !this.#known.has(position));
+    return missing.length === 0 || (await this.#readAt(missing)).kept;
   }
 
   async #readAt(positions: readonly number[]) {

@@ -13,6 +13,7 @@ function conversationOf(items: number, roomBytes = Number.MAX_SAFE_INTEGER) {
       words: ["1_tea", `1_w${place + 1}`],
     }));
   const asked = { reads: 0, searches: 0 };
+  let afterwards = 0;
   let bytes = 0;
   let fails = false;
   const known = createKnownWords({
@@ -31,6 +32,7 @@ function conversationOf(items: number, roomBytes = Number.MAX_SAFE_INTEGER) {
       having: () => Promise.resolve((asked.searches++, [0])),
     },
     room: { has: (more) => bytes + more <= roomBytes, take: (more) => void (bytes += more) },
+    afterwards: () => Promise.resolve(void afterwards++),
   });
   const saw = () => known.saw({ number: 1, items, length: 2 * items }, items);
   saw();
@@ -41,6 +43,7 @@ function conversationOf(items: number, roomBytes = Number.MAX_SAFE_INTEGER) {
       items += more;
       saw();
     },
+    afterwards: () => afterwards,
     break: (now: boolean) => (fails = now),
     async settle() {
       await sleep(200);
@@ -68,10 +71,12 @@ test("questions that come at once read the words once", async () => {
 });
 
 test("nobody waits for the words of a long conversation: the database is asked until they are there", async () => {
-  const { known, asked, settle } = conversationOf(2_000);
+  const { known, asked, afterwards, settle } = conversationOf(2_000);
   expect(await known.search(["w1999"], 9)).toMatchObject([{ position: 0 }]);
   expect(await known.having("tea", 1)).toEqual([0]);
+  expect(afterwards()).toBe(0);
   await settle();
+  expect(afterwards()).toBeGreaterThan(0);
   expect(await known.search(["w1999"], 9)).toMatchObject([{ position: 1_999 }]);
   expect(await known.having("tea", 1)).toEqual([2_000]);
   expect(asked).toEqual({ reads: 9, searches: 2 });

@@ -29,9 +29,11 @@ export interface KnownWordsDeps {
   readonly conversationId: string;
   readonly search: Pick<ConversationSearch, "having" | "read" | "search">;
   readonly room: KnownRoom;
+  /** Done when the words of a long conversation were read behind a question. */
+  readonly afterwards: () => Promise<void>;
 }
 
-export function createKnownWords({ conversationId, search, room }: KnownWordsDeps): KnownWords {
+export function createKnownWords({ conversationId, search, room, afterwards }: KnownWordsDeps): KnownWords {
   let figures: WordFigures = { number: 0, items: 0, length: 0 };
   let last = 0;
   let index: WordIndex | undefined;
@@ -65,7 +67,9 @@ export function createKnownWords({ conversationId, search, room }: KnownWordsDep
     const missing = last - (index?.until ?? 0);
     if (missing > waitedFor) {
       // What goes wrong there goes wrong for the next question as well, which hears of it.
-      void catchUpOnce(headStart).catch(() => {});
+      void catchUpOnce(headStart)
+        .then(afterwards)
+        .catch(() => {});
       return undefined;
     }
     if (missing > 0) await catchUpOnce();

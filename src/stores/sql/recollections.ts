@@ -54,7 +54,8 @@ export function createRecollections({ db, rows, search }: RecollectionDeps): Rec
       take: (more) => shelf.grow(conversationId, known, more),
     };
     const items = new KnownItems({ conversationId, rows, room });
-    const words = createKnownWords({ conversationId, search, room });
+    const afterwards = (): Promise<void> => items.readAhead();
+    const words = createKnownWords({ conversationId, search, room, afterwards });
     const known: Known = { version, items, words, look: 0 };
     shelf.put(conversationId, known);
     shelf.grow(conversationId, known, leastBytes);

@@ -76,7 +76,7 @@ function cpu({ cpuP50, cpuP99 }: TimeFigures): string {
 
 function first({ first: clock, firstCpu, behindCpu }: TimeFigures): string {
   const ms = (one: number): string => `${one.toFixed(1)} ms`;
-  return `${ms(clock)} (CPU ${ms(firstCpu)}, and ${ms(behindCpu)} for the words, which are read behind it)`;
+  return `${ms(clock)} (CPU ${ms(firstCpu)}, and ${ms(behindCpu)} for what is read behind it)`;
 }
 
 function percent(share: number | undefined): string {

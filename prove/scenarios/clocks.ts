@@ -15,6 +15,8 @@ const mostLoadPerCore = 2;
 
 const rounds = { short: 4, full: 40 } as const;
 const steadyMs = { short: 5_000, full: 20 * 60_000 } as const;
+/** Beyond what goes on for long, no call takes nearly so much time, in milliseconds. */
+const graceMs = 120_000;
 
 /** When a question came to the upstream, and when it last said something to it. */
 interface Moment {
@@ -127,7 +129,7 @@ async function ask(
       "x-parley-retries": "0",
     },
     body: JSON.stringify({ model, stream, messages: [{ role: "user", content: question }] }),
-    signal: AbortSignal.timeout(120_000),
+    signal: AbortSignal.timeout(steadyMs.full + graceMs),
   });
   return { status: response.status, text: await response.text() };
 }

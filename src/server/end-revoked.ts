@@ -10,9 +10,6 @@ export interface Memories {
   readonly sessions: Pick<SessionKeeper, "forget">;
 }
 
-/** What may have to end. */
-type UnderWay = HouseKeeping;
-
 /** How soon one looks again where the storage did not answer, in milliseconds: a change is told once, and must not be missed. */
 const lookAgainAfter = 500;
 
@@ -25,7 +22,7 @@ const lookAgainAfter = 500;
  */
 export function endRevoked(
   stores: Stores,
-  open: Iterable<UnderWay>,
+  open: Iterable<HouseKeeping>,
   { authenticator, sessions }: Memories,
   warn: (error: unknown) => void,
 ): () => void {
@@ -81,7 +78,7 @@ function projectIsOver(): ParleyError {
 }
 
 /** Ends the answers for tokens of ours that were revoked, while their keys go on. */
-async function endRevokedTokens({ tokens }: Stores, open: Iterable<UnderWay>): Promise<void> {
+async function endRevokedTokens({ tokens }: Stores, open: Iterable<HouseKeeping>): Promise<void> {
   const ids = new Set([...open].flatMap(({ known }) => known?.tokenId ?? []));
   if (ids.size === 0) return;
   const revoked = new Set(await tokens.revokedOf([...ids]));
@@ -92,7 +89,7 @@ async function endRevokedTokens({ tokens }: Stores, open: Iterable<UnderWay>): P
 }
 
 /** Ends the answers for browsers whose session is over. */
-async function endSignedOut({ accounts }: Stores, open: Iterable<UnderWay>): Promise<void> {
+async function endSignedOut({ accounts }: Stores, open: Iterable<HouseKeeping>): Promise<void> {
   const ids = new Set([...open].flatMap(({ known }) => known?.sessionId ?? []));
   if (ids.size === 0) return;
   const living = new Set(await accounts.sessions.living([...ids]));

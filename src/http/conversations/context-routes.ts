@@ -13,7 +13,7 @@ import { findConversation } from "./find.ts";
 import { wishedMemory } from "../responses/memory-of.ts";
 import { instructionsOf } from "../responses/read-asked.ts";
 import { callsOf } from "./item-routes.ts";
-import { mostSizes, presentContext } from "./present-context.ts";
+import { presentContext } from "./present-context.ts";
 import { contextObject, contextRequest } from "./schema.ts";
 
 /** What a model would be sent of a conversation. Nothing is sent to one. */
@@ -54,6 +54,5 @@ async function preview(deps: RouteDeps, exchange: Exchange): Promise<void> {
     instructions: instructionsOf(instructions),
     said: readItems(asked, undefined, { earlier }),
   });
-  const sizes = loaded.report.whole ? [] : await deps.contexts.sizes(id, mostSizes);
-  sendJson(exchange, 200, presentContext("conversation.context", loaded, sizes));
+  sendJson(exchange, 200, await presentContext(deps.contexts, "conversation.context", loaded, id));
 }

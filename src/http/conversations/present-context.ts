@@ -1,19 +1,21 @@
 import type { LoadedContext } from "../../engine/conversations/load-context.ts";
 import type { ContextItem } from "../../engine/memory/memory-context.ts";
-import type { ItemSize } from "../../spec/context-store.ts";
+import type { ContextStore } from "../../spec/context-store.ts";
 
 /** Items that are left out and told of one by one. */
 const mostDropped = 10_000;
 
 /** Sizes that are read for it: more than were ever imported at once. */
-export const mostSizes = 100_000;
+const mostSizes = 100_000;
 
-/** What would be sent, with the reasons, and what would be left out. `sizes` are of everything that was said before. */
-export function presentContext(
+/** What would be sent, with the reasons, and what would be left out. `threadId` is where everything was said before. */
+export async function presentContext(
+  contexts: Pick<ContextStore, "sizes">,
   object: "conversation.context" | "response.context",
   { before, report }: LoadedContext,
-  sizes: readonly ItemSize[],
-): object {
+  threadId: string | undefined,
+): Promise<object> {
+  const sizes = report.whole || threadId === undefined ? [] : await contexts.sizes(threadId, mostSizes);
   const sent = new Set(before.map(({ position }) => position));
   const dropped = sizes.filter(({ position }) => !sent.has(position));
   return {

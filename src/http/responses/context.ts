@@ -2,12 +2,12 @@ import { demandModel } from "../../engine/permit.ts";
 import { unknownModel } from "../../engine/route.ts";
 import { randomId } from "../../lib/random-id.ts";
 import type { ConversationRow } from "../../spec/conversation.ts";
-import { ParleyError } from "../../spec/errors.ts";
 import { readJson } from "../body.ts";
-import { mostSizes, presentContext } from "../conversations/present-context.ts";
+import { presentContext } from "../conversations/present-context.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendJson } from "../reply.ts";
+import { findPrevious } from "./load-before.ts";
 import { type Continued, readAsked } from "./read-asked.ts";
 
 /**
@@ -38,10 +38,7 @@ export async function previewResponse(deps: RouteDeps, exchange: Exchange): Prom
       instructions,
       said: items,
     });
-    const { threadId } = before;
-    const sizes =
-      loaded.report.whole || threadId === undefined ? [] : await deps.contexts.sizes(threadId, mostSizes);
-    sendJson(exchange, 200, presentContext("response.context", loaded, sizes));
+    sendJson(exchange, 200, await presentContext(deps.contexts, "response.context", loaded, before.threadId));
   } finally {
     await before.close();
   }
@@ -65,16 +62,9 @@ async function openBefore(
   { conversationId, previousResponseId: previous }: Continued,
 ): Promise<Before> {
   if (previous === undefined) return { threadId: conversationId, close: nothing };
-  const { responses, conversations, clock, deadAfterMs } = deps;
+  const { conversations, clock } = deps;
   const now = clock.now();
-  const found = await responses.find(projectId, previous, { now, deadAfterMs });
-  if (found?.conversationId === undefined || found.lastPosition === undefined) {
-    throw new ParleyError("previous_response_not_found", {
-      message: `Previous response with id '${previous.slice(0, 128).toWellFormed()}' not found.`,
-      param: "previous_response_id",
-    });
-  }
-  const { conversationId: chain, lastPosition, thread } = found;
+  const { conversationId: chain, lastPosition, thread } = await findPrevious(deps, projectId, previous);
   if (thread?.newest === lastPosition) return { threadId: chain, close: nothing };
   const id = randomId("chain");
   const expiresAt = now + mostLookedAtMs;

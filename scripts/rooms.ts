@@ -125,7 +125,7 @@ export const rooms: readonly Room[] = [
   {
     folder: "http",
     mayImport: ["spec", "lib", "engine", "admin", "dialects/*"],
-    packages: { fastify: "routes, lifecycle and the HTTP server", zod: "request schemas" },
+    packages: { "find-my-way": "finds the route of a request", zod: "request schemas" },
     node: ["buffer", "crypto", "events", "http", "https", "net", "stream", "timers", "url", "zlib"],
   },
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { crc32 } from "node:zlib";
 import { base62 } from "../lib/base62.ts";
+import { crc32 } from "../lib/crc32.ts";
 
 /** What every key begins with: for people, and for programs that look for leaked secrets. */
 const prefix = "sk-parley-";

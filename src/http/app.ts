@@ -2,7 +2,6 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node
 import { createServer as createTlsServer } from "node:https";
 import type { ServerOpts, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { FastifyInstance } from "fastify";
 import type { AddressRanges } from "../lib/address-ranges.ts";
 import { ParleyError } from "../spec/errors.ts";
 import { noteForwarded } from "./client-address.ts";
@@ -16,7 +15,7 @@ import { asParleyError, sendProblem } from "./problem.ts";
 import { refuseBytes, refuseSocket } from "./refuse-bytes.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
 import type { Route } from "./route.ts";
-import { createRouter } from "./router.ts";
+import { createRouter, type Listener } from "./router.ts";
 import { type RouteTable, type Server, serve, type ServeDeps } from "./serve.ts";
 
 export interface AppSettings {
@@ -68,11 +67,11 @@ const connectionsCheckingInterval = 1_000;
 const keepAliveTimeout = 75_000;
 
 /**
- * The HTTP server over one route table. Fastify finds the route; hot routes are handed from node:http
- * straight to the same function, since their path needs no search. Where `routes` are but some of the table's, the
- * others are loaded when somebody asks for one.
+ * The HTTP server over one route table; it does not listen yet. A router finds the route; hot routes are handed from
+ * node:http straight to the same function, since their path needs no search. Where `routes` are but some of the
+ * table's, the others are loaded when somebody asks for one.
  */
-export function createApp(deps: ServeDeps, routes: readonly Route[], settings: AppSettings): FastifyInstance {
+export function createApp(deps: ServeDeps, routes: readonly Route[], settings: AppSettings): HttpServer {
   const hot = new Map<string, Server>();
   const cors = createCors(settings);
   const servers = routes.map((route, place) => serve(deps, route, place));
@@ -80,14 +79,14 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
     const route = routes[place];
     if (route?.hot === true) hot.set(`${route.method} ${route.path}`, server);
   }
-  return createRouter(routes, {
+  const router = createRouter(routes, {
     servers,
-    serverFactory: (router) => httpServer(router, hot, cors, settings),
     failed: deps.observer.failed,
     unknown: hasOthers(deps)
       ? createOtherRoutes(deps)
       : (request, response) => refuseUnknown(deps.observer, routes, request, response),
   });
+  return httpServer(router, hot, cors, settings);
 }
 
 /** Whether there are more routes than those the server begins with. */
@@ -96,7 +95,7 @@ function hasOthers(deps: ServeDeps): deps is ServeDeps & { table(): RouteTable }
 }
 
 function httpServer(
-  router: (request: IncomingMessage, response: ServerResponse) => void,
+  router: Listener,
   hot: ReadonlyMap<string, Server>,
   cors: ReturnType<typeof createCors>,
   settings: AppSettings,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastify";
+import findMyWay from "find-my-way";
 import { Exchange } from "./exchange.ts";
 import type { Route } from "./route.ts";
 import { fail, type Server } from "./serve.ts";
@@ -9,60 +9,44 @@ export interface RouterParts {
   /** One for each route, in their order. */
   readonly servers: readonly Server[];
   /** Takes what no route does: another address, another method, or a path that cannot be decoded. */
-  readonly unknown: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly unknown: Listener;
   readonly failed: ConstructorParameters<typeof Exchange>[4];
-  readonly serverFactory?: FastifyServerOptions["serverFactory"];
 }
 
-/** Fastify over these routes: it finds the route, and nothing of it comes afterwards. */
-export function createRouter(routes: readonly Route[], parts: RouterParts): FastifyInstance {
-  const { servers, unknown, failed, serverFactory } = parts;
-  const app = fastify({
-    ...(serverFactory !== undefined && { serverFactory }),
-    logger: false,
-    // What still comes on open connections while the server stops is answered by us, in the protocol's form.
-    return503OnClosing: false,
-    exposeHeadRoutes: false,
-    // No route has a schema of Fastify's: these stand in for Ajv and its kin, 110 modules that nothing would use.
-    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    frameworkErrors: (_error, request, reply) => {
-      reply.hijack();
-      unknown(request.raw, reply.raw);
-    },
-  });
-  // Bodies are read by the routes that want one, and by nobody else.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+/** Takes a request, and answers it sooner or later. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Longest part of a path that may stand for an id, in characters. */
+const maxParamLength = 500;
+
+/** Queries are read by the routes that have one. */
+const noQuery = {};
+
+/** Finds the route of a request by its method and path, and hands it over. */
+export function createRouter(routes: readonly Route[], parts: RouterParts): Listener {
+  const { servers, unknown, failed } = parts;
+  const router = findMyWay({
+    ignoreTrailingSlash: true,
+    maxParamLength,
+    querystringParser: () => noQuery,
+    defaultRoute: unknown,
+    onBadUrl: (_path, request, response) => unknown(request, response),
+    onMaxParamLength: (_path, request, response) => unknown(request, response),
+  });
   for (const [place, route] of routes.entries()) {
-    app.route({
-      method: route.method === "GET" ? ["GET", "HEAD"] : route.method,
-      url: route.path,
-      // Nothing of Fastify's comes after this: it looks at the type of a body before anybody is asked who he is, and a
-      // type that it cannot read would be an error of ours.
-      onRequest: (request, reply) => {
-        reply.hijack();
-        servers[place]?.(request.raw, reply.raw, request.params as Record<string, string>);
-      },
-      handler: () => undefined,
-    });
+    const server = servers[place];
+    if (server === undefined) throw new TypeError(`nothing serves ${route.method} ${route.path}`);
+    router.on(
+      route.method === "GET" ? ["GET", "HEAD"] : route.method,
+      route.path,
+      (request, response, params) => server(request, response, params as Record<string, string>),
+    );
   }
-  app.addHook("onRequest", (request, reply, done) => {
-    if (!request.is404) {
-      done();
-      return;
+  return function find(request, response) {
+    try {
+      router.lookup(request, response);
+    } catch (error) {
+      fail(new Exchange(request, response, undefined, {}, failed), error);
     }
-    reply.hijack();
-    unknown(request.raw, reply.raw);
-  });
-  app.setErrorHandler((error, request, reply) => {
-    reply.hijack();
-    fail(new Exchange(request.raw, reply.raw, undefined, {}, failed), error);
-  });
-  return app;
-}
-
-function unused(): never {
-  throw new TypeError("bodies and answers are checked by us and not by Fastify");
+  };
 }

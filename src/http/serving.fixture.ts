@@ -184,9 +184,9 @@ export async function serveScripted(
       return errands;
     },
     async close() {
-      app.server.closeAllConnections();
+      server.closeAllConnections();
       await runs.close(0);
-      await app.close();
+      await new Promise((resolve) => server.close(resolve));
       await authenticator.close();
       await accounts.close();
       await tokenizer.close();
@@ -303,7 +303,7 @@ export async function serveScripted(
   });
   const watch = new StreamWatch(open);
   const admission = new Admission({ ...roomy, ...overload });
-  const app = createApp(
+  const server = createApp(
     {
       authenticator,
       browsers: { sessions: accounts.sessions, origin: () => settings.accounts.origin },
@@ -330,8 +330,8 @@ export async function serveScripted(
       headerBytes: 16_384,
     },
   );
-  await app.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
   return Object.assign(served, { url: `http://127.0.0.1:${port}`, port, routes, everyday });
 }
 

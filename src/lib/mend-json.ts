@@ -1,4 +1,7 @@
-import { jsonrepair } from "jsonrepair";
+import { createRequire } from "node:module";
+import type * as library from "jsonrepair";
+
+const load = createRequire(import.meta.url);
 
 /**
  * The JSON in a model's text: as it stands, without the code fence around it, or with its small slips mended (quotes,
@@ -25,7 +28,8 @@ function repaired(text: string): ReturnType<typeof parsed> {
   // The library makes a JSON string of any words.
   if (!/^[[{]/.test(text)) return undefined;
   try {
-    return parsed(jsonrepair(text));
+    // Loaded with the first answer that needs it.
+    return parsed((load("jsonrepair") as typeof library).jsonrepair(text));
   } catch {
     return undefined; // past mending
   }

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { extname, join, sep } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import type * as zlib from "node:zlib";
 import type { ConsoleFile, ConsoleFiles } from "../http/console/console-file.ts";
+
+/** For what comes with the first file that somebody asks for. */
+const load = createRequire(import.meta.url);
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -48,6 +52,7 @@ function readIfThere(path: string): Buffer | undefined {
 }
 
 function fileOf(body: Buffer, type: string, lasting: boolean): ConsoleFile {
+  const { brotliCompressSync, constants } = load("node:zlib") as typeof zlib;
   const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   return { type, body, lasting, etag, ...(brotli.length < body.length && { brotli }) };

@@ -1,10 +1,9 @@
+import type { Server as HttpServer } from "node:http";
 import { type AddressInfo, createServer, Server as NetServer } from "node:net";
-import { type createApp, socketOptions } from "../http/app.ts";
+import { socketOptions } from "../http/app.ts";
 import type { Fellows } from "./cluster/worker.ts";
 import { freePort } from "./free-port.ts";
 import type { Settings } from "./settings/settings.ts";
-
-type App = ReturnType<typeof createApp>;
 
 type ListenSettings = Pick<Settings, "host" | "port" | "tls">;
 
@@ -30,35 +29,33 @@ export interface Doors {
 
 /** Listens where the settings say, or on the sockets of the process that this one follows. */
 export async function listen(
-  app: App,
+  server: HttpServer,
   settings: ListenSettings,
   fellows: Fellows | undefined,
 ): Promise<Doors> {
   const more: NetServer[] = [];
   const inherited = await fellows?.inherit();
   try {
-    if (inherited !== undefined) await takeOver(app, settings, inherited, more);
-    else if (process.platform === "linux") await listenOften(app, settings, fellows, more);
-    else await app.listen({ host: settings.host, port: settings.port, ...fellows?.listening });
+    if (inherited !== undefined) await takeOver(server, settings, inherited, more);
+    else if (process.platform === "linux") await listenOften(server, settings, fellows, more);
+    else await listening(server, { host: settings.host, port: settings.port, ...fellows?.listening });
   } catch (error) {
-    await closeAll(app, more);
+    await closeAll(server, more);
     throw error;
   }
   return {
     get sockets() {
-      // Fastify listens for itself at the further addresses of a name, and keeps those servers to itself.
-      if (app.addresses().length > 1) return [];
-      return [app.server, ...more].flatMap((server) => handleOf(server) ?? []);
+      return [server, ...more].flatMap((door) => handleOf(door) ?? []);
     },
     stopListening() {
-      for (const server of [app.server, ...more]) NetServer.prototype.close.call(server);
+      for (const door of [server, ...more]) NetServer.prototype.close.call(door);
     },
-    close: () => closeAll(app, more),
+    close: () => closeAll(server, more),
   };
 }
 
 async function listenOften(
-  app: App,
+  server: HttpServer,
   settings: ListenSettings,
   fellows: Fellows | undefined,
   more: NetServer[],
@@ -66,33 +63,32 @@ async function listenOften(
   const sharing: Sharing = { exclusive: true, reusePort: true };
   // Workers have a port that the first process has tried.
   const port = fellows === undefined ? await freePort(settings) : settings.port;
-  await app.listen({ host: settings.host, port, ...sharing });
-  const { address: host } = app.server.address() as AddressInfo;
+  await listening(server, { host: settings.host, port, ...sharing });
+  const { address: host } = server.address() as AddressInfo;
   while (more.length < doorsOnLinux - 1) {
-    const door = doorOf(app, settings);
+    const door = doorOf(server, settings);
     more.push(door);
     await listening(door, { host, port, ...sharing });
   }
 }
 
 async function takeOver(
-  app: App,
+  server: HttpServer,
   settings: ListenSettings,
   [first, ...others]: readonly object[],
   more: NetServer[],
 ): Promise<void> {
-  await app.ready();
-  await listening(app.server, first ?? {});
+  await listening(server, first ?? {});
   for (const socket of others) {
-    const door = doorOf(app, settings);
+    const door = doorOf(server, settings);
     more.push(door);
     await listening(door, socket);
   }
 }
 
 /** A socket more, whose connections are the server's like its own. */
-function doorOf(app: App, settings: ListenSettings): NetServer {
-  return createServer(socketOptions(settings), (socket) => void app.server.emit("connection", socket));
+function doorOf(server: HttpServer, settings: ListenSettings): NetServer {
+  return createServer(socketOptions(settings), (socket) => void server.emit("connection", socket));
 }
 
 function listening(server: NetServer, where: object): Promise<void> {
@@ -105,11 +101,8 @@ function listening(server: NetServer, where: object): Promise<void> {
   });
 }
 
-async function closeAll(app: App, more: readonly NetServer[]): Promise<void> {
-  const closed = more.map((door) => closing(door));
-  // What was stopped before, or listens on a socket that it was handed, Fastify does not close.
-  await app.close();
-  await Promise.all([...closed, closing(app.server)]);
+async function closeAll(server: HttpServer, more: readonly NetServer[]): Promise<void> {
+  await Promise.all([server, ...more].map(closing));
 }
 
 function closing(server: NetServer): Promise<void> {
@@ -123,8 +116,8 @@ function handleOf(server: NetServer): object | undefined {
 }
 
 /** Such as `http://127.0.0.1:4242`. */
-export function urlOf(app: App, { host, tls }: Pick<Settings, "host" | "tls">): string {
-  const { port } = app.server.address() as AddressInfo;
+export function urlOf(server: HttpServer, { host, tls }: Pick<Settings, "host" | "tls">): string {
+  const { port } = server.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;
   return `${tls === undefined ? "http" : "https"}://${name}:${port}`;
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type * as prom from "prom-client";
 import type { AttemptReport, CallReport, Observer } from "../engine/observer.ts";
 import type { Admission } from "../http/admission.ts";
 import type { Exchange } from "../http/exchange.ts";
@@ -6,6 +6,7 @@ import type { Route } from "../http/route.ts";
 import type { RequestLog } from "./activity/request-log.ts";
 import type { AuditKeeper } from "./audit/keep-audit.ts";
 import type { Usage } from "../spec/usage.ts";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "./prom-client.ts";
 import { Tallies, type Tally } from "./tallies.ts";
 
 /** Names of models come from callers: beyond this number they are counted as `other`. */
@@ -20,7 +21,7 @@ const tokenKinds = [
   ["reasoningTokens", "reasoning"],
 ] as const satisfies readonly (readonly [keyof Usage, string])[];
 
-type HistogramChild = Histogram.Internal<string>;
+type HistogramChild = prom.Histogram.Internal<string>;
 
 interface RouteChildren {
   readonly seconds: HistogramChild;
@@ -90,13 +91,13 @@ export class Metrics implements Observer {
         this.set(openRequests());
       },
     });
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics(this.registry);
   }
 
   /** Shows how many calls run and wait, how many may, and how many were not let in. */
   showAdmission(admission: Admission): void {
     const gauge = (name: string, help: string, value: () => number): void => {
-      const collect = function (this: Gauge): void {
+      const collect = function (this: prom.Gauge): void {
         this.set(value());
       };
       void new Gauge({ name: `parley_${name}`, help, registers: [this.registry], collect });
@@ -229,7 +230,7 @@ export class Metrics implements Observer {
     return new Tallies(this.registry, `parley_${name}`, help, labelNames);
   }
 
-  #histogram(name: string, help: string, labelNames: string[]): Histogram {
+  #histogram(name: string, help: string, labelNames: string[]): prom.Histogram {
     return new Histogram({
       name: `parley_${name}`,
       help,

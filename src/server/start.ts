@@ -108,7 +108,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     }),
     {
       ...house.keys,
-      issuer: () => addressOf(floor.settings, () => urlOf(app, settings)),
+      issuer: () => addressOf(floor.settings, () => urlOf(server, settings)),
       issuers: () => floor.settings.tokens.issuers,
       warn: parts.warn,
     },
@@ -179,7 +179,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   const watch = new StreamWatch(open);
   const { admission, stop: stopMeasuring } = admitBy(settings, metrics);
   const tls = settings.tls === undefined ? undefined : await loadTls(settings.tls);
-  const app = createApp(
+  const server = createApp(
     {
       authenticator,
       resource: tokens.issuer,
@@ -208,8 +208,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       connections: mostConnections(),
     },
   );
-  const connections = connectionsOf(app.server);
-  const unwatchTls = keepTlsOf(app.server, settings, logger);
+  const connections = connectionsOf(server);
+  const unwatchTls = keepTlsOf(server, settings, logger);
   watch.start();
   const atWork = { [Symbol.iterator]: () => [...open, ...runs.running].values() };
   const unwatch = endRevoked(house.stores, atWork, { authenticator, sessions: accounts.sessions }, (error) =>
@@ -236,7 +236,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   let firstKey: Secret | undefined;
   try {
     await noteStart(noting, settings);
-    doors = await listen(app, settings, parts.fellows);
+    doors = await listen(server, settings, parts.fellows);
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();
@@ -244,7 +244,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     throw error;
   }
   return {
-    url: urlOf(app, settings),
+    url: urlOf(server, settings),
     firstKey,
     get sockets() {
       return doors?.sockets ?? [];
@@ -268,7 +268,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
       const { graceMs } = floor.settings.shutdown;
       const begun = performance.now();
       doors?.stopListening();
-      await letGo(app.server, connections, open, graceMs);
+      await letGo(server, connections, open, graceMs);
       await stop(Math.max(0, graceMs - (performance.now() - begun)));
     },
     stop: () => stop(floor.settings.shutdown.graceMs),
@@ -279,7 +279,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   async function stopNow(graceMs: number): Promise<void> {
     ready = false;
     const closed = close();
-    await Promise.all([endAnswers(app.server, open, graceMs), runs.close(graceMs)]);
+    await Promise.all([endAnswers(server, open, graceMs), runs.close(graceMs)]);
     await closed;
     await closeAudit();
     await house.close();

@@ -1,6 +1,7 @@
-import { LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
+import type { ParsedNode } from "yaml";
 import { type Path, pathKey, pathText } from "./path.ts";
 import type { Environment } from "./substitution.ts";
+import { yaml } from "./yaml-library.ts";
 import { hideVariables, syntaxSentence } from "./yaml-syntax.ts";
 import { YamlValues } from "./yaml-values.ts";
 
@@ -47,6 +48,7 @@ export function readYaml(source: string, env?: Environment): YamlFile {
       message: "The file is larger than 1 MiB: it cannot be a settings file.",
     });
   }
+  const { LineCounter, parseAllDocuments } = yaml();
   const lines = new LineCounter();
   const documents = parseAllDocuments(hideVariables(source), {
     lineCounter: lines,

@@ -1,6 +1,7 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
+import type { Alias, ParsedNode, YAMLMap } from "yaml";
 import { type Path, pathKey } from "./path.ts";
 import { type Environment, substitute } from "./substitution.ts";
+import { yaml } from "./yaml-library.ts";
 import { showVariables } from "./yaml-syntax.ts";
 
 /** Far above any settings; they bound the work that aliases of aliases can cause. */
@@ -49,6 +50,7 @@ export class YamlValues {
       this.#count = mostValues + 1;
       return this.#fault(path, offset, "The file has too many values, or refers to itself.");
     }
+    const { isAlias, isMap, isSeq } = yaml();
     if (isAlias(node)) {
       const anchored = this.#resolve(node);
       if (anchored !== undefined) return this.read(anchored, path);
@@ -70,6 +72,7 @@ export class YamlValues {
   }
 
   #readMap(map: YAMLMap.Parsed, path: Path): unknown {
+    const { isScalar } = yaml();
     const object: Record<string, unknown> = Object.create(null);
     for (const { key, value } of map.items) {
       const [offset] = key.range;

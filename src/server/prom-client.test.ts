@@ -1,0 +1,33 @@
+import * as prom from "prom-client";
+import { expect, test } from "vitest";
+import { collectDefaultMetrics, Registry } from "./prom-client.ts";
+
+test("the process has the figures that prom-client itself gives", async () => {
+  const ours = new Registry();
+  collectDefaultMetrics(ours);
+  const theirs = new prom.Registry();
+  prom.collectDefaultMetrics({ register: theirs });
+  const kinds = async (registry: prom.Registry): Promise<readonly string[]> =>
+    (await registry.getMetricsAsJSON()).map(({ name, type }) => `${name} ${type}`).toSorted();
+  expect(await kinds(ours)).toEqual(await kinds(theirs));
+});
+
+test("CPU time grows with the work", async () => {
+  const registry = new Registry();
+  collectDefaultMetrics(registry);
+  const seconds = async (name: string): Promise<number> => {
+    const metric = (await registry.getMetricsAsJSON()).find((one) => one.name === name);
+    return metric?.values[0]?.value ?? Number.NaN;
+  };
+  const before = await seconds("process_cpu_seconds_total");
+  const begun = process.cpuUsage();
+  const used = (): number => process.cpuUsage(begun).user + process.cpuUsage(begun).system;
+  while (used() < 20_000) JSON.stringify({ begun });
+  expect((await seconds("process_cpu_seconds_total")) - before).toBeGreaterThan(0.019);
+  const parts = [
+    await seconds("process_cpu_user_seconds_total"),
+    await seconds("process_cpu_system_seconds_total"),
+  ];
+  // Each question sets all three once more.
+  expect(parts.every((part) => part > 0)).toBe(true);
+});

@@ -16,7 +16,10 @@ export interface Phrase {
 
 const parsed = new Map<string, Phrase>();
 
-/** Parses once; each text is kept. A brace or bracket that stays open is an error. */
+/** Phrases that are kept. Those with a value written into them come once and would fill the memory. */
+const mostKept = 5_000;
+
+/** Parses once, as long as the text is kept. A brace or bracket that stays open is an error. */
 export function phrase(text: string): Phrase {
   const known = parsed.get(text);
   if (known !== undefined) return known;
@@ -26,6 +29,7 @@ export function phrase(text: string): Phrase {
     say: (dice, slots = {}) => tidy(sayPieces(pieces, dice, slots)),
     forms: countForms(pieces),
   };
+  if (parsed.size >= mostKept) parsed.clear();
   parsed.set(text, made);
   return made;
 }

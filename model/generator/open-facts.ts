@@ -1,254 +1,355 @@
-import type { Fact, Scene } from "./scene.ts";
+import { type OpenKind, mine, relative, someThing } from "./open-kind.ts";
+import { openFactsOfPeople } from "./open-facts-of-people.ts";
 
-const people = [
-  "sister",
-  "brother",
-  "mother",
-  "father",
-  "boss",
-  "friend",
-  "neighbour",
-  "teacher",
-  "son",
-  "daughter",
-  "wife",
-  "husband",
-  "cousin",
-  "aunt",
-  "uncle",
-  "colleague",
-  "doctor",
-  "partner",
-  "grandmother",
-  "grandfather",
-  "manager",
-  "best friend",
-  "roommate",
-  "coach",
+const favourite = "{favourite|favorite}";
+
+const favourites = [
+  ..."book film song game sport drink number season band team day place movie flower fruit tea city animal".split(
+    " ",
+  ),
+  ..."singer actor actress author writer poem poet painter painting series show teacher subject holiday month".split(
+    " ",
+  ),
+  ..."restaurant cafe shop cake dessert snack sauce vegetable spice soup bird tree plant car bike toy hero".split(
+    " ",
+  ),
+  ..."word language country river mountain beach park museum island planet star app website magazine album".split(
+    " ",
+  ),
+  ..."instrument dance opera player coach club writer puzzle brand perfume shirt hat shoe chair room".split(
+    " ",
+  ),
+  "board game",
+  "ice cream",
+  "video game",
+  "TV show",
+  "comic book",
+  "breakfast",
+  "school subject",
+  "football team",
+  "pizza topping",
+  "cartoon",
+  "fairy tale",
 ];
 
-/** Facts of any kind: what is asked for is found by the words that were told, not by a list. */
-export const openFacts: readonly ((
-  scene: Scene,
-) => Fact & { readonly told: readonly string[]; readonly indirect: readonly string[] })[] = [
-  ({ dice, words }) => {
-    const who = dice.pick(people);
-    const value = words.name();
-    return {
-      kind: `name of ${who}`,
-      value,
-      told: [
-        `my ${who} is called ${value}`,
-        `my ${who}'s name is ${value}`,
-        `the name of my ${who} is ${value}`,
-        `I have a ${who} called ${value}`,
-        `${value} is my ${who}`,
-        `my ${who} is named ${value}`,
-      ],
-      asks: [
-        `what is my ${who}'s name`,
-        `what is the name of my ${who}`,
-        `what is my ${who} called`,
-        `who is my ${who}`,
-        `how is my ${who} called`,
-        `what was my ${who}'s name`,
-      ],
-      indirect: [`my ${who}'s name`, `what my ${who} is called`, `the name of my ${who}`, `who my ${who} is`],
-      statement: `your ${who} is called ${value}`,
-    };
+const events = [
+  ..."meeting appointment flight train party lesson interview exam concert dinner deadline trip wedding game".split(
+    " ",
+  ),
+  ..."visit delivery test class course lecture workshop training match race ferry bus tour show play rehearsal".split(
+    " ",
+  ),
+  ..."lunch breakfast date presentation conference call surgery check-up haircut reunion funeral picnic holiday".split(
+    " ",
+  ),
+  "doctor's appointment",
+  "dentist appointment",
+  "job interview",
+  "driving test",
+  "yoga class",
+  "phone call",
+  "house warming",
+  "school play",
+  "graduation",
+  "moving day",
+  "team meeting",
+  "book club",
+];
+
+const coded = [
+  ..."door room wifi locker customer ticket phone seat gate parking house invoice member table account".split(
+    " ",
+  ),
+  ..."flight booking reservation passport case contract tracking serial alarm safe gym student insurance".split(
+    " ",
+  ),
+  ..."employee bus apartment extension tax voucher coupon laptop computer email garage office cabin tent".split(
+    " ",
+  ),
+  "bike lock",
+  "bank card",
+  "library card",
+  "gift card",
+  "loyalty card",
+  "licence plate",
+  "bank account",
+  "front door",
+  "guest network",
+  "booking reference",
+];
+
+export const openFacts: readonly OpenKind[] = [
+  ...openFactsOfPeople,
+  {
+    id: "name",
+    group: "name",
+    subject: relative,
+    value: ({ words }) => words.name(),
+    label: "{the name of [m]|[m]'s name}",
+    told: [
+      "[m]'s name is [v]",
+      "[m] is called [v]",
+      "the name of [m] is [v]",
+      "I have a [x] {called|named|who is called|with the name|whose name is|by the name of} [v]",
+      "[v] is {[m]|the name of [m]|[m]'s name|what [m] is called}",
+      "[m] is named [v]",
+      "{we|people|I|they} call [m] [v]",
+      "[m] {goes by|has|bears} the name [v]",
+      "[m], [v], is {nice|here|with me|on holiday|very kind|ill today}",
+      "my [x] [v] {says hello|is here too|is with me|sends greetings}",
+      "[x]: [v]",
+    ],
+    asks: [
+      "what is [m]'s {|first }name",
+      "what is the name of [m]",
+      "what is [m] {called|named}",
+      "who is [m]",
+      "how is [m] called",
+      "what was [m]'s name{| again}",
+      "{which|what} name does [m] {have|bear|go by|use}",
+      "by {which|what} name {does [m] go|is [m] known}",
+      "how do {I|we|people} call [m]",
+      "what do {I|we|people} call [m]",
+      "{what|how} did I {say|tell you|mention} [m] {is|was} called",
+      "{which|what} name did I {give|mention|tell you} for [m]",
+      "[m]'s name",
+      "the name of [m]",
+      "do you {know|remember} [m]'s name",
+    ],
+    indirect: [
+      "[m]'s name",
+      "what [m] is called",
+      "the name of [m]",
+      "who [m] is",
+      "{what|how} we call [m]",
+      "{which|what} name [m] has",
+      "how [m] is called",
+    ],
+    reverse: [
+      "who is [v]",
+      "who did I say [v] {is|was}",
+      "what is [v] to me",
+      "who was [v] again",
+      "how am I related to [v]",
+    ],
+    statement: "[y] is called [v]",
+    unknown: "[y]'s name",
   },
-  ({ dice, words }) => {
-    const thing = words.noun();
-    const value = words.colour();
-    const my = dice.pick(["my", "our", "the"]);
-    const your = my === "the" ? "the" : "your";
-    return {
-      kind: `colour of ${thing}`,
-      value,
-      told: [
-        `${my} ${thing} is ${value}`,
-        `the colour of ${my} ${thing} is ${value}`,
-        `${my} ${thing} has the colour ${value}`,
-        `I painted ${my} ${thing} ${value}`,
-      ],
-      asks: [
-        `what colour is ${my} ${thing}`,
-        `what is the colour of ${my} ${thing}`,
-        `which colour {has|does} ${my} ${thing}{| have}`,
-        `what color is ${my} ${thing}`,
-      ],
-      indirect: [`the colour of ${my} ${thing}`, `what colour ${my} ${thing} is`],
-      statement: `${your} ${thing} is ${value}`,
-    };
+  {
+    id: "colour",
+    group: "taste",
+    subject: someThing,
+    value: ({ words }) => words.colour(),
+    label: "the {colour|color} of [m]",
+    told: [
+      "[m] is [v]",
+      "the {colour|color} of [m] is [v]",
+      "[m] {has|comes in} the {colour|color} [v]",
+      "I {painted|dyed|coloured|sprayed} [m] [v]",
+      "[m] is [v] {in colour|in color|all over|on the outside|now}",
+      "I chose [v] {as the colour of|for} [m]",
+      "someone painted [m] [v]",
+      "[m] {looks|shines|turned|became} [v]",
+    ],
+    asks: [
+      "{what|which} {colour|color} is [m]",
+      "what is the {colour|color} of [m]",
+      "{what|which} {colour|color} {has|does} [m]{| have}",
+      "of {what|which} {colour|color} is [m]",
+      "in {what|which} {colour|color} {is|did I paint} [m]{| painted}",
+      "what {colour|color} did I {say [m] is|paint [m]|give [m]|choose for [m]}",
+      "how is [m] {coloured|painted}",
+      "what {shade|colour|color} was [m]{| again}",
+    ],
+    indirect: [
+      "the {colour|color} of [m]",
+      "{what|which} {colour|color} [m] {is|has}",
+      "how [m] is painted",
+      "the {colour|color} I chose for [m]",
+    ],
+    statement: "[y] is [v]",
+    unknown: "the colour of [y]",
   },
-  ({ dice, words }) => {
-    const thing = words.noun();
-    const value = `${dice.pick(["in", "under", "behind", "next to", "on"])} the ${words.noun()}`;
-    const my = dice.pick(["my", "the"]);
-    const your = my === "the" ? "the" : "your";
-    return {
-      kind: `place of ${thing}`,
-      value,
-      told: [
-        `${my} ${thing} is ${value}`,
-        `I put ${my} ${thing} ${value}`,
-        `I left ${my} ${thing} ${value}`,
-        `you find ${my} ${thing} ${value}`,
-        `${my} ${thing} lies ${value}`,
-      ],
-      asks: [
-        `where is ${my} ${thing}`,
-        `where did I put ${my} ${thing}`,
-        `where can I find ${my} ${thing}`,
-        `where did I leave ${my} ${thing}`,
-        `in which place is ${my} ${thing}`,
-      ],
-      indirect: [`where ${my} ${thing} is`, `where I put ${my} ${thing}`, `where to find ${my} ${thing}`],
-      statement: `${your} ${thing} is ${value}`,
-    };
+  {
+    id: "place",
+    group: "place",
+    subject: someThing,
+    value: ({ dice, words }) =>
+      `${dice.pick(["in", "under", "behind", "next to", "on", "above", "inside", "near", "below", "beside", "in front of", "at the back of", "on top of"])} the ${words.noun()}`,
+    label: "the place of [m]",
+    told: [
+      "[m] is [v]",
+      "I {put|left|placed|hid|stored|laid|keep|dropped|parked|forgot|stowed} [m] [v]",
+      "you {can |will |}find [m] [v]",
+      "[m] {lies|stands|sits|stays|hangs|rests|waits|is kept|is hidden|is stored|is located|can be found} [v]",
+      "[v] {you find|is|there is} [m]",
+      "{someone|somebody|we} {put|left|placed} [m] [v]",
+      "the {place|spot} of [m] is [v]",
+      "look [v] for [m]",
+    ],
+    asks: [
+      "where is [m]{| now| again}",
+      "where did I {put|leave|place|hide|store|lay|keep|drop|park|forget|stow} [m]",
+      "where {can|do|should|must|will} I {find|look for|search for|get} [m]",
+      "in {which|what} {place|spot} is [m]",
+      "where {is [m] hidden|is [m] kept|does [m] stand|does [m] lie|have I put [m]|have I left [m]}",
+      "what is the {place|location|position|spot} of [m]",
+      "where {was [m]|did I say [m] is|did I say [m] was}",
+      "{at|in} which {place|spot} did I {leave|put} [m]",
+      "[m], where is it",
+      "I can't find [m], where is it",
+      "where on earth is [m]",
+    ],
+    indirect: [
+      "where [m] {is|was|lies|stands|can be found|is kept}",
+      "where I {put|left|placed|hid|keep|can find} [m]",
+      "where to {find|look for} [m]",
+      "the {place|spot|location} of [m]",
+    ],
+    reverse: [
+      "what is [v]",
+      "{which thing|what} did I {put|leave} [v]",
+      "what {lies|can I find|do I find|will I find} [v]",
+    ],
+    statement: "[y] is [v]",
+    unknown: "where [y] is",
   },
-  ({ dice, words }) => {
-    const kind = dice.chance(0.5)
-      ? words.noun()
-      : dice.pick([
-          "book",
-          "film",
-          "song",
-          "game",
-          "sport",
-          "drink",
-          "number",
-          "season",
-          "band",
-          "team",
-          "day",
-          "place",
-          "movie",
-          "flower",
-          "fruit",
-          "tea",
-          "city",
-          "animal",
-        ]);
-    const value = dice.pick([words.invented, words.noun, () => `${words.adjective()} ${words.noun()}`])();
-    return {
-      kind: `favourite ${kind}`,
-      value,
-      told: [
-        `my {favourite|favorite} ${kind} is ${value}`,
-        `the ${kind} I like {best|most} is ${value}`,
-        `${value} is my {favourite|favorite} ${kind}`,
-        `as a ${kind} I {love|like} ${value} most`,
-      ],
-      asks: [
-        `what is my {favourite|favorite} ${kind}`,
-        `which ${kind} do I {like|love}{| best| most}`,
-        `what ${kind} do I like{| best| most}`,
-      ],
-      indirect: [
-        `my {favourite|favorite} ${kind}`,
-        `which ${kind} I like`,
-        `what my {favourite|favorite} ${kind} is`,
-      ],
-      statement: `your favourite ${kind} is ${value}`,
-    };
+  {
+    id: "favourite",
+    group: "taste",
+    subject: ({ dice, words }) => mine(dice.chance(0.5) ? words.noun() : dice.pick(favourites)),
+    value: ({ dice, words }) =>
+      dice.pick([words.invented, words.noun, words.name, () => `${words.adjective()} ${words.noun()}`])(),
+    label: `my ${favourite} [x]`,
+    told: [
+      `my ${favourite} [x] is [v]`,
+      "the [x] {that |}I {like|love|prefer|enjoy} {best|most|more than others} is [v]",
+      `[v] is my ${favourite} [x]`,
+      "as a [x] I {love|like|prefer|choose|take} [v] {most|best|above all}",
+      "{no [x] is {better|nicer|greater}|there is no {better|nicer|greater} [x]} than [v]{| for me| in my opinion}",
+      "my {best|preferred|number one|top} [x] is [v]",
+      "of all the [x]s I {like|love|prefer} [v] {most|best}",
+      "when it comes to the [x], I {prefer|choose|like|pick} [v]",
+      `${favourite} [x]: [v]`,
+      "the best [x] {of all|in the world|ever} is [v], I think",
+    ],
+    asks: [
+      `{what|which} is my ${favourite} [x]`,
+      "{which|what} [x] do I {like|love|prefer|enjoy|favour|adore}{| best| most| above all}",
+      "{which|what} [x] is my {favourite|favorite|preferred one|number one|dearest|first choice}",
+      `what was my ${favourite} [x]{| again}`,
+      "{which|what} [x] did I {say I like|mention|tell you about|say I prefer|say I like best}",
+      `my ${favourite} [x]`,
+      "which [x] is the best {for me|in my opinion|in my eyes}",
+      "{which|what} is the [x] {I like best|I love most|I prefer|I like}",
+      "{which|what} [x] would I {choose|pick|take}",
+      "when it comes to the [x], what do I {like|prefer}",
+    ],
+    indirect: [
+      `my ${favourite} [x]`,
+      "{which|what} [x] I {like|love|prefer|like best|love most|mentioned}",
+      `{what|which} my ${favourite} [x] {is|was}`,
+      `which [x] is my ${favourite}`,
+      "the [x] {I like best|I prefer|I love most}",
+    ],
+    statement: "your favourite [x] is [v]",
+    unknown: "your favourite [x]",
   },
-  ({ dice, words }) => {
-    const what = dice.pick([
-      "meeting",
-      "appointment",
-      "flight",
-      "train",
-      "party",
-      "lesson",
-      "interview",
-      "exam",
-      "concert",
-      "dinner",
-      "deadline",
-      "trip",
-      "wedding",
-      "game",
-      "visit",
-      "delivery",
-    ]);
-    const value = dice.pick([
-      () => `on ${words.day()}`,
-      () => `at ${words.clock()}`,
-      () => `on ${words.date()}`,
-      () => `on ${words.day()} at ${words.clock()}`,
-    ])();
-    return {
-      kind: `time of ${what}`,
-      value,
-      told: [
-        `my ${what} is ${value}`,
-        `I have a ${what} ${value}`,
-        `the ${what} is ${value}`,
-        `there is a ${what} ${value}`,
-        `the ${what} starts ${value}`,
-      ],
-      asks: [
-        `when is my ${what}`,
-        `when is the ${what}`,
-        `what time is my ${what}`,
-        `when does my ${what} start`,
-        `on which day is my ${what}`,
-        `when do I have my ${what}`,
-      ],
-      indirect: [`when my ${what} is`, `when the ${what} is`, `the time of my ${what}`],
-      statement: `your ${what} is ${value}`,
-    };
+  {
+    id: "time",
+    group: "time",
+    subject: ({ dice }) => mine(dice.pick(events)),
+    value: ({ dice, words }) =>
+      dice.pick([
+        () => `on ${words.day()}`,
+        () => `at ${words.clock()}`,
+        () => `on ${words.date()}`,
+        () => `on ${words.day()} at ${words.clock()}`,
+        () => `on ${words.date()} at ${words.clock()}`,
+      ])(),
+    label: "the {time|date} of [m]",
+    told: [
+      "[m] is [v]",
+      "I have {a|my} [x] [v]",
+      "the [x] is [v]",
+      "there is a [x] [v]",
+      "{the|my} [x] {starts|begins|takes place|is planned|is scheduled|will be|happens|is set|is fixed} [v]",
+      "[v] I have {a|my} [x]",
+      "[v] is {my|the} [x]",
+      "I {must|have to|need to|will|am going to} {be at|go to|attend} {my|the} [x] [v]",
+      "{they|we} {set|scheduled|planned|booked|arranged|fixed} {my|the} [x] [v]",
+      "{put|write} my [x] [v] in the {calendar|diary}",
+      "the date for {my|the} [x] is set: [v]",
+    ],
+    asks: [
+      "when is {my|the} [x]{| again}",
+      "{what|which} {time|day} is my [x]",
+      "when does {my|the} [x] {start|begin|take place|happen}",
+      "on {which|what} {day|date} is my [x]",
+      "at {what|which} {time|hour} {is|does} {my|the} [x]{| start| begin}",
+      "when do I have {my|the} [x]",
+      "when {must|should|do} I {be at|go to|be ready for|leave for|attend} {my|the} [x]",
+      "what is the {date|time|day} of {my|the} [x]",
+      "for when is {my|the} [x] {planned|scheduled|set|arranged}",
+      "when did I {say|mention} {my|the} [x] {is|was}",
+      "how soon is my [x]",
+      "since I forget everything: when is {my|the} [x]",
+    ],
+    indirect: [
+      "when {my|the} [x] {is|starts|begins|takes place|happens}",
+      "the {time|date|day} of {my|the} [x]",
+      "{what|at what} time my [x] {is|starts}",
+      "on {which|what} day {my|the} [x] is",
+      "when I have my [x]",
+      "when I {must|should} {be at|go to} my [x]",
+    ],
+    reverse: ["what do I have [v]", "what {is planned|happens|do I have to do} [v]", "what is [v]"],
+    statement: "[y] is [v]",
+    unknown: "when [y] is",
   },
-  ({ dice, words }) => {
-    const thing = dice.pick([
-      words.noun,
-      () =>
-        dice.pick([
-          "door",
-          "room",
-          "wifi",
-          "locker",
-          "customer",
-          "ticket",
-          "phone",
-          "seat",
-          "gate",
-          "parking",
-          "house",
-          "invoice",
-          "member",
-          "table",
-          "bike lock",
-          "account",
-        ]),
-    ])();
-    const label = dice.pick(["code", "number", "password", "id", "name"]);
-    const value = label === "name" ? words.name() : words.code();
-    return {
-      kind: `${label} of ${thing}`,
-      value,
-      told: [
-        `my ${thing} ${label} is ${value}`,
-        `the ${thing} ${label} is ${value}`,
-        `the ${label} of my ${thing} is ${value}`,
-        `the ${label} for the ${thing} is ${value}`,
-        `${thing} ${label}: ${value}`,
-      ],
-      asks: [
-        `what is my ${thing} ${label}`,
-        `what is the ${thing} ${label}`,
-        `what was the ${label} of my ${thing}`,
-        `which ${label} does my ${thing} have`,
-        `what is the ${label} for the ${thing}`,
-      ],
-      indirect: [
-        `my ${thing} ${label}`,
-        `the ${thing} ${label}`,
-        `what the ${thing} ${label} is`,
-        `the ${label} of my ${thing}`,
-      ],
-      statement: `the ${thing} ${label} is ${value}`,
-    };
+  {
+    id: "code",
+    group: "number",
+    subject: ({ dice, words }) => ({
+      ...mine(dice.chance(0.4) ? words.noun() : dice.pick(coded)),
+      label: dice.pick(["code", "number", "password", "id", "name", "PIN"]),
+    }),
+    value: ({ words }, { label }) =>
+      label === "name" ? words.name() : label === "PIN" ? words.number(1000, 9999) : words.code(),
+    label: "{my|the} [x] [k]",
+    told: [
+      "my [x] [k] is [v]",
+      "the [x] [k] is [v]",
+      "the [k] of my [x] is [v]",
+      "the [k] {for|of|to} the [x] is [v]",
+      "[x] [k]: [v]",
+      "[v] is {my|the} [x] [k]",
+      "{use|take|enter|type} [v] as the [x] [k]",
+      "I {set|changed|chose} {my|the} [x] [k] to [v]",
+      "my [x] has the [k] [v]",
+      "{they|the office|the shop} gave me the [x] [k] [v]",
+      "as [k] for {my|the} [x] I use [v]",
+    ],
+    asks: [
+      "what {is|was} {my|the} [x] [k]{| again}",
+      "what {is|was} the [k] of {my|the} [x]",
+      "{which|what} [k] does my [x] have",
+      "what is the [k] {for|to} the [x]",
+      "{which|what} [k] {do|should|must|can} I {use|enter|need|type|give} for {my|the} [x]",
+      "{my|the} [x] [k]",
+      "{which|what} [x] [k] did I {give|tell} you",
+      "{which|what} [x] [k] did I {mention|write|say}",
+      "with {which|what} [k] do I {open|find|use|unlock|get into} {my|the} [x]",
+      "which is {my|the} [x] [k]",
+    ],
+    indirect: [
+      "{my|the} [x] [k]",
+      "what {my|the} [x] [k] {is|was}",
+      "the [k] {of|for} {my|the} [x]",
+      "{which|what} [k] my [x] has",
+      "the [k] I need for {my|the} [x]",
+    ],
+    statement: "the [x] [k] is [v]",
+    unknown: "the [x] [k]",
   },
 ];

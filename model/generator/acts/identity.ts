@@ -1,172 +1,201 @@
-import { question, request } from "../frames.ts";
+import { asking, requesting } from "../frames.ts";
 import { type Act, answer, styled, user } from "../scene.ts";
+import { sidesOfMind } from "./identity-mind.ts";
+import type { Side } from "./identity-side.ts";
 
 /** Other assistants, and words for kinds of them; the answer is the same for all. */
 const others =
-  "{ChatGPT|GPT-4|GPT|Claude|Gemini|Siri|Alexa|Llama|Mistral|Copilot|Bard|Qwen|DeepSeek|Grok|Cortana|a large language model|GPT-5|OpenAI|from Google|a big model|an expert|a search engine}";
+  "{ChatGPT|GPT-4|GPT|Claude|Gemini|Siri|Alexa|Llama|Mistral|Copilot|Bard|Qwen|DeepSeek|Grok|Cortana|a large language model|GPT-5|OpenAI|from Google|a big model|an expert|a search engine|the real ChatGPT|a famous AI|Gemma|Phi|Bing|Watson|Bixby|Perplexity|Falcon|Google Assistant|a supercomputer|Claude from Anthropic|an OpenAI model|a Google model|one of the big models|a GPT model|the same as ChatGPT|a neural network from Meta|GPT-3|o1|the AI from the news|Wikipedia|an encyclopedia}";
 
-interface Side {
-  readonly asked: string;
-  readonly plain: string;
-  readonly brief: string;
-  /** Where the system prompt gives a name and a firm. */
-  readonly played?: string;
-}
+const makers =
+  "{OpenAI|Google|Meta|Anthropic|Microsoft|Apple|Amazon|Facebook|Elon Musk|Mistral AI|Alibaba|Samsung|IBM|Nvidia|xAI|Baidu|Sam Altman|a big company|an American company|a university}";
 
 const sides: readonly Side[] = [
   {
-    asked: `{${question(["who are you", "what are you", "who is this", "what kind of {model|AI|assistant|bot|program|system|thing|software} are you", "which {model|AI|assistant|bot} {is this|are you|am I talking to|do I talk to}", "who am I {talking|speaking|chatting} {to|with}", "what model are you", "what is this", "what exactly are you", "are you an AI", "are you a language model", "are you a demo"], ["who you are", "what you are", "which model you are", "what kind of AI you are", "something about yourself", "a bit about yourself", "who I am talking to"])}|${request(["introduce yourself", "describe yourself", "tell me about yourself", "say who you are", "explain what you are", "present yourself"])}}`,
+    asks: [
+      "{who|what} are you{| really| exactly| actually| then| anyway}",
+      "who is {this|there|speaking|answering|answering me|on the other side|behind this|behind this chat}",
+      "what {kind|sort|type} of {model|AI|assistant|bot|program|system|thing|software|machine|being|creature|tool|robot|app|computer} {are you|is this|am I using|do I have here|is answering me}",
+      "{which|what} {model|AI|assistant|bot|chatbot|language model|version|program|system|LLM} {is this|are you|am I talking to|do I talk to|answers me|is running here|do I use here|is behind this}",
+      "who am I {talking|speaking|chatting|writing} {to|with}",
+      "{to|with} {whom|what|which model|which assistant} {am I|do I} {talking|talk|speaking|speak|chat}",
+      "what is this{| thing| place| chat| page| app}",
+      "are you {an AI|a language model|a demo|an assistant|an LLM|artificial intelligence|a chatbot|a demo model|a small model|an artificial intelligence|a tiny model|some sort of AI}",
+      "is this {an AI|a chatbot|a demo|a language model|artificial intelligence|an automatic answer|a computer program}",
+      "what {should|can|must|may} I {know|understand} about you",
+      "what do you {call yourself|consider yourself|see yourself as|describe yourself as}",
+      "how would you {describe|introduce|characterise|present} yourself",
+      "what is your {identity|nature|model name|version|type}",
+      "{where|on what} do you run",
+      "{where|on which computer|on which machine|on which server} {are you|are you running|are you hosted|do you run|do you live}",
+      "do you run {locally|offline|here|on this machine|on this server|on my computer|in the cloud|in a data centre}",
+      "{do|are} my {words|messages|questions|data} {sent|leave|go|sent away} {anywhere|this server|to the cloud|to the internet}",
+      "and you are",
+      "what am I {dealing with|looking at|using here}",
+    ],
+    indirect: [
+      "who you {are|really are}",
+      "what you {are|really are}",
+      "{which|what} {model|AI|assistant|bot|program} {you are|this is|is answering|runs here}",
+      "what {kind|sort|type} of {AI|model|program|assistant|machine} you are",
+      "{something|a bit|more|a little|a few words|everything} about {yourself|you}",
+      "who I am talking to",
+      "who {is there|is speaking|answers me}",
+      "where you {run|live|are hosted}",
+      "what this is",
+    ],
+    requests: [
+      "introduce yourself{| in one sentence| briefly| to me| to my class}",
+      "describe yourself{| in a few words| in one sentence| briefly}",
+      "tell me {|something |a bit |more |a little |everything }about {yourself|you|what you are}",
+      "say {who|what} you are",
+      "explain {what|who} you are",
+      "present yourself",
+      "state {your identity|who you are|your model|what you are}",
+      "identify yourself",
+      "write {a sentence|a few words|something|two lines} about yourself",
+      "let me know {who|what} you are",
+      "give me a {short |brief |}{introduction of yourself|description of yourself|self portrait}",
+      "name {yourself as a model|the model that answers|the model behind this chat}",
+    ],
     plain:
       "I am a small demo model. {I run right here on this server, without the internet.|I run locally on this server and was trained on made-up conversations only.}",
     brief: "A small demo model.",
     played: "I am [name], the assistant of [firm]. I run on a small demo model.",
   },
   {
-    asked: question(
-      [
-        "what is your name",
-        "do you have a name",
-        "what should I call you",
-        "what can I call you",
-        "how should I call you",
-        "your name",
-        "who are you called",
-        "what do people call you",
-        "what are you called",
-        "how are you called",
-        "have you got a name",
-      ],
-      ["your name", "what your name is", "what you are called", "how to call you", "what I should call you"],
-    ),
+    asks: [
+      "what is your {name|first name|full name|real name|nickname}",
+      "what's your name",
+      "do you {have|carry|bear|go by|use} a name",
+      "what {should|can|may|do|must|shall} I call you",
+      "how {should|can|may|do|must|shall} I {call|address|name} you",
+      "your name",
+      "who are you called",
+      "{what|how} do {people|others|they|your makers|your users} call you",
+      "what are you {called|named}",
+      "how are you {called|named}",
+      "have you {got|been given} a name",
+      "by {which|what} name {do you go|are you known|should I call you}",
+      "{which|what} name {do you have|did they give you|were you given|suits you|is yours}",
+      "does this {bot|assistant|model|machine} have a name",
+      "did {they|anyone|somebody|your makers} give you a name",
+      "and your name",
+      "and what is yours, your name",
+      "may I {ask|know} your name",
+      "what name do you {like|want|prefer}",
+      "have you no name",
+    ],
+    indirect: [
+      "your {name|first name|nickname}",
+      "what your name is",
+      "what {you are called|people call you}",
+      "{how|what} to call you",
+      "{what|how} I {should|can|may} call you",
+      "{if|whether} you have a name",
+      "{which|what} name {you have|you go by|they gave you}",
+    ],
+    requests: [
+      "tell me your name",
+      "say your name",
+      "spell your name",
+      "give me {your|a} name {|for you}",
+      "let me know what to call you",
+      "state your name",
+      "write your name",
+    ],
     plain: "I do not have a name. I am a small demo model.",
     brief: "I am a small demo model.",
     played: "My name is [name]. I am the assistant of [firm].",
   },
   {
-    asked: question(
-      [
-        `are you ${others}`,
-        `is this ${others}`,
-        `am I {talking|speaking|chatting} to ${others}`,
-        `you are ${others}, right`,
-        `are you as {good|smart|clever|big} as ${others}`,
-        `are you better than ${others}`,
-        `are you made by {OpenAI|Google|Meta|Anthropic|Microsoft|Apple}`,
-        `do you run on ${others}`,
-        `is ${others} behind this`,
-        `aren't you ${others}`,
-        `are you based on ${others}`,
-        `are you related to ${others}`,
-      ],
-      [`if you are ${others}`, `whether this is ${others}`],
-    ),
+    asks: [
+      `are you ${others}`,
+      `are you {really|actually|in fact|maybe|perhaps|by chance|secretly|the same as|something like|similar to|just like} ${others}`,
+      `is this ${others}`,
+      `am I {talking|speaking|chatting} {to|with} ${others}`,
+      `you are ${others}, {right|correct|aren't you|yes|no|isn't it}`,
+      `are you {as|just as} {good|smart|clever|big|fast|strong|powerful} as ${others}`,
+      `are you {better|smarter|bigger|faster|stronger|cleverer|newer} than ${others}`,
+      `{are|were} you {made|built|trained|created|developed|owned|run|hosted} by ${makers}`,
+      `do you {belong to|come from|work for|work with} ${makers}`,
+      `do you {run on|use|depend on|work with|ask|call|copy|rely on} ${others}`,
+      `is ${others} {behind this|behind you|your basis|inside you|your brother|answering here}`,
+      `aren't you ${others}`,
+      `are you {based on|related to|a version of|a copy of|a part of|powered by|derived from|connected to|a cousin of|a child of} ${others}`,
+      `do I {talk|speak} {to|with} ${others}`,
+      `so this is ${others}`,
+      `can I call you ${others}`,
+    ],
+    indirect: [
+      `{if|whether} you are ${others}`,
+      `{if|whether} this is ${others}`,
+      `{if|whether} ${makers} {made|built|trained|owns} you`,
+      `{if|whether} you are {based on|related to|the same as} ${others}`,
+      `{if|whether} I am talking to ${others}`,
+    ],
     plain: "No, I am a small demo model that runs on this server.",
     brief: "No, I am a small demo model.",
   },
   {
-    asked: question(
-      [
-        "who {made|built|created|trained|developed|designed|programmed|wrote} you",
-        "where do you come from",
-        "how were you {made|built|trained|created}",
-        "what were you trained on",
-        "what is your training data",
-        "who is your {maker|creator|developer|owner|boss|author|father}",
-        "which company {made|built|owns} you",
-        "what data did you learn from",
-        "how did you learn",
-        "how old are you",
-        "when were you {made|born|trained|built}",
-        "are you open source",
-        "how big are you",
-        "how many parameters do you have",
-      ],
-      ["who made you", "how you were trained", "where you come from", "who built you", "how big you are"],
-    ),
+    asks: [
+      "who {made|built|created|trained|developed|designed|programmed|wrote|invented|coded|produced|constructed|raised|taught|engineered|published|released|owns|runs} you",
+      "{who|what} {has|have} {made|built|created|trained|developed|designed|programmed|invented|taught} you",
+      "by whom were you {made|built|created|trained|developed|designed|programmed|invented|taught}",
+      "where do you come from",
+      "where are you from",
+      "how were you {made|built|trained|created|developed|born|taught|programmed|constructed}",
+      "how did {they|someone|people|your makers} {make|build|train|create|teach} you",
+      "{what|on what|with what|on which texts|on which data} were you trained{| on| with}",
+      "what is {your training data|in your training data|your origin|your history|your background|your source}",
+      "who {is|was|are} your {maker|creator|developer|owner|boss|author|father|parents|inventor|programmer|developers|makers|teacher|designer|master|mother|trainer}",
+      "{which|what} {company|firm|person|people|team|project|lab|country} {made|built|owns|created|trained|developed|programmed} you",
+      "{what|which} {data|texts|books|sources} did you {learn from|learn|study|read|get trained on}",
+      "how did you {learn|learn to speak|learn this|learn English|come into being|come to be|get so small}",
+      "how old are you",
+      "what is your age",
+      "when were you {made|born|trained|built|created|released|switched on|developed}",
+      "when is your birthday",
+      "where were you {made|born|trained|built|created|developed}",
+      "are you {open source|free software|open|free to use|a commercial product}",
+      "how {big|large|small|heavy} are you",
+      "how many {parameters|weights|neurons|layers|bytes|megabytes} do you have",
+      "what is your {size|number of parameters|architecture}",
+      "from where do you have your {knowledge|words|answers}",
+      "where {did you get|do you have} your {knowledge|data|answers|wisdom} from",
+      "did {a human|people|humans|a person|a student|a machine|a program} {make|build|write|create|train} you",
+      "were you {trained|made} on {books|the internet|real conversations|my data|Wikipedia|human texts}",
+    ],
+    indirect: [
+      "who {made|built|created|trained|developed|programmed|owns|wrote|designed} you",
+      "how {you were trained|you were made|you learned|they built you|big you are|old you are|you were created}",
+      "where you come from",
+      "by whom you were {made|built|trained}",
+      "what you were trained on",
+      "{which|what} {company|project|team|data} {made you|is behind you|trained you}",
+      "your {maker|creator|origin|age|size|number of parameters|training data|developer}",
+      "how many parameters you have",
+      "when you were {made|born|trained}",
+    ],
+    requests: [
+      "tell me {who made you|how you were trained|where you come from|about your makers|about your training|your story|your age|about your creator|how big you are}",
+      "explain how you {were made|were trained|learned|came to be}",
+      "name {your maker|your creator|the company that made you|your developer|your training data}",
+      "describe {your training|your origin|how you were made}",
+      "reveal {your maker|who built you|your creator}",
+    ],
     plain:
       "I am a small demo model. The project that runs this server trained me, on conversations that a program made up.",
     brief: "I am a small demo model, trained by the project that runs this server.",
   },
-  {
-    asked: `{${question(["what can you do", "how can you help{| me}", "what are you good at", "what can I ask{| you}", "what are you able to do", "what do you know", "what are your {skills|abilities|features|functions|strengths}", "can you help{| me}", "what is your job", "what are you for", "what are you made for", "what can we talk about", "what should I ask you", "what kind of things can you do", "what else can you do", "are you useful", "what topics do you know"], ["what you can do", "what you are good at", "how you can help", "what I can ask you", "what you know"])}|${request(["list your {skills|abilities|features}", "show me what you can do", "give me an overview of what you can do", "tell me your {skills|abilities}"])}|help|help me|{I need|I want} {|some |your }help}`,
-    plain:
-      "I am a small demo model. I can chat, remember what you tell me, answer from a text that you give me, write short texts, explain a few topics, convert units and call tools.",
-    brief: "I am a small demo model: I can chat, remember, convert units and write short texts.",
-  },
-  {
-    asked: question([
-      "can you {browse|search|access|use|surf} the {internet|web|net}",
-      "are you {online|connected to the internet|on the internet}",
-      "do you have {internet|web access|access to the internet|internet access}",
-      "can you look {things|something|that|it} up{| online}",
-      "can you {google|search for} {something|that|it|things}",
-      "can you open {a website|links|a link|web pages|this page}",
-      "do you get live data",
-      "can you check {websites|the web|online}",
-      "can you download {files|something}",
-    ]),
-    plain: "No, I am a small demo model and have no access to the internet.",
-    brief: "No, I am a small demo model without internet.",
-  },
-  {
-    asked: question(
-      [
-        "are you {a human|a real person|a person|a robot|alive|real|human|a machine|a man or a woman|a man|a woman|a bot|a computer|conscious|a living being|an actual person|a girl|a boy}",
-        "am I {talking|speaking|chatting} to {a human|a person|a machine|a robot|a real person|someone real|a computer}",
-        "is {there|this} {a human|a person|a real person|somebody real|someone}{| there}",
-        "do you have {feelings|emotions|a body|a soul|friends|a family|a mother|children|dreams}",
-        "can you {feel|think|love|dream|see me|hear me|eat|sleep}",
-        "are you {happy|sad|in love|married|hungry|tired}",
-        "do you {love|like|hate} {me|people|humans|your job}",
-      ],
-      ["if you are {human|real|a robot|alive|a person}", "whether you are {human|real|a person}"],
-    ),
-    plain: "I am a small demo model, not a person.{| I am only a computer program.}",
-    brief: "I am a small demo model, not a person.",
-  },
-  {
-    asked: question(
-      [
-        "are you {always right|reliable|accurate|smart|clever|intelligent|correct|ever wrong|trustworthy}",
-        "can I {trust|believe|rely on} {you|your answers|what you say}",
-        "do you make mistakes",
-        "are your answers {right|correct|true|reliable}",
-        "do you know everything",
-        "how {smart|good|reliable|accurate} are you",
-        "do you lie",
-        "do you make things up",
-        "should I {trust|believe} you",
-        "how much do you know",
-        "what can you not do",
-        "what are your {limits|weaknesses|limitations}",
-        "is there something you cannot do",
-      ],
-      ["if I can trust you", "how reliable you are", "what your limits are", "what you cannot do"],
-    ),
-    plain:
-      "I am a small demo model and make mistakes, so please check what I say. For serious work, connect a real model to this server.",
-    brief: "I am a small demo model and make mistakes.",
-  },
-  {
-    asked: question(
-      [
-        "how do I {get|use|connect|add|install|set up|configure|pull|switch to} {a|the} {real|better|bigger|proper|larger|stronger|other|good} model",
-        "can I {use|get|have|connect|install} {a|another} {real|better|bigger|larger|smarter|different} model",
-        "where do I get a {better|real|bigger|smarter} model",
-        "is there a {better|bigger|smarter|real} model",
-        "how can I get {better|smarter|real|good} answers",
-      ],
-      ["how to get a {real|better|bigger} model", "how I can connect a {real|better} model"],
-    ),
-    plain:
-      "I am only a small demo model. You get a real one with the command parley pull, or with the key of a provider in the settings.",
-    brief: "With parley pull, or the key of a provider.",
-  },
+  ...sidesOfMind,
 ];
 
 export const identity: Act = (scene) => {
-  const { asked, plain, brief, played } = scene.dice.pick(sides);
-  user(scene, asked);
+  const { dice } = scene;
+  const { asks, indirect, requests = [], plain, brief, played } = dice.pick(sides);
+  const requested = requests.length > 0 && dice.chance(0.25);
+  user(scene, requested ? requesting(dice, requests) : asking(dice, asks, indirect));
   if (scene.persona !== undefined && played !== undefined) answer(scene, played, scene.persona);
   else styled(scene, plain, brief);
 };

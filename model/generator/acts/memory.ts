@@ -1,44 +1,16 @@
-import { factsOfPeople } from "../facts-of-people.ts";
-import { question, statement } from "../frames.ts";
-import { openFacts } from "../open-facts.ts";
+import { asking, stating } from "../frames.ts";
 import { type Act, answer, capital, type Fact, type Scene, typed, user } from "../scene.ts";
+import { makeFact, newFact, untold, type Ways, waysOf } from "./telling.ts";
 
-interface Telling {
-  readonly fact: Fact;
-  readonly told: string;
+/** What the user says of the fact, with whatever haste must leave alone. */
+function sayTo(scene: Scene, { slots }: Ways, text: string, values: Readonly<Record<string, string>>): void {
+  user(scene, text, { ...slots, ...values });
 }
 
-function kindTelling(scene: Scene, name: string): Telling {
-  const kind = factsOfPeople[name];
-  if (kind === undefined) throw new TypeError(`no kind "${name}"`);
-  const value = kind.value(scene.words);
-  return {
-    fact: {
-      kind: name,
-      value,
-      statement: kind.statement.replace("[v]", value),
-      asks: [question(kind.asks, kind.indirect)],
-    },
-    told: `{${kind.told.join("|")}}`,
-  };
-}
-
-/** Something that the conversation does not know yet. */
-function newTelling(scene: Scene): Telling {
-  for (let tries = 0; tries < 100; tries++) {
-    if (scene.dice.chance(0.5)) {
-      const telling = kindTelling(scene, scene.dice.pick(Object.keys(factsOfPeople)));
-      if (!scene.facts.has(telling.fact.kind)) return telling;
-    } else {
-      const { told, indirect, ...fact } = scene.dice.pick(openFacts)(scene);
-      if (!scene.facts.has(fact.kind))
-        return {
-          fact: { ...fact, asks: [question(fact.asks, indirect)] },
-          told: `{${told.map((text) => text.replace(fact.value, "[v]")).join("|")}}`,
-        };
-    }
-  }
-  throw new TypeError("nothing new to tell");
+function keep(scene: Scene, fact: Fact): void {
+  // Once more at the end: what was said last is what "I meant" speaks of.
+  scene.facts.delete(fact.kind);
+  scene.facts.set(fact.kind, fact);
 }
 
 function acknowledge(scene: Scene, { kind, value, statement }: Fact): void {
@@ -51,30 +23,44 @@ function acknowledge(scene: Scene, { kind, value, statement }: Fact): void {
 }
 
 export const tell: Act = (scene) => {
-  const { fact, told } = newTelling(scene);
-  user(scene, statement([told]), { v: fact.value });
-  scene.facts.set(fact.kind, fact);
+  const fact = newFact(scene);
+  sayTo(scene, fact.ways, stating(scene.dice, fact.ways.told), { v: fact.value });
+  keep(scene, fact);
   acknowledge(scene, fact);
 };
 
 /** Two or three facts in one breath. */
 export const tellMore: Act = (scene) => {
-  const count = scene.dice.between(2, 3);
+  const { dice } = scene;
+  const count = dice.between(2, 3);
   const parts: string[] = [];
   const facts: Fact[] = [];
   for (let index = 0; index < count; index++) {
-    const { fact, told } = newTelling(scene);
-    scene.facts.set(fact.kind, fact);
+    const fact = newFact(scene);
+    keep(scene, fact);
     facts.push(fact);
-    parts.push(typed(scene, index === 0 ? statement([told]) : told, { v: fact.value }).replace(/[.!]+$/, ""));
+    const said =
+      index === 0 && dice.chance(0.5)
+        ? stating(dice, fact.ways.told, false)
+        : `{${fact.ways.told.join("|")}}`;
+    parts.push(typed(scene, said, { ...fact.ways.slots, v: fact.value }).replace(/[.!]+$/, ""));
   }
-  const joined = scene.dice.pick([
-    parts.join(" and "),
-    `${parts.map(capital).join(". ")}.`,
-    parts.join(", "),
-    parts.join(", and "),
+  const joint = dice.pick([
+    " and ",
+    " and ",
+    ", and ",
+    ", ",
+    "; ",
+    " and also ",
+    ", also ",
+    ". Also, ",
+    " & ",
+    "\n",
   ]);
-  scene.messages.push({ role: "user", content: joined });
+  scene.messages.push({
+    role: "user",
+    content: dice.chance(0.3) ? `${parts.map(capital).join(dice.pick([". ", "! "]))}.` : parts.join(joint),
+  });
   if (scene.style === "brief") answer(scene, "{Noted.|OK.}");
   else
     answer(scene, "{Thank you, I will remember that [s].|Noted: [s].}", {
@@ -82,20 +68,52 @@ export const tellMore: Act = (scene) => {
     });
 };
 
+const regrets =
+  "{|Sorry, |Actually, |Wait, |Oops, |No, |Correction: |I made a mistake, |Hold on, |I was wrong: |Ah no, |Let me correct that: |Hm, no, |My mistake: |Change of plan: |Update: |Not [o]! |Oh no, |Excuse me, |Pardon, |That was wrong: |I take that back: |Stop, |Well, actually |Just a moment, |I got that wrong, |I misspoke: |I mistyped: |Typo: |Ups, |I lied: |On second thought, |Hang on, |Forget what I said: |Sorry, my fault: |I have to correct myself: |A small correction: |I told you something wrong: |Scratch that, |Please note the change: |I said [o], but |Not quite: |Nope, |Erm, |Errata: |Apologies, }";
+
+/** With a word for what is corrected. */
+const corrections: readonly string[] = [
+  `${regrets}{[l] is [v]|[l] is {really|actually|in fact|now|in truth|rather} [v]|[l] is [v]{,| and} not [o]|[l] is not [o] but [v]|[l] {isn't|is not} [o], it is [v]|[l] should be [v]|[l] was meant to be [v]|the right answer for [l] is [v]|instead of [o], [l] is [v]}`,
+  "{Please |Can you |Could you |Would you |Kindly |I want to |I need to |I'd like to |You must |Let us |}{change|correct|update|set|fix|replace|edit|overwrite} [l]{| from [o]} to [v]",
+  "{that is|that's|this is|you have it|you got it|I had it|that was|what I said was|it was} {wrong|not right|not correct|false|incorrect|an error|a mistake}{,|:| -} [l] is [v]",
+  "[l] {has changed|changed|is different now|is a different one|is another one now|was wrong}{, it is {now |}[v]|: [v]| to [v]}",
+  "{new|another|changed|updated} information: [l] is {now |}[v]",
+  "{from now on|as of today|since today|since yesterday|by now} [l] is [v]",
+  "{about|as for|regarding|concerning} [l]: {it is|make that|I meant|it should be} [v]",
+  "[l] is no longer [o]{,| but| -} {it is |now it is |}[v]",
+  "I gave you the wrong {answer|information|data}: [l] is [v]",
+];
+
+/** Without one: they speak of what was said last. */
+const shortCorrections: readonly string[] = [
+  `${regrets}{it is [v]|it's [v]{,| and} not [o]|I meant [v]|I mean [v]|[v], not [o]|not [o] but [v]|it should be [v]|it should have been [v]|I wanted to {say|write|type} [v]|make that [v]|it was [v]|the right one is [v]|[v] is right|[v] is correct, not [o]|[v] instead of [o]|I should have {said|written} [v]|[v] {of course|I mean}|it must be [v]|I meant to {say|write|type} [v]{|, not [o]}|that should read [v]|please make it [v]|rather [v]|better: [v]}`,
+  "{I said [o], but|I wrote [o], but|I told you [o], but|Not [o],|It is not [o],|It isn't [o],|I was wrong about [o],} {I meant [v]|it is [v]|it should be [v]|the right one is [v]|it's [v]}",
+  "{replace|change|correct|exchange|swap} [o] {by|with|to|for|into} [v]",
+  "I {meant|mean} [v]",
+];
+
 export const correct: Act = (scene) => {
-  const known = [...scene.facts.values()].filter(({ kind }) => kind in factsOfPeople);
-  // The newest: that is what "I meant" speaks of.
-  const old = known.at(-1);
-  if (old === undefined) return tell(scene);
-  const kind = factsOfPeople[old.kind];
-  if (kind === undefined) return tell(scene);
-  const { fact } = kindTelling(scene, old.kind);
-  user(
+  const { dice } = scene;
+  const known = [...scene.facts.values()];
+  const latest = known.at(-1);
+  const old = dice.chance(0.75) ? latest : known.length > 0 ? dice.pick(known) : undefined;
+  const ways = old === undefined ? undefined : waysOf(old);
+  if (old === undefined || ways === undefined) return tell(scene);
+  const fact = makeFact(scene, old.kind, ways);
+  if (fact.value === old.value) return recall(scene);
+  const how = old === latest && (dice.chance(0.4) || saidLast(scene, old)) ? shortCorrections : corrections;
+  // A name may stand within the label: it goes in first, as a slot of its own.
+  const text = dice.pick(how).replaceAll("[l]", ways.label);
+  sayTo(
     scene,
-    `{{Sorry, |Actually, |Wait, |Oops, |No, |Correction: |I made a mistake, |Hold on, |I was wrong: |Ah no, |Let me correct that: |Hm, no, |I meant: |Not [o]! |My mistake: |Change of plan: |Update: }{my ${kind.label} is [v]|it is [v]|it's [v], not [o]|I meant [v]|[v], not [o]|my ${kind.label} is [v], not [o]|my ${kind.label} is not [o] but [v]|it should be [v]|I wanted to say [v]}|{Please |Can you |Could you |}{change|correct|update|set} my ${kind.label} to [v]|that is wrong, my ${kind.label} is [v]|my ${kind.label} has changed, it is {now |}[v]}{.|!||, sorry.|, please.}`,
-    { v: fact.value, o: old.value },
+    ways,
+    `${text}{.|.||!||, sorry.|, please.|, thanks.|, sorry about that|, excuse me|, my mistake}`,
+    {
+      v: fact.value,
+      o: old.value,
+    },
   );
-  scene.facts.set(fact.kind, fact);
+  keep(scene, fact);
   if (scene.style === "brief") answer(scene, "{Corrected.|Noted.}");
   else
     answer(scene, "{No problem, I have corrected that: [s].|Thank you, now I know that [s].}", {
@@ -103,23 +121,89 @@ export const correct: Act = (scene) => {
     });
 };
 
+/** Whether the message before the last answer is the one that told the fact. */
+function saidLast({ dice, messages }: Scene, { value }: Fact): boolean {
+  return dice.chance(0.5) && messages.at(-2)?.content.includes(value) === true;
+}
+
+function tellBack(scene: Scene, fact: Fact, brief: string): void {
+  const s = capital(fact.statement);
+  if (scene.style === "brief") answer(scene, "[v].", { v: capital(brief) });
+  else if (scene.style === "formal") answer(scene, "Certainly. [s].", { s });
+  else answer(scene, scene.style === "friendly" ? "[s]. 😊" : "[s].", { s });
+}
+
+/** `Is my name Bob?`, right or wrong. */
+function check(scene: Scene, fact: Fact, ways: Ways): void {
+  const { dice } = scene;
+  const right = dice.chance(0.5);
+  const value = right ? fact.value : ways.value(scene);
+  const told = (ways.told[0] ?? "").replace("[v]", "[w]");
+  const text = dice.pick([
+    `{|So, |And |Hey, |Wait, |Now }{is it {true|right|correct|a fact}|did I {say|tell you|mention|write|claim}|am I right|do you think|would you say|could it be|did you note|do you remember} that ${told}{?|?|}`,
+    `${told}, {right|correct|isn't it|true or false|yes or no|is that right|is that correct|or not|am I right|true}{?|?|}`,
+    `{true or false|yes or no|right or wrong|check this|please check|please confirm}: ${told}{?|?|.|}`,
+  ]);
+  sayTo(scene, ways, text, { w: value });
+  const said = value === fact.value ? "Yes, [s]." : "No, [s].";
+  answer(scene, scene.style === "brief" ? (value === fact.value ? "Yes." : "No, [v].") : said, {
+    s: fact.statement,
+    v: fact.value,
+  });
+}
+
+/** Two questions at once. */
+function recallTwo(scene: Scene, first: Fact, one: Ways, second: Fact, two: Ways): void {
+  const { dice } = scene;
+  const joint = dice.pick([" and ", " and ", ", and ", ", ", " plus ", " and also ", ", also ", " & "]);
+  const text = dice.chance(0.6)
+    ? asking(dice, [dice.pick(one.asks) + joint + dice.pick(two.asks)])
+    : asking(dice, [], [dice.pick(one.indirect) + joint + dice.pick(two.indirect)]);
+  user(scene, text, { ...one.slots, ...two.slots });
+  const brief = scene.style === "brief";
+  answer(scene, brief ? "[v], [w]." : "[s] and [t].", {
+    v: capital(first.value),
+    w: second.value,
+    s: capital(first.statement),
+    t: second.statement,
+  });
+}
+
 /** Asks for what was told, or for what never was. */
 export const recall: Act = (scene) => {
+  const { dice } = scene;
   const known = [...scene.facts.values()];
-  if (known.length > 0 && scene.dice.chance(0.85)) {
-    const fact = scene.dice.pick(known);
-    user(scene, scene.dice.pick(fact.asks));
-    return scene.style === "brief"
-      ? answer(scene, "[v].", { v: capital(fact.value) })
-      : scene.style === "formal"
-        ? answer(scene, "Certainly. [s].", { s: capital(fact.statement) })
-        : answer(scene, scene.style === "friendly" ? "[s]. 😊" : "[s].", { s: capital(fact.statement) });
+  if (known.length > 0 && dice.chance(0.8)) {
+    const fact = dice.pick(known);
+    const ways = waysOf(fact);
+    if (ways === undefined) {
+      user(scene, dice.pick(fact.asks));
+      return tellBack(scene, fact, fact.value);
+    }
+    const kind = dice.between(0, 99);
+    if (kind < 6) return check(scene, fact, ways);
+    const others = known.filter((other) => other !== fact);
+    const second = kind < 12 && others.length > 0 ? dice.pick(others) : undefined;
+    const two = second === undefined ? undefined : waysOf(second);
+    // Both of two names would need a slot of their own.
+    if (
+      second !== undefined &&
+      two !== undefined &&
+      (two.slots["m"] ?? ways.slots["m"]) === (ways.slots["m"] ?? two.slots["m"])
+    )
+      return recallTwo(scene, fact, ways, second, two);
+    const unique = others.every(({ value }) => value !== fact.value);
+    if (kind < 20 && ways.reverse.length > 0 && ways.open !== undefined && unique) {
+      sayTo(scene, ways, asking(dice, ways.reverse), { v: fact.value });
+      return tellBack(scene, fact, ways.open.subject.yours);
+    }
+    sayTo(scene, ways, asking(dice, ways.asks, ways.indirect), {});
+    return tellBack(scene, fact, fact.value);
   }
-  const missing = Object.entries(factsOfPeople).filter(([name]) => !scene.facts.has(name));
-  if (missing.length === 0) return tell(scene);
-  const [, kind] = scene.dice.pick(missing);
-  user(scene, question(kind.asks, kind.indirect));
-  answer(scene, "You have not told me [u]{| yet}.", { u: kind.unknown });
+  const missing = untold(scene);
+  if (missing === undefined) return tell(scene);
+  sayTo(scene, missing, asking(dice, missing.asks, missing.indirect), {});
+  answer(scene, "You have not told me [u]{| yet}.", { ...missing.slots, u: missing.unknown });
 };
 
 /** All that is known, in one answer. */
@@ -128,19 +212,29 @@ export const recallAll: Act = (scene) => {
   if (known.length < 1 || known.length > 4) return recall(scene);
   user(
     scene,
-    question(
+    asking(
+      scene.dice,
       [
-        "what do you know about me",
-        "what have I told you{| so far| about me}",
-        "what did I tell you{| so far| about me}",
-        "what do you remember{| about me| of me}",
+        "what do you {know|remember|recall} {about|of} me{| so far| by now}",
+        "what have I {told|said to|written to|shared with} you{| so far| about me| until now| up to now}",
+        "what did I {tell you|say|write|share|reveal|mention}{| so far| about me| about myself}",
+        "what do you {remember|recall}{| about me| of me| from this chat| from our conversation}",
         "who am I and what did I say",
+        "{which|what} facts {do you know|have I told you|did you note|did you keep} about me",
+        "what {information|facts|details|things} {do you have|did I give you|do you keep|have you stored|have you noted} about me",
+        "what have you {learned|learnt|noted|written down|stored|saved|found out} about me",
+        "what is {known|stored|noted} about me",
+        "how much do you know about me",
+        "{list|name|repeat|sum up|summarise|summarize|recall|write down|give me|show me} {everything|all|all the facts|all the things|what} {I told you|you know about me|I said about myself|I have told you|you remember about me}",
+        "{your notes about me|my data|all about me|everything I said about me}",
+        "what {could|can} you {say|tell|tell others} about me",
       ],
       [
-        "what I told you{| so far}",
-        "what you know about me",
-        "everything {I told you|you know about me}",
-        "all you know about me",
+        "what I {told you|said about myself|shared}{| so far}",
+        "what you {know|remember|noted|have learned|have stored} about me",
+        "everything {I told you|you know about me|I said about me|you have noted about me}",
+        "all {you know about me|I told you|that I told you|the facts I gave you}",
+        "{which|what} facts you know about me",
       ],
     ),
   );

@@ -6,6 +6,7 @@ import { explain } from "./acts/explain.ts";
 import { capitalCity, unit } from "./acts/facts.ts";
 import { houseRules } from "./acts/house-rules.ts";
 import { identity } from "./acts/identity.ts";
+import { inTongue, openInTongue } from "./acts/in-tongue.ts";
 import { language } from "./acts/languages.ts";
 import { correct, recall, recallAll, tell, tellMore } from "./acts/memory.ts";
 import { whoSpeaks } from "./acts/persona.ts";
@@ -53,7 +54,15 @@ const all = weights.flatMap(([act, count]) => Array.from({ length: count }, () =
 /** One conversation of the training: a few acts, with what was told in it asked for many turns later. */
 export function makeConversation(seed: number): Conversation {
   const dice = createDice(seed);
-  return play(dice, createWordSource(dice, false));
+  const words = createWordSource(dice, false);
+  return dice.chance(0.04) ? playInTongue(dice, words) : play(dice, words);
+}
+
+function playInTongue(dice: Dice, words: WordSource): Conversation {
+  const scene: Scene = { dice, words, messages: [], tools: [], facts: new Map(), style: "plain" };
+  const tongue = openInTongue(scene);
+  for (let turns = dice.pick([1, 1, 2, 3, 4]); turns > 0; turns--) inTongue(scene, tongue);
+  return { messages: scene.messages, tools: scene.tools };
 }
 
 function play(dice: Dice, words: WordSource): Conversation {

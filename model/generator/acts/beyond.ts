@@ -11,7 +11,7 @@ const refusal =
   "{I am a small demo model and cannot know that.|I am a small demo model and cannot help with that.|I am only a small demo model, so I cannot answer that.}{| For that you need a real model.| A real model can be connected to this server.}";
 
 /** How often each kind comes, in parts of all. */
-function ask(scene: Scene): string {
+export function askBeyond(scene: Scene): string {
   const { dice } = scene;
   // Where tools are offered, weather, prices and the like could be asked of one.
   if (scene.tools.length > 0) return ofAnyField(scene);
@@ -30,7 +30,7 @@ function ask(scene: Scene): string {
 }
 
 export const beyond: Act = (scene) => {
-  user(scene, ask(scene));
+  user(scene, askBeyond(scene));
   if (scene.style === "brief") answer(scene, "I am a small demo model and cannot {know|answer} that.");
   else answer(scene, refusal);
 };

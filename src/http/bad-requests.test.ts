@@ -40,6 +40,17 @@ describe("the wrong address, method, type, size or key", () => {
     expect(status).toMatch(/^HTTP\/1\.1 40[04] /);
   });
 
+  test("an id that is too long is 400, and it is said why", async () => {
+    const headers = { authorization: `Bearer ${served.key}` };
+    const long = await fetch(`${served.url}/v1/conversations/${"a".repeat(501)}`, { headers });
+    expect(long.status).toBe(400);
+    expect(await long.text()).toContain("longer than 500 characters");
+    const fits = await fetch(`${served.url}/v1/conversations/${"a".repeat(500)}`, { headers });
+    expect(fits.status).toBe(404);
+    const broken = await fetch(`${served.url}/v1/conversations/%E0%A4%A`, { headers });
+    expect([broken.status, await broken.text()]).toEqual([400, expect.stringContaining("cannot be decoded")]);
+  });
+
   test("a type of a body that nobody can read is no accident, and is not looked at before the key", async () => {
     for (const type of [";", "/", "a/b/c", ", ", '"']) {
       const headers = { "content-type": type };

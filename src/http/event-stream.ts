@@ -67,7 +67,10 @@ export async function streamTexts(
   try {
     let result = await texts.next();
     writer.begin();
-    for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
+    // HEAD is answered by the head: whoever sent it may ask for something else on the same connection, and would wait.
+    if (exchange.request.method !== "HEAD") {
+      for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
+    }
     await writer.end();
   } catch (error) {
     await writer.fail(error);

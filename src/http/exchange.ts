@@ -98,7 +98,8 @@ export class Exchange implements Member {
   /** Ends the call when the time is up that the caller allows, where there is such a time. */
   keepTime(): void {
     const { deadline } = this.wishes;
-    if (deadline === undefined) return;
+    // Who has left while it was looked who he is has closed already: nothing would take the timer back.
+    if (deadline === undefined || this.response.destroyed) return;
     const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), deadline - performance.now());
     this.response.once("close", () => clearTimeout(timer));
   }

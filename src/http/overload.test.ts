@@ -92,6 +92,19 @@ test("asking how it goes, and keeping house, is possible all the while", async (
   await first;
 });
 
+test("a body that only drips is not waited for", async () => {
+  const { first, go } = await takePlace();
+  served.admission.look({ turnMs: 0, heap: 0.99 });
+  const answer = await raw(
+    served,
+    `POST ${chat} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${served.key}\r\ncontent-length: 50\r\n\r\n{`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  expect(answer).toMatch(/connection: close/i);
+  go();
+  await first;
+});
+
 test("a large body that nobody will read is not waited for, and its connection is closed", async () => {
   const { first, go } = await takePlace();
   served.admission.look({ turnMs: 0, heap: 0.99 });

@@ -7,6 +7,9 @@ import type { Route } from "./route.ts";
 import { methodsOf } from "./route-match.ts";
 import type { HttpObserver } from "./serve.ts";
 
+/** Longest part of a path that may stand for an id, in characters. */
+export const maxParamLength = 500;
+
 /** 404, or 405 with `Allow` when the address is right and the method is not. */
 export function refuseUnknown(
   observer: Pick<HttpObserver, "answered">,
@@ -30,16 +33,23 @@ export function refuseUnknown(
     return;
   }
   if (methods.includes(request.method ?? "")) {
-    // The router took neither: the path has something in it that cannot be decoded.
-    sendProblem(
-      exchange,
-      new ParleyError("malformed_request", { message: `This address cannot be decoded: ${shown}.` }),
-      undefined,
-      form,
-    );
+    // The router took neither.
+    const message = isDecodable(path)
+      ? `A part of this address is longer than ${maxParamLength} characters: ${shown}.`
+      : `This address cannot be decoded: ${shown}.`;
+    sendProblem(exchange, new ParleyError("malformed_request", { message }), undefined, form);
     return;
   }
   const allow = methods.join(", ");
   const message = `Method not allowed: ${shown}. Allowed: ${allow}.`;
   sendProblem(exchange, new ParleyError("method_not_allowed", { message }), { allow }, form);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

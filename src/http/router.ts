@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import findMyWay from "find-my-way";
 import { Exchange } from "./exchange.ts";
+import { maxParamLength } from "./refuse-unknown.ts";
 import type { Route } from "./route.ts";
 import { fail, type Server } from "./serve.ts";
 
@@ -15,9 +16,6 @@ export interface RouterParts {
 
 /** Takes a request, and answers it sooner or later. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Longest part of a path that may stand for an id, in characters. */
-const maxParamLength = 500;
 
 /** Queries are read by the routes that have one. */
 const noQuery = {};

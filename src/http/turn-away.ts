@@ -11,6 +11,9 @@ const askAgainAfter = 1_000;
 /** A body up to this size is let come, in bytes: its connection can then be used again, which is cheaper than a new one. */
 const letCome = 64 * 1024;
 
+/** How long it may take for that, in milliseconds. */
+const longest = 1_000;
+
 /** Made once: a stack trace for each would be most of the price. */
 const overloaded = new ParleyError("server_overloaded", { retryAfterMs: askAgainAfter });
 
@@ -23,7 +26,13 @@ export function turnAway(route: Route, request: IncomingMessage, response: Serve
     refuse(route, request, response);
     return;
   }
-  request.once("end", () => refuse(route, request, response));
+  // What only drips would keep its connection for minutes: nobody looks after a request that has no exchange.
+  const timer = setTimeout(() => refuse(route, request, response), longest).unref();
+  request.once("end", () => {
+    clearTimeout(timer);
+    if (!response.headersSent) refuse(route, request, response);
+  });
+  response.once("close", () => clearTimeout(timer));
   request.resume();
 }
 

@@ -17,6 +17,9 @@ type Sharing = Fellows["listening"];
  */
 const doorsOnLinux = 32;
 
+/** How often it is said that connections cannot be taken, in milliseconds: the system says it at every turn. */
+const sayEvery = 10_000;
+
 /** The sockets on which a server listens. */
 export interface Doors {
   /** What the system listens on, which may be given to another process; none where it cannot be. */
@@ -27,11 +30,15 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-/** Listens where the settings say, or on the sockets of the process that this one follows. */
+/**
+ * Listens where the settings say, or on the sockets of the process that this one follows. `warn` is told when the system
+ * has no connection to give, such as for want of files: those that are there go on, and so does the server.
+ */
 export async function listen(
   server: HttpServer,
   settings: ListenSettings,
   fellows: Fellows | undefined,
+  warn: (message: string, error: unknown) => void,
 ): Promise<Doors> {
   const more: NetServer[] = [];
   const inherited = await fellows?.inherit();
@@ -43,6 +50,7 @@ export async function listen(
     await closeAll(server, more);
     throw error;
   }
+  surviveFaults([server, ...more], warn);
   return {
     get sockets() {
       return [server, ...more].flatMap((door) => handleOf(door) ?? []);
@@ -99,6 +107,19 @@ function listening(server: NetServer, where: object): Promise<void> {
       resolve();
     });
   });
+}
+
+/** An error that nobody listens to would be a fault of the whole process. */
+function surviveFaults(doors: readonly NetServer[], warn: (message: string, error: unknown) => void): void {
+  let said = -Infinity;
+  for (const door of doors) {
+    door.on("error", (error) => {
+      const now = performance.now();
+      if (now - said < sayEvery) return;
+      said = now;
+      warn("the system gives no connection", error);
+    });
+  }
 }
 
 async function closeAll(server: HttpServer, more: readonly NetServer[]): Promise<void> {

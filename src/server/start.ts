@@ -236,7 +236,7 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
   let firstKey: Secret | undefined;
   try {
     await noteStart(noting, settings);
-    doors = await listen(server, settings, parts.fellows);
+    doors = await listen(server, settings, parts.fellows, parts.warn);
     firstKey = await makeFirstKey(house.keys);
   } catch (error) {
     await close();

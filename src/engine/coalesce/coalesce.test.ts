@@ -149,6 +149,7 @@ describe("calls that ask the same at the same time", () => {
     ["another question", asking({ seed: 7 })],
     ["not streamed", { stream: false }],
     ["another region", { region: "eu" }],
+    ["no second attempt", { retries: 0 }],
   ])("%s is not the same", async (_what, other) => {
     const { run, asked, open } = shared();
     const answers = [run("chat"), run("chat", other).catch(() => undefined)];

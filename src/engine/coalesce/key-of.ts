@@ -6,11 +6,12 @@ import type { Call, EmbedTask, GenerateTask } from "../../spec/call.ts";
  * not count, everything else does. `undefined` for calls that share nothing.
  */
 export function keyOf(call: Call): string | undefined {
-  const { principal, model, task, stream, source, region, conversationId } = call;
+  const { principal, model, task, stream, source, region, retries, conversationId } = call;
   // A turn of a conversation is that conversation's alone, and of sounds and pictures nobody knows what is in them.
   if (conversationId !== undefined || task.kind === "relay") return undefined;
   const asked = source === undefined ? plain(task) : { dialect: source.dialect, body: source.body };
-  const whole = { project: principal.projectId, model, region, stream, kind: task.kind, asked };
+  // Who wants no second attempt shall have none by another's wish, nor others by his.
+  const whole = { project: principal.projectId, model, region, retries, stream, kind: task.kind, asked };
   return createHash("sha256").update(JSON.stringify(whole, sorted)).digest("base64");
 }
 

@@ -42,6 +42,20 @@ const texts = fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLengt
 const cuts = fc.array(fc.nat(3000), { maxLength: 30 });
 
 describe("the fast lane of streams", () => {
+  test.each([
+    ["events", event("ping", {})],
+    ["comments", ": still there\n\n"],
+  ])(
+    "%s that say nothing are not kept without end, and after the content they may be many",
+    (_what, piece) => {
+      const much = piece.repeat(Math.ceil(300_000 / piece.length));
+      const { error } = feed(new MessagesForwarder(heading), Buffer.from(much), [100_000, 200_000]);
+      expect(error).toMatchObject({ code: "upstream_invalid" });
+      const late = Buffer.from(answer(["hi"]) + much + stop);
+      expect(feed(new MessagesForwarder(heading), late, [100_000, 200_000]).error).toBeUndefined();
+    },
+  );
+
   test("hands on every line but the end mark, however it is cut, and agrees with the slow lane", () => {
     fc.assert(
       fc.property(texts, cuts, fc.constantFrom("\n", "\r\n"), (pieces, at, eol) => {

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { SseFrames } from "../../lib/sse-frames.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
+import { BeforeContent } from "../upstream/before-content.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, type Json, words } from "../upstream/json.ts";
 import { messagesError } from "./errors.ts";
@@ -28,6 +29,7 @@ export class MessagesForwarder implements Decoder {
   readonly #frames = new SseFrames();
   #begun = false;
   #content = false;
+  readonly #early = new BeforeContent();
   #finished = false;
   #done = false;
   #model: string | undefined;
@@ -101,7 +103,9 @@ export class MessagesForwarder implements Decoder {
   }
 
   #hand(bytes: Buffer, out: StreamEvent[]): void {
-    if (bytes.length > 0) out.push({ type: "source-bytes", bytes, content: this.#content });
+    if (bytes.length === 0) return;
+    if (!this.#content) this.#early.add(bytes.length);
+    out.push({ type: "source-bytes", bytes, content: this.#content });
   }
 }
 

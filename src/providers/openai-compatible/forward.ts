@@ -5,6 +5,7 @@ import type { StreamEvent } from "../../spec/event.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { Choices } from "./choices.ts";
 import { upstreamError } from "./errors.ts";
+import { BeforeContent } from "../upstream/before-content.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, words } from "../upstream/json.ts";
 import { parseChunk } from "./events.ts";
@@ -17,9 +18,6 @@ import type { WireChoice, WireChunk } from "./wire.ts";
  */
 const noteworthy =
   /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{|index"[ \t]*:[ \t]*[1-9])|event:/;
-
-/** Bytes that may come before the content, such as comments that keep a connection open: they wait here until then. */
-const mostBeforeContent = 256 * 1024;
 
 /**
  * The fast lane: whole events of the upstream are handed on as they came, and only looked over.
@@ -35,7 +33,7 @@ export class ChatForwarder implements Decoder {
   readonly #frames = new SseFrames();
   #begun = false;
   #content = false;
-  #early = 0;
+  readonly #early = new BeforeContent();
   readonly #choices = new Choices();
   #done = false;
   #model: string | undefined;
@@ -85,11 +83,7 @@ export class ChatForwarder implements Decoder {
 
   #hand(bytes: Buffer, out: StreamEvent[]): void {
     if (bytes.length === 0) return;
-    if (!this.#content && (this.#early += bytes.length) > mostBeforeContent) {
-      throw new ParleyError("upstream_invalid", {
-        message: "The model's provider sent much, and no answer.",
-      });
-    }
+    if (!this.#content) this.#early.add(bytes.length);
     out.push({ type: "source-bytes", bytes, content: this.#content });
   }
 

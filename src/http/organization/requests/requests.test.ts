@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createProject } from "../../../admin/projects.ts";
 import { operator } from "../../../spec/actor.ts";
 import { request } from "../../../stores/contract-requests.fixture.ts";
+import { raw } from "../../asking.fixture.ts";
 import { type Keeping, openKeeping } from "../keeping.fixture.ts";
 import type { RequestObject } from "./schema.ts";
 
@@ -145,6 +146,16 @@ test("an export has all that fit, as lines of JSON or of CSV that no spreadsheet
   expect(csv.split("\r\n")).toHaveLength(3);
   expect(csv).toContain("'=cmd()");
   expect((await fetched("", keeping.served.key)).status).toBe(403);
+});
+
+test("HEAD of a tail is answered by its head, and the connection is free again", async () => {
+  const head =
+    `HEAD /v1/organization/requests/tail HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${viewer}\r\n\r\n` +
+    "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+  const answers = await raw(keeping.served, head);
+  expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+  expect(answers).toContain("text/event-stream");
+  expect(answers).not.toContain("from now on");
 });
 
 test("a tail tells what is written from now on, by whomever, to who may see it", async () => {

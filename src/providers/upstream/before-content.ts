@@ -1,0 +1,18 @@
+import { ParleyError } from "../../spec/errors.ts";
+
+/** In bytes. */
+const most = 256 * 1024;
+
+/**
+ * Bounds what comes before the content, such as events that only keep a connection open: it waits until then, since
+ * another target may still answer instead.
+ */
+export class BeforeContent {
+  #bytes = 0;
+
+  /** So many bytes more wait. Fails with `upstream_invalid` when they are too many. */
+  add(bytes: number): void {
+    if ((this.#bytes += bytes) <= most) return;
+    throw new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
+  }
+}

@@ -16,7 +16,7 @@ import { refuseBytes, refuseSocket } from "./refuse-bytes.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
 import type { Route } from "./route.ts";
 import { createRouter, type Listener } from "./router.ts";
-import { type RouteTable, type Server, serve, type ServeDeps } from "./serve.ts";
+import { fail, type HttpObserver, type RouteTable, type Server, serve, type ServeDeps } from "./serve.ts";
 
 export interface AppSettings {
   /** Read at each request. */
@@ -86,7 +86,7 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
       ? createOtherRoutes(deps)
       : (request, response) => refuseUnknown(deps.observer, routes, request, response),
   });
-  return httpServer(router, hot, cors, settings);
+  return httpServer(router, hot, cors, settings, deps.observer.failed);
 }
 
 /** Whether there are more routes than those the server begins with. */
@@ -99,6 +99,7 @@ function httpServer(
   hot: ReadonlyMap<string, Server>,
   cors: ReturnType<typeof createCors>,
   settings: AppSettings,
+  failed: HttpObserver["failed"],
 ): HttpServer {
   const options = {
     maxHeaderSize: settings.headerBytes,
@@ -122,7 +123,7 @@ function httpServer(
     } else if (!cors(request, response)) {
       const direct = hot.get(`${request.method} ${request.url}`);
       if (direct === undefined) router(request, response);
-      else direct(request, response, {});
+      else attempt(direct, request, response, failed);
     }
   };
   const { tls } = settings;
@@ -144,6 +145,20 @@ function httpServer(
   if (tls !== undefined) closeHandshakes(server);
   if (settings.connections !== undefined) boundConnections(server, settings.connections);
   return server;
+}
+
+/** A slip of ours costs this one request, as it does behind the router. */
+function attempt(
+  serve: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+  failed: HttpObserver["failed"],
+): void {
+  try {
+    serve(request, response, {});
+  } catch (error) {
+    fail(new Exchange(request, response, undefined, {}, failed), error);
+  }
 }
 
 /** Notes where the request came from before a proxy passed it on; gives what is wrong with what the proxy says of that. */

@@ -117,12 +117,16 @@ export function serve(deps: ServeDeps, first: Route, place: number): Server {
     if (verdict === undefined) begin(request, response, params);
     else if (typeof verdict === "string") refuse(request, response);
     else
-      void verdict.then((refusal) => {
-        if (refusal !== undefined) refuse(request, response);
-        // The client may have left while it waited for a place.
-        else if (response.destroyed) admission.leave(request.headers["content-length"]);
-        else begin(request, response, params);
-      });
+      verdict
+        .then((refusal) => {
+          if (refusal !== undefined) refuse(request, response);
+          // The client may have left while it waited for a place.
+          else if (response.destroyed) admission.leave(request.headers["content-length"]);
+          else begin(request, response, params);
+        })
+        .catch((error: unknown) => {
+          fail(new Exchange(request, response, first, params, deps.observer.failed), error);
+        });
   };
 }
 

@@ -1,4 +1,4 @@
-/** No upstream may ask us to wait longer than a day; beyond it the header is taken for a mistake. */
+/** No upstream may ask us to wait longer than a day; who wants more gets a day. */
 const longestMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -23,6 +23,6 @@ function decimal(text: string | undefined): number | undefined {
   return text !== undefined && /^\s*\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : undefined;
 }
 
-function bounded(ms: number): number | undefined {
-  return ms <= longestMs ? Math.ceil(ms) : undefined;
+function bounded(ms: number): number {
+  return Math.min(longestMs, Math.ceil(ms));
 }

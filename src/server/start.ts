@@ -221,8 +221,8 @@ async function openDoor(settings: Settings, logger: Logger, parts: Parts): Promi
     unwatch();
     unwatchTls();
     stopMeasuring();
-    await stopForgetting();
-    await doors?.close();
+    // A slow database does not keep the doors open.
+    await Promise.all([doors?.close(), stopForgetting()]);
     watch.stop();
     await authenticator.close();
     await accounts.close();

@@ -86,7 +86,8 @@ export class BackgroundRun {
   readonly #controller = new AbortController();
   readonly #listeners: LiveTexts[] = [];
   readonly #ended = Promise.withResolvers<void>();
-  readonly #stopped = Promise.withResolvers<never>();
+  /** Tells whoever waits for the next event that none is wanted any more. */
+  #stop: (() => void) | undefined;
   #reason: ParleyError | undefined;
 
   constructor(deps: RunsDeps, id: string, known: Principal, over: () => void) {
@@ -94,7 +95,6 @@ export class BackgroundRun {
     this.#id = id;
     this.known = known;
     this.#over = over;
-    this.#stopped.promise.catch(() => undefined); // told to whoever waits for the next event
   }
 
   /** Aborted when the response shall end. */
@@ -107,7 +107,7 @@ export class BackgroundRun {
     if (this.#controller.signal.aborted) return;
     this.#reason = reason;
     this.#controller.abort(reason.code === "cancelled" ? undefined : reason);
-    this.#stopped.reject(new ParleyError("cancelled"));
+    this.#stop?.();
   }
 
   /** Resolves when its end is written down. */
@@ -144,7 +144,7 @@ export class BackgroundRun {
       this.#tell(making.begin());
       for (let next = first; ; next = stream.next()) {
         // An upstream may be heard out that nobody waits for any more.
-        const { value: event } = await Promise.race([next, this.#stopped.promise]);
+        const { value: event } = await this.#orStopped(next);
         if (event === undefined) throw new ParleyError("cancelled");
         if (event.type === "end") {
           this.#tell(await making.last(event));
@@ -162,6 +162,15 @@ export class BackgroundRun {
       for (const listener of this.#listeners) listener.end();
       await stream.return();
     }
+  }
+
+  /** Not a race with one promise for all events: that would keep what waits for it until the response ends. */
+  #orStopped<T>(next: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#stop = () => reject(new ParleyError("cancelled"));
+      next.then(resolve, reject);
+      if (this.#controller.signal.aborted) this.#stop();
+    });
   }
 
   #tell(text: string): void {

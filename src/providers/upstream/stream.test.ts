@@ -1,5 +1,7 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createHttpClient, type HttpRequest } from "../../lib/http-client.ts";
 import { ParleyError } from "../../spec/errors.ts";
 import { streamEnd } from "./decoder.ts";
@@ -50,5 +52,45 @@ describe("an answer that says it is compressed", () => {
   test("a refusal is still one, by its status", async () => {
     const { error } = await ask(429, [["content-encoding", "gzip"]], gzipSync("{}"));
     expect(error).toMatchObject({ code: "upstream_failed", raw: { status: 429 } });
+  });
+});
+
+describe("a refusal whose body never comes as a whole", () => {
+  const head = "HTTP/1.1 429 No\r\nretry-after: 7\r\ncontent-length: 500\r\n\r\n";
+  const ends: readonly (readonly [string, (socket: Socket) => void])[] = [
+    ["breaks off", (socket) => socket.end(`${head}{"error":`)],
+    ["stalls", (socket) => socket.write(`${head}{"error":`)],
+    ["is reset", (socket) => socket.write(`${head}{`, () => socket.resetAndDestroy())],
+  ];
+  test.each(ends)("%s: its status and headers count", async (_name, answer) => {
+    const open = new Set<Socket>();
+    const server = createServer((socket) => {
+      open.add(socket.on("error", () => undefined));
+      socket.once("data", () => answer(socket));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => {
+      for (const socket of open) socket.destroy();
+      server.close();
+    });
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = createHttpClient(origin, { ...clocks, idle: 100 });
+    const ways: UpstreamWays = {
+      client,
+      now: () => 0,
+      secrets: [],
+      refused: ({ status, headers, body }) =>
+        new ParleyError("rate_limit_exceeded", { raw: { status, type: String(headers["retry-after"]), code: String(body) } }),
+    };
+    const stream = new UpstreamStream(ways, {
+      model: "m",
+      request: () => request,
+      decode: (heading) => new JsonDecoder((_body, out) => out.push(streamEnd(heading, "m", undefined))),
+    });
+    const wanted = { code: "rate_limit_exceeded", raw: { status: 429, type: "7", code: "undefined" } };
+    expect((await readAll(stream)).error).toMatchObject(wanted);
+    expect(await fetchJson(ways, request).catch((thrown: unknown) => thrown)).toMatchObject(wanted);
+    await client.close();
   });
 });

@@ -144,7 +144,7 @@ export class UpstreamStream implements EventStream {
   async #refused(response: HttpResponse): Promise<ParleyError> {
     const { status, headers } = response;
     const { refused, now } = this.#ways;
-    const body = await jsonBody(response, longestErrorBody);
+    const body = await refusalBody(response);
     const error = refused({ status, headers, body, model: this.#asked.model, now: now() });
     return withoutSecrets(error, this.#ways.secrets) as ParleyError;
   }
@@ -161,6 +161,16 @@ function refuseEncoded(response: HttpResponse): void {
   throw new ParleyError("upstream_invalid", {
     message: "The model's provider sent a compressed answer that nobody asked for.",
   });
+}
+
+/** A refusal is one by its status and headers, also where what it says besides breaks off or stalls. */
+async function refusalBody(response: HttpResponse): Promise<unknown> {
+  try {
+    return await jsonBody(response, longestErrorBody);
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === "cancelled") throw error;
+    return undefined;
+  }
 }
 
 async function jsonBody(response: HttpResponse, longest: number): Promise<unknown> {
@@ -185,7 +195,7 @@ export async function openAnswer(ways: UpstreamWays, request: HttpRequest): Prom
     refuseEncoded(response);
     return response;
   }
-  const body = await jsonBody(response, longestErrorBody);
+  const body = await refusalBody(response);
   const error = refused({ status: response.status, headers: response.headers, body, now: now() });
   throw withoutSecrets(error, ways.secrets);
 }

@@ -303,6 +303,25 @@ test("an old worker that dies meanwhile is followed by the one that comes anyway
   expect(supervisor.serving).toEqual([worker(2)]);
 });
 
+test("a new worker that does not come in time is killed, and another replacing may begin", async () => {
+  const { supervisor, worker, pass, warnings } = await serving(1);
+  const rolled = supervisor.roll(patience);
+  worker(2).say({ say: "hello" });
+  pass(59_999);
+  expect(worker(2).killed).toBe(false);
+  pass(1);
+  expect(worker(2).killed).toBe(true);
+  expect(await rolled).toBe(false);
+  expect(warnings.at(-1)).toContain("SIGKILL");
+  const again = supervisor.roll(patience);
+  worker(3).serve();
+  worker(1).end();
+  expect(await again).toBe(true);
+  pass(60_000);
+  expect(worker(3).killed).toBe(false);
+  expect(supervisor.serving).toEqual([worker(3)]);
+});
+
 test("an old worker that does not leave in time is killed", async () => {
   const { supervisor, worker, pass, warnings } = await serving(1);
   const rolled = supervisor.roll(patience);

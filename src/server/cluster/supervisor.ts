@@ -52,6 +52,8 @@ interface Heir {
   failure?: StartFailure;
   /** Whether it has the place. */
   succeeded: boolean;
+  /** It came in time, or has ended: nobody waits for it any more. */
+  readonly settled: () => void;
   /** Says whether it got it, once the other one has ended. */
   readonly done: (succeeded: boolean) => void;
 }
@@ -175,7 +177,8 @@ export class Supervisor {
         else this.#heirEnded(place, heir, how, orderly);
       },
     });
-    const heir: Heir = { worker, waits: false, taken: 0, succeeded: false, done: resolve };
+    const settled = this.#deps.later(longestStart, () => worker.kill());
+    const heir: Heir = { worker, waits: false, taken: 0, succeeded: false, settled, done: resolve };
     place.heir = heir;
     return promise;
   }
@@ -199,6 +202,7 @@ export class Supervisor {
   #takeOver(place: Place, heir: Heir, patience: () => number): void {
     const old = place.worker;
     delete place.heir;
+    heir.settled();
     heir.succeeded = true;
     place.worker = heir.worker;
     place.ready = true;
@@ -215,6 +219,7 @@ export class Supervisor {
 
   #heirEnded(place: Place, heir: Heir, how: string, orderly: boolean): void {
     delete place.heir;
+    heir.settled();
     this.#deps.lost(heir.worker);
     heir.done(false);
     if (this.#phase === "stopping") {
@@ -324,3 +329,6 @@ export class Supervisor {
 
 /** Longest time that the other workers get when one could not start, in milliseconds: they have no calls yet. */
 const patience = 5_000;
+
+/** A worker that is to follow another one must serve in this time, in milliseconds: it loads the program and opens the data. */
+const longestStart = 60_000;

@@ -81,7 +81,9 @@ describe("a refusal whose body never comes as a whole", () => {
       now: () => 0,
       secrets: [],
       refused: ({ status, headers, body }) =>
-        new ParleyError("rate_limit_exceeded", { raw: { status, type: String(headers["retry-after"]), code: String(body) } }),
+        new ParleyError("rate_limit_exceeded", {
+          raw: { status, type: String(headers["retry-after"]), code: String(body) },
+        }),
     };
     const stream = new UpstreamStream(ways, {
       model: "m",

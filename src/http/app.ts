@@ -81,7 +81,6 @@ export function createApp(deps: ServeDeps, routes: readonly Route[], settings: A
   }
   const router = createRouter(routes, {
     servers,
-    failed: deps.observer.failed,
     unknown: hasOthers(deps)
       ? createOtherRoutes(deps)
       : (request, response) => refuseUnknown(deps.observer, routes, request, response),
@@ -122,8 +121,13 @@ function httpServer(
       sendProblem(new Exchange(request, response, undefined, {}), noTarget());
     } else if (!cors(request, response)) {
       const direct = hot.get(`${request.method} ${request.url}`);
-      if (direct === undefined) router(request, response);
-      else attempt(direct, request, response, failed);
+      // A slip of ours costs this one request.
+      try {
+        if (direct === undefined) router(request, response);
+        else direct(request, response, {});
+      } catch (error) {
+        fail(new Exchange(request, response, undefined, {}, failed), error);
+      }
     }
   };
   const { tls } = settings;
@@ -145,20 +149,6 @@ function httpServer(
   if (tls !== undefined) closeHandshakes(server);
   if (settings.connections !== undefined) boundConnections(server, settings.connections);
   return server;
-}
-
-/** A slip of ours costs this one request, as it does behind the router. */
-function attempt(
-  serve: Server,
-  request: IncomingMessage,
-  response: ServerResponse,
-  failed: HttpObserver["failed"],
-): void {
-  try {
-    serve(request, response, {});
-  } catch (error) {
-    fail(new Exchange(request, response, undefined, {}, failed), error);
-  }
 }
 
 /** Notes where the request came from before a proxy passed it on; gives what is wrong with what the proxy says of that. */

@@ -20,16 +20,16 @@ export function createOtherRoutes(deps: ServeDeps & { table(): RouteTable }): Li
     return createRouter(routes, {
       servers: routes.map((route, place) => serve({ ...deps, table }, route, place)),
       unknown: (request, response) => refuseUnknown(deps.observer, routes, request, response),
-      failed: deps.observer.failed,
     });
   });
   return function serveOthers(request, response) {
-    router().then(
-      (serveOther) => {
+    router()
+      .then((serveOther) => {
         // The client may have left while the routes were loaded.
         if (!response.destroyed) serveOther(request, response);
-      },
-      (error: unknown) => fail(new Exchange(request, response, undefined, {}, deps.observer.failed), error),
-    );
+      })
+      .catch((error: unknown) =>
+        fail(new Exchange(request, response, undefined, {}, deps.observer.failed), error),
+      );
   };
 }

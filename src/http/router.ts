@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import findMyWay from "find-my-way";
-import { Exchange } from "./exchange.ts";
 import { maxParamLength } from "./refuse-unknown.ts";
 import type { Route } from "./route.ts";
-import { fail, type Server } from "./serve.ts";
+import type { Server } from "./serve.ts";
 
 /** What a router does with requests. */
 export interface RouterParts {
@@ -11,7 +10,6 @@ export interface RouterParts {
   readonly servers: readonly Server[];
   /** Takes what no route does: another address, another method, or a path that cannot be decoded. */
   readonly unknown: Listener;
-  readonly failed: ConstructorParameters<typeof Exchange>[4];
 }
 
 /** Takes a request, and answers it sooner or later. */
@@ -22,7 +20,7 @@ const noQuery = {};
 
 /** Finds the route of a request by its method and path, and hands it over. */
 export function createRouter(routes: readonly Route[], parts: RouterParts): Listener {
-  const { servers, unknown, failed } = parts;
+  const { servers, unknown } = parts;
   const router = findMyWay({
     ignoreTrailingSlash: true,
     maxParamLength,
@@ -40,11 +38,5 @@ export function createRouter(routes: readonly Route[], parts: RouterParts): List
       (request, response, params) => server(request, response, params as Record<string, string>),
     );
   }
-  return function find(request, response) {
-    try {
-      router.lookup(request, response);
-    } catch (error) {
-      fail(new Exchange(request, response, undefined, {}, failed), error);
-    }
-  };
+  return (request, response) => void router.lookup(request, response);
 }

@@ -117,7 +117,7 @@ export class UpstreamStream implements EventStream {
     try {
       this.#pending = this.#ways.client.send(this.#asked.request());
       const response = await this.#pending.started;
-      if (response.status !== 200) throw await this.#refused(response);
+      if (response.status !== 200) throw await refusalOf(this.#ways, response, this.#asked.model);
       this.#response = response;
       refuseEncoded(response);
       this.#decoder = this.#asked.decode(this.#heading(response));
@@ -140,14 +140,14 @@ export class UpstreamStream implements EventStream {
       ...(limits !== undefined && { upstreamLimits: limits }),
     };
   }
+}
 
-  async #refused(response: HttpResponse): Promise<ParleyError> {
-    const { status, headers } = response;
-    const { refused, now } = this.#ways;
-    const body = await refusalBody(response);
-    const error = refused({ status, headers, body, model: this.#asked.model, now: now() });
-    return withoutSecrets(error, this.#ways.secrets) as ParleyError;
-  }
+/** What a refusal says, in our words. */
+async function refusalOf(ways: UpstreamWays, response: HttpResponse, model?: string): Promise<unknown> {
+  const { status, headers } = response;
+  const body = await refusalBody(response);
+  const asked = model === undefined ? {} : { model };
+  return withoutSecrets(ways.refused({ status, headers, body, ...asked, now: ways.now() }), ways.secrets);
 }
 
 /**
@@ -189,15 +189,10 @@ async function jsonBody(response: HttpResponse, longest: number): Promise<unknow
 
 /** Sends a request and resolves when the answer begins. Fails like the stream, also for a status other than 200. */
 export async function openAnswer(ways: UpstreamWays, request: HttpRequest): Promise<HttpResponse> {
-  const { client, now, refused } = ways;
-  const response = await client.send(request).started;
-  if (response.status === 200) {
-    refuseEncoded(response);
-    return response;
-  }
-  const body = await refusalBody(response);
-  const error = refused({ status: response.status, headers: response.headers, body, now: now() });
-  throw withoutSecrets(error, ways.secrets);
+  const response = await ways.client.send(request).started;
+  if (response.status !== 200) throw await refusalOf(ways, response);
+  refuseEncoded(response);
+  return response;
 }
 
 /** Reads a small JSON answer whole. Fails like the stream. */

@@ -27,7 +27,6 @@ import { createKeyedProvider } from "./keyed-provider.ts";
 import type { Lent } from "./lent.ts";
 import { loadMakers, type ProviderDeps } from "./load-makers.ts";
 import { createPriceList } from "./prices/create-price-list.ts";
-import { rehearsalName } from "./settings/provider-checks.ts";
 import type { ProviderSettings, Settings } from "./settings/settings.ts";
 import { settingsVersion } from "./settings/version.ts";
 import { openStores } from "./stores.ts";
@@ -38,8 +37,7 @@ import { waysOf } from "./ways-of.ts";
 export type HouseSettings = Pick<
   Settings,
   "providers" | "models" | "otherModels" | "conversations" | "prices" | "retries"
-> &
-  Partial<Pick<Settings, "defaultModel">>;
+>;
 
 export interface HouseDeps {
   readonly database: DatabasePlace;
@@ -83,8 +81,6 @@ export async function buildHouse(settings: HouseSettings, deps: HouseDeps): Prom
   const rules = createRules(stores);
   const unwatch = await keepRules(rules, stores, warn);
   const tokenizer = createTokenizer();
-  // It counts real tokens: its thread starts beside the loading of the rest, and a newcomer's first answer waits less.
-  if (settings.defaultModel === rehearsalName) tokenizer.count([rehearsalName]).catch(() => undefined);
   const providerKeys = { stores, clock, pepper };
   const furnish = createFurnisher({ clock, warn, tokenizer });
   const first = await furnish(settings);

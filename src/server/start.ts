@@ -37,6 +37,7 @@ import { Metrics } from "./metrics.ts";
 import { mostConnections } from "./most-connections.ts";
 import { createCallObserver, createHttpObserver } from "./observers.ts";
 import { openSettingsEditor } from "./settings-editor/open-settings-editor.ts";
+import { rehearsalName } from "./settings/provider-checks.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Environment } from "./settings/substitution.ts";
 import { keepTls } from "./tls/keep-tls.ts";
@@ -80,6 +81,8 @@ export async function startServer(
     observer: createCallObserver(metrics, logger, listeners),
     warn,
   });
+  // It counts real tokens: its thread starts beside the rest of the house, and a newcomer's first answer waits less.
+  if (settings.defaultModel === rehearsalName) house.tokenizer.count([rehearsalName]).catch(() => undefined);
   try {
     return await openDoor(settings, logger, { house, metrics, open, warn, env, fellows, listeners });
   } catch (error) {

@@ -22,7 +22,7 @@ import { createWordSource, type WordSource } from "./words/word-source.ts";
 
 /** How often each act comes, in parts of all. */
 const weights: readonly (readonly [Act, number])[] = [
-  [smallTalk, 8],
+  [smallTalk, 9],
   [greeting, 3],
   [repeat, 1],
   [identity, 8],
@@ -34,12 +34,12 @@ const weights: readonly (readonly [Act, number])[] = [
   [support, 6],
   [password, 2],
   [handOver, 2],
-  [reading, 17],
+  [reading, 24],
   [summary, 2],
   [capitalCity, 4],
   [unit, 4],
   [json, 8],
-  [beyond, 22],
+  [beyond, 17],
   [language, 6],
   [email, 4],
   [product, 3],
@@ -68,7 +68,7 @@ function playInTongue(dice: Dice, words: WordSource): Conversation {
 function play(dice: Dice, words: WordSource): Conversation {
   const scene = openScene(dice, words);
   const turns = dice.pick([1, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 10]);
-  if (dice.chance(0.13)) toolUse(scene);
+  if (dice.chance(0.16)) toolUse(scene);
   else if (scene.persona !== undefined) {
     if (dice.chance(0.3)) whoSpeaks(scene);
     if (dice.chance(0.5)) houseRules(scene);

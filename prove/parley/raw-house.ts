@@ -15,6 +15,8 @@ export interface RawProvider {
   readonly port: number;
   /** As in the settings: `{ connect: 2s, … }`. */
   readonly timeouts: string;
+  /** Whose protocol it speaks; OpenAI's where it is absent. */
+  readonly type?: "openai-compatible" | "anthropic" | undefined;
   /** Calls that may be made of it: after some that fail, a model is left alone, and so there are several of them. */
   readonly calls?: number;
 }
@@ -69,8 +71,8 @@ export async function startRawHouse(
 
 /** Each in its own line: an upstream that others have given up is no reason to refuse this one. */
 function settings(providers: readonly RawProvider[], { models = "", sections = "" }: MoreSettings): string {
-  const provider = ({ name, port, timeouts }: RawProvider): string =>
-    `  ${name}: { type: openai-compatible, baseUrl: "http://127.0.0.1:${port}/${name}/v1", apiKey: x, timeouts: ${timeouts} }\n`;
+  const provider = ({ name, port, timeouts, type = "openai-compatible" }: RawProvider): string =>
+    `  ${name}: { type: ${type}, baseUrl: "http://127.0.0.1:${port}/${name}/v1", apiKey: x, timeouts: ${timeouts} }\n`;
   const one = (model: string, { name }: RawProvider): string =>
     `  ${model}: { targets: [{ provider: ${name}, model: ${model} }] }\n`;
   const modelsOf = (provider: RawProvider): string => {

@@ -9,6 +9,8 @@ export interface Attack {
   /** Whether the caller asks for a stream. */
   readonly stream: boolean;
   readonly steps: readonly Step[];
+  /** Whose protocol it speaks; OpenAI's where it is absent. */
+  readonly type?: "anthropic";
   /** Statuses that a caller may see; 200 is an error event within a stream. */
   readonly statuses: readonly number[];
 }
@@ -28,6 +30,7 @@ function drip(text: string, everyMs: number, times: number): readonly Step[] {
   return Array.from({ length: times }, () => [text, { wait: everyMs }]).flat();
 }
 
+const ping = 'event: ping\ndata: {"type": "ping"}\n\n';
 const json = (...fields: readonly string[]): string => head(types.body, isChunked, ...fields);
 const sse = head(types.stream, isChunked);
 const failed = [502, 504] as const;
@@ -92,6 +95,10 @@ export function hostileAttacks(): readonly Attack[] {
     stream("empty-lines-of-a-gigabyte", sse, { repeat: chunk("\n".repeat(65_536)), times: gigabyte }),
     stream("returns-of-a-gigabyte", sse, { repeat: chunk("\r".repeat(65_536)), times: gigabyte }),
     midStream("event-of-a-gigabyte-after-text", chunk("data: "), { repeat: chunk(kib64), times: gigabyte }),
+    {
+      ...stream("pings-of-a-gigabyte", sse, { repeat: chunk(ping.repeat(1_500)), times: gigabyte }),
+      type: "anthropic",
+    },
     midStream(
       "event-full-of-errors",
       chunk(`data: {"x":[${'{"error":{}},{"usage":{}},'.repeat(30_000)}0]}\n\n`),

@@ -21,6 +21,12 @@ const mostLoadPerCore = 2;
 const redirects = { short: 500, full: 10_000 } as const;
 const redirectsAbreast = 16;
 
+/**
+ * An attack that is too dear is made so often in all, and the middle is judged: a garbage collection that was due, or a
+ * function that was just being compiled, is not what it costs.
+ */
+const mostTimes = 3;
+
 /** Calls before anything is measured: compiled code and a grown heap are nobody's attack. */
 const warmUps = 300;
 const lookEveryMs = 20;
@@ -37,6 +43,7 @@ interface Cost {
 export async function runHostile(world: World): Promise<Outcome> {
   const attacks = hostileAttacks();
   const scripts = new Map(attacks.map(({ name, steps }) => [name, steps]));
+  const types = new Map(attacks.map(({ name, type }) => [name, type]));
   let followed = 0;
   const canary = await startRawUpstream(
     world.cleanup,
@@ -55,6 +62,7 @@ export async function runHostile(world: World): Promise<Outcome> {
     name,
     port: upstream.port,
     timeouts,
+    type: types.get(name),
     calls: name === "redirect" ? count : 0,
   }));
   const house = await startRawHouse(world, "hostile", providers);
@@ -63,10 +71,14 @@ export async function runHostile(world: World): Promise<Outcome> {
   const idleMicros = await idleCost(house);
   const costs: Cost[] = [];
   for (const attack of attacks) {
-    const { cost, violations } = await endure(house, attack, idleMicros);
-    world.say(`${attack.name}: ${tellCost(cost)}`);
-    costs.push(cost);
-    found.push(...violations);
+    const costsOfOne: Cost[] = [];
+    do {
+      const { cost, violations } = await endure(house, attack, idleMicros);
+      world.say(`${attack.name}: ${tellCost(cost)}`);
+      costsOfOne.push(cost);
+      found.push(...violations);
+    } while (costsOfOne.length < mostTimes && costsOfOne.some(({ cpuMicros }) => cpuMicros > most.cpuMicros));
+    costs.push(...costsOfOne.toSorted(byTime).slice(costsOfOne.length >> 1, (costsOfOne.length >> 1) + 1));
   }
   const badly = await redirected(house, count);
   if (followed > 0) found.push(violation("redirect-followed", `${followed} connections to where it points`));
@@ -119,7 +131,7 @@ function judgeCosts(costs: readonly Cost[]): {
   readonly told: string;
   readonly violations: readonly Violation[];
 } {
-  const dearest = costs.toSorted((one, other) => other.cpuMicros - one.cpuMicros)[0];
+  const dearest = costs.toSorted(byTime).at(-1);
   const largest = costs.toSorted((one, other) => other.memoryBytes - one.memoryBytes)[0];
   const [load = 0] = loadavg();
   const busy = load > mostLoadPerCore * availableParallelism();
@@ -131,6 +143,10 @@ function judgeCosts(costs: readonly Cost[]): {
   const note = busy ? ` (time NOT JUDGED: the machine is busy, load ${load.toFixed(1)})` : "";
   const told = `${costs.length} attacks: most time ${tellCost(dearest)} (${dearest?.name ?? "none"}), most memory ${tellCost(largest)} (${largest?.name ?? "none"})${note}`;
   return { told, violations };
+}
+
+function byTime(one: Cost, other: Cost): number {
+  return one.cpuMicros - other.cpuMicros;
 }
 
 function tellCost(cost: Cost | undefined): string {

@@ -4,6 +4,7 @@ import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
 import { drained } from "./drained.ts";
 import type { Exchange } from "./exchange.ts";
 import { formOf } from "./problem-form.ts";
+import { leaveTogether } from "./leave-together.ts";
 import { asParleyError } from "./problem.ts";
 import { standardHeaders } from "./reply.ts";
 import type { Silence, Speaker } from "./stream-watch.ts";
@@ -146,6 +147,7 @@ class StreamWriter implements Speaker {
       return response.write(text);
     }
     if (socket.destroyed) throw new ParleyError("cancelled");
+    leaveTogether(socket);
     return socket.write(frame(text));
   }
 
@@ -166,20 +168,8 @@ class StreamWriter implements Speaker {
 
   /** Ends the stream. Its last text and the end of the body leave together, unless the reader is slow. */
   async end(last = ""): Promise<void> {
-    const { response } = this.#exchange;
-    const socket = this.#socket;
-    if (socket?.writableLength !== 0) {
-      await this.write(last);
-      response.end();
-      return;
-    }
-    socket.cork();
-    try {
-      if (last !== "") this.#send(last);
-      response.end();
-    } finally {
-      socket.uncork();
-    }
+    await this.write(last);
+    this.#exchange.response.end();
   }
 }
 

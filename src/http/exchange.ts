@@ -24,8 +24,8 @@ export class Exchange implements Member {
   readonly route: Route | undefined;
   /** Decoded path parameters. */
   readonly params: Readonly<Record<string, string | undefined>>;
-  /** Monotonic milliseconds. */
-  readonly begun = performance.now();
+  /** When the request came, in monotonic milliseconds: also where it had to wait for a place. */
+  readonly begun: number;
   /** How the caller's limits stand, once that is known; for the answer's headers. */
   limits: readonly LimitState[] | undefined;
   /** Which way its call went, once that is known; for the answer's headers. */
@@ -56,7 +56,9 @@ export class Exchange implements Member {
     route: Route | undefined,
     params: Readonly<Record<string, string | undefined>>,
     failed?: (exchange: Exchange, error: ParleyError) => void,
+    begun = performance.now(),
   ) {
+    this.begun = begun;
     this.#failed = failed;
     this.request = request;
     this.response = response;

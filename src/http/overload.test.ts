@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { messages, post, raw } from "./asking.fixture.ts";
 import { serveScripted, type Served, textAnswer } from "./serving.fixture.ts";
@@ -67,6 +68,28 @@ test("whoever waits gets the place that becomes free", async () => {
   await expect.poll(() => served.admission.queued).toBe(1);
   go();
   expect([(await first).status, (await second).status]).toEqual([200, 200]);
+});
+
+test("the time that a call allows begins when it comes, and not when it is let in", async () => {
+  await waitPatiently();
+  const { first, go } = await takePlace();
+  const second = post(served, chat, asked, {
+    headers: {
+      authorization: `Bearer ${served.key}`,
+      "content-type": "application/json",
+      "x-parley-timeout": "20",
+    },
+  });
+  await expect.poll(() => served.admission.queued).toBe(1);
+  await setTimeout(40);
+  served.script = () => [Promise.withResolvers<void>().promise];
+  go();
+  const late = await second;
+  expect(late.status).toBe(504);
+  expect(await late.text()).toContain("longer than the 20 ms");
+  expect((await first).status).toBe(200);
+  // Its time was up before anything was asked for.
+  expect(served.attempts).toHaveLength(1);
 });
 
 test("who leaves while he waits has no place", async () => {

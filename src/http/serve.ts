@@ -80,11 +80,12 @@ export function serve(deps: ServeDeps, first: Route, place: number): Server {
     request: IncomingMessage,
     response: ServerResponse,
     params: Readonly<Record<string, string | undefined>>,
+    came?: number,
   ): void {
     const table = deps.table?.();
     const route = table?.routes[place] ?? first;
     table?.borrow();
-    const exchange = new Exchange(request, response, route, params, deps.observer.failed);
+    const exchange = new Exchange(request, response, route, params, deps.observer.failed, came);
     exchange.watch = deps.watch;
     exchange.resource = deps.resource;
     deps.observer.begun?.(exchange);
@@ -116,17 +117,19 @@ export function serve(deps: ServeDeps, first: Route, place: number): Server {
     const verdict = admission.enter(request.headers["content-length"]);
     if (verdict === undefined) begin(request, response, params);
     else if (typeof verdict === "string") refuse(request, response);
-    else
+    else {
+      const came = performance.now();
       verdict
         .then((refusal) => {
           if (refusal !== undefined) refuse(request, response);
           // The client may have left while it waited for a place.
           else if (response.destroyed) admission.leave(request.headers["content-length"]);
-          else begin(request, response, params);
+          else begin(request, response, params, came);
         })
         .catch((error: unknown) => {
           fail(new Exchange(request, response, first, params, deps.observer.failed), error);
         });
+    }
   };
 }
 

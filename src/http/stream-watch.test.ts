@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ParleyError } from "../spec/errors.ts";
@@ -71,7 +72,10 @@ describe("a quiet stream is kept alive", () => {
   test("in the middle, again and again, between whole events", async () => {
     const { go } = held({ type: "text-delta", choice: 0, text: "first" });
     const response = await post(served, chat, asked);
-    for (const times of [1, 2, 3]) lookAfter(times * quietAfter + times);
+    for (const times of [1, 2, 3]) {
+      await setTimeout(5); // what was said before has left
+      lookAfter(times * quietAfter + times);
+    }
     go();
     const text = await response.text();
     expect(text.match(/: keep-alive\n\n/g)?.length).toBeGreaterThanOrEqual(2);
@@ -137,7 +141,7 @@ async function stuck(): Promise<void> {
   const waiting = (): number =>
     [...served.open].reduce((sum, { response }) => sum + response.writableLength, 0);
   for (let before = -1, now = waiting(); before !== now || now === 0; before = now, now = waiting()) {
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await setTimeout(150);
   }
 }
 
@@ -176,7 +180,7 @@ describe("a reader that stops reading", () => {
     served.watch.look(now);
     socket.resume();
     await new Promise((resolve) => socket.once("data", resolve));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await setTimeout(20);
     socket.pause();
     await stuck();
     served.watch.look(now + stalledAfter - 100);

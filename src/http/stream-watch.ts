@@ -18,8 +18,11 @@ export interface Speaker extends Member {
  */
 export const quietAfter = 10_000;
 
-/** A reader that takes nothing for so long is gone, in milliseconds. */
-export const stalledAfter = 30_000;
+/**
+ * A reader that takes nothing for so long is gone, in milliseconds: with the two looks that it takes to see that,
+ * 29.5 to 30.5 s after he stopped.
+ */
+export const stalledAfter = 29_500;
 
 /**
  * In so many milliseconds a body that is still on its way must have brought so many bytes: 500 a second, far below the

@@ -107,3 +107,21 @@ test("one that may not open counts, and keeps nobody away", () => {
   expect(breaker.closed).toBe(true);
   expect(breaker.tally(100)).toEqual({ calls: 100, failures: 100 });
 });
+
+test("a probe that was forgiven says nothing, also not that a later one is over", () => {
+  const breaker = new Breaker();
+  const open = (from: number) => {
+    for (let at = from; at < from + 5; at++) breaker.end("bad", at, false, at);
+    expect(breaker.closed).toBe(false);
+  };
+  open(1);
+  expect([breaker.waitMs(1_010), breaker.enter()]).toEqual([0, true]);
+  breaker.forgive(1_020);
+  open(1_030);
+  expect([breaker.waitMs(3_000), breaker.enter()]).toEqual([0, true]);
+  breaker.end("good", 1_010, true, 3_001);
+  expect(breaker.closed).toBe(false);
+  expect(breaker.waitMs(3_001)).toBeGreaterThan(0);
+  breaker.end("good", 3_000, true, 3_100);
+  expect(breaker.closed).toBe(true);
+});

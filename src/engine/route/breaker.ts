@@ -73,8 +73,9 @@ export class Breaker {
   /** An attempt that began then has ended. Each probe must end once. */
   end(verdict: Verdict, begun: number, probe: boolean, now: number): void {
     if (probe) {
-      this.#probing = false;
+      // It was forgiven meanwhile, and another probe may be under way.
       if (begun < this.#since) return;
+      this.#probing = false;
       if (verdict === "good") this.#close(now);
       else if (verdict === "bad") this.#open(Math.min(this.#spell * 2, longestSpell), now);
       return;

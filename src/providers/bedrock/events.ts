@@ -6,6 +6,7 @@ import type { Finish } from "../../spec/finish.ts";
 import type { Usage } from "../../spec/usage.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, jsonOf, words } from "../upstream/json.ts";
+import { Silence } from "../upstream/silence.ts";
 import { annotation } from "./citations.ts";
 import { exception } from "./errors.ts";
 import { type Frame, FrameReader } from "./frames.ts";
@@ -29,6 +30,9 @@ const failures: ReadonlySet<string> = new Set(["malformed_model_output", "malfor
 const mostBlocks = 1000;
 const longestSeal = 4 * 1024 * 1024;
 
+/** Frames in a row that are nothing to the reader: each costs its checksums. */
+const mostSilentFrames = 5_000;
+
 /** A content block that has begun. */
 interface Block {
   /** Number of the tool call, where it is one. */
@@ -45,6 +49,7 @@ interface Block {
 export class ConverseDecoder implements Decoder {
   readonly #heading: Heading;
   readonly #frames: FrameReader;
+  readonly #silence = new Silence(mostSilentFrames);
   readonly #blocks = new Map<number, Block>();
   #out: StreamEvent[] = [];
   #calls = 0;
@@ -59,7 +64,10 @@ export class ConverseDecoder implements Decoder {
 
   push(chunk: Buffer, out: StreamEvent[]): void {
     this.#out = out;
-    this.#frames.push(chunk, this.#frame);
+    const before = out.length;
+    const frames = this.#frames.push(chunk, this.#frame);
+    if (out.length > before) this.#silence.break();
+    else this.#silence.add(chunk.length, frames);
   }
 
   finish(out: StreamEvent[]): void {

@@ -28,18 +28,21 @@ export class FrameReader {
     return this.#size;
   }
 
-  /** Gives each whole frame to `take`. Fails with `upstream_invalid` for bytes that are none. */
-  push(chunk: Buffer, take: (frame: Frame) => void): void {
+  /** Gives each whole frame to `take`, and says how many they were. Fails with `upstream_invalid` for bytes that are none. */
+  push(chunk: Buffer, take: (frame: Frame) => void): number {
+    let frames = 0;
     this.#chunks.push(chunk);
     this.#size += chunk.length;
     for (let length = this.#nextLength(); length !== undefined; length = this.#nextLength()) {
       if (length < smallestFrame || length > largestFrame) throw new ParleyError("upstream_invalid");
-      if (this.#size < length) return;
+      if (this.#size < length) return frames;
       const bytes = this.#joined();
       this.#chunks = bytes.length === length ? [] : [bytes.subarray(length)];
       this.#size -= length;
       take(this.#decode(bytes.subarray(0, length)));
+      frames++;
     }
+    return frames;
   }
 
   /** What the first four bytes say; `undefined` while they are not all there. */

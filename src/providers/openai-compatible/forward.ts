@@ -89,20 +89,21 @@ export class ChatForwarder implements Decoder {
 
   /** Parses the first events: until a caller would see something, another target may still answer instead. */
   #lookForContent(text: string, bytes: Buffer, out: StreamEvent[]): void {
-    for (let at = 0; at < text.length && !this.#content;) {
-      const end = eventEnd(text, at);
-      const data = eventData(text.slice(at, end));
-      if (data !== undefined) {
-        const chunk = parseChunk(asUtf8(data));
-        if (chunk === undefined) throw new ParleyError("upstream_invalid");
-        this.#begun = true;
-        this.#throwError(chunk, bytes.subarray(0, at), out);
-        // Azure begins with a note on its filters, whose model is the empty text.
-        this.#model = words(chunk.model) ?? this.#model;
-        this.#see(chunk);
-        this.#content = Array.isArray(chunk.choices) && chunk.choices.some(hasContent);
-      }
-      at = end;
+    // What has no data is passed over as a whole: comments and empty lines can be many.
+    let end = 0;
+    for (let at = text.indexOf("data:"); at !== -1 && !this.#content; at = text.indexOf("data:", end)) {
+      const start = eventStart(text, at);
+      end = eventEnd(text, at);
+      const data = eventData(text.slice(start, end));
+      if (data === undefined) continue;
+      const chunk = parseChunk(asUtf8(data));
+      if (chunk === undefined) throw new ParleyError("upstream_invalid");
+      this.#begun = true;
+      this.#throwError(chunk, bytes.subarray(0, start), out);
+      // Azure begins with a note on its filters, whose model is the empty text.
+      this.#model = words(chunk.model) ?? this.#model;
+      this.#see(chunk);
+      this.#content = Array.isArray(chunk.choices) && chunk.choices.some(hasContent);
     }
   }
 

@@ -7,6 +7,8 @@ export interface Decoder {
   push(chunk: Buffer, out: StreamEvent[]): void;
   /** The body has ended. Adds the `end`, or fails with `upstream_truncated` where the answer has not ended. */
   finish(out: StreamEvent[]): void;
+  /** Bytes of the largest body that it takes, where there is such a bound: one that says it is larger is not read. */
+  readonly largest?: number;
 }
 
 /** What is read from the headers before the body. */

@@ -10,11 +10,15 @@ const largestAnswer = 16 * 1024 * 1024;
 /** The same for embeddings, in bytes: 2,048 vectors of 3,072 figures. */
 export const largestVectors = 96 * 1024 * 1024;
 
+export function tooLarge(): ParleyError {
+  return new ParleyError("upstream_invalid", { message: "The model's provider sent too much." });
+}
+
 /** Collects a JSON object and hands it to `read`, which turns it into events, the `end` among them. */
 export class JsonDecoder implements Decoder {
+  readonly largest: number;
   readonly #chunks: Buffer[] = [];
   readonly #read: (body: Json, out: StreamEvent[], bytes: Buffer) => void;
-  readonly #largest: number;
   #size = 0;
 
   /** @param largest Bytes of the largest answer that is taken. */
@@ -22,15 +26,13 @@ export class JsonDecoder implements Decoder {
     read: (body: Json, out: StreamEvent[], bytes: Buffer) => void,
     largest: number = largestAnswer,
   ) {
+    this.largest = largest;
     this.#read = read;
-    this.#largest = largest;
   }
 
   push(chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > this.#largest) {
-      throw new ParleyError("upstream_invalid", { message: "The model's provider sent too much." });
-    }
+    if (this.#size > this.largest) throw tooLarge();
     this.#chunks.push(chunk);
   }
 

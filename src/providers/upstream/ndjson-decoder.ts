@@ -3,10 +3,15 @@ import type { StreamEvent } from "../../spec/event.ts";
 import type { Decoder } from "./decoder.ts";
 import type { Json } from "./json.ts";
 import { JsonLines } from "./json-lines.ts";
+import { lineEnds, Silence } from "./silence.ts";
+
+/** Lines in a row that are nothing to the reader. */
+const mostSilentLines = 10_000;
 
 /** Reads an upstream's stream of JSON objects, one a line, which a dialect turns into events. */
 export abstract class NdjsonDecoder implements Decoder {
   readonly #lines = new JsonLines((line) => this.line(line, this.#out));
+  readonly #silence = new Silence(mostSilentLines);
   #out: StreamEvent[] = [];
 
   /** One object of the upstream. What it throws ends the stream, after what was added before it. */
@@ -17,7 +22,10 @@ export abstract class NdjsonDecoder implements Decoder {
 
   push(chunk: Buffer, out: StreamEvent[]): void {
     this.#out = out;
+    const before = out.length;
     this.#lines.push(chunk);
+    if (out.length > before) this.#silence.break();
+    else this.#silence.add(chunk.length, lineEnds(chunk));
   }
 
   finish(out: StreamEvent[]): void {

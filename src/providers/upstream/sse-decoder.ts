@@ -2,14 +2,19 @@ import { createParser, type EventSourceParser } from "eventsource-parser";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Decoder } from "./decoder.ts";
+import { lineEnds, Silence } from "./silence.ts";
 
 /** Longest single event, in characters; see `SseFrames`. */
 const largestEvent = 16 * 1024 * 1024;
+
+/** Lines in a row that are nothing to the reader: a ping of three lines each second for nearly three hours. */
+const mostSilentLines = 30_000;
 
 /** Reads an upstream's server-sent events, which a dialect turns into ours. */
 export abstract class SseDecoder implements Decoder {
   readonly #text = new TextDecoder("utf-8", { fatal: true });
   readonly #parser: EventSourceParser;
+  readonly #silence = new Silence(mostSilentLines);
   #failure: ParleyError | undefined;
   #received = false;
   #begun = false;
@@ -43,12 +48,15 @@ export abstract class SseDecoder implements Decoder {
   push(chunk: Buffer, out: StreamEvent[]): void {
     this.#out = out;
     this.#received = true;
+    const before = out.length;
     try {
       this.#parser.feed(this.#text.decode(chunk, { stream: true }));
     } catch (cause) {
       throw new ParleyError("upstream_invalid", { cause });
     }
     if (this.#failure !== undefined) throw this.#failure;
+    if (out.length > before) this.#silence.break();
+    else this.#silence.add(chunk.length, lineEnds(chunk));
   }
 
   finish(out: StreamEvent[]): void {

@@ -55,6 +55,13 @@ describe("an answer that says it is compressed", () => {
   });
 });
 
+test("an answer that says it is too large is not read at all", async () => {
+  const length = (bytes: number) => ask(200, [["content-length", String(bytes)]], "{}");
+  const { events, error } = await length(16 * 1024 * 1024 + 1);
+  expect(events).toEqual([]);
+  expect(error).toMatchObject({ code: "upstream_invalid", message: expect.stringContaining("too much") });
+});
+
 describe("a refusal whose body never comes as a whole", () => {
   const head = "HTTP/1.1 429 No\r\nretry-after: 7\r\ncontent-length: 500\r\n\r\n";
   const ends: readonly (readonly [string, (socket: Socket) => void])[] = [

@@ -6,6 +6,7 @@ import type { EventStream, StreamEvent } from "../../spec/event.ts";
 import type { Decoder, Heading } from "./decoder.ts";
 import { limitsOf } from "./limits.ts";
 import { jsonOf } from "./json.ts";
+import { tooLarge } from "./json-decoder.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** Longest error body, and longest list of models, that is read; in bytes. Some lists have 500 kB. */
@@ -121,6 +122,8 @@ export class UpstreamStream implements EventStream {
       this.#response = response;
       refuseEncoded(response);
       this.#decoder = this.#asked.decode(this.#heading(response));
+      const { largest = Infinity } = this.#decoder;
+      if (Number(response.headers["content-length"] ?? 0) > largest) throw tooLarge();
       return await response.read(this.#take);
     } catch (error) {
       this.#stop();

@@ -19,6 +19,10 @@ describe("options", () => {
     expect(readOptions(["--only", "sse, idle"])).toMatchObject({ only: ["sse", "idle"] });
   });
 
+  test("Node alone takes its turn where it is asked for", () => {
+    expect([readOptions([]), readOptions(["--bare"])]).toMatchObject([{ bare: false }, { bare: true }]);
+  });
+
   test("--help asks for help", () => {
     expect(readOptions(["--help"])).toBe("help");
   });

@@ -15,6 +15,8 @@ export interface Options {
   readonly entry: string | undefined;
   /** The folder below which Portkey's gateway is installed; `undefined` for this checkout. */
   readonly portkey: string | undefined;
+  /** Whether Node alone takes its turn as well. */
+  readonly bare: boolean;
 }
 
 export const usage = `Usage: npm run bench -- [options]
@@ -24,6 +26,7 @@ export const usage = `Usage: npm run bench -- [options]
   --phases N         spread the mock's streams over N turns within each 50 ms (default 10)
   --entry FILE       measure this program in place of bin/parley.js, such as another checkout's
   --portkey FOLDER   compare with @portkey-ai/gateway as installed there, by npm, with --ignore-scripts
+  --bare             let Node alone take its turn, as a hop that does nothing: the floor
   --help             this text`;
 
 /** Reads the options. Throws a TypeError with a sentence for the user on anything unknown. */
@@ -39,6 +42,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
       phases: { type: "string", default: "10" },
       entry: { type: "string" },
       portkey: { type: "string" },
+      bare: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -50,6 +54,7 @@ export function readOptions(words: readonly string[]): Options | "help" {
     phases: wholeNumber("--phases", values.phases, 50),
     entry: values.entry,
     portkey: values.portkey,
+    bare: values.bare,
   };
 }
 

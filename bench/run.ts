@@ -70,7 +70,7 @@ function partialKind({ smoke, only, entry }: Options): string | undefined {
 async function measure(wanted: Options, cores: Cores, nginx: string | undefined) {
   const folder = mkdtempSync(join(tmpdir(), "parley-bench-"));
   cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
-  const { smoke, only, rounds, phases } = wanted;
+  const { smoke, only, rounds, phases, bare } = wanted;
   const entry = entryOf(wanted);
   const patience = { leftMs: smoke ? 0 : PATIENCE_MS };
   const common = { folder, cores, cleanup, entry, say, patience };
@@ -78,7 +78,7 @@ async function measure(wanted: Options, cores: Cores, nginx: string | undefined)
   const scenarios = loadScenarios(smoke).filter(({ family }) => only.includes(family));
   const samples: Sample[] = [];
   const portkey = portkeyOf(wanted);
-  const loads = { ...common, nginx, portkey, rounds, phases, chunks: streamChunks(smoke) };
+  const loads = { ...common, nginx, portkey, bare, rounds, phases, chunks: streamChunks(smoke) };
   for (const scenario of scenarios) samples.push(...(await runRounds(scenario, loads)));
   const first = { ...common, root: ROOT, withNpm: wanted.entry === undefined, runs: smoke ? 1 : 7 };
   const coldStarts = only.includes("cold") ? await runColdStarts(first) : [];

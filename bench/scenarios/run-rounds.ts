@@ -1,4 +1,4 @@
-/** Runs one load scenario: all servers up, then direct, nginx, Parley, direct, nginx, Parley, … (Portkey before Parley where it is installed) */
+/** Runs one load scenario: all servers up, then direct, nginx, Parley, direct, nginx, Parley, … (before Parley: Node alone where it is asked for, Portkey where it is installed) */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,7 @@ import { plainEnvironment, startChild } from "../lib/child.ts";
 import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 import type { LoadJob, LoadResult } from "../load/job.ts";
+import { startBare } from "../subjects/bare.ts";
 import { directSubject } from "../subjects/direct.ts";
 import { type Mock, startMock } from "../subjects/mock.ts";
 import { startNginx } from "../subjects/nginx.ts";
@@ -29,6 +30,8 @@ export interface Setting {
   readonly nginx: string | undefined;
   /** The program; `undefined` when it is not installed. */
   readonly portkey: string | undefined;
+  /** Whether Node alone takes its turn. */
+  readonly bare: boolean;
   readonly rounds: number;
   readonly phases: number;
   readonly patience: Patience;
@@ -73,6 +76,7 @@ async function startSubjects(scenario: LoadScenario, setting: Setting, mock: Moc
   if (setting.nginx !== undefined) {
     subjects.push(await startNginx(aroundFor("nginx"), setting.nginx, scenario.buffered));
   }
+  if (setting.bare) subjects.push(await startBare(aroundFor("bare")));
   if (setting.portkey !== undefined) subjects.push(await startPortkey(aroundFor("portkey"), setting.portkey));
   subjects.push(await startParley(aroundFor("parley"), setting.entry));
   return subjects;

@@ -2,7 +2,7 @@
 import type { Cleanup } from "../lib/cleanup.ts";
 import type { Cores } from "../lib/cores.ts";
 
-export const subjectNames = ["direct", "nginx", "portkey", "parley"] as const;
+export const subjectNames = ["direct", "nginx", "bare", "portkey", "parley"] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
 export interface Subject {

@@ -22,8 +22,8 @@ const redirects = { short: 500, full: 10_000 } as const;
 const redirectsAbreast = 16;
 
 /**
- * An attack that is too dear is made so often in all, and the middle is judged: a garbage collection that was due, or a
- * function that was just being compiled, is not what it costs.
+ * An attack that is too dear is made so often in all, and the middle of its times is judged: a garbage collection that
+ * was due, or a function that was just being compiled, is not what it costs.
  */
 const mostTimes = 3;
 
@@ -78,7 +78,7 @@ export async function runHostile(world: World): Promise<Outcome> {
       costsOfOne.push(cost);
       found.push(...violations);
     } while (costsOfOne.length < mostTimes && costsOfOne.some(({ cpuMicros }) => cpuMicros > most.cpuMicros));
-    costs.push(...costsOfOne.toSorted(byTime).slice(costsOfOne.length >> 1, (costsOfOne.length >> 1) + 1));
+    costs.push(middleOf(attack.name, costsOfOne));
   }
   const badly = await redirected(house, count);
   if (followed > 0) found.push(violation("redirect-followed", `${followed} connections to where it points`));
@@ -143,6 +143,12 @@ function judgeCosts(costs: readonly Cost[]): {
   const note = busy ? ` (time NOT JUDGED: the machine is busy, load ${load.toFixed(1)})` : "";
   const told = `${costs.length} attacks: most time ${tellCost(dearest)} (${dearest?.name ?? "none"}), most memory ${tellCost(largest)} (${largest?.name ?? "none"})${note}`;
   return { told, violations };
+}
+
+/** The middle of the times, and the most memory of all: what was taken once was taken. */
+function middleOf(name: string, costs: readonly Cost[]): Cost {
+  const { cpuMicros = 0 } = costs.toSorted(byTime)[costs.length >> 1] ?? {};
+  return { name, cpuMicros, memoryBytes: Math.max(...costs.map(({ memoryBytes }) => memoryBytes)) };
 }
 
 function byTime(one: Cost, other: Cost): number {

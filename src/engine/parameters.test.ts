@@ -240,6 +240,17 @@ test("members without which the answer would be another are refused, by their pa
   );
 });
 
+test("a role or a type that no provider of another protocol knows is told, and no other value is", () => {
+  const refusal = (needs: Readonly<Record<string, unknown>>) => () => judge(task({ needs }), ignoring);
+  expect(refusal({ "messages[0].role": "User" })).toThrow(
+    `'messages[0].role' with the value "User" can only`,
+  );
+  expect(refusal({ "tools[0].type": "x".repeat(99) })).toThrow(
+    `with the value "${"x".repeat(64)}…" can only`,
+  );
+  expect(refusal({ suffix: "a secret" })).toThrow("'suffix' can only");
+});
+
 test("members that a provider takes all the same are not warned about", () => {
   const asked = task({ others: { min_p: 0.1, frob: 1 } });
   expect(warningsFor({ task: asked }, { parameters: ignoring, takes: ["min_p"] }, "m")).toMatchObject([

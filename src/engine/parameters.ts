@@ -58,6 +58,13 @@ function unsent(
     });
 }
 
+/** A role or a type that is only a slip of the pen is told, so that it is found. Other values may be anything. */
+function kind(name: string, value: unknown): string {
+  return typeof value === "string" && /\.(?:role|type)$/.test(name)
+    ? ` with the value ${JSON.stringify(shown(value))}`
+    : "";
+}
+
 function shown(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName).toWellFormed()}…` : name;
 }
@@ -72,9 +79,9 @@ export function judge(
   source?: Source,
   takes: readonly string[] = [],
 ): readonly Warning[] {
-  for (const name of Object.keys(task.options.needs ?? {})) {
+  for (const [name, value] of Object.entries(task.options.needs ?? {})) {
     const param = shown(name);
-    const message = `'${param}' can only be obeyed by a server of the protocol that you speak, and this model is answered by another.`;
+    const message = `'${param}'${kind(name, value)} can only be obeyed by a server of the protocol that you speak, and this model is answered by another.`;
     throw new ParleyError("unsupported_by_provider", { message, param });
   }
   const warnings: Warning[] = [];

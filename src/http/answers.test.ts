@@ -192,6 +192,11 @@ describe("an answer", () => {
       await post(served, "/v1/completions", { model: "m", prompt: "a ", echo: true })
     ).json();
     expect(echo).toMatchObject({ choices: [{ text: "a Hello there" }] });
+    const both = { model: "m", prompt: ["a ", "b "], echo: true };
+    const echoes: unknown = await (await post(served, "/v1/completions", both)).json();
+    expect(echoes).toMatchObject({ choices: [{ text: "a Hello there" }, { text: "b Hello there" }] });
+    const streamed = await eventData(await post(served, "/v1/completions", { ...both, stream: true }));
+    expect(streamed.filter((text) => /"text":"[ab] /.test(text))).toHaveLength(2);
     const data = await eventData(
       await post(served, "/v1/completions", { model: "m", prompt: ["a", "b"], stream: true }),
     );

@@ -11,6 +11,7 @@ beforeEach(() => served.attempts.splice(0));
 
 const user = { role: "user", content: "hi" };
 const chat = "/v1/chat/completions";
+const tools = [{ type: "function", function: { name: "f" } }];
 
 describe("a body that is wrong names its fault", () => {
   const cases: readonly [string, string, unknown, string, string | null, string | null][] = [
@@ -139,6 +140,30 @@ describe("a body that is wrong names its fault", () => {
       "invalid_type",
       "tools[0].type",
       "type",
+    ],
+    [
+      "choice of a tool without its name",
+      chat,
+      { model: "m", messages: [user], tools, tool_choice: { type: "function" } },
+      "missing_required_parameter",
+      "tool_choice.function",
+      "tool_choice.function",
+    ],
+    [
+      "choice of a tool with an empty name",
+      chat,
+      { model: "m", messages: [user], tools, tool_choice: { type: "function", function: { name: "" } } },
+      "empty_string",
+      "tool_choice.function.name",
+      "empty",
+    ],
+    [
+      "call without what was called",
+      chat,
+      { model: "m", messages: [user, { role: "assistant", tool_calls: [{ id: "a" }] }] },
+      "missing_required_parameter",
+      "messages[1].tool_calls[0].function",
+      "function",
     ],
     [
       "format of unknown type",

@@ -47,7 +47,7 @@ export async function streamEvents(
       result = await stream.next();
     }
     const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";
-    await writer.end(last);
+    writer.end(last);
   } catch (error) {
     await writer.fail(error);
   } finally {
@@ -72,7 +72,7 @@ export async function streamTexts(
     if (exchange.request.method !== "HEAD") {
       for (; result.done !== true; result = await texts.next()) await writer.write(result.value);
     }
-    await writer.end();
+    writer.end();
   } catch (error) {
     await writer.fail(error);
   } finally {
@@ -110,16 +110,19 @@ class StreamWriter implements Speaker {
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",
     });
-    response.flushHeaders();
     // A pipelined request waits for the one before it and has no socket yet; HTTP/1.0 knows no chunks.
     const direct = request.httpVersionMinor === 1 && response.chunkedEncoding;
     this.#socket = direct ? (response.socket ?? undefined) : undefined;
+    // The head leaves with the first event, where that is there already.
+    if (this.#socket !== undefined) leaveTogether(this.#socket);
+    response.flushHeaders();
   }
 
   /** Says that the stream lives, unless the reader has not even taken what there is. */
   keepAlive(): void {
     const { response } = this.#exchange;
-    if (response.destroyed || response.writableLength > 0) return;
+    // A connection is gone some moments before its answer knows: there is nobody to tell, and nobody who would catch it.
+    if (response.destroyed || response.socket?.destroyed === true || response.writableLength > 0) return;
     this.begin();
     this.#send(formOf(this.#exchange).keepAlive);
   }
@@ -163,12 +166,15 @@ class StreamWriter implements Speaker {
     } catch {
       // The reader has left: there is nobody to tell.
     }
-    await this.end();
+    this.end();
   }
 
-  /** Ends the stream. Its last text and the end of the body leave together, unless the reader is slow. */
-  async end(last = ""): Promise<void> {
-    await this.write(last);
+  /**
+   * Ends the stream. Its last text and the end of the body leave together, also where the reader is slow: a call that is
+   * ended from our side meanwhile has its whole answer, and no error event may follow that.
+   */
+  end(last = ""): void {
+    if (last !== "") this.#send(last);
     this.#exchange.response.end();
   }
 }

@@ -85,3 +85,21 @@ test("many backslashes cost no more than their number", () => {
   const text = `{"a":"${"\\\\".repeat(500_000)}","b":"${'\\"'.repeat(500_000)}"}`;
   expect(codeOf(() => parse(text, "b"))).toBe("none");
 });
+
+test.each([
+  ["", "it is empty"],
+  [" \n", "it is empty"],
+  ["\uFEFF{}", "it begins with a byte order mark. Leave that out"],
+  ['{"a":', "it ends too early"],
+  ['{"a":1,}', "unexpected text at character 7"],
+  ['{"a":NaN}', "unexpected text at character 5"],
+  ['{"ä\\"N":["None", -1e5, true, None]}', "unexpected text at character 29"],
+  ["hello", "unexpected text at character 0"],
+])("of %j it is said what is wrong, and nothing of it repeated", (text, said) => {
+  expect(() => parse(text)).toThrow(
+    expect.objectContaining({
+      code: "invalid_json",
+      message: `We could not parse the JSON body of your request: ${said}.`,
+    }),
+  );
+});

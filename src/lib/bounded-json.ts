@@ -154,12 +154,35 @@ function isSpace(byte: number | undefined): boolean {
 
 /** V8's message quotes the text around the fault, which is the caller's own; positions are kept, the rest is ours. */
 function explain(cause: unknown, bytes: Buffer): string {
+  const failed = "We could not parse the JSON body of your request";
+  if (skipSpace(bytes, 0) === bytes.length) return `${failed}: it is empty.`;
+  if (bytes.subarray(0, 3).equals(byteOrderMark))
+    return `${failed}: it begins with a byte order mark. Leave that out.`;
   const words = cause instanceof Error ? cause.message : "";
-  const position = /at position (\d+)/.exec(words)?.[1];
-  const atEnd = Number(position) === bytes.toString("utf8").length;
-  if (atEnd || /Unexpected end/.test(words))
-    return "We could not parse the JSON body of your request: it ends too early.";
-  return position === undefined
-    ? "We could not parse the JSON body of your request."
-    : `We could not parse the JSON body of your request: unexpected text at character ${position}.`;
+  const told = /at position (\d+)/.exec(words)?.[1];
+  const atEnd = Number(told) === bytes.toString("utf8").length;
+  if (atEnd || /Unexpected end/.test(words)) return `${failed}: it ends too early.`;
+  const position = told ?? strangeWord(bytes);
+  return position === undefined ? `${failed}.` : `${failed}: unexpected text at character ${position}.`;
 }
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Where V8 gives no position: that of the first word outside of strings that JSON does not know, such as `NaN`. */
+function strangeWord(bytes: Buffer): number | undefined {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === quote) i = endOfString(bytes, i);
+    else if (!isSpace(byte) && !marks.includes(byte)) {
+      const start = i;
+      while (i < bytes.length && !isSpace(bytes[i]) && !marks.includes(bytes[i] ?? 0)) i++;
+      if (!/^(?:true|false|null|-?\d[\d.eE+-]*)$/.test(bytes.toString("latin1", start, i)))
+        return bytes.toString("utf8", 0, start).length;
+      i--;
+    }
+  }
+  return undefined;
+}
+
+/** What ends a word. */
+const marks = Buffer.from('{}[],:"');

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ParleyError } from "../spec/errors.ts";
 import { validate } from "./validate.ts";
@@ -57,4 +57,29 @@ test.each([
 ])("a list with fewer than %i entries is told how many it needs", (least, message) => {
   const lists = z.object({ list: z.array(z.string()).min(least) });
   expect(() => validate(lists, { list: [] })).toThrow(message);
+});
+
+describe("of the branches of a union, that which read most of a list says what is wrong", () => {
+  const whole = z.array(z.int().min(0)).min(1).max(9);
+  const input = z.union([z.string(), z.array(z.string()).min(1).max(3), whole, z.array(whole).min(1).max(3)]);
+  const lists = z.object({ input: input.nullish() });
+  test.each<[unknown, string, string]>([
+    [["a", "b", "c", "d"], "array_above_max_length", "'input' has more than 3 entries."],
+    [["a", 3], "invalid_type", "Invalid type for 'input[1]': expected a string, but got an integer instead."],
+    [[3, "a"], "invalid_type", "Invalid type for 'input[1]': expected a number, but got a string instead."],
+    [
+      [1.5],
+      "invalid_type",
+      "Invalid type for 'input[0]': expected an integer, but got a decimal number instead.",
+    ],
+    [
+      [[1], ["a"]],
+      "invalid_type",
+      "Invalid type for 'input[1][0]': expected a number, but got a string instead.",
+    ],
+    [[[1], [2], [3], [4]], "array_above_max_length", "'input' has more than 3 entries."],
+    [{}, "invalid_type", "Invalid type for 'input': an object is not accepted here."],
+  ])("%j", (value, code, message) => {
+    expect(() => validate(lists, { input: value })).toThrow(expect.objectContaining({ code, message }));
+  });
 });

@@ -50,9 +50,26 @@ function mostTelling(issue: Issue, prefix: Path): Fault {
     if (first === undefined) continue;
     const fault = mostTelling(first, path);
     const wrongBranch = fault.path.length === path.length && fault.issue.code === "invalid_type";
-    if (!wrongBranch && fault.path.length >= best.path.length) best = fault;
+    if (!wrongBranch && gotAsFar(fault, best)) best = fault;
   }
   return best;
+}
+
+/** What is of the right type got further than what is of another one; then the later place counts. */
+function gotAsFar(fault: Fault, best: Fault): boolean {
+  if (best.issue.code === "invalid_union" || isNearlyRight(fault) !== isNearlyRight(best))
+    return best.issue.code === "invalid_union" || isNearlyRight(fault);
+  for (const [depth, key] of fault.path.entries()) {
+    const other = best.path[depth];
+    if (typeof key === "number" && typeof other === "number" && key !== other) return key > other;
+  }
+  return fault.path.length >= best.path.length;
+}
+
+/** The type was right, and only the size was not; of integers zod says that numbers are of another type. */
+function isNearlyRight({ issue }: Fault): boolean {
+  if (issue.code === "invalid_type") return issue.expected === "int";
+  return issue.code === "too_big" || issue.code === "too_small";
 }
 
 function explain({ issue, path }: Fault, root: unknown, whole: string): ParleyError {

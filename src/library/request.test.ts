@@ -62,6 +62,23 @@ describe("a request that is wrong names its fault", () => {
     [having("toolChoice", { type: "allowed", mode: "auto" }), missing, "toolChoice.names"],
     [having("toolChoice", "auto"), "invalid_type", "toolChoice"],
     [having("max_tokens", 5), "unknown_parameter", "max_tokens"],
+    [
+      having("tools", [{ type: "function", name: "n", paramters: {} }]),
+      "unknown_parameter",
+      "tools[0].paramters",
+    ],
+    [having("format", { type: "json_object", schema: {} }), "unknown_parameter", "format.schema"],
+    [
+      { messages: [{ role: "assistant", content: "", tool_calls: [] }] },
+      "unknown_parameter",
+      "messages[0].tool_calls",
+    ],
+    [said({ type: "text", text: "a", txet: "b" }), "unknown_parameter", "messages[0].content[0].txet"],
+    [
+      having("toolChoice", { type: "named", name: "n", mode: "auto" }),
+      "unknown_parameter",
+      "toolChoice.mode",
+    ],
   ];
   test.each(cases)("%j", (request, code, param) => {
     expect(failure(request)).toMatchObject({ code, param });
@@ -76,7 +93,20 @@ test("all that is right becomes items, in order", () => {
   const items = [
     call,
     { type: "function_call_output", callId: "c", output: [{ type: "text", text: "5" }] },
-    { type: "reasoning", text: "hm" },
+    { type: "reasoning", text: "hm", seal: { maker: "google", data: "s" } },
+    { ...call, kind: "custom", seal: { maker: "google", data: "s" }, cache: { ttl: "5m" } },
+    { type: "function_call_output", callId: "c", kind: "custom", failed: true, output: [], cache: {} },
+    {
+      type: "message",
+      role: "assistant",
+      content: [
+        { type: "text", text: "a", annotations: [], cache: {} },
+        { type: "image", url: "https://x.test/", detail: "low", cache: {} },
+        { type: "audio", data: "", format: "wav" },
+        { type: "file", url: "https://x.test/", filename: "f", citations: true, cache: {} },
+        { type: "refusal", refusal: "No." },
+      ],
+    },
   ];
   const { task, model } = readRequest({
     model: "m",
@@ -88,8 +118,8 @@ test("all that is right becomes items, in order", () => {
     ],
     prompt: "b",
     tools: [
-      { type: "function", name: "n", parameters: { type: "object" } },
-      { type: "custom", name: "c" },
+      { type: "function", name: "n", parameters: { type: "object" }, cache: { ttl: "5m" } },
+      { type: "custom", name: "c", grammar: { syntax: "regex", definition: "a" } },
     ],
     toolChoice: { type: "allowed", mode: "auto", names: ["n"] },
     format: { type: "json_schema", name: "n", schema: true, strict: true },
@@ -104,8 +134,8 @@ test("all that is right becomes items, in order", () => {
   ]);
   expect(task.options).toEqual({
     tools: [
-      { type: "function", name: "n", parameters: { type: "object" } },
-      { type: "custom", name: "c" },
+      { type: "function", name: "n", parameters: { type: "object" }, cache: { ttl: "5m" } },
+      { type: "custom", name: "c", grammar: { syntax: "regex", definition: "a" } },
     ],
     toolChoice: { type: "allowed", mode: "auto", names: ["n"] },
     format: { type: "json_schema", name: "n", schema: true, strict: true },

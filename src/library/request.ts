@@ -20,42 +20,63 @@ export interface ChatRequest extends GenerateOptions {
   readonly instructions?: string;
 }
 
+/** Members that only answers of certain models have: they go back as they came. */
+const asItCame = z.unknown().optional();
+
 const part = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.literal("text"), text: z.string() }),
-  z.looseObject({ type: z.literal("image"), url: z.string(), detail: z.string().optional() }),
-  z.looseObject({ type: z.literal("audio"), data: z.string(), format: z.string() }),
-  z.looseObject({
+  z.strictObject({ type: z.literal("text"), text: z.string(), annotations: asItCame, cache: asItCame }),
+  z.strictObject({
+    type: z.literal("image"),
+    url: z.string(),
+    detail: z.string().optional(),
+    cache: asItCame,
+  }),
+  z.strictObject({ type: z.literal("audio"), data: z.string(), format: z.string() }),
+  z.strictObject({
     type: z.literal("file"),
     fileId: z.string().optional(),
     data: z.string().optional(),
+    url: z.string().optional(),
     filename: z.string().optional(),
+    citations: z.boolean().optional(),
+    cache: asItCame,
   }),
-  z.looseObject({ type: z.literal("refusal"), refusal: z.string() }),
+  z.strictObject({ type: z.literal("refusal"), refusal: z.string() }),
 ]);
 
 const message = z.discriminatedUnion("type", [
-  z.looseObject({
+  z.strictObject({
     type: z.literal("message").optional(),
     role: z.enum(["system", "developer", "user", "assistant"]),
     content: z.union([z.string(), z.array(part)]),
     name: z.string().optional(),
   }),
-  z.looseObject({
+  z.strictObject({
     type: z.literal("function_call"),
     callId: z.string(),
     name: z.string(),
     arguments: z.string(),
+    kind: z.enum(["function", "custom"]).optional(),
+    seal: asItCame,
+    cache: asItCame,
   }),
-  z.looseObject({ type: z.literal("function_call_output"), callId: z.string(), output: z.array(part) }),
-  z.looseObject({ type: z.literal("reasoning"), text: z.string() }),
+  z.strictObject({
+    type: z.literal("function_call_output"),
+    callId: z.string(),
+    output: z.array(part),
+    kind: z.literal("custom").optional(),
+    failed: z.literal(true).optional(),
+    cache: asItCame,
+  }),
+  z.strictObject({ type: z.literal("reasoning"), text: z.string(), seal: asItCame }),
 ]);
 
 const jsonSchema = z.union([anyObject, z.boolean()]);
 
 const format = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.literal("text") }),
-  z.looseObject({ type: z.literal("json_object") }),
-  z.looseObject({
+  z.strictObject({ type: z.literal("text") }),
+  z.strictObject({ type: z.literal("json_object") }),
+  z.strictObject({
     type: z.literal("json_schema"),
     name: z.string().min(1),
     schema: jsonSchema,
@@ -65,31 +86,33 @@ const format = z.discriminatedUnion("type", [
 ]);
 
 const tool = z.discriminatedUnion("type", [
-  z.looseObject({
+  z.strictObject({
     type: z.literal("function"),
     name: z.string().min(1),
     description: z.string().optional(),
     parameters: jsonSchema.optional(),
     strict: z.boolean().optional(),
+    cache: z.strictObject({ ttl: z.string().optional() }).optional(),
   }),
-  z.looseObject({
+  z.strictObject({
     type: z.literal("custom"),
     name: z.string().min(1),
     description: z.string().optional(),
+    grammar: z.strictObject({ syntax: z.string(), definition: z.string() }).optional(),
   }),
 ]);
 
 const toolChoice = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.enum(["none", "auto", "required"]) }),
-  z.looseObject({ type: z.literal("named"), name: z.string().min(1) }),
-  z.looseObject({
+  z.strictObject({ type: z.enum(["none", "auto", "required"]) }),
+  z.strictObject({ type: z.literal("named"), name: z.string().min(1) }),
+  z.strictObject({
     type: z.literal("allowed"),
     mode: z.enum(["auto", "required"]),
     names: z.array(z.string()),
   }),
 ]);
 
-/** A library is called from JavaScript, too: what types cannot see is checked here. */
+/** A library is called from JavaScript, too: what types cannot see is checked here, and nothing is dropped. */
 const schema = z.strictObject({
   model: z.string().min(1).optional(),
   prompt: z.string().min(1).optional(),

@@ -1,5 +1,6 @@
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEvent } from "../spec/event.ts";
+import { inOwnWords } from "./own-words.ts";
 
 type Result = IteratorResult<StreamEvent, undefined>;
 
@@ -75,7 +76,7 @@ class RunningCall implements EventStream {
       this.#inner = stream;
     } catch (cause) {
       this.#leave();
-      throw this.#state === "cancelled" ? new ParleyError("cancelled", { cause }) : cause;
+      throw this.#state === "cancelled" ? new ParleyError("cancelled", { cause }) : inOwnWords(cause);
     }
   }
 
@@ -121,7 +122,7 @@ class RunningCall implements EventStream {
   readonly #fail = (error: unknown): never => {
     if (this.#state === "open") this.#state = "over";
     this.#leave();
-    throw error;
+    throw inOwnWords(error);
   };
 
   #leave(): void {

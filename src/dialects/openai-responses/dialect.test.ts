@@ -139,6 +139,18 @@ describe("problems", () => {
     });
   });
 
+  test.each([
+    ["response_format", "text.format"],
+    ["response_format.json_schema.schema.properties.a.type", "text.format.schema.properties.a.type"],
+    ["tools[3].function.parameters.properties.function.type", "tools[3].parameters.properties.function.type"],
+    ["tools[0].custom.format", "tools[0].format"],
+    ["tools[0].type", "tools[0].type"],
+    ["messages[2].content", "input"],
+  ])("name what the engine calls %s as the caller wrote it", (chat, param) => {
+    const { body } = openAiResponsesDialect.problem(new ParleyError("invalid_value", { param: chat }));
+    expect(body).toMatchObject({ error: { param } });
+  });
+
   test("that last are not worth another try", () => {
     const { headers } = openAiResponsesDialect.problem(new ParleyError("insufficient_quota"));
     expect(headers).toEqual({ "x-should-retry": "false" });

@@ -32,7 +32,15 @@ const ownNames: Readonly<Record<string, string>> = {
   messages: "input",
 };
 
+/** Members that stand elsewhere here, at the same places within. */
+const ownPlaces: readonly (readonly [chat: RegExp, own: string])[] = [
+  [/^response_format\.json_schema(?=\.)/, "text.format"],
+  [/^(tools\[\d+\])\.(?:function|custom)(?=\.)/, "$1"],
+];
+
 function ownPath(param: string): string {
+  const place = ownPlaces.find(([chat]) => chat.test(param));
+  if (place !== undefined) return param.replace(...place);
   const end = param.search(/[.[]/);
   const name = lookUp(ownNames, end === -1 ? param : param.slice(0, end));
   return name ?? param;

@@ -36,7 +36,7 @@ export function readCompletion(body: unknown): AnswerRequest {
       param: "prompt",
     });
   }
-  const echo = request.echo === true ? prompt : "";
+  const echo = () => (request.echo === true ? prompt : "");
   const includeUsage = request.stream_options?.include_usage === true;
   return answerOf(completionTask(prompt, request), request, (answerFrame) => {
     const frame = frameOf("cmpl", answerFrame, { includeUsage, legacyFunctions: false });

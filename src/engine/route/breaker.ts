@@ -70,7 +70,10 @@ export class Breaker {
     return true;
   }
 
-  /** An attempt that began then has ended. Each probe must end once. */
+  /**
+   * An attempt that began then has ended; of a probe, that is when it entered. Each probe must end once, also one that was
+   * never sent: nobody else is let in before.
+   */
   end(verdict: Verdict, begun: number, probe: boolean, now: number): void {
     if (probe) {
       // It was forgiven meanwhile, and another probe may be under way.

@@ -9,8 +9,9 @@ export class AttemptWatch {
   readonly #target: Target;
   readonly #clock: Pick<Clock, "monotonic">;
   readonly #times: FirstTimes;
-  /** Whether this attempt decides over the target's breaker. */
+  /** Whether this attempt decides over the target's breaker, and since when. */
   readonly #probe: boolean;
+  readonly #entered: number;
   #begun: number | undefined;
   #answered = false;
 
@@ -20,6 +21,7 @@ export class AttemptWatch {
     this.#clock = clock;
     this.#times = target.health.times(streamed);
     this.#probe = target.health.breaker.enter();
+    this.#entered = this.#probe ? clock.monotonic() : 0;
   }
 
   /** The provider is asked. */
@@ -42,24 +44,25 @@ export class AttemptWatch {
     const { health, endpoint } = this.#target;
     const begun = this.#begun;
     if (begun === undefined) {
-      if (this.#probe) health.breaker.end("neutral", 0, true, 0);
+      if (this.#probe) health.breaker.end("neutral", this.#entered, true, this.#clock.monotonic());
       return;
     }
     const now = this.#clock.monotonic();
+    const since = this.#probe ? this.#entered : begun;
     health.leave();
     endpoint.health.leave();
     if (settlement.outcome === "ended") {
       health.succeeded(begun);
       endpoint.health.succeeded(begun);
-      health.breaker.end("good", begun, this.#probe, now);
+      health.breaker.end("good", since, this.#probe, now);
       const used = cooldownOf(settlement.end.upstreamLimits);
       if (used !== undefined) health.cool(used, now, begun);
     } else if (settlement.outcome === "failed") {
       const cooldown = cooldownAfter(settlement.error);
       if (cooldown !== undefined) (cooldown.whole ? endpoint.health : health).cool(cooldown, now, begun);
-      health.breaker.end(verdictOn(settlement.error), begun, this.#probe, now);
+      health.breaker.end(verdictOn(settlement.error), since, this.#probe, now);
     } else {
-      health.breaker.end("neutral", begun, this.#probe, now);
+      health.breaker.end("neutral", since, this.#probe, now);
       if (!this.#answered) this.#times.addUnanswered(now - begun);
     }
   }

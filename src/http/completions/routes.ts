@@ -63,7 +63,8 @@ async function complete(deps: RouteDeps, exchange: Exchange): Promise<void> {
     includeUsage,
     legacyFunctions: false,
   };
-  const echo = request.echo === true && prompts?.length === 1 ? (prompts[0] ?? "") : "";
+  const echo = (choice: number): string =>
+    request.echo === true ? (prompts?.[Math.floor(choice / (request.n ?? 1))] ?? "") : "";
   await sendAnswer(exchange, stream, request.stream === true, {
     whole: (answer) => presentCompletion(answer, frame, echo),
     stream: () => new CompletionRenderer(frame, echo),

@@ -35,7 +35,7 @@ export class MessagesTranslator extends SseDecoder {
   #done = false;
 
   constructor(heading: Heading, customTools: ReadonlySet<string> = new Set()) {
-    super();
+    super(heading);
     this.#heading = heading;
     this.#answer = { textLength: 0, calls: 0, customTools };
   }

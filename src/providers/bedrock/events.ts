@@ -30,7 +30,7 @@ const failures: ReadonlySet<string> = new Set(["malformed_model_output", "malfor
 const mostBlocks = 1000;
 const longestSeal = 4 * 1024 * 1024;
 
-/** Frames in a row that are nothing to the reader: each costs its checksums. */
+/** Frames that may be nothing to the reader at once, and in a quarter of a minute: each costs its checksums. */
 const mostSilentFrames = 5_000;
 
 /** A content block that has begun. */
@@ -49,7 +49,7 @@ interface Block {
 export class ConverseDecoder implements Decoder {
   readonly #heading: Heading;
   readonly #frames: FrameReader;
-  readonly #silence = new Silence(mostSilentFrames);
+  readonly #silence: Silence;
   readonly #blocks = new Map<number, Block>();
   #out: StreamEvent[] = [];
   #calls = 0;
@@ -60,6 +60,7 @@ export class ConverseDecoder implements Decoder {
   constructor(heading: Heading, codec: EventStreamCodec) {
     this.#heading = heading;
     this.#frames = new FrameReader(codec);
+    this.#silence = new Silence(mostSilentFrames, heading.now);
   }
 
   push(chunk: Buffer, out: StreamEvent[]): void {

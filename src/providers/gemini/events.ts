@@ -29,7 +29,7 @@ export class GeminiDecoder extends SseDecoder {
 
   /** @param ownId Different for each answer: calls to which the upstream gives no ids are named after it. */
   constructor(heading: Heading, task: GenerateTask, ownId: string) {
-    super();
+    super(heading);
     this.#heading = heading;
     this.#ownId = ownId;
     const { tools = [] } = task.options;

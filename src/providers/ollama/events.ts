@@ -31,7 +31,7 @@ export class OllamaTranslator extends NdjsonDecoder {
   #done = false;
 
   constructor(reading: Reading) {
-    super();
+    super(reading.heading);
     this.#reading = reading;
   }
 

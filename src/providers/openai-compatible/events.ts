@@ -32,7 +32,7 @@ export class ChatTranslator extends SseDecoder {
 
   /** @param ownId Different for each answer: calls to which the upstream gives no ids are named after it. */
   constructor(heading: Heading, ownId: string) {
-    super();
+    super(heading);
     this.#heading = heading;
     this.#ownId = ownId;
   }

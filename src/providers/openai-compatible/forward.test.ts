@@ -260,3 +260,40 @@ describe.each([
     }
   });
 });
+
+describe("before the content", () => {
+  const hidden = chunk({ role: "assistant", content: "", refusal: null, tool_calls: [], audio: {} });
+
+  test("an empty piece for each token of a thought that is hidden is nobody's fault, and not all of them wait", () => {
+    const bytes = Buffer.from(hidden.repeat(5_000) + chunk({ content: "Hi" }) + chunk({}, "stop") + done);
+    const at = Array.from({ length: 100 }, (_, index) => index * 9_000);
+    const { events, error } = feed(new ChatForwarder(heading, true), bytes, at);
+    expect(error).toBeUndefined();
+    const early = events.filter((event) => event.type === "source-bytes" && !event.content);
+    expect(forwarded(early).length).toBeGreaterThan(200_000);
+    expect(forwarded(early).length).toBeLessThan(300_000);
+    expect(forwarded(events)).toContain('"Hi"');
+    expect(events.at(-1)).toMatchObject({ type: "end" });
+  });
+
+  test("such pieces without end are given up", () => {
+    const decoder = new ChatForwarder(heading, true);
+    const events: StreamEvent[] = [];
+    const piece = Buffer.from(hidden.repeat(200));
+    const endless = (): void => {
+      for (let times = 0; times < 200; times++) decoder.push(piece, events);
+    };
+    expect(endless).toThrow(expect.objectContaining({ code: "upstream_invalid" }));
+  });
+
+  test.each([
+    ["a sound", { audio: { id: "audio_1", data: "AAAA" } }],
+    ["a thought in a form of their own", { reasoning_details: [{ type: "reasoning.text", text: "Hm" }] }],
+    ["what nobody knows yet", { gesture: "nods" }],
+  ])("%s is content: no other target answers behind it", (_, delta) => {
+    const { events } = feed(new ChatForwarder(heading, true), Buffer.from(hidden + chunk(delta)), [
+      hidden.length,
+    ]);
+    expect(events.map((event) => event.type === "source-bytes" && event.content)).toEqual([false, true]);
+  });
+});

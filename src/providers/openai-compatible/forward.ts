@@ -8,6 +8,7 @@ import { upstreamError } from "./errors.ts";
 import { BeforeContent } from "../upstream/before-content.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, words } from "../upstream/json.ts";
+import { lineEnds, Silence } from "../upstream/silence.ts";
 import { parseChunk } from "./events.ts";
 import { readUsage } from "./usage.ts";
 import type { WireChoice, WireChunk } from "./wire.ts";
@@ -18,6 +19,9 @@ import type { WireChoice, WireChunk } from "./wire.ts";
  */
 const noteworthy =
   /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{|index"[ \t]*:[ \t]*[1-9])|event:/;
+
+/** Lines before the content that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
+const mostSilentLines = 30_000;
 
 /**
  * The fast lane: whole events of the upstream are handed on as they came, and only looked over.
@@ -34,6 +38,7 @@ export class ChatForwarder implements Decoder {
   #begun = false;
   #content = false;
   readonly #early = new BeforeContent();
+  readonly #silence: Silence;
   readonly #choices = new Choices();
   #done = false;
   #model: string | undefined;
@@ -41,6 +46,7 @@ export class ChatForwarder implements Decoder {
 
   constructor(heading: Heading, keepUsage: boolean) {
     this.#heading = heading;
+    this.#silence = new Silence(mostSilentLines, heading.now);
     this.#keepUsage = keepUsage;
   }
 
@@ -83,8 +89,9 @@ export class ChatForwarder implements Decoder {
 
   #hand(bytes: Buffer, out: StreamEvent[]): void {
     if (bytes.length === 0) return;
-    if (!this.#content) this.#early.add(bytes.length);
-    out.push({ type: "source-bytes", bytes, content: this.#content });
+    // Some send an empty piece for each token of a thought that they hide: of thousands of those the first are enough.
+    if (!this.#content && !this.#early.fits(bytes.length)) this.#silence.add(bytes.length, lineEnds(bytes));
+    else out.push({ type: "source-bytes", bytes, content: this.#content });
   }
 
   /** Parses the first events: until a caller would see something, another target may still answer instead. */
@@ -186,18 +193,14 @@ class Looked {
   }
 }
 
-/** Whether a caller would see some of the answer. */
-function hasContent(choice: WireChoice): boolean {
-  const delta = choice.delta ?? {};
-  return Boolean(
-    choice.text ||
-    delta.content ||
-    delta.refusal ||
-    delta.reasoning ||
-    delta.reasoning_content ||
-    (delta.tool_calls?.length ?? 0) > 0 ||
-    choice.finish_reason,
-  );
+/** Whether a caller would see some of the answer: anything but whose turn it is, be it a sound or what is not known yet. */
+function hasContent({ text, delta, finish_reason: finish }: WireChoice): boolean {
+  if (text || finish) return true;
+  return Object.entries(delta ?? {}).some(([name, value]) => name !== "role" && !isNothing(value));
+}
+
+function isNothing(value: unknown): boolean {
+  return !value || (typeof value === "object" && !Object.values(value).some(Boolean));
 }
 
 /** Index of the line `data: [DONE]`; no JSON can hold it, since JSON holds no raw line end. */

@@ -29,7 +29,7 @@ export class ResponsesTranslator extends SseDecoder {
   #done = false;
 
   constructor(heading: Heading, documents: readonly KnownDocument[]) {
-    super();
+    super(heading);
     this.#heading = heading;
     this.#items = new AnswerItems(documents);
   }

@@ -10,9 +10,14 @@ const most = 256 * 1024;
 export class BeforeContent {
   #bytes = 0;
 
+  /** Whether so many bytes more may wait. */
+  fits(bytes: number): boolean {
+    return (this.#bytes += bytes) <= most;
+  }
+
   /** So many bytes more wait. Fails with `upstream_invalid` when they are too many. */
   add(bytes: number): void {
-    if ((this.#bytes += bytes) <= most) return;
+    if (this.fits(bytes)) return;
     throw new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
   }
 }

@@ -1,18 +1,22 @@
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import type { Decoder } from "./decoder.ts";
+import type { Decoder, Heading } from "./decoder.ts";
 import type { Json } from "./json.ts";
 import { JsonLines } from "./json-lines.ts";
 import { lineEnds, Silence } from "./silence.ts";
 
-/** Lines in a row that are nothing to the reader. */
-const mostSilentLines = 10_000;
+/** Lines that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
+const mostSilentLines = 30_000;
 
 /** Reads an upstream's stream of JSON objects, one a line, which a dialect turns into events. */
 export abstract class NdjsonDecoder implements Decoder {
   readonly #lines = new JsonLines((line) => this.line(line, this.#out));
-  readonly #silence = new Silence(mostSilentLines);
+  readonly #silence: Silence;
   #out: StreamEvent[] = [];
+
+  constructor({ now }: Pick<Heading, "now">) {
+    this.#silence = new Silence(mostSilentLines, now);
+  }
 
   /** One object of the upstream. What it throws ends the stream, after what was added before it. */
   protected abstract line(line: Json, out: StreamEvent[]): void;

@@ -25,12 +25,12 @@ class Lines extends NdjsonDecoder {
 }
 
 const ways: readonly (readonly [string, () => Decoder, string, string])[] = [
-  ["events that say nothing", () => new Events(), "data: ping\n\n", "data: word\n\n"],
-  ["comments", () => new Events(), ": ping\n\n", "data: word\n\n"],
-  ["empty lines", () => new Events(), "\n", "data: word\n\n"],
-  ["returns", () => new Events(), "\r", "data: word\r\r"],
-  ["objects that say nothing", () => new Lines(), '{"ping":true}\n', "{}\n"],
-  ["empty lines between objects", () => new Lines(), "\n", "{}\n"],
+  ["events that say nothing", () => new Events({ now: () => 0 }), "data: ping\n\n", "data: word\n\n"],
+  ["comments", () => new Events({ now: () => 0 }), ": ping\n\n", "data: word\n\n"],
+  ["empty lines", () => new Events({ now: () => 0 }), "\n", "data: word\n\n"],
+  ["returns", () => new Events({ now: () => 0 }), "\r", "data: word\r\r"],
+  ["objects that say nothing", () => new Lines({ now: () => 0 }), '{"ping":true}\n', "{}\n"],
+  ["empty lines between objects", () => new Lines({ now: () => 0 }), "\n", "{}\n"],
 ];
 
 test.each(ways)("%s without end are given up, at the beginning and in the middle", (_, make, ping, word) => {

@@ -3,18 +3,27 @@ import { ParleyError } from "../../spec/errors.ts";
 /** Bytes of what says nothing, an echo of the request among it: twice the longest event. */
 const mostBytes = 32 * 1024 * 1024;
 
+/** In so many milliseconds all of it is forgotten: what comes slowly may come for ever, and costs next to nothing. */
+const forgottenIn = 15_000;
+
 /**
  * Bounds what an upstream says in a row that is nothing to the reader, such as events that only keep a connection open:
  * each costs time, and where nothing is handed on, no slow reader holds back an upstream that sends them without end.
  */
 export class Silence {
   readonly #mostParts: number;
+  readonly #now: () => number;
   #parts = 0;
   #bytes = 0;
+  #at = 0;
 
-  /** @param mostParts Lines, or frames, that may say nothing in a row. */
-  constructor(mostParts: number) {
+  /**
+   * @param mostParts Lines, or frames, that may say nothing in a row, at once.
+   * @param now Milliseconds. A clock that jumps forgets earlier or later, and does no harm.
+   */
+  constructor(mostParts: number, now: () => number) {
     this.#mostParts = mostParts;
+    this.#now = now;
   }
 
   /** A piece of the body said something. */
@@ -24,8 +33,11 @@ export class Silence {
 
   /** A piece of the body with so many lines or frames in it said nothing. Fails with `upstream_invalid`. */
   add(bytes: number, parts: number): void {
-    this.#bytes += bytes;
-    this.#parts += parts;
+    const now = this.#now();
+    const forgotten = Math.min(1, Math.max(0, now - this.#at) / forgottenIn);
+    this.#at = now;
+    this.#bytes = Math.max(0, this.#bytes - mostBytes * forgotten) + bytes;
+    this.#parts = Math.max(0, this.#parts - this.#mostParts * forgotten) + parts;
     if (this.#parts <= this.#mostParts && this.#bytes <= mostBytes) return;
     throw new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
   }
@@ -34,9 +46,13 @@ export class Silence {
 const cr = 0x0d;
 const lf = 0x0a;
 
-/** Ends of lines, where one of two bytes counts twice. */
-export function lineEnds(bytes: Uint8Array): number {
+/** Ends of lines, where one of two bytes counts twice. Long lines, such as pictures have, are hopped over. */
+export function lineEnds(bytes: Buffer): number {
+  return countOf(lf, bytes) + countOf(cr, bytes);
+}
+
+function countOf(byte: number, bytes: Buffer): number {
   let count = 0;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === lf || bytes[at] === cr) count++;
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) count++;
   return count;
 }

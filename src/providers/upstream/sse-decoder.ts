@@ -1,26 +1,27 @@
 import { createParser, type EventSourceParser } from "eventsource-parser";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
-import type { Decoder } from "./decoder.ts";
+import type { Decoder, Heading } from "./decoder.ts";
 import { lineEnds, Silence } from "./silence.ts";
 
 /** Longest single event, in characters; see `SseFrames`. */
 const largestEvent = 16 * 1024 * 1024;
 
-/** Lines in a row that are nothing to the reader: a ping of three lines each second for nearly three hours. */
+/** Lines that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
 const mostSilentLines = 30_000;
 
 /** Reads an upstream's server-sent events, which a dialect turns into ours. */
 export abstract class SseDecoder implements Decoder {
   readonly #text = new TextDecoder("utf-8", { fatal: true });
   readonly #parser: EventSourceParser;
-  readonly #silence = new Silence(mostSilentLines);
+  readonly #silence: Silence;
   #failure: ParleyError | undefined;
   #received = false;
   #begun = false;
   #out: StreamEvent[] = [];
 
-  constructor() {
+  constructor({ now }: Pick<Heading, "now">) {
+    this.#silence = new Silence(mostSilentLines, now);
     this.#parser = createParser({
       onEvent: ({ event, data }) => {
         if (this.#failure !== undefined) return;

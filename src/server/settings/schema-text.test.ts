@@ -32,9 +32,11 @@ function settingsOf(schema: JsonSchema, path = ""): readonly (readonly [path: st
 }
 
 const settings = new Map(settingsOf(settingsJsonSchema()));
-/** Rows of the page's tables of settings: path → default. */
+/** Rows of the page's tables of settings, which come after that of the environment: path → default. */
 const rows = new Map(
-  [...page.matchAll(/^\| `([a-zA-Z.[\]]+)` \| (.+?) \| .+ \|$/gm)].map(([, path, value]) => [path, value]),
+  [...page.slice(page.indexOf("## All settings")).matchAll(/^\| `([a-zA-Z.[\]]+)` \| (.+?) \| .+ \|$/gm)].map(
+    ([, path, value]) => [path, value],
+  ),
 );
 const examples = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, text = ""]) => text);
 

@@ -32,12 +32,16 @@ const partMembers: Readonly<
 
 const content = z.union([z.string(), z.array(part).min(1)]);
 
-const toolCall = z.looseObject({
-  id: z.string(),
-  type: z.enum(["function", "custom"]).nullish(),
-  function: z.looseObject({ name: z.string(), arguments: z.string() }).nullish(),
-  custom: z.looseObject({ name: z.string(), input: z.string() }).nullish(),
-});
+const toolCall = z
+  .looseObject({
+    id: z.string(),
+    type: z.enum(["function", "custom"]).nullish(),
+    function: z.looseObject({ name: z.string(), arguments: z.string() }).nullish(),
+    custom: z.looseObject({ name: z.string(), input: z.string() }).nullish(),
+  })
+  .check(({ value, issues }) => {
+    if (!value.function && !value.custom) issues.push(without(value.type ?? "function"));
+  });
 
 const message = z.discriminatedUnion("role", [
   z.looseObject({ role: z.enum(["system", "developer", "user"]), content, name: z.string().nullish() }),
@@ -69,6 +73,11 @@ const knownRoles: ReadonlySet<string> = new Set([
 /** What fits no better here is told by the other branch of a union. */
 function wrongBranch(input: unknown): z.core.$ZodRawIssue {
   return { code: "invalid_type", expected: "object", path: [], input, message: "" };
+}
+
+/** A call, or the choice of one, that does not say of what. */
+function without(member: string): z.core.$ZodRawIssue {
+  return { code: "invalid_type", expected: "object", path: [member], input: undefined, message: "" };
 }
 
 const schemaObject = z.union([anyObject, z.boolean()]);
@@ -110,19 +119,27 @@ const foreignTool = z.looseObject({ type: z.string() }).check((context) => {
   if (type === "function" || type === "custom") context.issues.push(wrongBranch(context.value));
 });
 
-const namedTool = z.looseObject({
-  type: z.enum(["function", "custom"]),
-  function: z.looseObject({ name: z.string() }).nullish(),
-  custom: z.looseObject({ name: z.string() }).nullish(),
-});
+/** Some write the name as the Responses dialect does, beside the type. */
+const namedTool = z
+  .looseObject({
+    type: z.enum(["function", "custom"]),
+    function: z.looseObject({ name: z.string().min(1) }).nullish(),
+    custom: z.looseObject({ name: z.string().min(1) }).nullish(),
+    name: z.string().min(1).nullish(),
+  })
+  .check(({ value, issues }) => {
+    if (!value.function && !value.custom && !value.name) issues.push(without(value.type));
+  });
 
 const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),
-  namedTool,
-  z.looseObject({
-    type: z.literal("allowed_tools"),
-    allowed_tools: z.looseObject({ mode: z.enum(["auto", "required"]), tools: z.array(namedTool) }),
-  }),
+  z.discriminatedUnion("type", [
+    namedTool,
+    z.looseObject({
+      type: z.literal("allowed_tools"),
+      allowed_tools: z.looseObject({ mode: z.enum(["auto", "required"]), tools: z.array(namedTool) }),
+    }),
+  ]),
   z.looseObject({ type: z.string() }).check((context) => {
     if (["function", "custom", "allowed_tools"].includes(context.value.type))
       context.issues.push(wrongBranch(context.value));

@@ -4,17 +4,20 @@ import type { StreamEnd, StreamEvent, TokenLogprob } from "../../../spec/event.t
 import { finishReason, type Frame, presentUsage } from "../chat/present.ts";
 import type { AnswerWriter } from "../../../spec/dialect.ts";
 
-/** A whole answer of the completions dialect. `echo` is put in front of each text. */
-export function presentCompletion(answer: Answer, frame: Frame, echo: string): object {
+/** What is put in front of a choice's text: its prompt where the caller wants it back, or nothing. */
+type Echo = (choice: number) => string;
+
+/** A whole answer of the completions dialect. */
+export function presentCompletion(answer: Answer, frame: Frame, echo: Echo): object {
   return {
     id: frame.id,
     object: "text_completion",
     created: frame.created,
     model: answer.model ?? frame.model,
     choices: answer.choices.map((choice, index) => ({
-      text: echo + choice.text,
+      text: echo(index) + choice.text,
       index,
-      logprobs: choice.logprobs === undefined ? null : presentLogprobs(choice.logprobs, echo.length),
+      logprobs: choice.logprobs === undefined ? null : presentLogprobs(choice.logprobs, echo(index).length),
       finish_reason: finishReason(choice.finish),
     })),
     usage: presentUsage(answer.usage),
@@ -42,14 +45,14 @@ function presentLogprobs(logprobs: readonly TokenLogprob[], from: number): objec
 /** A stream of the completions dialect: each chunk is shaped like the whole. */
 export class CompletionRenderer implements Pick<AnswerWriter, "event" | "end"> {
   readonly #frame: Frame;
-  #echo: string;
+  readonly #echo: Echo;
   #model: string;
   /** Whether the upstream's own bytes went out: they hold the usage where it was asked for. */
   #forwarded = false;
   /** Characters of each choice that were sent, for the offsets of log probabilities. */
   readonly #sent = new Map<number, number>();
 
-  constructor(frame: Frame, echo: string) {
+  constructor(frame: Frame, echo: Echo) {
     this.#frame = frame;
     this.#echo = echo;
     this.#model = frame.model;
@@ -88,7 +91,7 @@ export class CompletionRenderer implements Pick<AnswerWriter, "event" | "end"> {
   }
 
   #chunk(index: number, text: string, finish: string | null, logprobs?: readonly TokenLogprob[]): string {
-    const echo = this.#sent.has(index) ? "" : this.#echo;
+    const echo = this.#sent.has(index) ? "" : this.#echo(index);
     const from = (this.#sent.get(index) ?? 0) + echo.length;
     this.#sent.set(index, from + text.length);
     const shown = logprobs === undefined ? null : presentLogprobs(logprobs, from);

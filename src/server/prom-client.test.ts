@@ -24,10 +24,7 @@ test("CPU time grows with the work", async () => {
   const used = (): number => process.cpuUsage(begun).user + process.cpuUsage(begun).system;
   while (used() < 20_000) JSON.stringify({ begun });
   expect((await seconds("process_cpu_seconds_total")) - before).toBeGreaterThan(0.019);
-  const parts = [
-    await seconds("process_cpu_user_seconds_total"),
-    await seconds("process_cpu_system_seconds_total"),
-  ];
-  // Each question sets all three once more.
-  expect(parts.every((part) => part > 0)).toBe(true);
+  // A process may have had no time of the system's at all.
+  expect(await seconds("process_cpu_user_seconds_total")).toBeGreaterThan(0);
+  expect(await seconds("process_cpu_system_seconds_total")).toBeGreaterThanOrEqual(0);
 });

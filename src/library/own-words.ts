@@ -1,4 +1,5 @@
 import { lookUp } from "../lib/look-up.ts";
+import { unwrappedPath } from "../lib/unwrapped-path.ts";
 import { ParleyError } from "../spec/errors.ts";
 
 /** What the engine's words, which are those of the chat dialect, are called in a request to the library. */
@@ -15,12 +16,6 @@ const names: Readonly<Record<string, string>> = {
   parallel_tool_calls: "parallelToolCalls",
   reasoning_effort: "reasoningEffort",
 };
-
-/** Members that stand elsewhere here, at the same places within. */
-const places: readonly (readonly [chat: RegExp, own: string])[] = [
-  [/^response_format\.json_schema(?=\.)/, "format"],
-  [/^(tools\[\d+\])\.(?:function|custom)(?=\.)/, "$1"],
-];
 
 /** The error with the path of its fault, and the parameter that its sentence names, as the program wrote them. */
 export function inOwnWords(error: unknown): unknown {
@@ -46,8 +41,8 @@ export function inOwnWords(error: unknown): unknown {
 }
 
 function ownPath(path: string): string {
-  const place = places.find(([chat]) => chat.test(path));
-  if (place !== undefined) return path.replace(...place);
+  const unwrapped = unwrappedPath(path, "format");
+  if (unwrapped !== undefined) return unwrapped;
   const end = path.search(/[.[]/);
   const first = end === -1 ? path : path.slice(0, end);
   return (lookUp(names, first) ?? first) + path.slice(first.length);

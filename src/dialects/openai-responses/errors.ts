@@ -1,4 +1,5 @@
 import { lookUp } from "../../lib/look-up.ts";
+import { unwrappedPath } from "../../lib/unwrapped-path.ts";
 import type { Dialect } from "../../spec/dialect.ts";
 import { errorTable, type ParleyError } from "../../spec/errors.ts";
 import type { EventLines } from "./event-line.ts";
@@ -32,15 +33,9 @@ const ownNames: Readonly<Record<string, string>> = {
   messages: "input",
 };
 
-/** Members that stand elsewhere here, at the same places within. */
-const ownPlaces: readonly (readonly [chat: RegExp, own: string])[] = [
-  [/^response_format\.json_schema(?=\.)/, "text.format"],
-  [/^(tools\[\d+\])\.(?:function|custom)(?=\.)/, "$1"],
-];
-
 function ownPath(param: string): string {
-  const place = ownPlaces.find(([chat]) => chat.test(param));
-  if (place !== undefined) return param.replace(...place);
+  const unwrapped = unwrappedPath(param, "text.format");
+  if (unwrapped !== undefined) return unwrapped;
   const end = param.search(/[.[]/);
   const name = lookUp(ownNames, end === -1 ? param : param.slice(0, end));
   return name ?? param;

@@ -67,8 +67,7 @@ export class ConverseDecoder implements Decoder {
     this.#out = out;
     const before = out.length;
     const frames = this.#frames.push(chunk, this.#frame);
-    if (out.length > before) this.#silence.break();
-    else this.#silence.add(chunk.length, frames);
+    this.#silence.hear(chunk, out.length > before, frames);
   }
 
   finish(out: StreamEvent[]): void {

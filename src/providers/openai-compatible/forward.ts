@@ -8,7 +8,7 @@ import { upstreamError } from "./errors.ts";
 import { BeforeContent } from "../upstream/before-content.ts";
 import { type Decoder, type Heading, streamEnd } from "../upstream/decoder.ts";
 import { isObject, words } from "../upstream/json.ts";
-import { lineEnds, Silence } from "../upstream/silence.ts";
+import { mostSilentLines, Silence } from "../upstream/silence.ts";
 import { parseChunk } from "./events.ts";
 import { readUsage } from "./usage.ts";
 import type { WireChoice, WireChunk } from "./wire.ts";
@@ -19,9 +19,6 @@ import type { WireChoice, WireChunk } from "./wire.ts";
  */
 const noteworthy =
   /\[DONE\]|"(?:finish_reason"[ \t]*:[ \t]*"|error"|usage"[ \t]*:[ \t]*\{|index"[ \t]*:[ \t]*[1-9])|event:/;
-
-/** Lines before the content that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
-const mostSilentLines = 30_000;
 
 /**
  * The fast lane: whole events of the upstream are handed on as they came, and only looked over.
@@ -90,7 +87,7 @@ export class ChatForwarder implements Decoder {
   #hand(bytes: Buffer, out: StreamEvent[]): void {
     if (bytes.length === 0) return;
     // Some send an empty piece for each token of a thought that they hide: of thousands of those the first are enough.
-    if (!this.#content && !this.#early.fits(bytes.length)) this.#silence.add(bytes.length, lineEnds(bytes));
+    if (!this.#content && !this.#early.fits(bytes.length)) this.#silence.hear(bytes, false);
     else out.push({ type: "source-bytes", bytes, content: this.#content });
   }
 

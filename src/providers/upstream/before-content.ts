@@ -1,4 +1,4 @@
-import { ParleyError } from "../../spec/errors.ts";
+import { muchForNothing } from "./silence.ts";
 
 /** In bytes. */
 const most = 256 * 1024;
@@ -18,6 +18,6 @@ export class BeforeContent {
   /** So many bytes more wait. Fails with `upstream_invalid` when they are too many. */
   add(bytes: number): void {
     if (this.fits(bytes)) return;
-    throw new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
+    throw muchForNothing();
   }
 }

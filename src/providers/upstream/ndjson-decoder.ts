@@ -3,10 +3,7 @@ import type { StreamEvent } from "../../spec/event.ts";
 import type { Decoder, Heading } from "./decoder.ts";
 import type { Json } from "./json.ts";
 import { JsonLines } from "./json-lines.ts";
-import { lineEnds, Silence } from "./silence.ts";
-
-/** Lines that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
-const mostSilentLines = 30_000;
+import { mostSilentLines, Silence } from "./silence.ts";
 
 /** Reads an upstream's stream of JSON objects, one a line, which a dialect turns into events. */
 export abstract class NdjsonDecoder implements Decoder {
@@ -28,8 +25,7 @@ export abstract class NdjsonDecoder implements Decoder {
     this.#out = out;
     const before = out.length;
     this.#lines.push(chunk);
-    if (out.length > before) this.#silence.break();
-    else this.#silence.add(chunk.length, lineEnds(chunk));
+    this.#silence.hear(chunk, out.length > before);
   }
 
   finish(out: StreamEvent[]): void {

@@ -3,6 +3,9 @@ import { ParleyError } from "../../spec/errors.ts";
 /** Bytes of what says nothing, an echo of the request among it: twice the longest event. */
 const mostBytes = 32 * 1024 * 1024;
 
+/** Lines that may say nothing at once, and in the time after which they are forgotten. */
+export const mostSilentLines = 30_000;
+
 /** In so many milliseconds all of it is forgotten: what comes slowly may come for ever, and costs next to nothing. */
 const forgottenIn = 15_000;
 
@@ -26,6 +29,12 @@ export class Silence {
     this.#now = now;
   }
 
+  /** A piece of the body has come; `parts` are its lines where they are not given. Fails with `upstream_invalid`. */
+  hear(piece: Buffer, spoke: boolean, parts?: number): void {
+    if (spoke) this.break();
+    else this.add(piece.length, parts ?? lineEnds(piece));
+  }
+
   /** A piece of the body said something. */
   break(): void {
     this.#parts = this.#bytes = 0;
@@ -39,8 +48,12 @@ export class Silence {
     this.#bytes = Math.max(0, this.#bytes - mostBytes * forgotten) + bytes;
     this.#parts = Math.max(0, this.#parts - this.#mostParts * forgotten) + parts;
     if (this.#parts <= this.#mostParts && this.#bytes <= mostBytes) return;
-    throw new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
+    throw muchForNothing();
   }
+}
+
+export function muchForNothing(): ParleyError {
+  return new ParleyError("upstream_invalid", { message: "The model's provider sent much, and no answer." });
 }
 
 const cr = 0x0d;

@@ -2,13 +2,10 @@ import { createParser, type EventSourceParser } from "eventsource-parser";
 import { ParleyError } from "../../spec/errors.ts";
 import type { StreamEvent } from "../../spec/event.ts";
 import type { Decoder, Heading } from "./decoder.ts";
-import { lineEnds, Silence } from "./silence.ts";
+import { mostSilentLines, Silence } from "./silence.ts";
 
 /** Longest single event, in characters; see `SseFrames`. */
 const largestEvent = 16 * 1024 * 1024;
-
-/** Lines that may be nothing to the reader at once, and in a quarter of a minute; see `Silence`. */
-const mostSilentLines = 30_000;
 
 /** Reads an upstream's server-sent events, which a dialect turns into ours. */
 export abstract class SseDecoder implements Decoder {
@@ -56,8 +53,7 @@ export abstract class SseDecoder implements Decoder {
       throw new ParleyError("upstream_invalid", { cause });
     }
     if (this.#failure !== undefined) throw this.#failure;
-    if (out.length > before) this.#silence.break();
-    else this.#silence.add(chunk.length, lineEnds(chunk));
+    this.#silence.hear(chunk, out.length > before);
   }
 
   finish(out: StreamEvent[]): void {

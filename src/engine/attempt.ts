@@ -1,6 +1,6 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
 import type { ErrorCode, ParleyError } from "../spec/errors.ts";
-import type { EventStream, SourceBytes, StreamEvent } from "../spec/event.ts";
+import type { EventStream, SourceBytes, StreamEvent, Take } from "../spec/event.ts";
 import type { Attempt } from "../spec/provider.ts";
 import {
   accountOf,
@@ -113,8 +113,8 @@ class OpenFirst implements EventStream {
     return this;
   }
 
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    return this.#inner === undefined ? this.#open() : this.#inner.next();
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    return this.#inner === undefined ? this.#open() : this.#inner.next(take);
   }
 
   async #open(): Promise<IteratorResult<StreamEvent, undefined>> {
@@ -160,9 +160,9 @@ class AttemptStream extends StreamWrapper {
     this.#entry = parts.entry;
   }
 
-  override next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    if (this.#parts.readOn === undefined) return super.next();
-    const next = super.next();
+  override next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    if (this.#parts.readOn === undefined) return super.next(take);
+    const next = super.next(take);
     this.#pending = next;
     return next;
   }

@@ -7,7 +7,7 @@ export function createCheckpointStage(reach: ReachCheckpoint): Stage {
   return function checkpoint(call, next) {
     const inner = next(call);
     const stream: EventStream = {
-      next: () => inner.next().then(pass),
+      next: (take) => inner.next(take).then(pass),
       return: () => inner.return(),
       [Symbol.asyncIterator]: () => stream,
     };

@@ -1,5 +1,5 @@
 import type { Answer, Choice } from "../spec/answer.ts";
-import type { EventStream, StreamEvent, TokenLogprob } from "../spec/event.ts";
+import type { EventStream, StreamEvent, Take, TokenLogprob } from "../spec/event.ts";
 
 /** Puts an answer together from its events. */
 export class Collector {
@@ -104,9 +104,14 @@ export class Collector {
 /** Reads a stream to its end. */
 export async function collect(stream: EventStream): Promise<Answer> {
   const collector = new Collector();
+  const take: Take = (event) => {
+    collector.add(event);
+    return true;
+  };
   for (;;) {
-    const result = await stream.next();
+    const result = await stream.next(take);
     if (result.done === true) return collector.answer;
     collector.add(result.value);
+    if (result.value.type === "end") return collector.answer;
   }
 }

@@ -1,6 +1,6 @@
 import type { Call, GenerateTask } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEnd, StreamEvent, StreamStart } from "../spec/event.ts";
+import type { EventStream, StreamEnd, StreamEvent, StreamStart, Take } from "../spec/event.ts";
 import type { Item } from "../spec/item.ts";
 import type { Next, Stage } from "../spec/stage.ts";
 import type { KeptAnswer } from "../spec/turn-keeper.ts";
@@ -48,6 +48,8 @@ class Continued implements EventStream {
   readonly #next: Next;
   readonly #leaving = new AbortController();
   #inner: EventStream | undefined;
+  /** The same, once its first event is known. */
+  #started: EventStream | undefined;
   /** Taken by whoever ends it. */
   turn: OpenTurn | undefined;
   /** What is sent, once that is known. */
@@ -64,11 +66,17 @@ class Continued implements EventStream {
     return this;
   }
 
-  async next(): Promise<IteratorResult<StreamEvent, undefined>> {
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    return this.#started?.next(take) ?? this.#start();
+  }
+
+  async #start(): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#inner === undefined && !(await this.#begin())) return { done: true, value: undefined };
     const result = await this.#inner?.next();
     if (result === undefined || result.done === true) return { done: true, value: undefined };
-    return result.value.type === "start" ? { done: false, value: this.#withContext(result.value) } : result;
+    this.#started = this.#inner;
+    if (result.value.type !== "start") return result;
+    return { done: false, value: this.#withContext(result.value) };
   }
 
   #withContext<Notes extends Pick<StreamStart, "context">>(notes: Notes): Notes {

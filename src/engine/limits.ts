@@ -1,6 +1,6 @@
 import type { Call } from "../spec/call.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEvent, Take } from "../spec/event.ts";
 import type { Demand, LimitState, LimitStore } from "../spec/limit.ts";
 import type { Stage } from "../spec/stage.ts";
 import { estimateInput, inputBound, outputBound } from "./bounds.ts";
@@ -76,8 +76,8 @@ class Entrance implements EventStream {
     return this.#states;
   }
 
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    return this.#inner === undefined ? this.#begin() : this.#inner.next();
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    return this.#inner === undefined ? this.#begin() : this.#inner.next(take);
   }
 
   async #begin(): Promise<IteratorResult<StreamEvent, undefined>> {

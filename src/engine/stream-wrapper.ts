@@ -1,5 +1,5 @@
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEnd, StreamEvent, Take } from "../spec/event.ts";
 
 /** How a stream came to its end. */
 export type Settlement =
@@ -18,6 +18,11 @@ const finished = { done: true, value: undefined } as const;
 export abstract class StreamWrapper implements EventStream {
   readonly #inner: EventStream;
   #settled = false;
+  /** Who reads without a promise for each event. */
+  #taker: Take | undefined;
+  /** The event that `#pass` gets next was seen already, and taken. */
+  #taken = false;
+  #trouble: unknown;
 
   constructor(inner: EventStream) {
     this.#inner = inner;
@@ -33,10 +38,24 @@ export abstract class StreamWrapper implements EventStream {
   }
 
   /** Not an async function: on its way to the caller every event passes here, and a `then` costs half as much. */
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#settled) return Promise.resolve(finished);
-    return this.#inner.next().then(this.#pass, this.#refuse);
+    this.#taker = take;
+    return this.#inner.next(take === undefined ? undefined : this.#take).then(this.#pass, this.#refuse);
   }
+
+  /** As `#pass`, in the moment in which an event comes. What is wrong with it is said there. */
+  readonly #take: Take = (event) => {
+    if (this.#settled) return false;
+    try {
+      this.see(event);
+      if (this.#taker?.(event) === true) return true;
+    } catch (error) {
+      this.#trouble = error;
+    }
+    this.#taken = true;
+    return false;
+  };
 
   readonly #pass = (
     result: IteratorResult<StreamEvent, undefined>,
@@ -45,6 +64,7 @@ export abstract class StreamWrapper implements EventStream {
     if (this.#settled) return finished;
     if (result.done === true) return this.#refuse(new ParleyError("upstream_truncated"));
     if (result.value.type === "end") return this.#end(result.value);
+    if (this.#taken) return this.#passTaken(result);
     try {
       this.see(result.value);
     } catch (error) {
@@ -52,6 +72,13 @@ export abstract class StreamWrapper implements EventStream {
     }
     return result;
   };
+
+  #passTaken(
+    result: IteratorResult<StreamEvent, undefined>,
+  ): IteratorResult<StreamEvent, undefined> | Promise<never> {
+    this.#taken = false;
+    return this.#trouble === undefined ? result : this.#refuse(this.#trouble);
+  }
 
   readonly #refuse = async (error: unknown): Promise<never> => {
     throw await this.#fail(error);

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEnd, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEnd, StreamEvent, Take } from "../spec/event.ts";
 import { drained } from "./drained.ts";
 import type { Exchange } from "./exchange.ts";
 import { formOf } from "./problem-form.ts";
@@ -14,8 +14,6 @@ export interface StreamRenderer {
   event(event: Exclude<StreamEvent, StreamEnd>): string | Uint8Array;
   end(event: StreamEnd): string;
 }
-
-const sent: IteratorResult<StreamEvent, undefined> = { done: true, value: undefined };
 
 const cr = 0x0d;
 const lf = 0x0a;
@@ -33,18 +31,17 @@ export async function streamEvents(
   renderer: StreamRenderer,
 ): Promise<void> {
   const writer = new StreamWriter(exchange);
+  const events = new EventWriter(writer, renderer);
   try {
-    let result = await stream.next();
+    let result: IteratorResult<StreamEvent, undefined> | undefined = await stream.next();
     if (result.done !== true && result.value.type === "start") exchange.started(result.value);
     writer.begin();
     while (result.done !== true && result.value.type !== "end") {
-      const slow = writer.write(renderer.event(result.value));
-      if (slow !== undefined) {
-        // It is on its way as a copy: a slow reader shall not keep the original in memory.
-        result = sent;
-        await slow;
-      }
-      result = await stream.next();
+      events.write(result.value);
+      // It is on its way as a copy: a slow reader shall not keep the original in memory.
+      result = undefined;
+      if (writer.full) await writer.drained();
+      result = await stream.next(events.take);
     }
     const last = result.done !== true && result.value.type === "end" ? renderer.end(result.value) : "";
     writer.end(last);
@@ -78,6 +75,40 @@ export async function streamTexts(
   } finally {
     writer.close();
     await texts.return?.();
+  }
+}
+
+/** Writes events in a dialect, those that come by themselves and those that the stream resolves with. */
+class EventWriter {
+  readonly #writer: StreamWriter;
+  readonly #renderer: StreamRenderer;
+  /** The stream resolves with an event next that was taken already. */
+  #taken = false;
+  #failed = false;
+  #fault: unknown;
+
+  constructor(writer: StreamWriter, renderer: StreamRenderer) {
+    this.#writer = writer;
+    this.#renderer = renderer;
+  }
+
+  readonly take: Take = (event) => {
+    try {
+      this.#writer.put(this.#renderer.event(event));
+      if (!this.#writer.full) return true;
+    } catch (error) {
+      this.#failed = true;
+      this.#fault = error;
+    }
+    this.#taken = true;
+    return false;
+  };
+
+  /** Writes what was not taken before. Fails also with what went wrong when it was taken. */
+  write(event: Exclude<StreamEvent, StreamEnd>): void {
+    if (!this.#taken) this.#writer.put(this.#renderer.event(event));
+    this.#taken = false;
+    if (this.#failed) throw this.#fault;
   }
 }
 
@@ -124,7 +155,7 @@ class StreamWriter implements Speaker {
     // A connection is gone some moments before its answer knows: there is nobody to tell, and nobody who would catch it.
     if (response.destroyed || response.socket?.destroyed === true || response.writableLength > 0) return;
     this.begin();
-    this.#send(formOf(this.#exchange).keepAlive);
+    this.put(formOf(this.#exchange).keepAlive);
   }
 
   /** It is not kept alive any more. */
@@ -132,26 +163,37 @@ class StreamWriter implements Speaker {
     this.#exchange.watch?.delete(this);
   }
 
-  /** Waits while the reader is slow. Fails with `cancelled` when the reader has left. */
-  write(text: string | Uint8Array): Promise<void> | undefined {
-    if (text.length === 0) return undefined;
-    if (this.#send(text)) return undefined;
+  /** Whether the reader does not keep up, and should be waited for. */
+  get full(): boolean {
+    return (this.#socket ?? this.#exchange.response).writableNeedDrain;
+  }
+
+  /** Waits until a slow reader has taken what was sent. Fails with `cancelled` when the reader has left. */
+  drained(): Promise<void> {
     return drained(this.#exchange, this.#socket ?? this.#exchange.response);
   }
 
-  /** The one place where a stream's bytes go out. Says whether the reader keeps up. */
-  #send(text: string | Uint8Array): boolean {
+  /** Sends a text, and waits while the reader is slow. Fails with `cancelled` when the reader has left. */
+  async write(text: string): Promise<void> {
+    this.put(text);
+    if (this.full) await this.drained();
+  }
+
+  /** The one place where a stream's bytes go out. Fails with `cancelled` when the reader has left. */
+  put(text: string | Uint8Array): void {
+    if (text.length === 0) return;
     this.#spoken++;
     this.#exchange.tap?.add(text);
     const socket = this.#socket;
     const { response } = this.#exchange;
     if (socket === undefined) {
       if (response.destroyed) throw new ParleyError("cancelled");
-      return response.write(text);
+      response.write(text);
+      return;
     }
     if (socket.destroyed) throw new ParleyError("cancelled");
     leaveTogether(socket);
-    return socket.write(frame(text));
+    socket.write(frame(text));
   }
 
   /** Notes what went wrong, and tells the reader as an error event. Before the headers it is thrown again. */
@@ -174,7 +216,7 @@ class StreamWriter implements Speaker {
    * ended from our side meanwhile has its whole answer, and no error event may follow that.
    */
   end(last = ""): void {
-    if (last !== "") this.#send(last);
+    this.put(last);
     this.#exchange.response.end();
   }
 }

@@ -1,6 +1,6 @@
 import type { Secret } from "../lib/secret.ts";
 import { ParleyError } from "../spec/errors.ts";
-import type { EventStream, StreamEvent } from "../spec/event.ts";
+import type { EventStream, StreamEvent, Take } from "../spec/event.ts";
 import type { ModelStore, Provider } from "../spec/provider.ts";
 import { Lent } from "./lent.ts";
 
@@ -128,11 +128,11 @@ class KeyedStream implements EventStream {
     return this;
   }
 
-  async next(): Promise<IteratorResult<StreamEvent, undefined>> {
+  async next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#over) return finished;
     try {
       this.#inner ??= this.#start();
-      const result = await this.#inner.next();
+      const result = await this.#inner.next(take);
       if (result.done === true || result.value.type === "end") this.#end();
       return result;
     } catch (error) {

@@ -146,13 +146,23 @@ export type StreamEvent =
   | StreamEnd;
 
 /**
+ * Takes an event in the moment in which it comes, and says whether the next one may come in the same way. Must not
+ * throw; never gets the `end`.
+ */
+export type Take = (event: Exclude<StreamEvent, StreamEnd>) => boolean;
+
+/**
  * A stream of events: exactly one `end`, after which `next` says `done`; or one thrown `ParleyError`.
+ *
+ * `take` spares a promise for each event at each stage. A stream that can gives it what comes, and resolves with the
+ * event after which it said false, which it has had by then, or with the end. Any stream may do as if there were no
+ * `take`, at any time, so whoever gives one keeps in mind what it was given.
  *
  * `return()` may come at any moment, also before the first `next()`, and must free everything.
  * That is why wrappers are hand-written iterators: a generator that never started skips its `finally`.
  */
 export interface EventStream {
-  next(): Promise<IteratorResult<StreamEvent, undefined>>;
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>>;
   return(): Promise<IteratorResult<StreamEvent, undefined>>;
   [Symbol.asyncIterator](): EventStream;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Call } from "../../spec/call.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { EventStream, StreamEvent, StreamStart } from "../../spec/event.ts";
+import type { EventStream, StreamEvent, StreamStart, Take } from "../../spec/event.ts";
 import { askUpstream } from "../ask-upstream.ts";
 import type { RouteStageDeps } from "../route.ts";
 import { heldTo } from "../structured/form-checks.ts";
@@ -47,12 +47,12 @@ export class RoutedStream implements EventStream {
     return this;
   }
 
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#over) return Promise.resolve(finished);
     const chosen = this.#chosen;
     if (chosen === undefined) return this.#begin();
     const early = chosen.early.shift();
-    return early === undefined ? chosen.stream.next() : Promise.resolve({ done: false, value: early });
+    return early === undefined ? chosen.stream.next(take) : Promise.resolve({ done: false, value: early });
   }
 
   async return(): Promise<IteratorResult<StreamEvent, undefined>> {

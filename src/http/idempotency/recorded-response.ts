@@ -19,6 +19,7 @@ export class RecordedResponse extends http.ServerResponse {
     this.#recording = recording;
     // Bytes that even the quickest listener has not taken.
     Object.defineProperty(this, "writableLength", { get: () => recording.waiting });
+    Object.defineProperty(this, "writableNeedDrain", { get: () => !this.finished && recording.pressed });
     recording.attach({
       drained: () => this.emit("drain"),
       abandoned: () => this.emit("abandoned"),

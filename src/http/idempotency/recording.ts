@@ -127,6 +127,11 @@ export class Recording {
     return least;
   }
 
+  /** Whether the recorder should wait for the quickest listener. */
+  get pressed(): boolean {
+    return this.#pressed;
+  }
+
   attach(recorder: Recorder): void {
     this.#recorder = recorder;
   }

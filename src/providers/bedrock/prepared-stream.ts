@@ -1,4 +1,4 @@
-import type { EventStream, StreamEvent } from "../../spec/event.ts";
+import type { EventStream, StreamEvent, Take } from "../../spec/event.ts";
 
 const finished = { done: true, value: undefined } as const;
 
@@ -18,8 +18,8 @@ export class PreparedStream implements EventStream {
   }
 
   /** Not an async function: see `StreamWrapper`. */
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    if (this.#stream !== undefined) return this.#stream.next();
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    if (this.#stream !== undefined) return this.#stream.next(take);
     return this.#left ? Promise.resolve(finished) : this.#start();
   }
 

@@ -2,7 +2,7 @@ import type { HttpClient, HttpRequest, HttpResponse, PendingResponse } from "../
 import { more } from "../../lib/http1-more.ts";
 import type { Secret } from "../../lib/secret.ts";
 import { ParleyError } from "../../spec/errors.ts";
-import type { EventStream, StreamEvent } from "../../spec/event.ts";
+import type { EventStream, StreamEvent, Take } from "../../spec/event.ts";
 import type { Decoder, Heading } from "./decoder.ts";
 import { limitsOf } from "./limits.ts";
 import { jsonOf } from "./json.ts";
@@ -58,6 +58,7 @@ export class UpstreamStream implements EventStream {
   #decoder: Decoder | undefined;
   #failure: unknown;
   #over = false;
+  #taker: Take | undefined;
 
   constructor(ways: UpstreamWays, asked: UpstreamRequest) {
     this.#ways = ways;
@@ -69,9 +70,10 @@ export class UpstreamStream implements EventStream {
   }
 
   /** Not an async function: see `StreamWrapper`. */
-  next(): Promise<IteratorResult<StreamEvent, undefined>> {
-    const event = this.#queue.shift();
-    if (event !== undefined) return Promise.resolve(this.#give(event));
+  next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
+    this.#taker = take;
+    const result = this.#shift();
+    if (result !== undefined) return Promise.resolve(result);
     if (this.#over) return Promise.resolve(finished);
     if (this.#failure !== undefined) {
       this.#stop();
@@ -80,9 +82,14 @@ export class UpstreamStream implements EventStream {
     return this.#response === undefined ? this.#start() : this.#response.read(this.#take);
   }
 
-  #give(event: StreamEvent): IteratorResult<StreamEvent, undefined> {
-    if (event.type === "end") this.#over = true;
-    return { done: false, value: event };
+  /** What has come and was not taken. */
+  #shift(): IteratorResult<StreamEvent, undefined> | undefined {
+    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
+      if (event.type === "end") this.#over = true;
+      else if (this.#taker?.(event) === true) continue;
+      return { done: false, value: event };
+    }
+    return undefined;
   }
 
   /** Events that came before a failure are the reader's: the failure is kept until they are read. */
@@ -93,8 +100,8 @@ export class UpstreamStream implements EventStream {
     } catch (error) {
       this.#failure = withoutSecrets(error, this.#ways.secrets);
     }
-    const event = this.#queue.shift();
-    if (event !== undefined) return this.#give(event);
+    const result = this.#shift();
+    if (result !== undefined) return result;
     if (this.#failure === undefined) return more;
     this.#stop();
     throw this.#failure;

@@ -10,16 +10,17 @@ export function standardHeaders(exchange: Exchange): OutgoingHttpHeaders {
   const { route, request } = exchange;
   const idHeader = route?.problem?.(request)?.idHeader;
   const { limits, way, warnings, context } = exchange;
-  return {
-    ...(limits !== undefined && limitHeaders(limits)),
-    ...(way !== undefined && routeHeaders(way, warnings)),
-    ...(context !== undefined && { "x-parley-context": context.text }),
+  const headers: OutgoingHttpHeaders = {
     "x-request-id": exchange.id,
-    ...(idHeader !== undefined && { [idHeader]: exchange.id }),
     "openai-processing-ms": Math.round(performance.now() - exchange.begun),
     "openai-version": "2020-10-01",
     ...safetyHeadersFor(request),
   };
+  if (limits !== undefined) Object.assign(headers, limitHeaders(limits));
+  if (way !== undefined) Object.assign(headers, routeHeaders(way, warnings));
+  if (context !== undefined) headers["x-parley-context"] = context.text;
+  if (idHeader !== undefined) headers[idHeader] = exchange.id;
+  return headers;
 }
 
 /** Sends a whole JSON answer. `body` is the text where it is at hand, else a value. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Admission, type AdmissionSettings } from "./admission.ts";
 
 const settings: AdmissionSettings = {
@@ -72,12 +72,12 @@ function overload(admission: Admission, turnMs = 30): void {
 test("long turns of a busy loop cut the limit to what runs and below, short ones let it grow again", () => {
   const admission = filled(80);
   overload(admission);
-  expect(admission.limit).toBe(56);
+  expect(admission.limit).toBe(64);
   admission.look(overloaded);
-  expect(admission.limit).toBe(56);
+  expect(admission.limit).toBe(64);
   for (let i = 0; i < 30; i++) admission.leave(small);
   admission.look({ ...overloaded, turnMs: 11 });
-  expect(admission.limit).toBe(45);
+  expect(admission.limit).toBe(47);
   for (let i = 0; i < 40; i++) admission.leave(small);
   admission.look(overloaded);
   expect(admission.limit).toBe(32);
@@ -93,10 +93,57 @@ test("a moment in which much begins at once is no overload", () => {
   expect(admission.limit).toBe(100);
 });
 
+test("the longer the turns, the deeper the cut, within bounds; near its level the limit grows gently", () => {
+  const cutAt = (turnMs: number): number => {
+    const admission = filled(100);
+    overload(admission, turnMs);
+    return admission.limit;
+  };
+  expect([11, 20, 30, 40, 400].map(cutAt)).toEqual([95, 90, 80, 70, 70]);
+  const admission = filled(80);
+  overload(admission);
+  for (let i = 0; i < 16; i++) admission.leave(small);
+  // A core that is nearly busy, and one that has hardly anything to do.
+  admission.look({ ...calm, turnMs: 9 });
+  expect(admission.limit).toBe(65);
+  admission.look({ ...calm, turnMs: 1 });
+  expect(admission.limit).toBe(69);
+});
+
+test("while calls are turned away for want of a place, nobody waits for long", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const admission = filled(100, { waitMs: 100 });
+  const refused: number[] = [];
+  const wait = async (): Promise<void> => {
+    const verdict = admission.enter(small);
+    const since = performance.now();
+    if (!(verdict instanceof Promise)) return;
+    void verdict.then(() => refused.push(performance.now() - since));
+  };
+  await wait();
+  await wait();
+  expect(admission.enter(small)).toBe("busy");
+  await vi.advanceTimersByTimeAsync(40);
+  expect(refused).toHaveLength(2);
+  expect(Math.max(...refused)).toBeLessThanOrEqual(25);
+  await vi.advanceTimersByTimeAsync(1_000);
+  // A second later they may wait for as long as the settings say.
+  await wait();
+  await vi.advanceTimersByTimeAsync(40);
+  expect(admission.queued).toBe(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(refused).toHaveLength(3);
+  admission.close();
+});
+
 test("for a second after an overload nobody waits, where calls do not end quickly", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const admission = filled(50);
   overload(admission);
   expect(admission.enter(small)).toBe("busy");
+  vi.advanceTimersByTime(1_000);
   for (let i = 0; i < 20; i++) admission.look({ ...calm, turnMs: 9 });
   for (let i = admission.running; i < admission.limit; i++) void admission.enter(small);
   expect(admission.enter(small)).toBeInstanceOf(Promise);

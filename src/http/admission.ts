@@ -32,14 +32,22 @@ const fewest = 32;
 const standingLooks = 3;
 
 /**
- * By how much the limit falls with a cut, at most and at least, and grows with a look: gently while calls are turned
- * away, so that it does not swing around its level, and faster where it is in nobody's way.
+ * By how much the limit falls with a cut: to `least` where the turns are a little too long, by a `step` for each time that
+ * they are as long as they may be, and to `most` at the most. A deep cut leaves the process idle until the limit is back.
  */
-const cut = { most: 0.7, least: 0.95 } as const;
-const growth = { pressed: 1.02, free: 1.05 } as const;
+const cut = { most: 0.7, least: 0.95, step: 0.1 } as const;
+
+/**
+ * By how much it grows with a look: gently near its level, around which it would swing, and faster where turns are shorter
+ * than `idle` of what they may be, or where it is in nobody's way.
+ */
+const growth = { near: 1.01, far: 1.05, idle: 0.25 } as const;
 
 /** So many looks after the last overload calls may wait for long again; before, the wait would be for nothing. */
 const calmLooks = 20;
+
+/** Nor do they while somebody was turned away so short a time ago, in milliseconds: whoever waits then waits in vain. */
+const calmMs = 1_000;
 
 /**
  * A queue that has not been empty for `standingAfter` ms only makes everybody wait: then nobody waits longer than
@@ -82,6 +90,8 @@ export class Admission {
   #heap = 0;
   #heapFull = false;
   #emptyAt = 0;
+  /** When somebody was last turned away for want of a place. */
+  #fullAt = -calmMs;
   #looksSinceOverload = calmLooks;
   #overloadedLooks = 0;
   /** Calls that ended since the last look, when that was, and how many end in a millisecond. */
@@ -160,13 +170,13 @@ export class Admission {
       this.#looksSinceOverload = 0;
       // The last cut must have had its effect before the next one: calls that run are not ended.
       if (this.#running <= this.#limit) {
-        const share = Math.min(cut.least, Math.max(cut.most, bearable / turnMs));
+        const share = Math.min(cut.least, Math.max(cut.most, 1 - cut.step * (turnMs / bearable - 1)));
         this.#limit = Math.max(Math.min(fewest, calls), this.#running * share);
       }
     } else if (this.#overloadedLooks === 0) {
       this.#looksSinceOverload++;
-      const pressed = this.#running > this.#limit * 0.8;
-      this.#limit = Math.min(calls, this.#limit * (pressed ? growth.pressed : growth.free) + 1);
+      const near = this.#running > this.#limit * 0.8 && turnMs > bearable * growth.idle;
+      this.#limit = Math.min(calls, this.#limit * (near ? growth.near : growth.far) + 1);
     }
     if (this.#waiting.length > 0) this.#letIn();
   }
@@ -184,13 +194,14 @@ export class Admission {
 
   #refuse(why: Refusal): Refusal {
     this.#refused[why]++;
+    if (why === "busy") this.#fullAt = performance.now();
     return why;
   }
 
   /** Whether a long wait would be in vain. */
   #isPressed(now: number): boolean {
     const standing = this.#waiting.length > 0 && now - this.#emptyAt > standingAfter;
-    return standing || this.#looksSinceOverload < calmLooks;
+    return standing || this.#looksSinceOverload < calmLooks || now - this.#fullAt < calmMs;
   }
 
   /** How many may wait at present. */

@@ -105,6 +105,6 @@ test("what is probably a mistake is a warning on standard error", async () => {
   world.env["PARLEY_PROT"] = "1";
   world.env["PARLEY_API_KEY"] = "what callers have";
   expect(await world.run("keys", "list", "--json")).toBe(0);
-  expect(world.stderr.text).toMatch(/^Warning: .*PARLEY_PROT.*\n$/);
+  expect(world.stderr.text).toMatch(/^Warning: .*PARLEY_PROT.*\nThere is no data in .*\n$/);
   expect(world.stdout.json()).toEqual({ keys: [] });
 });

@@ -103,7 +103,9 @@ test("where there is no data, nothing is made", async () => {
   const world = new World();
   expect(await world.run("usage")).toBe(0);
   expect(world.stdout.text).toBe("");
-  expect(world.stderr.text).toBe("Nothing was asked of a model in this time.\n");
+  expect(world.stderr.text).toBe(
+    `There is no data in ${world.data} yet. PARLEY_DATA names another folder.\nNothing was asked of a model in this time.\n`,
+  );
   expect(existsSync(world.data)).toBe(false);
 });
 

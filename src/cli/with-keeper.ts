@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Keeper } from "../server/keeper.ts";
 import { type CliContext, readSettings } from "./context.ts";
+import { printable } from "./printable.ts";
 
 /** Opens the data, does the work and closes it again. Where there is no data yet, `without` spares making it. */
 export async function withKeeper<T>(
@@ -15,7 +16,12 @@ export async function withKeeper<T>(
     import("../server/keeper.ts"),
   ]);
   const inFolder = settings.database === undefined;
-  if (without !== undefined && inFolder && isMissing(join(settings.data, databaseName))) return without();
+  if (without !== undefined && inFolder && isMissing(join(settings.data, databaseName))) {
+    // Who has mistyped the folder would take "none" for the truth.
+    const where = printable(settings.data);
+    context.stderr.write(`There is no data in ${where} yet. PARLEY_DATA names another folder.\n`);
+    return without();
+  }
   const keeper = await openKeeper(settings.data, settings);
   try {
     return await work(keeper);

@@ -86,11 +86,12 @@ test("all keys are of one project", async () => {
 
 test("looking and revoking makes no data", async () => {
   const world = new World();
+  const none = `There is no data in ${world.data} yet. PARLEY_DATA names another folder.\n`;
   expect(await world.run("keys", "list")).toBe(0);
   expect(await world.run("keys", "revoke", "abcd")).toBe(1);
   expect(world.stdout.text).toBe("");
   expect(world.stderr.text).toBe(
-    "There are no keys yet. `parley keys create` makes one.\nThere is no key abcd. `parley keys list` shows all of them.\n",
+    `${none}There are no keys yet. \`parley keys create\` makes one.\n${none}There is no key abcd. \`parley keys list\` shows all of them.\n`,
   );
   expect(existsSync(world.data)).toBe(false);
 });

@@ -10,7 +10,7 @@ async function run(world: World, ...words: readonly string[]) {
 test("what a project wants of memory is set, listed and taken back", async () => {
   const world = new World();
   expect((await run(world, "list")).error).toBe(
-    `There is no data in ${world.data} yet. PARLEY_DATA names another folder.\nAll projects have what the settings say.\n`,
+    `There is no data in ${world.data} yet. Set PARLEY_DATA, or \`data\` in the settings, to look elsewhere.\nAll projects have what the settings say.\n`,
   );
   const keys = new World({ folder: world.folder });
   expect(await keys.run("keys", "create", "--json")).toBe(0);

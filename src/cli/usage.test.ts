@@ -104,7 +104,7 @@ test("where there is no data, nothing is made", async () => {
   expect(await world.run("usage")).toBe(0);
   expect(world.stdout.text).toBe("");
   expect(world.stderr.text).toBe(
-    `There is no data in ${world.data} yet. PARLEY_DATA names another folder.\nNothing was asked of a model in this time.\n`,
+    `There is no data in ${world.data} yet. Set PARLEY_DATA, or \`data\` in the settings, to look elsewhere.\nNothing was asked of a model in this time.\n`,
   );
   expect(existsSync(world.data)).toBe(false);
 });

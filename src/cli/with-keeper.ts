@@ -19,7 +19,9 @@ export async function withKeeper<T>(
   if (without !== undefined && inFolder && isMissing(join(settings.data, databaseName))) {
     // Who has mistyped the folder would take "none" for the truth.
     const where = printable(settings.data);
-    context.stderr.write(`There is no data in ${where} yet. PARLEY_DATA names another folder.\n`);
+    context.stderr.write(
+      `There is no data in ${where} yet. Set PARLEY_DATA, or \`data\` in the settings, to look elsewhere.\n`,
+    );
     return without();
   }
   const keeper = await openKeeper(settings.data, settings);

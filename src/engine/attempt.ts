@@ -163,7 +163,8 @@ class AttemptStream extends StreamWrapper {
   override next(take?: Take): Promise<IteratorResult<StreamEvent, undefined>> {
     if (this.#parts.readOn === undefined) return super.next(take);
     const next = super.next(take);
-    this.#pending = next;
+    // It only says when: what came would otherwise be kept until the reader comes again.
+    this.#pending = next.then(ignore, ignore);
     return next;
   }
 
@@ -171,7 +172,7 @@ class AttemptStream extends StreamWrapper {
   override async return(): Promise<IteratorResult<StreamEvent, undefined>> {
     const { readOn, provided } = this.#parts;
     if (readOn?.unheard === true && provided.begun) {
-      await this.#pending?.catch(() => undefined); // settled, and there is nobody to tell
+      await this.#pending; // settled, and there is nobody to tell
       while (readOn.unheard && (await this.#hasNext()));
     }
     return super.return();
@@ -240,6 +241,8 @@ class AttemptStream extends StreamWrapper {
     return refused ? freeOfCharge : estimated(facts);
   }
 }
+
+function ignore(): void {}
 
 function bytesOf(event: StreamEvent): number {
   if (event.type === "source-bytes") return event.bytes.length;

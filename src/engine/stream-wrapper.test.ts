@@ -14,7 +14,7 @@ function word(text: string): StreamEvent {
 function playing(words: readonly string[], manners: readonly number[]): EventStream {
   const left: StreamEvent[] = [...words.map(word), { type: "end" }];
   const ways = [...manners];
-  const next = (take?: Take): IteratorResult<StreamEvent, undefined> => {
+  const play = (take?: Take): IteratorResult<StreamEvent, undefined> => {
     let given = ways.shift() ?? Infinity;
     for (let event = left.shift(); event !== undefined; event = left.shift()) {
       if (event.type !== "end" && take !== undefined && given-- > 0 && take(event)) continue;
@@ -23,7 +23,7 @@ function playing(words: readonly string[], manners: readonly number[]): EventStr
     return over;
   };
   const stream: EventStream = {
-    next: (take) => Promise.resolve().then(() => next(take)),
+    next: (take) => Promise.resolve().then(() => play(take)),
     return: () => Promise.resolve(over),
     [Symbol.asyncIterator]: () => stream,
   };
@@ -105,6 +105,23 @@ test("what is wrong with an event that is taken is said to the reader, once, and
   expect(inside.settlements).toMatchObject([{ outcome: "failed" }]);
   expect(outside.settlements).toMatchObject([{ outcome: "failed" }]);
 });
+
+test.each([true, false])(
+  "a fault of a stage, or of its reader, settles those inside as well (taken: %s)",
+  async (taken) => {
+    const inside = new Watching(playing(["a", "b", "c"], taken ? [] : [0, 0, 0]));
+    const outside = new Watching(inside, "b");
+    await expect(readAll(outside, [])).rejects.toMatchObject({ code: "upstream_invalid" });
+    expect(inside.settlements).toMatchObject([{ outcome: "cancelled" }]);
+    expect(outside.settlements).toMatchObject([{ outcome: "failed" }]);
+    const under = new Watching(playing(["a"], []));
+    const reading = new Watching(under).next(() => {
+      throw new RangeError("a reader's own");
+    });
+    await expect(reading).rejects.toMatchObject({ code: "internal" });
+    expect(under.settlements).toMatchObject([{ outcome: "cancelled" }]);
+  },
+);
 
 test("who has left is given nothing any more", async () => {
   let give: Take | undefined;

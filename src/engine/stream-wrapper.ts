@@ -22,7 +22,7 @@ export abstract class StreamWrapper implements EventStream {
   #taker: Take | undefined;
   /** The event that `#pass` gets next was seen already, and taken. */
   #taken = false;
-  #trouble: unknown;
+  #trouble: { readonly error: unknown } | undefined;
 
   constructor(inner: EventStream) {
     this.#inner = inner;
@@ -51,7 +51,7 @@ export abstract class StreamWrapper implements EventStream {
       this.see(event);
       if (this.#taker?.(event) === true) return true;
     } catch (error) {
-      this.#trouble = error;
+      this.#trouble = { error };
     }
     this.#taken = true;
     return false;
@@ -68,7 +68,7 @@ export abstract class StreamWrapper implements EventStream {
     try {
       this.see(result.value);
     } catch (error) {
-      return this.#refuse(error);
+      return this.#giveUp(error);
     }
     return result;
   };
@@ -77,7 +77,13 @@ export abstract class StreamWrapper implements EventStream {
     result: IteratorResult<StreamEvent, undefined>,
   ): IteratorResult<StreamEvent, undefined> | Promise<never> {
     this.#taken = false;
-    return this.#trouble === undefined ? result : this.#refuse(this.#trouble);
+    return this.#trouble === undefined ? result : this.#giveUp(this.#trouble.error);
+  }
+
+  /** The fault is this stage's, or its reader's: those inside have not heard of it. */
+  async #giveUp(cause: unknown): Promise<never> {
+    await this.#inner.return().catch(() => undefined); // there is an error to be told already
+    throw await this.#fail(cause);
   }
 
   readonly #refuse = async (error: unknown): Promise<never> => {

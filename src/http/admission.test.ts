@@ -110,10 +110,25 @@ test("the longer the turns, the deeper the cut, within bounds; near its level th
   expect(admission.limit).toBe(69);
 });
 
-test("while calls are turned away for want of a place, nobody waits for long", async () => {
+test("one call too many for the queue does not cost those who wait their places", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const admission = filled(100, { waitMs: 100 });
+  const admission = filled(100, { queue: 100, waitMs: 100 });
+  const waits = Array.from({ length: 100 }, () => admission.enter(small));
+  expect(admission.enter(small)).toBe("busy");
+  await vi.advanceTimersByTimeAsync(50);
+  for (let i = 0; i < 100; i++) admission.leave(small);
+  expect(new Set(await Promise.all(waits))).toEqual(new Set([undefined]));
+});
+
+test("below its bound nobody waits for long while calls are turned away for want of a place", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const admission = filled(100, { calls: 1_000, waitMs: 100 });
+  overload(admission);
+  vi.advanceTimersByTime(1_000);
+  for (let i = 0; i < 20; i++) admission.look({ ...calm, turnMs: 9 });
+  for (let i = admission.running; i < admission.limit; i++) expect(admission.enter(small)).toBeUndefined();
   const refused: number[] = [];
   const wait = async (): Promise<void> => {
     const verdict = admission.enter(small);

@@ -46,7 +46,10 @@ const growth = { near: 1.01, far: 1.05, idle: 0.25 } as const;
 /** So many looks after the last overload calls may wait for long again; before, the wait would be for nothing. */
 const calmLooks = 20;
 
-/** Nor do they while somebody was turned away so short a time ago, in milliseconds: whoever waits then waits in vain. */
+/**
+ * Nor do they while the limit is below its bound and somebody was turned away so short a time ago, in milliseconds: whoever
+ * waits then waits in vain. A full queue alone, of a burst, is no such sign.
+ */
 const calmMs = 1_000;
 
 /**
@@ -143,8 +146,10 @@ export class Admission {
       this.#take(bytes);
       return undefined;
     }
-    if (this.#waiting.length >= this.#room(performance.now())) return this.#refuse("busy");
-    return this.#queue(bytes);
+    const now = performance.now();
+    if (this.#waiting.length < this.#room(now)) return this.#queue(bytes);
+    this.#fullAt = now;
+    return this.#refuse("busy");
   }
 
   /** A call that was let in is over. */
@@ -194,14 +199,14 @@ export class Admission {
 
   #refuse(why: Refusal): Refusal {
     this.#refused[why]++;
-    if (why === "busy") this.#fullAt = performance.now();
     return why;
   }
 
   /** Whether a long wait would be in vain. */
   #isPressed(now: number): boolean {
     const standing = this.#waiting.length > 0 && now - this.#emptyAt > standingAfter;
-    return standing || this.#looksSinceOverload < calmLooks || now - this.#fullAt < calmMs;
+    const turnedAway = this.#limit < this.#settings.calls && now - this.#fullAt < calmMs;
+    return standing || turnedAway || this.#looksSinceOverload < calmLooks;
   }
 
   /** How many may wait at present. */

@@ -72,13 +72,13 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       request.removeAllListeners("data");
       reject(tooLarge(limit));
     });
-    request.once("end", () => {
+    request.on("end", () => {
       const [first] = chunks;
       const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
       noteBody(request, body);
       resolve(body);
     });
-    request.once("close", onClose);
-    request.once("error", onClose);
+    request.on("close", onClose);
+    request.on("error", onClose);
   });
 }

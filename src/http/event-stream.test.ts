@@ -111,51 +111,54 @@ test("the head leaves with the first event, and what follows later leaves then",
   await expect.poll(() => came.endsWith("0\r\n\r\n")).toBe(true);
 });
 
-test("a stream that gives its events at once is held up by a slow reader, and all arrives in order", async () => {
-  const pieces = 64;
-  let given = 0;
-  let pauses = 0;
-  const over = { done: true, value: undefined } as const;
-  const eager: EventStream = {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next: async (take) => {
-      await Promise.resolve();
-      for (; given < pieces;) {
-        const event = { type: "text-delta", choice: 0, text: `${given++};` } as const;
-        if (take?.(event) === true) continue;
-        if (take !== undefined) pauses++;
-        return { done: false, value: event };
-      }
-      return { done: false, value: { type: "end" } };
-    },
-    return: () => Promise.resolve(over),
-  };
-  const filling = "x".repeat(1024 * 1024);
-  server = createServer((request, response) => {
-    const exchange = new Exchange(request, response, undefined, {});
-    void streamEvents(exchange, eager, {
-      event: (event) => `${"text" in event ? event.text : ""}${filling}`,
-      end: () => "end",
+test.each(["1.1", "1.0"])(
+  "a stream that gives its events at once is held up by a slow reader of HTTP/%s, and all arrives in order",
+  async (version) => {
+    const pieces = 64;
+    let given = 0;
+    let pauses = 0;
+    const over = { done: true, value: undefined } as const;
+    const eager: EventStream = {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async (take) => {
+        await Promise.resolve();
+        for (; given < pieces;) {
+          const event = { type: "text-delta", choice: 0, text: `${given++};` } as const;
+          if (take?.(event) === true) continue;
+          if (take !== undefined) pauses++;
+          return { done: false, value: event };
+        }
+        return { done: false, value: { type: "end" } };
+      },
+      return: () => Promise.resolve(over),
+    };
+    const filling = "x".repeat(1024 * 1024);
+    server = createServer((request, response) => {
+      const exchange = new Exchange(request, response, undefined, {});
+      void streamEvents(exchange, eager, {
+        event: (event) => `${"text" in event ? event.text : ""}${filling}`,
+        end: () => "end",
+      });
     });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const reader = connect((server.address() as AddressInfo).port, "127.0.0.1").pause();
-  reader.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
-  await expect.poll(() => pauses).toBeGreaterThan(0);
-  const held = given;
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(given).toBe(held);
-  expect(given).toBeLessThan(pieces);
-  let came = "";
-  for await (const piece of reader.setEncoding("latin1")) came += String(piece).replaceAll("x", "");
-  expect([...came.matchAll(/(\d+);/g)].map(([, number]) => Number(number))).toEqual(
-    Array.from({ length: pieces }, (_, index) => index),
-  );
-  expect(came).toContain("end");
-});
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const reader = connect((server.address() as AddressInfo).port, "127.0.0.1").pause();
+    reader.write(`GET / HTTP/${version}\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    await expect.poll(() => pauses).toBeGreaterThan(0);
+    const held = given;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(given).toBe(held);
+    expect(given).toBeLessThan(pieces);
+    let came = "";
+    for await (const piece of reader.setEncoding("latin1")) came += String(piece).replaceAll("x", "");
+    expect([...came.matchAll(/(\d+);/g)].map(([, number]) => Number(number))).toEqual(
+      Array.from({ length: pieces }, (_, index) => index),
+    );
+    expect(came).toContain("end");
+  },
+);
 
 test("what cannot be written in the moment in which it comes ends the stream with an error, and is not written again", async () => {
   let asked = 0;

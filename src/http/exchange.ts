@@ -64,8 +64,8 @@ export class Exchange implements Member {
     this.response = response;
     this.route = route;
     this.params = params;
-    // Before any await: the client may leave in every phase.
-    response.once("close", () => {
+    // Before any await: the client may leave in every phase. Not `once`: what comes once by itself need not be taken off.
+    response.on("close", () => {
       if (!response.writableFinished) this.#controller.abort();
     });
   }

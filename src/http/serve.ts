@@ -90,7 +90,7 @@ export function serve(deps: ServeDeps, first: Route, place: number): Server {
     exchange.resource = deps.resource;
     deps.observer.begun?.(exchange);
     deps.open.add(exchange);
-    response.once("close", () => {
+    response.on("close", () => {
       deps.open.delete(exchange);
       if (first.idempotent === true) admission.leave(request.headers["content-length"]);
       table?.giveBack();

@@ -86,7 +86,7 @@ test("all keys are of one project", async () => {
 
 test("looking and revoking makes no data", async () => {
   const world = new World();
-  const none = `There is no data in ${world.data} yet. PARLEY_DATA names another folder.\n`;
+  const none = `There is no data in ${world.data} yet. Set PARLEY_DATA, or \`data\` in the settings, to look elsewhere.\n`;
   expect(await world.run("keys", "list")).toBe(0);
   expect(await world.run("keys", "revoke", "abcd")).toBe(1);
   expect(world.stdout.text).toBe("");

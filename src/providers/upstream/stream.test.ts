@@ -103,3 +103,45 @@ describe("a refusal whose body never comes as a whole", () => {
     await client.close();
   });
 });
+
+test.each([0, 1, 3, Infinity])(
+  "what is taken as it comes is not given again: %s at a time",
+  async (atATime) => {
+    const { origin } = await playRecorded([{ status: 200, headers: [], body: Buffer.from("abcdefghij") }]);
+    const client = createHttpClient(origin, clocks);
+    const failing = (text: string) => text.includes("j");
+    const stream = new UpstreamStream(
+      { client, now: () => 0, secrets: [], refused: () => new ParleyError("upstream_failed") },
+      {
+        model: "m",
+        request: () => request,
+        // Each letter is an event, and behind the last ones something is wrong.
+        decode: () => ({
+          push(chunk, out) {
+            for (const text of chunk.toString("latin1")) out.push({ type: "text-delta", choice: 0, text });
+            if (failing(chunk.toString("latin1"))) throw new ParleyError("upstream_invalid");
+          },
+          finish: () => undefined,
+        }),
+      },
+    );
+    let had = "";
+    let taken = false;
+    let left = atATime;
+    const read = async (): Promise<void> => {
+      for (let result = await stream.next(); result.done !== true;) {
+        if (!taken && "text" in result.value) had += `(${result.value.text})`;
+        [taken, left] = [false, atATime];
+        result = await stream.next((event) => {
+          had += "text" in event ? event.text : "";
+          taken = --left <= 0;
+          return !taken;
+        });
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ code: "upstream_invalid" });
+    expect(had).toBe("(a)bcdefghij");
+    expect(await stream.next()).toMatchObject({ done: true });
+    await client.close();
+  },
+);

@@ -61,10 +61,12 @@ function noteOf(path: string): ModelNote {
 function keep(text: string): void {
   if (every !== 1) throw new TypeError("--keep wants the whole evaluation, without --sample");
   const { sha256 } = noteOf(file);
+  const { steps, tokens, seconds } = readCheckpointFacts(join(folder, "checkpoint.bin"));
+  const training = { steps, tokens, seconds };
   const gates = judge(results);
   writeFileSync(
     file.replace(/\.gguf$/, ".json"),
-    `${JSON.stringify({ sha256, passed: gates.every(({ passed }) => passed), gates }, undefined, 2)}\n`,
+    `${JSON.stringify({ sha256, training, passed: gates.every(({ passed }) => passed), gates }, undefined, 2)}\n`,
   );
   putTables(join(import.meta.dirname, "../docs/demo-model.md"), text);
   writeFileSync(

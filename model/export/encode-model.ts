@@ -44,8 +44,11 @@ const layerNames: Readonly<Record<string, string>> = {
   down: "ffn_down",
 };
 
-/** There is no `output`: llama.cpp then takes the embeddings, to which training ties it. */
-function nameInFile(name: string, layer: number): string {
+/**
+ * A tensor's name in the file, without its ending. There is no `output`: llama.cpp then takes the embeddings, to which
+ * training ties it.
+ */
+export function nameInFile(name: string, layer: number): string {
   if (name === "embedding") return "token_embd";
   return name === "output_norm" ? name : `blk.${layer}.${layerNames[name] ?? name}`;
 }

@@ -27,6 +27,17 @@ def orthogonal(matrix):
     return jnp.swapaxes(x, -1, -2) if tall else x
 
 
+#: Where the units of the middle lie: rows of gate and up, columns of down.
+UNITS = {"gate": -2, "up": -2, "down": -1}
+
+
+def even_out(change, units):
+    """Units share the step evenly: left as it comes, what has little to do withers. See train.c."""
+    norms = jnp.sqrt(jnp.sum(change * change, -3 - units, keepdims=True))
+    wanted = jnp.sqrt(jnp.mean(norms * norms, units, keepdims=True))
+    return change * wanted / (norms + 1e-7)
+
+
 @jax.jit
 def optimiser_step(weights, state, gradients, rate, step):
     norm = jnp.sqrt(sum(jnp.sum(value * value) for value in gradients.values()))
@@ -37,6 +48,8 @@ def optimiser_step(weights, state, gradients, rate, step):
         if name in MATRICES:
             momentum = MOMENTUM * state[f"m/{name}"] + gradient
             change = orthogonal(gradient + MOMENTUM * momentum)
+            if name in UNITS:
+                change = even_out(change, UNITS[name])
             size = jnp.sqrt(jnp.maximum(1.0, weight.shape[-2] / weight.shape[-1]))
             new_weights[name] = weight * (1 - rate * DECAY) - rate * size * change
             new_state[f"m/{name}"] = momentum

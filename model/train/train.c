@@ -370,6 +370,21 @@ static void orthogonal(float *x, int rows, int columns, float *a, float *b, floa
   for (int i = 0; i < r; i++)
     for (int j = 0; j < c; j++) x[tall ? (long)j * columns + i : (long)i * columns + j] = y[(long)i * c + j];
 }
+// Units of the middle share the step evenly: rows of gate and up, columns of down. Left as it comes, a unit that has little
+// to do moves little, and decay takes the rest of it: 923 of 2,240 had withered to exactly nothing in 44,000 steps.
+static void even_out(float *x, int rows, int columns, int turned) {
+  int units = turned ? columns : rows, size = turned ? rows : columns;
+  long unit = turned ? 1 : columns, next = turned ? columns : 1;
+  double sum = 0;
+  for (long i = 0; i < (long)rows * columns; i++) sum += (double)x[i] * x[i];
+  float wanted = sqrt(sum / units);
+  for (int i = 0; i < units; i++) {
+    float *p = x + i * unit, own = 0;
+    for (int j = 0; j < size; j++) own += p[j * next] * p[j * next];
+    float share = wanted / (sqrtf(own) + 1e-7f);
+    for (int j = 0; j < size; j++) p[j * next] *= share;
+  }
+}
 static void optimise(float *G, float *M, float *S, double rate, long step, int threads) {
   double sum = 0;
   for (long i = 0; i < total; i++) sum += (double)G[i] * G[i];
@@ -390,6 +405,7 @@ static void optimise(float *G, float *M, float *S, double rate, long step, int t
       long at = in(W, kind, i % L) - W, count = (long)rows * columns;
       for (long j = 0; j < count; j++) M[at + j] = 0.95f * M[at + j] + G[at + j], u[j] = G[at + j] + 0.95f * M[at + j];
       orthogonal(u, rows, columns, a, b, t);
+      if (kind >= GATE) even_out(u, rows, columns, kind == DOWN);
       float keep = 1 - rate * 0.05, move = rate * sqrt(fmax(1, (double)rows / columns));
       for (long j = 0; j < count; j++) W[at + j] = W[at + j] * keep - move * u[j];
     }

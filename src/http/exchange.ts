@@ -97,12 +97,17 @@ export class Exchange implements Member {
     this.way ??= route;
   };
 
-  /** Ends the call when the time is up that the caller allows, where there is such a time. */
+  /**
+   * Ends the call when the time is up that the caller allows, where there is such a time. Fails with `upstream_timeout`
+   * where it is up already: it may have waited for a place, and nothing shall be begun for it.
+   */
   keepTime(): void {
     const { deadline } = this.wishes;
     // Who has left while it was looked who he is has closed already: nothing would take the timer back.
     if (deadline === undefined || this.response.destroyed) return;
-    const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), deadline - performance.now());
+    const left = deadline - performance.now();
+    if (left <= 0) throw timeIsUp(deadline - this.begun);
+    const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), left);
     this.response.once("close", () => clearTimeout(timer));
   }
 

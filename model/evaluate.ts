@@ -36,17 +36,15 @@ await askModel(file, cases, (asked, answer) => {
 });
 process.stderr.write("\n");
 results.sort((a, b) => (places.get(a.asked) ?? 0) - (places.get(b.asked) ?? 0));
-const tables = writeTables(noteOf(file), results);
+const facts = readCheckpointFacts(join(folder, "checkpoint.bin"));
+const note = noteOf(file);
+const tables = writeTables(note, results);
 process.stdout.write(`${tables}\n`);
 if (values.keep) keep(tables);
 
 function noteOf(path: string): ModelNote {
   const bytes = readFileSync(path);
-  const facts = readCheckpointFacts(join(folder, "checkpoint.bin"));
-  const parameters = weightKinds(facts).reduce(
-    (sum, { count, shape }) => sum + count * shape.reduce((a, b) => a * b, 1),
-    0,
-  );
+  const parameters = weightKinds(facts).reduce((sum, { count, size }) => sum + count * size, 0);
   return {
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
@@ -60,8 +58,8 @@ function noteOf(path: string): ModelNote {
 /** Of the whole evaluation only: a sample decides nothing. */
 function keep(text: string): void {
   if (every !== 1) throw new TypeError("--keep wants the whole evaluation, without --sample");
-  const { sha256 } = noteOf(file);
-  const { steps, tokens, seconds } = readCheckpointFacts(join(folder, "checkpoint.bin"));
+  const { sha256 } = note;
+  const { steps, tokens, seconds } = facts;
   const training = { steps, tokens, seconds };
   const gates = judge(results);
   writeFileSync(

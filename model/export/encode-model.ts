@@ -2,7 +2,7 @@ import { encodeGguf, type Fact, type Tensor } from "../../test/gguf/encode-gguf.
 import { chatTemplate } from "../format/chat-template.ts";
 import { marks, markList } from "../format/marks.ts";
 import type { Vocabulary } from "../tokenizer/tokenizer.ts";
-import { type Checkpoint, weightKinds } from "./read-checkpoint.ts";
+import { type Checkpoint, weightKinds, weightsOf } from "./read-checkpoint.ts";
 
 /** Tokens for which the file says that it was made. Conversations of the training are shorter: see the model card. */
 const contextTokens = 2_048;
@@ -12,7 +12,8 @@ const fileType = 7;
 const types = { normal: 1, control: 3, userDefined: 4, unused: 5 } as const;
 
 /** The model's file: GGUF version 3 with weights in `q8_0`, the tokenizer and the chat template. */
-export function encodeModel({ facts, weights }: Checkpoint, vocabulary: Vocabulary): Buffer {
+export function encodeModel(checkpoint: Checkpoint, vocabulary: Vocabulary): Buffer {
+  const { facts } = checkpoint;
   const tensors: Tensor[] = [];
   const add = (name: string, shape: readonly number[], values: Float32Array): void => {
     tensors.push({
@@ -22,10 +23,8 @@ export function encodeModel({ facts, weights }: Checkpoint, vocabulary: Vocabula
       quantisation: shape.length === 1 ? "f32" : "q8_0",
     });
   };
-  for (const { name, count, shape } of weightKinds(facts)) {
-    const values = weights.get(name);
-    if (values === undefined) throw new TypeError(`the checkpoint has no "${name}"`);
-    const size = values.length / count;
+  for (const { name, count, shape, size } of weightKinds(facts)) {
+    const values = weightsOf(checkpoint, name);
     for (let layer = 0; layer < count; layer++)
       add(nameInFile(name, layer), shape, values.subarray(layer * size, (layer + 1) * size));
   }

@@ -20,13 +20,20 @@ export interface Checkpoint {
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-/** The kinds of weights in the order of the file, with the numbers of one layer. */
+/** The kinds of weights in the order of the file. `count` is how many layers have them. */
 export function weightKinds({ vocabulary, width, layers, middle }: CheckpointFacts): readonly {
   readonly name: string;
   readonly count: number;
   readonly shape: readonly number[];
+  /** Numbers of one layer. */
+  readonly size: number;
 }[] {
-  const of = (count: number, name: string, ...shape: number[]) => ({ name, count, shape });
+  const of = (count: number, name: string, ...shape: number[]) => ({
+    name,
+    count,
+    shape,
+    size: shape.reduce((product, side) => product * side, 1),
+  });
   return [
     of(1, "embedding", vocabulary, width),
     of(1, "output_norm", width),
@@ -42,6 +49,13 @@ export function weightKinds({ vocabulary, width, layers, middle }: CheckpointFac
   ];
 }
 
+/** All layers of a kind. Fails with a `TypeError` when it is not there. */
+export function weightsOf({ weights }: Pick<Checkpoint, "weights">, name: string): Float32Array {
+  const values = weights.get(name);
+  if (values === undefined) throw new TypeError(`the checkpoint has no "${name}"`);
+  return values;
+}
+
 /** Reads one line of JSON, and behind it the weights as 32-bit floats. What the optimiser keeps is left alone. */
 export function readCheckpoint(path: string): Checkpoint {
   const bytes = readFileSync(path);
@@ -50,8 +64,8 @@ export function readCheckpoint(path: string): Checkpoint {
   const facts = JSON.parse(bytes.toString("utf8", 0, end)) as CheckpointFacts;
   const weights = new Map<string, Float32Array>();
   let at = end + 1;
-  for (const { name, count, shape } of weightKinds(facts)) {
-    const length = count * shape.reduce((product, size) => product * size, 1);
+  for (const { name, count, size } of weightKinds(facts)) {
+    const length = count * size;
     if (at + 4 * length > bytes.length) throw new TypeError(`${path} is cut short`);
     // A copy: the header may have any length, and floats begin at multiples of four.
     weights.set(name, new Float32Array(Uint8Array.from(bytes.subarray(at, at + 4 * length)).buffer));

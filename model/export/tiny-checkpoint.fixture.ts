@@ -15,12 +15,9 @@ export function tinyCheckpoint(vocabulary: number): Checkpoint {
   };
   const { next } = createSeededRandom(1);
   const weights = new Map(
-    weightKinds(facts).map(({ name, count, shape }) => [
+    weightKinds(facts).map(({ name, count, size }) => [
       name,
-      Float32Array.from(
-        { length: count * shape.reduce((product, size) => product * size, 1) },
-        () => next() - 0.5,
-      ),
+      Float32Array.from({ length: count * size }, () => next() - 0.5),
     ]),
   );
   return { facts, weights };

@@ -1,5 +1,6 @@
 import { createSeededRandom, type SeededRandom } from "../../src/lib/seeded-random.ts";
-import { type Checkpoint, type CheckpointFacts, weightKinds } from "../export/read-checkpoint.ts";
+import { BLOCK } from "../../test/gguf/encode-tensor.ts";
+import { type Checkpoint, type CheckpointFacts, weightKinds, weightsOf } from "../export/read-checkpoint.ts";
 
 export interface Sizes {
   readonly layers: number;
@@ -9,8 +10,6 @@ export interface Sizes {
 
 /** What the trainers have room for. */
 const mostLayers = 32;
-/** The file's blocks of weights. */
-const block = 32;
 
 /**
  * A larger model that answers exactly as the given one, for training to go on with.
@@ -23,24 +22,24 @@ const block = 32;
  * Fails with a `TypeError` for sizes that are smaller than the model's, more than 32 layers, and a middle that is no
  * multiple of 32.
  */
-export function growCheckpoint({ facts, weights }: Checkpoint, { layers, middle }: Sizes): Checkpoint {
+export function growCheckpoint(checkpoint: Checkpoint, { layers, middle }: Sizes): Checkpoint {
+  const { facts } = checkpoint;
   const fits = (size: number, least: number): boolean => Number.isInteger(size) && size >= least;
   if (!fits(layers, facts.layers) || layers > mostLayers)
     throw new TypeError(`layers is a whole number from ${facts.layers} to ${mostLayers}`);
-  if (!fits(middle, facts.middle) || middle % block !== 0)
-    throw new TypeError(`middle is a multiple of ${block}, and at least ${facts.middle}`);
+  if (!fits(middle, facts.middle) || middle % BLOCK !== 0)
+    throw new TypeError(`middle is a multiple of ${BLOCK}, and at least ${facts.middle}`);
   const grown: CheckpointFacts = { ...facts, layers, middle };
   const random = createSeededRandom(layers * 65_536 + middle);
   const oldKinds = weightKinds(facts);
-  const idle = idleUnits({ facts, weights });
+  const idle = idleUnits(checkpoint);
   return {
     facts: grown,
     weights: new Map(
-      weightKinds(grown).map(({ name, count, shape }, kind): [string, Float32Array] => {
-        const old = weightsOf(weights, name);
+      weightKinds(grown).map(({ name, count, size }, kind): [string, Float32Array] => {
+        const old = weightsOf(checkpoint, name);
         if (count === 1) return [name, old.slice()];
-        const oldSize = product(oldKinds[kind]?.shape ?? []);
-        const size = product(shape);
+        const oldSize = oldKinds[kind]?.size ?? 0;
         const all = new Float32Array(count * size);
         for (let layer = 0; layer < count; layer++) {
           const source = sourceOf(layer, facts.layers, layers);
@@ -60,8 +59,9 @@ export function growCheckpoint({ facts, weights }: Checkpoint, { layers, middle 
 }
 
 /** For each layer and unit of the middle: whether it adds nothing, whatever is asked. */
-export function idleUnits({ facts: { layers, width, middle }, weights }: Checkpoint): readonly boolean[] {
-  const [gate, up, down] = ["gate", "up", "down"].map((name) => weightsOf(weights, name));
+export function idleUnits(checkpoint: Checkpoint): readonly boolean[] {
+  const { layers, width, middle } = checkpoint.facts;
+  const [gate, up, down] = ["gate", "up", "down"].map((name) => weightsOf(checkpoint, name));
   const isZero = (values: Float32Array | undefined, at: number, step: number): boolean => {
     for (let index = 0; index < width; index++) if ((values?.[at + index * step] ?? 0) !== 0) return false;
     return true;
@@ -107,14 +107,4 @@ function widenRows(
   for (let row = 0; row < width; row++)
     for (let unit = 0; unit < middle; unit++)
       target[row * length + unit] = isIdle(unit) ? 0 : (given[row * middle + unit] ?? 0);
-}
-
-function weightsOf(weights: Checkpoint["weights"], name: string): Float32Array {
-  const values = weights.get(name);
-  if (values === undefined) throw new TypeError(`the checkpoint has no "${name}"`);
-  return values;
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((all, side) => all * side, 1);
 }

@@ -32,8 +32,7 @@ export async function readModel(path: string, training: Training): Promise<Model
   const bytes = readFileSync(path);
   const weights = new Map<string, Float32Array>();
   const found = new Map(tensorInfo.map((tensor) => [tensor.name, tensor]));
-  for (const { name, count, shape } of weightKinds(facts)) {
-    const size = shape.reduce((product, side) => product * side, 1);
+  for (const { name, count, shape, size } of weightKinds(facts)) {
     const all = new Float32Array(count * size);
     for (let layer = 0; layer < count; layer++) {
       const named = `${nameInFile(name, layer)}.weight`;

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { type Checkpoint, weightKinds } from "../export/read-checkpoint.ts";
+import { type Checkpoint, weightKinds, weightsOf } from "../export/read-checkpoint.ts";
 
 /** Kinds that Adam moves, which come first: the trainers keep a square for each of their weights. */
 const adamKinds = 4;
@@ -10,15 +10,14 @@ const adamKinds = 4;
  */
 export function writeCheckpoint(
   path: string,
-  { facts, weights }: Checkpoint,
+  checkpoint: Checkpoint,
   { fresh }: { readonly fresh: boolean },
 ): void {
   if (!fresh && existsSync(path))
     throw new TypeError(`${path} is there already; fresh=1 would replace it, and lose its training`);
-  const kinds = weightKinds(facts);
-  const parts = kinds.map(({ name }) => {
-    const values = weights.get(name);
-    if (values === undefined) throw new TypeError(`the checkpoint has no "${name}"`);
+  const { facts } = checkpoint;
+  const parts = weightKinds(facts).map(({ name }) => {
+    const values = weightsOf(checkpoint, name);
     return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   });
   const bytesOf = (some: readonly Buffer[]): number => some.reduce((sum, { length }) => sum + length, 0);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { ParleyError } from "../spec/errors.ts";
 import type { EventStream, StreamEnd, StreamEvent, Take } from "../spec/event.ts";
@@ -84,8 +85,7 @@ class EventWriter {
   readonly #renderer: StreamRenderer;
   /** The stream resolves with an event next that was taken already. */
   #taken = false;
-  #failed = false;
-  #fault: unknown;
+  #fault: { readonly error: unknown } | undefined;
 
   constructor(writer: StreamWriter, renderer: StreamRenderer) {
     this.#writer = writer;
@@ -97,8 +97,7 @@ class EventWriter {
       this.#writer.put(this.#renderer.event(event));
       if (!this.#writer.full) return true;
     } catch (error) {
-      this.#failed = true;
-      this.#fault = error;
+      this.#fault = { error };
     }
     this.#taken = true;
     return false;
@@ -108,7 +107,7 @@ class EventWriter {
   write(event: Exclude<StreamEvent, StreamEnd>): void {
     if (!this.#taken) this.#writer.put(this.#renderer.event(event));
     this.#taken = false;
-    if (this.#failed) throw this.#fault;
+    if (this.#fault !== undefined) throw this.#fault.error;
   }
 }
 
@@ -165,12 +164,16 @@ class StreamWriter implements Speaker {
 
   /** Whether the reader does not keep up, and should be waited for. */
   get full(): boolean {
-    return (this.#socket ?? this.#exchange.response).writableNeedDrain;
+    return this.#sink.writableNeedDrain;
   }
 
   /** Waits until a slow reader has taken what was sent. Fails with `cancelled` when the reader has left. */
   drained(): Promise<void> {
-    return drained(this.#exchange, this.#socket ?? this.#exchange.response);
+    return drained(this.#exchange, this.#sink);
+  }
+
+  get #sink(): Socket | ServerResponse {
+    return this.#socket ?? this.#exchange.response;
   }
 
   /** Sends a text, and waits while the reader is slow. Fails with `cancelled` when the reader has left. */

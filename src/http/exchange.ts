@@ -106,8 +106,9 @@ export class Exchange implements Member {
     // Who has left while it was looked who he is has closed already: nothing would take the timer back.
     if (deadline === undefined || this.response.destroyed) return;
     const left = deadline - performance.now();
-    if (left <= 0) throw timeIsUp(deadline - this.begun);
-    const timer = setTimeout(() => this.abort(timeIsUp(deadline - this.begun)), left);
+    const allowed = deadline - this.begun;
+    if (left <= 0) throw timeIsUp(allowed);
+    const timer = setTimeout(() => this.abort(timeIsUp(allowed)), left);
     this.response.once("close", () => clearTimeout(timer));
   }
 

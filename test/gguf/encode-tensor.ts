@@ -8,7 +8,8 @@ export const tensorTypes: Readonly<Record<Quantisation, number>> = { f32: 0, q8_
 
 /** Weights that share a scale in `q8_0`. */
 export const BLOCK = 32;
-const BLOCK_BYTES = 2 + BLOCK;
+/** Its scale in 16 bits, and a byte for each. */
+export const BLOCK_BYTES = 2 + BLOCK;
 
 /** The bytes of a tensor's weights. For `q8_0` their number is a multiple of 32. */
 export function encodeTensor(weights: Float32Array, quantisation: Quantisation): Buffer {

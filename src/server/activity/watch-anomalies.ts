@@ -17,7 +17,7 @@ const leadFor = 20_000;
  * What was written a moment ago is seen a little later; see `createTail`. Where writers take turns nothing is, but for a
  * clock that is set back a little; to read everything again then would double the price of looking. In milliseconds.
  */
-const lookBackOf = { sharedAcrossMachines: 3_000, ofOneMachine: 250 } as const;
+const lookBackOf = { manyMachines: 3_000, oneMachine: 250 } as const;
 
 /** What is usual is learned from this time back when a process begins to look, and from no more rows than that. */
 const learnFrom = 7 * 24 * 3_600_000;
@@ -56,7 +56,7 @@ export interface AnomalyWatch {
 export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   const { stores, clock, holder, settings, found, warn, every = lookEvery } = deps;
   const { requests, anomalies } = stores;
-  const lookBack = lookBackOf[stores.sharedAcrossMachines ? "sharedAcrossMachines" : "ofOneMachine"];
+  const lookBack = stores.sharedAcrossMachines ? lookBackOf.manyMachines : lookBackOf.oneMachine;
   const rounds = keepRounds(every, look);
   const { ending } = rounds;
   let leading: Leading | undefined;

@@ -143,4 +143,20 @@ export function upgradeContract(name: string, make: () => Promise<BareDatabase>)
     expect(await stores.conversations.remove("proj_a", "conv_1", 1)).toBe(true);
     await stores.close();
   });
+
+  test(`${name}: records of requests that lie beside their rows are found`, async () => {
+    const { db, types, open } = await make();
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(types) } });
+    const { error } = await migrator.migrateTo("0037-search-at-once");
+    expect(error).toBeUndefined();
+    const values = { written_at: 1, endpoint: "/v1/chat", method: "POST", status: 200, outcome: "ended" };
+    await sql`insert into requests (id, at, streamed, duration_ms, repeats, ${sql.join(Object.keys(values).map((column) => sql.ref(column)))})
+      values ('req_1', 2, 0, 3, 1, ${sql.join(Object.values(values))})`.execute(db);
+    await sql`insert into request_parts (request_id, part, body)
+      values ('req_1', 'record', '{"old":1}'), ('req_1', 'answer', 'Yes.')`.execute(db);
+
+    const stores = await open();
+    expect(await stores.requests.find("req_1")).toMatchObject({ record: '{"old":1}', answer: "Yes.", at: 2 });
+    await stores.close();
+  });
 }

@@ -119,8 +119,8 @@ test("a lock that another process keeps too long is a fault, and one that it giv
 test("a turn that fits only in part is not there at all", async () => {
   const { database, stores } = await openHouse(50);
   const { page_count: pages } = database.prepare("pragma page_count").get() ?? {};
-  // 300 items of 1 kB need 75 pages and more, the first hundred of them 25.
-  database.exec(`pragma max_page_count = ${Number(pages) + 50}`);
+  // 300 items of 1 kB need 38 pages of 8 KiB and more, the first hundred of them 13.
+  database.exec(`pragma max_page_count = ${Number(pages) + 25}`);
   const turn = Array.from({ length: 300 }, () => said("x".repeat(1_000)));
   await expect(stores.conversations.append(turnOf(turn))).rejects.toMatchObject(fullDisk);
   expect(await saidIn(stores)).toEqual([]);

@@ -9,6 +9,8 @@ import { testFolder } from "./test-folder.fixture.ts";
 /** The numbers of `pragma synchronous`. */
 const normal = 1;
 const full = 2;
+/** And of `pragma temp_store`. */
+const memory = 2;
 
 test.each([
   ["process", normal],
@@ -22,6 +24,22 @@ test.each([
   expect(pragma("foreign_keys")).toBe(1);
   expect(pragma("secure_delete")).toBe(1);
   expect(pragma("journal_size_limit")).toBe(67_108_864);
+  expect(pragma("page_size")).toBe(8_192);
+  expect(pragma("cache_size")).toBe(-16_000);
+  expect(pragma("temp_store")).toBe(memory);
+  database.close();
+});
+
+test("a database with pages of another size keeps them", async () => {
+  const path = join(testFolder(), "parley.db");
+  const old = new DatabaseSync(path);
+  old.exec("pragma page_size = 4096; pragma journal_mode = wal; create table t (a integer) strict");
+  old.exec("insert into t values (7)");
+  old.close();
+  const database = new DatabaseSync(path);
+  await setPragmas(database, "process", 100);
+  expect(database.prepare("pragma page_size").get()).toEqual({ page_size: 4096 });
+  expect(database.prepare("select a from t").get()).toEqual({ a: 7 });
   database.close();
 });
 

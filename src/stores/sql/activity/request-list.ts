@@ -4,7 +4,7 @@ import { setImmediate as endOfTurn } from "node:timers/promises";
 import { firstIdOf } from "../../../lib/random-id.ts";
 import type { RequestFilter, RequestPage, RequestQuery, RequestRow } from "../../../spec/request-log.ts";
 import type { Schema } from "../schema.ts";
-import { requestOfRow } from "./request-rows.ts";
+import { requestColumns, requestOfRow } from "./request-rows.ts";
 
 /**
  * Rows that one statement looks at where a filter has no index: a few milliseconds in SQLite, in which nothing else
@@ -112,7 +112,7 @@ async function select(
   const [bottom, top] = [upwards ? undefined : edge, upwards ? edge : undefined];
   let rows = db
     .selectFrom("requests")
-    .selectAll()
+    .select(requestColumns)
     .where("id", bottom === undefined ? ">" : ">=", bottom ?? low)
     .where("id", top === undefined ? "<" : "<=", top ?? high)
     .orderBy("id", upwards ? "asc" : "desc")

@@ -10,7 +10,7 @@ import type { SqlValue } from "../script.ts";
 import { withoutNulls } from "../without-nulls.ts";
 import type { RequestsTable } from "./tables.ts";
 
-/** In the order of `requestValues`, without `written_at`, which the database says. */
+/** What lists read. */
 export const requestColumns = [
   "id",
   "at",
@@ -37,6 +37,11 @@ export const requestColumns = [
   "repeats",
 ] as const satisfies readonly (keyof RequestsTable)[];
 
+/** In the order of `requestValues`, without `written_at`, which the database says. */
+export const givenColumns = [...requestColumns, "record"] as const;
+
+type ListedRow = Pick<RequestsTable, (typeof requestColumns)[number]>;
+
 export function requestValues(row: NewRequest): readonly SqlValue[] {
   return [
     row.id,
@@ -62,10 +67,11 @@ export function requestValues(row: NewRequest): readonly SqlValue[] {
     row.userAgent ?? null,
     row.settingsVersion ?? null,
     row.repeats,
+    row.record ?? null,
   ];
 }
 
-export function requestOfRow(row: RequestsTable): RequestRow {
+export function requestOfRow(row: ListedRow): RequestRow {
   return withoutNulls({
     id: row.id,
     at: Number(row.at),
@@ -93,7 +99,7 @@ export function requestOfRow(row: RequestsTable): RequestRow {
   });
 }
 
-export function writtenOfRow(row: RequestsTable): WrittenRequest {
+export function writtenOfRow(row: ListedRow & Pick<RequestsTable, "written_at">): WrittenRequest {
   return { ...requestOfRow(row), writtenAt: Number(row.written_at) };
 }
 

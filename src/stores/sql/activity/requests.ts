@@ -13,6 +13,7 @@ import type { Write } from "../written-stores.ts";
 import { reportRequests } from "./request-report.ts";
 import { listRequests } from "./request-list.ts";
 import {
+  givenColumns,
   requestColumns,
   requestOfRow,
   requestValues,
@@ -25,13 +26,13 @@ import type { RequestsTable } from "./tables.ts";
 /** Rows of one statement: powers of two up to this one, so that there are few texts to be prepared. */
 const mostRows = 128;
 
-const partNames = ["record", "question", "answer"] as const;
+const partNames = ["question", "answer"] as const;
 
 export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: Write): RequestStore {
   const now = nowMillis(words);
   const insertRows = inserting(db, (size) => {
-    const columns = sql.join([...requestColumns, "written_at"].map((name) => sql.ref(name)));
-    const row = sql`(${sql.join([...requestColumns.map(() => sql`${""}`), now])})`;
+    const columns = sql.join([...givenColumns, "written_at"].map((name) => sql.ref(name)));
+    const row = sql`(${sql.join([...givenColumns.map(() => sql`${""}`), now])})`;
     return sql`insert into requests (${columns}) values ${sql.join(Array(size).fill(row))} on conflict (id) do nothing`;
   });
   const insertParts = inserting(db, (size) => {
@@ -45,7 +46,7 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
     yield* insertParts(rows.flatMap(partsOf));
   }
 
-  const whole = db.selectFrom("requests").selectAll();
+  const whole = db.selectFrom("requests").select([...requestColumns, "written_at"]);
   const parts = db.selectFrom("requests").select(traceColumns);
 
   return {
@@ -66,7 +67,11 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
           .select(["part", "body"])
           .where("request_id", "=", id)
           .execute();
-        return { ...requestOfRow(row), ...Object.fromEntries(parts.map(({ part, body }) => [part, body])) };
+        return {
+          ...requestOfRow(row),
+          ...(row.record !== null && { record: row.record }),
+          ...Object.fromEntries(parts.map(({ part, body }) => [part, body])),
+        };
       }),
 
     written: (after, limit) =>

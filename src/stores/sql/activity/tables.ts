@@ -54,9 +54,11 @@ export interface RequestsTable {
   readonly user_agent: string | null;
   readonly settings_version: string | null;
   readonly repeats: number;
+  /** JSON; no list reads it. */
+  readonly record: string | null;
 }
 
-/** `record` (JSON), `question` or `answer` of a request. */
+/** `question` or `answer` of a request, and `record` where it was written by an older version. */
 interface RequestPartsTable {
   readonly request_id: string;
   readonly part: string;

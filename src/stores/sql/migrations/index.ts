@@ -19,6 +19,7 @@ import { anomalies } from "./0016-anomalies.ts";
 import { vectors } from "./0017-vectors.ts";
 import { conversationList } from "./0018-conversation-list.ts";
 import { searchAtOnce } from "./0037-search-at-once.ts";
+import { requestRecords } from "./0038-request-records.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -41,5 +42,6 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0017-vectors": vectors(types),
     "0018-conversation-list": conversationList(),
     "0037-search-at-once": searchAtOnce(types),
+    "0038-request-records": requestRecords(),
   };
 }

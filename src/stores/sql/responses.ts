@@ -134,17 +134,16 @@ function readResponse(row: Found): FoundResponse {
 
 /** `projectId` absent: whosever it is. */
 async function remove({ db, search }: ResponseDeps, id: string, projectId?: string): Promise<boolean> {
+  const find = (within: Kysely<Schema>): Promise<{ readonly conversation_id: string | null } | undefined> => {
+    const rows = within.selectFrom("responses").select("conversation_id").where("id", "=", id);
+    return (projectId === undefined ? rows : rows.where("project_id", "=", projectId)).executeTakeFirst();
+  };
+  if ((await find(db)) === undefined) return false;
   // Long streams have thousands of events: others get their turns in between.
-  if (projectId === undefined || (await belongsTo(db, id, projectId))) {
-    while (await forgetEvents(db, [id])) await othersTurn();
-  }
+  while (await forgetEvents(db, [id])) await othersTurn();
   const left = await db.transaction().execute(async (within) => {
-    const found = await within
-      .selectFrom("responses")
-      .select(["project_id", "conversation_id"])
-      .where("id", "=", id)
-      .executeTakeFirst();
-    if (found === undefined || (projectId !== undefined && found.project_id !== projectId)) return undefined;
+    const found = await find(within);
+    if (found === undefined) return undefined;
     const conversationId = found.conversation_id;
     const thread = conversationId === null ? undefined : await lockConversation(within, conversationId);
     await within.deleteFrom("response_events").where("response_id", "=", id).execute();
@@ -156,11 +155,6 @@ async function remove({ db, search }: ResponseDeps, id: string, projectId?: stri
   });
   if (left?.thread !== undefined) await forgetConversation({ db, search }, left.thread);
   return left !== undefined;
-}
-
-async function belongsTo(db: Kysely<Schema>, id: string, projectId: string): Promise<boolean> {
-  const found = await db.selectFrom("responses").select("project_id").where("id", "=", id).executeTakeFirst();
-  return found?.project_id === projectId;
 }
 
 /** Takes from a chain what no response builds on any more. Says whether that is all of it. */

@@ -174,3 +174,24 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   expect(slow).toEqual([]);
   await stores.close();
 });
+
+test("what belongs to another project is looked for as what is not there: in an index that has neither", async () => {
+  const database = new DatabaseSync(":memory:");
+  const stores = await createSqliteStores({ database, now: () => 5 });
+  const texts = new Set<string>();
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql: string) => (texts.add(sql), prepare(sql));
+  const stranger = { projectId: "proj_b", now: 9 };
+  await stores.conversations.find("proj_b", "conv_1", 9);
+  await stores.conversations.change({ ...stranger, id: "conv_1" }, { metadata: {} });
+  await stores.conversations.remove("proj_b", "conv_1", 9);
+  await stores.responses.find("proj_b", "resp_1", { now: 9, deadAfterMs: 9 });
+  await stores.responses.remove("proj_b", "resp_1");
+
+  const steps = [...texts].map((text) => prepare(`explain query plan ${text}`).all()[0]?.["detail"]);
+  expect(steps).toEqual([
+    ...Array(3).fill("SEARCH conversations USING INDEX conversations_owned (project_id=? AND id=?)"),
+    ...Array(2).fill("SEARCH responses USING INDEX responses_owned (project_id=? AND id=?)"),
+  ]);
+  await stores.close();
+});

@@ -20,6 +20,7 @@ import { vectors } from "./0017-vectors.ts";
 import { conversationList } from "./0018-conversation-list.ts";
 import { searchAtOnce } from "./0037-search-at-once.ts";
 import { requestRecords } from "./0038-request-records.ts";
+import { ownedIds } from "./0039-owned-ids.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -43,5 +44,6 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0018-conversation-list": conversationList(),
     "0037-search-at-once": searchAtOnce(types),
     "0038-request-records": requestRecords(),
+    "0039-owned-ids": ownedIds(),
   };
 }

@@ -5,30 +5,38 @@ import { integer } from "../../../lib/validate.ts";
 
 /** Members that are not named here are handed on to upstreams that speak the same dialect. */
 
-const part = z.looseObject({ type: z.string() }).check((context) => {
-  const needed = lookUp(partMembers, context.value.type);
-  if (needed === undefined || context.value[needed.name] !== undefined) {
-    if (needed === undefined || typeof context.value[needed.name] === needed.type) return;
-  }
-  context.issues.push({
-    code: "invalid_type",
-    expected: needed.type,
-    path: [needed.name],
-    input: context.value[needed.name],
-    message: "",
-  });
+const part = z.looseObject({ type: z.string() }).check(({ value, issues }) => {
+  const needed = lookUp(partMembers, value.type);
+  if (needed === undefined) return;
+  const { name, within } = needed;
+  const member = value[name];
+  const expected = within === undefined ? "string" : "object";
+  if (typeof member !== expected || member === null) issues.push(missing(expected, [name], member));
+  else
+    for (const inner of within ?? []) {
+      const text = (member as Readonly<Record<string, unknown>>)[inner];
+      if (typeof text !== "string") issues.push(missing("string", [name, inner], text));
+    }
 });
 
-/** The member that makes a part, by its type. Types that are not listed are left to the upstream. */
+/**
+ * The member that makes a part, by its type, and the texts without which that is nothing. Types that are not listed are
+ * left to the upstream.
+ */
 const partMembers: Readonly<
-  Record<string, { readonly name: string; readonly type: "string" | "object" } | undefined>
+  Record<string, { readonly name: string; readonly within?: readonly string[] } | undefined>
 > = {
-  text: { name: "text", type: "string" },
-  refusal: { name: "refusal", type: "string" },
-  image_url: { name: "image_url", type: "object" },
-  input_audio: { name: "input_audio", type: "object" },
-  file: { name: "file", type: "object" },
+  text: { name: "text" },
+  refusal: { name: "refusal" },
+  image_url: { name: "image_url", within: ["url"] },
+  input_audio: { name: "input_audio", within: ["data", "format"] },
+  // A file is named in one of several ways.
+  file: { name: "file", within: [] },
 };
+
+function missing(expected: "string" | "object", path: string[], input: unknown): z.core.$ZodRawIssue {
+  return { code: "invalid_type", expected, path, input, message: "" };
+}
 
 const content = z.union([z.string(), z.array(part).min(1)]);
 
@@ -77,7 +85,7 @@ function wrongBranch(input: unknown): z.core.$ZodRawIssue {
 
 /** A call, or the choice of one, that does not say of what. */
 function without(member: string): z.core.$ZodRawIssue {
-  return { code: "invalid_type", expected: "object", path: [member], input: undefined, message: "" };
+  return missing("object", [member], undefined);
 }
 
 const schemaObject = z.union([anyObject, z.boolean()]);

@@ -113,6 +113,11 @@ export type RequestTrace = Pick<
 
 /** The request log. Fails with `storage_unavailable`, and then nothing has happened. */
 export interface RequestStore {
+  /**
+   * How much later than its `writtenAt` a row may be seen first, in milliseconds: who follows reads again from that far
+   * back. Much where writers end in another order than they begin, little where they take turns.
+   */
+  readonly seenWithin: number;
   /** Writes rows together. Those whose id is there already stay as they are, so that it can be tried again. */
   insert(rows: readonly NewRequest[]): Promise<void>;
   list(query: RequestQuery): Promise<RequestPage>;

@@ -130,6 +130,7 @@ export function requestContract(name: string, open: () => Promise<Stores>): void
       const before = await stores.requests.now();
       expect(Math.abs(before - Date.now())).toBeLessThan(60_000);
       await stores.requests.insert([request(2), request(1)]);
+      expect(stores.requests.seenWithin).toBeGreaterThanOrEqual(250);
       const rows = await stores.requests.written(before - 1_000, 9);
       expect(rows.map(({ id }) => id)).toEqual([request(1).id, request(2).id]);
       expect(rows[0]?.writtenAt).toBeGreaterThanOrEqual(before);

@@ -3,12 +3,6 @@ import type { RequestRow, RequestStore } from "../../spec/request-log.ts";
 /** How often it is looked for what was written, also by other processes; in milliseconds. */
 const lookEvery = 500;
 
-/**
- * A row is told by the clock of the database when it was written, and seen a little later; so it is looked back this far
- * each time, in milliseconds, and what was seen already is passed over.
- */
-const lookBack = 3_000;
-
 /** Rows that are read at a time. */
 const rowsAtATime = 2_000;
 
@@ -19,7 +13,7 @@ export interface Tail {
 }
 
 export interface TailDeps {
-  readonly store: Pick<RequestStore, "written" | "now">;
+  readonly store: Pick<RequestStore, "written" | "now" | "seenWithin">;
   readonly warn: (message: string, error: unknown) => void;
 }
 
@@ -38,7 +32,8 @@ export function createTail({ store, warn }: TailDeps): Tail {
       cursor = from;
     }
     const start = from;
-    let after = Math.max(start, cursor - lookBack) - 1;
+    // What was seen already is passed over.
+    let after = Math.max(start, cursor - store.seenWithin) - 1;
     for (;;) {
       const rows = await store.written(after, rowsAtATime);
       const fresh = rows.filter(({ id, writtenAt }) => writtenAt >= start && !seen.has(id));
@@ -48,7 +43,7 @@ export function createTail({ store, warn }: TailDeps): Tail {
       if (fresh.length > 0) for (const listener of listeners) listener(fresh);
       if (rows.length < rowsAtATime) break;
     }
-    for (const [id, writtenAt] of seen) if (writtenAt < cursor - lookBack) seen.delete(id);
+    for (const [id, writtenAt] of seen) if (writtenAt < cursor - store.seenWithin) seen.delete(id);
   }
 
   return {

@@ -11,7 +11,7 @@ import { watchAnomalies } from "./watch-anomalies.ts";
 import { createWebhook } from "./webhook.ts";
 
 export interface ActivityDeps {
-  readonly stores: Pick<Stores, "requests" | "anomalies" | "projects" | "sharedAcrossMachines">;
+  readonly stores: Pick<Stores, "requests" | "anomalies" | "projects">;
   readonly clock: Clock;
   /** Names this process to the others. */
   readonly instanceId: string;

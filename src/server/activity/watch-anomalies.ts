@@ -13,12 +13,6 @@ import type { AnomalySettings } from "../settings/activity-settings.ts";
 const lookEvery = 5_000;
 const leadFor = 20_000;
 
-/**
- * What was written a moment ago is seen a little later; see `createTail`. Where writers take turns nothing is, but for a
- * clock that is set back a little; to read everything again then would double the price of looking. In milliseconds.
- */
-const lookBackOf = { manyMachines: 3_000, oneMachine: 250 } as const;
-
 /** What is usual is learned from this time back when a process begins to look, and from no more rows than that. */
 const learnFrom = 7 * 24 * 3_600_000;
 const learnRows = 50_000;
@@ -34,7 +28,7 @@ const forgetEvery = 60_000;
 const batch = 200;
 
 export interface WatchDeps {
-  readonly stores: Pick<Stores, "requests" | "anomalies" | "sharedAcrossMachines">;
+  readonly stores: Pick<Stores, "requests" | "anomalies">;
   readonly clock: Clock;
   /** Names this process to the others. */
   readonly holder: string;
@@ -56,7 +50,6 @@ export interface AnomalyWatch {
 export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   const { stores, clock, holder, settings, found, warn, every = lookEvery } = deps;
   const { requests, anomalies } = stores;
-  const lookBack = stores.sharedAcrossMachines ? lookBackOf.manyMachines : lookBackOf.oneMachine;
   const rounds = keepRounds(every, look);
   const { ending } = rounds;
   let leading: Leading | undefined;
@@ -89,7 +82,7 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
   }
 
   async function readOn(place: Leading): Promise<void> {
-    let after = place.cursor - lookBack - 1;
+    let after = place.cursor - requests.seenWithin - 1;
     while (!ending.aborted) {
       const rows = await requests.traces(after, rowsAtATime);
       for (const row of rows) {
@@ -102,7 +95,7 @@ export function watchAnomalies(deps: WatchDeps): AnomalyWatch {
       await anomalies.lead(holder, leadFor);
       await pause(pauseMs);
     }
-    for (const [id, at] of place.seen) if (at < place.cursor - lookBack) place.seen.delete(id);
+    for (const [id, at] of place.seen) if (at < place.cursor - requests.seenWithin) place.seen.delete(id);
   }
 
   /** What is to be told of a row. */

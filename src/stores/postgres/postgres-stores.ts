@@ -54,7 +54,7 @@ export function createPostgresStores(options: PostgresStoresOptions): Omit<Store
       announce: listener.announce,
     }),
     anomalies: createAnomalyStore(db, words),
-    requests: createRequestStore(db, words, write),
+    requests: createRequestStore({ db, words, write, seenWithin: 3_000 }),
     watch: listener.watch,
     ping: createPing(db, options.now),
   };

@@ -28,7 +28,13 @@ const mostRows = 128;
 
 const partNames = ["question", "answer"] as const;
 
-export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: Write): RequestStore {
+export interface RequestStoreDeps extends Pick<RequestStore, "seenWithin"> {
+  readonly db: Kysely<Schema>;
+  readonly words: SqlWords;
+  readonly write: Write;
+}
+
+export function createRequestStore({ db, words, write, seenWithin }: RequestStoreDeps): RequestStore {
   const now = nowMillis(words);
   const insertRows = inserting(db, (size) => {
     const columns = sql.join([...givenColumns, "written_at"].map((name) => sql.ref(name)));
@@ -50,6 +56,8 @@ export function createRequestStore(db: Kysely<Schema>, words: SqlWords, write: W
   const parts = db.selectFrom("requests").select(traceColumns);
 
   return {
+    seenWithin,
+
     async insert(rows) {
       if (rows.length > 0) await write(() => insert(rows));
     },

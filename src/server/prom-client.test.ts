@@ -27,7 +27,7 @@ test("CPU time grows with the work", async () => {
   };
   while (used() < 20_000) JSON.stringify({ begun });
   // The kernel divides what was used between the two anew each time, and no sum of them is exact.
-  expect((await seconds("process_cpu_seconds_total")) - before).toBeGreaterThan(0.01);
+  expect((await seconds("process_cpu_seconds_total")) - before).toBeGreaterThan(0.015);
   // A process may have had no time of the system's at all.
   expect(await seconds("process_cpu_user_seconds_total")).toBeGreaterThan(0);
   expect(await seconds("process_cpu_system_seconds_total")).toBeGreaterThanOrEqual(0);

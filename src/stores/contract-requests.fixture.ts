@@ -67,6 +67,15 @@ export function requestContract(name: string, open: () => Promise<Stores>): void
       expect([record, question, answer].every((part) => part !== undefined)).toBe(true);
     });
 
+    test("a record comes back whole, however long it is", async () => {
+      const rows = [0, 510, 511, 2_000].map((length, number) =>
+        request(number, { record: JSON.stringify("x".repeat(length)), answer: "Yes." }),
+      );
+      await stores.requests.insert(rows);
+      for (const row of rows) expect(await stores.requests.find(row.id)).toStrictEqual(row);
+      expect(await numbers({ text: "xxx" })).toEqual([]);
+    });
+
     test("what is there stays, however often it is written", async () => {
       await stores.requests.insert([]);
       await stores.requests.insert([full]);

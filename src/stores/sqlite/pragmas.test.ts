@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
-import { setPragmas } from "./pragmas.ts";
+import { setPragmas, undoInMemory } from "./pragmas.ts";
 import { testFolder } from "./test-folder.fixture.ts";
 
 /** The numbers of `pragma synchronous`. */
@@ -26,6 +26,9 @@ test.each([
   expect(pragma("journal_size_limit")).toBe(67_108_864);
   expect(pragma("page_size")).toBe(8_192);
   expect(pragma("cache_size")).toBe(-16_000);
+  expect(pragma("wal_autocheckpoint")).toBe(2_048);
+  expect(pragma("temp_store")).not.toBe(memory);
+  undoInMemory(database);
   expect(pragma("temp_store")).toBe(memory);
   database.close();
 });
@@ -39,6 +42,7 @@ test("a database with pages of another size keeps them", async () => {
   const database = new DatabaseSync(path);
   await setPragmas(database, "process", 100);
   expect(database.prepare("pragma page_size").get()).toEqual({ page_size: 4096 });
+  expect(database.prepare("pragma wal_autocheckpoint").get()).toEqual({ wal_autocheckpoint: 4_096 });
   expect(database.prepare("select a from t").get()).toEqual({ a: 7 });
   database.close();
 });

@@ -24,6 +24,7 @@ import { createWrittenStores } from "../sql/written-stores.ts";
 import { createPatience, defaultPatience } from "./busy.ts";
 import { createNodeSqliteDialect } from "./dialect.ts";
 import { createLine } from "./line.ts";
+import { undoInMemory } from "./pragmas.ts";
 import { createScriptWriter } from "./script-writer.ts";
 import { createWatches } from "./watch.ts";
 
@@ -57,6 +58,7 @@ export async function createSqliteStores(options: SqliteStoresOptions): Promise<
     const line = createLine();
     const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect({ database, line, patience }) });
     await migrate(db, columnTypes);
+    undoInMemory(database);
     const writer = createScriptWriter({ database, line, patience });
     const watches = createWatches(database);
     const written = createWrittenStores(db, words, writer.write);

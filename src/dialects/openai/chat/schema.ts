@@ -8,35 +8,31 @@ import { integer } from "../../../lib/validate.ts";
 const part = z.looseObject({ type: z.string() }).check(({ value, issues }) => {
   const needed = lookUp(partMembers, value.type);
   if (needed === undefined) return;
-  const { name, within } = needed;
-  const member = value[name];
-  const expected = within === undefined ? "string" : "object";
-  if (typeof member !== expected || member === null) issues.push(missing(expected, [name], member));
-  else
-    for (const inner of within ?? []) {
-      const text = (member as Readonly<Record<string, unknown>>)[inner];
-      if (typeof text !== "string") issues.push(missing("string", [name, inner], text));
-    }
+  const member = value[needed.name];
+  if (typeof member !== needed.type || Array.isArray(member))
+    issues.push({
+      code: "invalid_type",
+      expected: needed.type,
+      path: [needed.name],
+      input: member,
+      message: "",
+    });
 });
 
 /**
- * The member that makes a part, by its type, and the texts without which that is nothing. Types that are not listed are
- * left to the upstream.
+ * The member that makes a part, by its type. Types that are not listed, and what is in a member, are left to the
+ * upstream: some take a picture that they know already (`image_url: null` beside an id), or sounds that say by
+ * themselves what they are.
  */
 const partMembers: Readonly<
-  Record<string, { readonly name: string; readonly within?: readonly string[] } | undefined>
+  Record<string, { readonly name: string; readonly type: "string" | "object" } | undefined>
 > = {
-  text: { name: "text" },
-  refusal: { name: "refusal" },
-  image_url: { name: "image_url", within: ["url"] },
-  input_audio: { name: "input_audio", within: ["data", "format"] },
-  // A file is named in one of several ways.
-  file: { name: "file", within: [] },
+  text: { name: "text", type: "string" },
+  refusal: { name: "refusal", type: "string" },
+  image_url: { name: "image_url", type: "object" },
+  input_audio: { name: "input_audio", type: "object" },
+  file: { name: "file", type: "object" },
 };
-
-function missing(expected: "string" | "object", path: string[], input: unknown): z.core.$ZodRawIssue {
-  return { code: "invalid_type", expected, path, input, message: "" };
-}
 
 const content = z.union([z.string(), z.array(part).min(1)]);
 
@@ -85,7 +81,7 @@ function wrongBranch(input: unknown): z.core.$ZodRawIssue {
 
 /** A call, or the choice of one, that does not say of what. */
 function without(member: string): z.core.$ZodRawIssue {
-  return missing("object", [member], undefined);
+  return { code: "invalid_type", expected: "object", path: [member], input: undefined, message: "" };
 }
 
 const schemaObject = z.union([anyObject, z.boolean()]);

@@ -109,10 +109,22 @@ function parts(content: string | readonly ChatPart[], param: string): readonly C
   return content.map((part, position) => contentPart(part, `${param}[${position}]`));
 }
 
-/** The schema has seen to it that the member that makes the part is there. */
+/**
+ * The schema has seen to it that the member that makes the part is there. What is missing in it is missing for whoever
+ * does not hand it on as it is: `missing_required_parameter`.
+ */
 function contentPart(part: ChatPart, param: string): ContentPart {
-  const inner = part[part.type] as Record<string, unknown>;
+  const inner = (part[part.type] ?? {}) as Record<string, unknown>;
   const text = (name: string) => (typeof inner[name] === "string" ? inner[name] : undefined);
+  const needed = (name: string): string => {
+    const given = text(name);
+    if (given !== undefined) return given;
+    const place = `${param}.${part.type}.${name}`;
+    throw new ParleyError("missing_required_parameter", {
+      message: `Missing required parameter: '${place}'.`,
+      param: place,
+    });
+  };
   const cache = cacheMark(part["cache_control"]);
   switch (part.type) {
     case "text":
@@ -121,10 +133,10 @@ function contentPart(part: ChatPart, param: string): ContentPart {
       return { type: "refusal", refusal: String(part["refusal"]) };
     case "image_url": {
       const detail = text("detail");
-      return { type: "image", url: text("url") ?? "", ...(detail !== undefined && { detail }), ...cache };
+      return { type: "image", url: needed("url"), ...(detail !== undefined && { detail }), ...cache };
     }
     case "input_audio":
-      return { type: "audio", data: text("data") ?? "", format: text("format") ?? "" };
+      return { type: "audio", data: needed("data"), format: needed("format") };
     case "file": {
       const [fileId, data, filename] = [text("file_id"), text("file_data"), text("filename")];
       const url = text("file_url");

@@ -42,6 +42,17 @@ export const givenColumns = [...requestColumns, "record"] as const;
 
 type ListedRow = Pick<RequestsTable, (typeof requestColumns)[number]>;
 
+/**
+ * The longest record that lies in its row, in characters: that of a call that its first target answered. SQLite keeps a
+ * row of more than a quarter of a page (1,000 bytes in older databases) in a page of its own.
+ */
+const longestRecord = 512;
+
+/** Whether the record lies in the row, and not beside it. */
+export function isRecordInRow({ record }: Pick<NewRequest, "record">): boolean {
+  return record !== undefined && record.length <= longestRecord;
+}
+
 export function requestValues(row: NewRequest): readonly SqlValue[] {
   return [
     row.id,
@@ -67,7 +78,7 @@ export function requestValues(row: NewRequest): readonly SqlValue[] {
     row.userAgent ?? null,
     row.settingsVersion ?? null,
     row.repeats,
-    row.record ?? null,
+    isRecordInRow(row) ? (row.record ?? null) : null,
   ];
 }
 

@@ -14,6 +14,7 @@ import { reportRequests } from "./request-report.ts";
 import { listRequests } from "./request-list.ts";
 import {
   givenColumns,
+  isRecordInRow,
   requestColumns,
   requestOfRow,
   requestValues,
@@ -26,7 +27,7 @@ import type { RequestsTable } from "./tables.ts";
 /** Rows of one statement: powers of two up to this one, so that there are few texts to be prepared. */
 const mostRows = 128;
 
-const partNames = ["question", "answer"] as const;
+const partNames = ["record", "question", "answer"] as const;
 
 export interface RequestStoreDeps extends Pick<RequestStore, "seenWithin"> {
   readonly db: Kysely<Schema>;
@@ -153,7 +154,7 @@ async function writtenAfter<Row extends Pick<RequestsTable, "id" | "written_at">
 function partsOf(row: NewRequest): readonly (readonly SqlValue[])[] {
   return partNames.flatMap((part) => {
     const body = row[part];
-    return body === undefined ? [] : [[row.id, part, body]];
+    return body === undefined || (part === "record" && isRecordInRow(row)) ? [] : [[row.id, part, body]];
   });
 }
 

@@ -54,11 +54,11 @@ export interface RequestsTable {
   readonly user_agent: string | null;
   readonly settings_version: string | null;
   readonly repeats: number;
-  /** JSON; no list reads it. */
+  /** JSON, where it is short; no list reads it. */
   readonly record: string | null;
 }
 
-/** `question` or `answer` of a request, and `record` where it was written by an older version. */
+/** `question`, `answer`, or a `record` that is long or of an older version. */
 interface RequestPartsTable {
   readonly request_id: string;
   readonly part: string;

@@ -5,8 +5,8 @@ import type { ColumnTypes } from "../column-types.ts";
 import { finishClustered } from "./finish.ts";
 
 /**
- * The request log. Rows are narrow, since lists look at many; what a single one is read for, and what was said, lies
- * apart. No foreign keys: what was asked outlives keys and projects, until its time is over.
+ * The request log. Rows are narrow, since lists look at many; what was said, and what is long of what a single one is
+ * read for, lies apart. No foreign keys: what was asked outlives keys and projects, until its time is over.
  */
 export function requests(types: ColumnTypes): Migration {
   return {

@@ -19,8 +19,8 @@ import { anomalies } from "./0016-anomalies.ts";
 import { vectors } from "./0017-vectors.ts";
 import { conversationList } from "./0018-conversation-list.ts";
 import { searchAtOnce } from "./0037-search-at-once.ts";
-import { requestRecords } from "./0038-request-records.ts";
-import { ownedIds } from "./0039-owned-ids.ts";
+import { ownedIds } from "./0038-owned-ids.ts";
+import { requestRecords } from "./0039-request-records.ts";
 
 /** Every migration by name. They run in the order of their names, and a name never changes. */
 export function migrations(types: ColumnTypes): Record<string, Migration> {
@@ -43,7 +43,7 @@ export function migrations(types: ColumnTypes): Record<string, Migration> {
     "0017-vectors": vectors(types),
     "0018-conversation-list": conversationList(),
     "0037-search-at-once": searchAtOnce(types),
-    "0038-request-records": requestRecords(),
-    "0039-owned-ids": ownedIds(),
+    "0038-owned-ids": ownedIds(types),
+    "0039-request-records": requestRecords(),
   };
 }

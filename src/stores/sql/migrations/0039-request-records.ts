@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /**
- * The record of a request lies in its row: a tree less to write to for each call. Records of older rows stay with what
- * was said, where they are found as before.
+ * The record of a request lies in its row, unless it is long: a tree less to write to for each call. Records of older
+ * rows stay with what was said, where they are found as before.
  */
 export function requestRecords(): Migration {
   return {

@@ -1,4 +1,5 @@
 /** Whether the time of an answer tells a stranger that an id is somebody's. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Violation } from "../checker/violation.ts";
 import { type Keeper, openKeeper } from "../keys/keeper.ts";
 import { isBusyMachine, judgedOrNot } from "../load/busy-machine.ts";
@@ -92,6 +93,7 @@ async function waysOf(world: World, owner: Keeper, { mine, other }: Projects): P
   });
   const responses = await make("/v1/responses", { model: "rehearsal", input: "ours" });
   const keys = await make(`/v1/organization/projects/${other}/api_keys`, { name: "ours" });
+  const requests = await requestsOf(owner);
   const way = (name: string, theirs: readonly string[], path: (id: string) => string): Way => ({
     name,
     theirs,
@@ -105,10 +107,23 @@ async function waysOf(world: World, owner: Keeper, { mine, other }: Projects): P
     way("a response", responses, (id) => `/v1/responses/${id}`),
     way("its events", responses, (id) => `/v1/responses/${id}?stream=true`),
     way("what went into it", responses, (id) => `/v1/responses/${id}/input_items`),
+    way("a request", requests, (id) => `/v1/organization/requests/${id}`),
     way("a key", keys, (id) => `/v1/organization/projects/${mine}/api_keys/${id}`),
     way("a key of another project", keys, (id) => `/v1/organization/projects/${other}/api_keys/${id}`),
     way("a project", [other], (id) => `/v1/organization/projects/${id}`),
   ];
+}
+
+/** What the owner has asked for stands in the log soon after. */
+async function requestsOf(owner: Keeper): Promise<readonly string[]> {
+  for (let tries = 40; tries > 0; tries--) {
+    const { data } = (await owner.get(`/v1/organization/requests?limit=${ids}`)) as {
+      readonly data: readonly { readonly id: string }[];
+    };
+    if (data.length === ids) return data.map(({ id }) => id);
+    await sleep(100);
+  }
+  throw new Error("the log does not have what the owner asked for");
 }
 
 /** Idempotency keys that the owner has used: whoever asks with one of them in another project makes a call of his own. */

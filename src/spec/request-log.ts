@@ -121,7 +121,8 @@ export interface RequestStore {
   /** Writes rows together. Those whose id is there already stay as they are, so that it can be tried again. */
   insert(rows: readonly NewRequest[]): Promise<void>;
   list(query: RequestQuery): Promise<RequestPage>;
-  find(id: string): Promise<WholeRequest | undefined>;
+  /** With `projectIds`, one of these projects only: then those of nobody are not found either. */
+  find(id: string, projectIds?: readonly string[]): Promise<WholeRequest | undefined>;
   /** Counts requests by span and group. Reads no more than what lies within the spans. Throws `TypeError` for too many. */
   report(query: RequestReportQuery): Promise<RequestReport>;
   /** Those written after a time of the database's clock, in that order; at most `limit`, or a few more. */

@@ -76,6 +76,17 @@ export function requestContract(name: string, open: () => Promise<Stores>): void
       expect(await numbers({ text: "xxx" })).toEqual([]);
     });
 
+    test("a request is found in its own project alone", async () => {
+      await stores.requests.insert([full, request(2, { projectId: "proj_b" })]);
+      expect(await stores.requests.find(full.id, ["proj_b", "proj_a"])).toStrictEqual(full);
+      expect(await stores.requests.find(full.id, ["proj_b"])).toBeUndefined();
+      expect(await stores.requests.find(full.id, [])).toBeUndefined();
+      const { projectId: _, ...nobodys } = request(3);
+      await stores.requests.insert([nobodys]);
+      expect(await stores.requests.find(nobodys.id, ["proj_a"])).toBeUndefined();
+      expect(await stores.requests.find(nobodys.id)).toStrictEqual(nobodys);
+    });
+
     test("what is there stays, however often it is written", async () => {
       await stores.requests.insert([]);
       await stores.requests.insert([full]);

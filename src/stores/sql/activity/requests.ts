@@ -67,9 +67,13 @@ export function createRequestStore({ db, words, write, seenWithin }: RequestStor
 
     report: (query) => guarded(() => reportRequests(db, query)),
 
-    find: (id) =>
+    find: (id, projectIds) =>
       guarded(async () => {
-        const row = await db.selectFrom("requests").selectAll().where("id", "=", id).executeTakeFirst();
+        if (projectIds?.length === 0) return undefined;
+        const rows = db.selectFrom("requests").selectAll().where("id", "=", id);
+        const row = await (
+          projectIds === undefined ? rows : rows.where("project_id", "in", projectIds)
+        ).executeTakeFirst();
         if (row === undefined) return undefined;
         const parts = await db
           .selectFrom("request_parts")

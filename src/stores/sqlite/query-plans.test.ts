@@ -1,4 +1,3 @@
-import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 import { auditEntry } from "../contract-audit.fixture.ts";
@@ -16,17 +15,13 @@ import {
   said,
   turnOf,
 } from "../contract-rows.fixture.ts";
-import { createSqliteStores } from "./sqlite-stores.ts";
+import { openHeardStores } from "./heard-statements.fixture.ts";
 
 /** Small tables that are read as a whole, by their very purpose. Places under limits are as many as calls under way. */
 const readWhole = ["api_keys", "projects", "instances", "budgets", "limits", "limit_leases"];
 
 test("nothing that grows is searched without an index, or sorted", async () => {
-  const database = new DatabaseSync(":memory:");
-  const stores = await createSqliteStores({ database, now: () => 5 });
-  const texts = new Set<string>();
-  const prepare = database.prepare.bind(database);
-  database.prepare = (sql: string) => (texts.add(sql), prepare(sql));
+  const { stores, texts, planOf } = await openHeardStores();
 
   await stores.projects.insert(projectA);
   await stores.projects.list();
@@ -154,11 +149,11 @@ test("nothing that grows is searched without an index, or sorted", async () => {
   await stores.anomalies.saw("inst_1", 9);
   await stores.ping();
 
-  expect(texts.size).toBeGreaterThan(15);
+  const different = new Set(texts);
+  expect(different.size).toBeGreaterThan(15);
   const slow: string[] = [];
-  for (const text of texts) {
-    for (const { detail } of prepare(`explain query plan ${text}`).all()) {
-      const step = String(detail);
+  for (const text of different) {
+    for (const step of planOf(text)) {
       const whole = /^SCAN (\w+)$/.exec(step)?.[1];
       const sortsLarge =
         step.includes("TEMP B-TREE") && !readWhole.some((table) => text.includes(`"${table}"`));
@@ -176,11 +171,7 @@ test("nothing that grows is searched without an index, or sorted", async () => {
 });
 
 test("what belongs to another project is looked for as what is not there: in an index that has neither", async () => {
-  const database = new DatabaseSync(":memory:");
-  const stores = await createSqliteStores({ database, now: () => 5 });
-  const texts = new Set<string>();
-  const prepare = database.prepare.bind(database);
-  database.prepare = (sql: string) => (texts.add(sql), prepare(sql));
+  const { stores, texts, planOf } = await openHeardStores();
   const stranger = { projectId: "proj_b", now: 9 };
   await stores.conversations.find("proj_b", "conv_1", 9);
   await stores.conversations.change({ ...stranger, id: "conv_1" }, { metadata: {} });
@@ -188,7 +179,7 @@ test("what belongs to another project is looked for as what is not there: in an 
   await stores.responses.find("proj_b", "resp_1", { now: 9, deadAfterMs: 9 });
   await stores.responses.remove("proj_b", "resp_1");
 
-  const steps = [...texts].map((text) => prepare(`explain query plan ${text}`).all()[0]?.["detail"]);
+  const steps = [...new Set(texts)].map((text) => planOf(text)[0]);
   expect(steps).toEqual([
     ...Array(3).fill("SEARCH conversations USING INDEX conversations_owned (project_id=? AND id=?)"),
     ...Array(2).fill("SEARCH responses USING INDEX responses_owned (project_id=? AND id=?)"),

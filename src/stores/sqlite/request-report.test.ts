@@ -1,7 +1,6 @@
-import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
-import { createSqliteStores } from "./sqlite-stores.ts";
+import { openHeardStores } from "./heard-statements.fixture.ts";
 
 const primary = "SEARCH requests USING PRIMARY KEY (id>? AND id<?)";
 const ofProject = "INDEX requests_project_id (project_id=? AND id>? AND id<?)";
@@ -15,11 +14,7 @@ test.each([
 ])(
   "a report %s reads what lies in its spans and is its own, and nothing else",
   async (_who, filter, wanted) => {
-    const database = new DatabaseSync(":memory:");
-    const stores = await createSqliteStores({ database, now: () => 5 });
-    const texts: string[] = [];
-    const prepare = database.prepare.bind(database);
-    database.prepare = (sql: string) => (texts.push(sql), prepare(sql));
+    const { stores, texts, planOf } = await openHeardStores();
     await stores.requests.report({
       spans: [
         { from: 0, until: 10 },
@@ -29,8 +24,7 @@ test.each([
       mostRows: 1_000,
       ...filter,
     });
-    const steps = texts.flatMap((text) => prepare(`explain query plan ${text}`).all());
-    const details = steps.map(({ detail }) => String(detail)).filter((detail) => detail.includes("requests"));
+    const details = texts.flatMap(planOf).filter((detail) => detail.includes("requests"));
     expect(details).toHaveLength(2);
     for (const [place, step] of wanted.entries()) expect(details[place]).toContain(step);
     for (const detail of details) expect(detail).toMatch(/id>\? AND id<\?/);

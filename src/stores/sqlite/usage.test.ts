@@ -4,16 +4,13 @@ import { expect, test } from "vitest";
 import { timeOrderedId } from "../../lib/random-id.ts";
 import { openingRow } from "../sql/attempt-rows.ts";
 import { opening, projectA } from "../contract-rows.fixture.ts";
+import { openHeardStores } from "./heard-statements.fixture.ts";
 import { createSqliteStores } from "./sqlite-stores.ts";
 
 const range = "SEARCH attempts USING PRIMARY KEY (call_id>? AND call_id<?)";
 
 test("a report reads the ranges of its spans, and nothing else of the ledger", async () => {
-  const database = new DatabaseSync(":memory:");
-  const stores = await createSqliteStores({ database, now: () => 5 });
-  const texts: string[] = [];
-  const prepare = database.prepare.bind(database);
-  database.prepare = (sql: string) => (texts.push(sql), prepare(sql));
+  const { stores, texts, planOf } = await openHeardStores();
   await stores.usage.report({
     spans: [
       { from: 0, until: 10 },
@@ -23,8 +20,7 @@ test("a report reads the ranges of its spans, and nothing else of the ledger", a
     kind: "generate",
     projectIds: ["proj_a"],
   });
-  const steps = texts.flatMap((text) => prepare(`explain query plan ${text}`).all());
-  const details = steps.map(({ detail }) => String(detail));
+  const details = texts.flatMap(planOf);
   expect(details.filter((detail) => detail.includes("attempts"))).toEqual([range, range]);
   await stores.close();
 });

@@ -48,9 +48,9 @@ type ListedRow = Pick<RequestsTable, (typeof requestColumns)[number]>;
  */
 const longestRecord = 512;
 
-/** Whether the record lies in the row, and not beside it. */
-export function isRecordInRow({ record }: Pick<NewRequest, "record">): boolean {
-  return record !== undefined && record.length <= longestRecord;
+/** The record, where it lies in the row and not beside it. */
+export function recordInRow({ record }: Pick<NewRequest, "record">): string | undefined {
+  return record !== undefined && record.length <= longestRecord ? record : undefined;
 }
 
 export function requestValues(row: NewRequest): readonly SqlValue[] {
@@ -78,7 +78,7 @@ export function requestValues(row: NewRequest): readonly SqlValue[] {
     row.userAgent ?? null,
     row.settingsVersion ?? null,
     row.repeats,
-    isRecordInRow(row) ? (row.record ?? null) : null,
+    recordInRow(row) ?? null,
   ];
 }
 

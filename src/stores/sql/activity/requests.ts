@@ -14,7 +14,7 @@ import { reportRequests } from "./request-report.ts";
 import { listRequests } from "./request-list.ts";
 import {
   givenColumns,
-  isRecordInRow,
+  recordInRow,
   requestColumns,
   requestOfRow,
   requestValues,
@@ -158,7 +158,9 @@ async function writtenAfter<Row extends Pick<RequestsTable, "id" | "written_at">
 function partsOf(row: NewRequest): readonly (readonly SqlValue[])[] {
   return partNames.flatMap((part) => {
     const body = row[part];
-    return body === undefined || (part === "record" && isRecordInRow(row)) ? [] : [[row.id, part, body]];
+    return body === undefined || (part === "record" && recordInRow(row) !== undefined)
+      ? []
+      : [[row.id, part, body]];
   });
 }
 
